@@ -1,0 +1,31 @@
+/* The table of batch kernels: one function pointer a kernel, called once per block of lanes.
+ *
+ * Columns are arrays of n doubles, one element a lane, that do not overlap. Arguments stand in the order
+ * count, step, parameters, state (const), outputs. A kernel reads no memory but its arguments, keeps no state,
+ * allocates nothing, and gives the same bits for every instruction set, block length and order of lanes.
+ */
+#ifndef QS_KERNELS_KERNELS_H
+#define QS_KERNELS_KERNELS_H
+
+#include "kernels/isa.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Every kernel, in the order of its file. */
+#define QS_KERNELS(X)
+
+struct qs_kernels {
+	const char *isa; /* "v2", "v3" or "v4" */
+#define X(name) qs_k_##name##_fn *name;
+	QS_KERNELS(X)
+#undef X
+};
+
+#ifdef QS_ISA /* inside a kernel source: prototypes of this instruction set */
+#define X(name) extern qs_k_##name##_fn QS_K(name);
+QS_KERNELS(X)
+#undef X
+#endif
+
+#endif
