@@ -1,0 +1,100 @@
+#include "model/base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGN = 64, CHUNK = 1 << 16 };
+
+struct qs_arena_chunk {
+	struct qs_arena_chunk *next;
+	size_t size;
+	size_t used;
+};
+
+static void *get_default(void *self, size_t bytes)
+{
+	(void)self;
+	return aligned_alloc(ALIGN, bytes);
+}
+
+static void put_default(void *self, void *piece)
+{
+	(void)self;
+	free(piece);
+}
+
+void qs_arena_init(struct qs_arena *arena, const struct qs_allocator *from)
+{
+	memset(arena, 0, sizeof *arena);
+	if (from)
+		arena->from = *from;
+}
+
+static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload)
+{
+	const size_t size = payload < CHUNK ? CHUNK : payload;
+	struct qs_arena_chunk *chunk;
+
+	chunk = arena->from.get ? arena->from.get(arena->from.self, ALIGN + size) : get_default(NULL, ALIGN + size);
+	if (!chunk)
+		return NULL;
+	chunk->size = size;
+	chunk->used = 0;
+	/* A large piece goes behind the first chunk, whose free room stays in use. */
+	if (size > CHUNK && arena->chunks) {
+		chunk->next = arena->chunks->next;
+		arena->chunks->next = chunk;
+	} else {
+		chunk->next = arena->chunks;
+		arena->chunks = chunk;
+	}
+	arena->bytes += ALIGN + size;
+	return chunk;
+}
+
+void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size)
+{
+	struct qs_arena_chunk *chunk = arena->chunks;
+	size_t bytes;
+	char *piece;
+
+	if (size && n > (SIZE_MAX - 4 * (size_t)ALIGN) / size)
+		return NULL;
+	bytes = (n * size + ALIGN - 1) / ALIGN * ALIGN;
+	if (!chunk || chunk->size - chunk->used < bytes) {
+		chunk = chunk_new(arena, bytes);
+		if (!chunk)
+			return NULL;
+	}
+	piece = (char *)chunk + ALIGN + chunk->used;
+	chunk->used += bytes;
+	memset(piece, 0, bytes);
+	return piece;
+}
+
+char *qs_arena_text(struct qs_arena *arena, const char *text, size_t n)
+{
+	char *copy = qs_arena_take(arena, n + 1, 1);
+
+	if (copy && n)
+		memcpy(copy, text, n);
+	return copy;
+}
+
+void qs_arena_free(struct qs_arena *arena)
+{
+	struct qs_arena_chunk *chunk = arena->chunks;
+
+	while (chunk) {
+		struct qs_arena_chunk *next = chunk->next;
+
+		if (arena->from.put)
+			arena->from.put(arena->from.self, chunk);
+		else
+			put_default(NULL, chunk);
+		chunk = next;
+	}
+	arena->chunks = NULL;
+	arena->bytes = 0;
+}

@@ -1,0 +1,36 @@
+/* What a run needs and globals would otherwise hold: kernels, memory, threads, language, messages. */
+#ifndef QS_MODEL_BASE_CONTEXT_H
+#define QS_MODEL_BASE_CONTEXT_H
+
+#include "model/base/arena.h"
+#include "model/base/status.h"
+
+#include <stdint.h>
+
+struct qs_kernels;
+
+/* Takes a message for the user (progress, notices); NULL: messages are dropped. */
+struct qs_messages {
+	void (*say)(void *self, const char *text);
+	/* Done and total units of work, called by one thread at a time; returns 0 to go on, else the run stops. */
+	int (*progress)(void *self, uint64_t done, uint64_t total);
+	void *self;
+};
+
+struct qs_context {
+	const struct qs_kernels *kernels;
+	struct qs_allocator allocator;
+	int threads; /* >= 1 */
+	enum qs_lang lang;
+	struct qs_messages messages;
+	void *gsl_handler; /* what qs_close() restores */
+};
+
+/* Opens a context: chooses the kernels (isa as in qs_kernels_for) and switches off GSL's aborting error handler.
+ * Fails with QS_EUSAGE if the machine lacks the instruction set. */
+qs_status qs_open(struct qs_context *context, const char *isa, struct qs_err *err);
+
+/* Restores GSL's error handler. Safe on a zeroed context and safe twice. */
+void qs_close(struct qs_context *context);
+
+#endif

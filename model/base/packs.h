@@ -1,0 +1,45 @@
+/* Packs: values of the methods as data. Shipped packs are files model/packs/<kind>/<id>.json, embedded by the build;
+ * a portfolio's "packs" may override an entry by id or add one. io/packs.h reads them.
+ */
+#ifndef QS_MODEL_BASE_PACKS_H
+#define QS_MODEL_BASE_PACKS_H
+
+#include "model/base/arena.h"
+#include "model/land/climate.h"
+#include "model/land/measures.h"
+#include "model/land/species.h"
+
+/* X(kind as in the folder's name and the key of an override file, struct of one entry) */
+#define QS_PACK_KINDS(X) \
+	X(climate, climate_pack) \
+	X(materials, material_pack) \
+	X(measures, measure_pack) \
+	X(species, species_pack) \
+	X(substrates, substrate_pack)
+
+struct qs_packs {
+	struct qs_arena arena;
+#define X(kind, entry) \
+	struct { \
+		struct qs_##entry *items; \
+		size_t n; \
+	} kind; /* sorted by id */
+	QS_PACK_KINDS(X)
+#undef X
+};
+
+/* A shipped pack as the build embedded it, sorted by kind and id. */
+struct qs_embedded_pack {
+	const char *kind, *id, *json;
+	size_t length;
+};
+
+extern const struct qs_embedded_pack qs_embedded_packs[];
+extern const size_t qs_embedded_pack_count;
+
+/* The entry of an id, or NULL. */
+#define X(kind, entry) const struct qs_##entry *qs_packs_##kind(const struct qs_packs *packs, const char *id);
+QS_PACK_KINDS(X)
+#undef X
+
+#endif

@@ -1,0 +1,69 @@
+/* Where results go: a struct of functions that the runner calls and io/ fills.
+ *
+ * begin once, site once a site in the order of the input, end once; drop in place of end when the run fails (and after a
+ * failure of begin, site or end itself): it removes what is not whole. Any of them may be NULL. Pointers are valid during the call.
+ */
+#ifndef QS_MODEL_BASE_SINK_H
+#define QS_MODEL_BASE_SINK_H
+
+#include "model/base/status.h"
+#include "model/land/outputs.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct qs_packs;
+struct qs_portfolio;
+struct qs_site;
+
+/* The quantiles that are kept of every output, type 7 over members. */
+#define QS_QUANTILE_LIST {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95}
+enum { QS_QUANTILES = 7, QS_P05 = 0, QS_P10 = 1, QS_P25 = 2, QS_P50 = 3, QS_P75 = 4, QS_P90 = 5, QS_P95 = 6 };
+
+/* A figure of the horizon. share: part of the members that have a value; below 0.5 the quantiles are not given and why
+ * names the reason ("NEVER_WITHIN_HORIZON"). */
+struct qs_scalar {
+	double p10, p50, p90, mean;
+	double share;
+	const char *why; /* NULL if the quantiles are given */
+};
+
+struct qs_input_hash {
+	const char *name;   /* as named in the portfolio, or "portfolio" */
+	const char *sha256; /* hexadecimal */
+};
+
+struct qs_result_head {
+	const struct qs_portfolio *portfolio;
+	const struct qs_packs *packs;
+	const char *version;       /* of the program: model/base/version.h */
+	const char *resolved_json; /* the resolved plan: every field with its value, unit, source and status */
+	const struct qs_input_hash *hashes;
+	size_t hash_count;
+	size_t sites, years, members;
+	int start_year;
+	uint64_t seed;
+};
+
+/* Series s, output o, year y, quantile q: quantile[((o * QS_SERIES_COUNT + s) * years + y) * QS_QUANTILES + q];
+ * mean[(o * QS_SERIES_COUNT + s) * years + y]. */
+struct qs_result {
+	size_t index;               /* of the site; the portfolio's is `sites` */
+	const struct qs_site *site; /* NULL for the portfolio */
+	double area_ha;             /* planimetric */
+	double restored_ha;         /* of it in units that have a treatment */
+	const double *mean;
+	const double *quantile;
+	struct qs_scalar scalar[QS_SCALAR_COUNT];
+	double balance_residual_max;
+};
+
+struct qs_sink {
+	void *self;
+	qs_status (*begin)(void *self, const struct qs_result_head *head, struct qs_err *err);
+	qs_status (*site)(void *self, const struct qs_result *result, struct qs_err *err);
+	qs_status (*end)(void *self, const struct qs_result *portfolio, struct qs_err *err);
+	void (*drop)(void *self);
+};
+
+#endif

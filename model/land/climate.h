@@ -1,0 +1,34 @@
+/* Climate of a site: one station's normals moved by elevation, varied between years by region.
+ *
+ * Temperature T(z) = T_station - lapse * (z - z_station); rain is the site's yearly figure with the station's monthly
+ * shares; reference evaporation by Hargreaves from the daily range and radiation of the slope (model/land/climate.c).
+ */
+#ifndef QS_MODEL_LAND_CLIMATE_H
+#define QS_MODEL_LAND_CLIMATE_H
+
+#include "model/base/fields.h"
+
+#define QS_FIELDS_REGION(X) \
+	X(ID, id, none, "", 0, 0, 0, 0, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, 0, "名称", "name") \
+	X(STRING, station, none, "", 0, 0, 0, QS_REQUIRED, "气象站", "station, an id of `list climate`") \
+	X(NUMBER, trend_c_per_decade, none, "C", -2, 2, 0, QS_SAMPLED, "升温趋势", "warming a decade") \
+	X(NUMBER, rain_trend_frac_per_decade, none, "1", -0.5, 0.5, 0, QS_SAMPLED, "降水趋势", "change of rain a decade") \
+	X(NUMBER, temperature_sd_c, none, "C", 0, 5, 0.6, 0, "气温年际标准差", "standard deviation of yearly means") \
+	X(NUMBER, rain_sd_frac, none, "1", 0, 1, 0.24, 0, "降水年际变差系数", "coefficient of variation of yearly rain") \
+	X(NUMBER, rain_correlation, none, "1", 0, 1, 0.8, 0, "区域间相关系数", "correlation of years between regions")
+QS_FIELD_STRUCT(region, QS_FIELDS_REGION);
+
+#define QS_FIELDS_CLIMATE_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(NUMBER, elevation_m, none, "m", -430, 6000, 0, QS_REQUIRED, "海拔", "elevation") \
+	X(NUMBER, lat, none, "degree", -66, 66, 40, QS_REQUIRED, "纬度", "latitude") \
+	X(NUMBER, temperature_c, none, "C", -30, 35, 0, QS_REQUIRED, "年均气温", "mean temperature of the year") \
+	X(SERIES, temperature_anomaly_c, none, "C", -40, 40, 0, QS_REQUIRED, "逐月气温距平", "months minus year") \
+	X(SERIES, rain_share_frac, none, "1", 0, 1, 0, QS_REQUIRED, "逐月降水占比", "months' share of the year's rain") \
+	X(NUMBER, daily_range_c, none, "C", 1, 30, 11, QS_REQUIRED, "气温日较差", "mean daily temperature range") \
+	X(NUMBER, lapse_c_per_km, none, "C", 0, 10, 6, QS_REQUIRED, "气温直减率", "lapse rate")
+QS_FIELD_STRUCT(climate_pack, QS_FIELDS_CLIMATE_PACK);
+
+#endif

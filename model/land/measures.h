@@ -1,0 +1,86 @@
+/* Treatments: what is done on a unit, when, how much; and what each measure uses and emits.
+ *
+ * Amounts are per area of the unit in its own basis; a unit of measure without an area in it (m3, km, t) is the amount for
+ * the whole unit. Year 0 is the portfolio's start year.
+ */
+#ifndef QS_MODEL_LAND_MEASURES_H
+#define QS_MODEL_LAND_MEASURES_H
+
+#include "model/base/fields.h"
+
+extern const char *const qs_words_treatment_class[];
+extern const char *const qs_words_action[];
+
+enum qs_treatment_class { QS_NATURAL, QS_ASSISTED, QS_ENGINEERED };
+
+#define QS_FIELDS_RENEWAL(X) \
+	X(INTEGER, year, none, "a", 0, 500, 0, QS_REQUIRED, "年", "year") \
+	X(NUMBER, area_frac, none, "1", 0, 1, 0, QS_REQUIRED, "面积比", "share of the area renewed")
+QS_FIELD_STRUCT(renewal, QS_FIELDS_RENEWAL);
+
+#define QS_FIELDS_MEASURE(X) \
+	X(STRING, measure, none, "", 0, 0, 0, QS_REQUIRED, "措施", "measure, an id of `list measures`") \
+	X(INTEGER, year, none, "a", 0, 500, 0, QS_REQUIRED, "年", "year") \
+	X(BOOL, every_year, none, "", 0, 1, 0, 0, "逐年", "every year from `year`") \
+	X(INTEGER, until_year, none, "a", 0, 500, 500, 0, "至（含）", "last year of a yearly measure") \
+	X(NUMBER, amount, none, "", 0, 1e12, 0, QS_SAMPLED, "数量", "amount, in `unit`") \
+	X(STRING, unit, none, "", 0, 0, 0, 0, "单位", "unit of the amount") \
+	X(NUMBER, area_frac, none, "1", 0, 1, 1, QS_ABOVE_MIN, "面积比", "share of the unit's area treated") \
+	X(NUMBER, organic_c_g_kg, none, "g/kg", 0, 500, 6, QS_SAMPLED, "有机碳含量", "organic carbon of what is brought in") \
+	X(NUMBER, fine_earth_density_g_cm3, none, "g/cm3", 0.2, 2.2, 1.35, 0, "细土容重", "density of fine earth brought in") \
+	X(NUMBER, stones_frac, none, "1", 0, 0.95, 0.05, 0, "石砾体积比", "stones of what is brought in") \
+	X(NUMBER, haul_km, none, "km", 0, 2000, 0, 0, "运距", "haul, one way") \
+	X(NUMBER, cement_kg_m3, none, "kg/m3", 0, 500, 0, 0, "水泥用量", "cement a m3") \
+	X(NUMBER, peat_frac, none, "1", 0, 1, 0, 0, "泥炭体积比", "peat, share of volume") \
+	X(NUMBER, organic_c_frac, none, "1", 0, 0.6, 0.25, 0, "有机碳质量比", "organic carbon of compost, share of mass") \
+	X(LIST, renew, renewal, "", 0, 0, 0, 0, "更新", "renewals") \
+	X(SHARES, species, none, "1", 0, 1, 0, QS_SUM_ONE, "树种（株数份额）", "species, shares of stems") \
+	X(NUMBER, stems_per_ha, none, "1/ha", 0, 100000, 0, 0, "初植密度", "stems planted a hectare") \
+	X(NUMBER, height_m, none, "m", 0, 15, 0, 0, "苗高", "height of stock") \
+	X(NUMBER, stem_cm, none, "cm", 0, 40, 0, 0, "胸径", "stem diameter of stock") \
+	X(NUMBER, cover_frac, none, "1", 0, 1, 0, 0, "目标覆盖度", "cover aimed at by sowing") \
+	X(NUMBERS, mm, none, "mm/a", 0, 3000, 0, 0, "灌溉量", "irrigation by year from `year`") \
+	X(NUMBER, then_mm, none, "mm/a", 0, 3000, 0, 0, "其后年灌溉量", "irrigation of every later year") \
+	X(NUMBER, lift_m, none, "m", 0, 1000, 0, 0, "扬程", "pump lift") \
+	X(NUMBER, fence_m_per_ha, none, "m/ha", 0, 5000, 0, 0, "围栏", "fence") \
+	X(NUMBER, cny_per_ha, none, "CNY/ha", 0, 1e8, 0, 0, "单位面积费用", "cost a hectare") \
+	X(NUMBER, cost_cny, none, "CNY", 0, 1e12, 0, 0, "费用", "cost of the measure, in place of the price tables")
+QS_FIELD_STRUCT(measure, QS_FIELDS_MEASURE);
+
+#define QS_FIELDS_TREATMENT(X) \
+	X(ID, id, none, "", 0, 0, 0, 0, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, 0, "名称", "name") \
+	X(CHOICE, class, treatment_class, "", 0, 0, 0, QS_REQUIRED, "类别", "natural, assisted or engineered") \
+	X(INTEGER, upkeep_years, none, "a", 0, 500, 0, 0, "养护年数", "years of upkeep") \
+	X(LIST, measures, measure, "", 0, 0, 0, 0, "措施", "measures")
+QS_FIELD_STRUCT(treatment, QS_FIELDS_TREATMENT);
+
+/* ---- packs ---- */
+
+/* What a measure does to the land, beyond what it uses and emits. */
+enum qs_action { QS_ACT_WORKS, QS_ACT_IMPORT_SOIL, QS_ACT_SPRAY, QS_ACT_COMPOST, QS_ACT_PLANT, QS_ACT_SEED, QS_ACT_IRRIGATE,
+		 QS_ACT_CLOSE, QS_ACT_CLEAR, QS_ACT_UNSEAL, QS_ACT_UPKEEP };
+
+#define QS_FIELDS_USE(X) \
+	X(STRING, material, none, "", 0, 0, 0, QS_REQUIRED, "材料", "material, an id of `list materials`") \
+	X(NUMBER, per_unit, none, "", 0, 1e9, 0, QS_REQUIRED, "单位用量", "quantity in the material's unit, a unit of the measure")
+QS_FIELD_STRUCT(use, QS_FIELDS_USE);
+
+#define QS_FIELDS_MEASURE_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(CHOICE, action, action, "", 0, 0, 0, QS_REQUIRED, "作用", "what it does to the land") \
+	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "单位", "unit of the amount") \
+	X(NUMBER, clears_frac, none, "1", 0, 1, 0, 0, "清除植被比", "share of standing vegetation cleared, at full area_frac") \
+	X(NUMBER, disturbs_frac, none, "1", 0, 1, 0, 0, "扰动面积比", "share of the soil surface disturbed") \
+	X(LIST, uses, use, "", 0, 0, 0, 0, "用量", "what a unit uses")
+QS_FIELD_STRUCT(measure_pack, QS_FIELDS_MEASURE_PACK);
+
+#define QS_FIELDS_MATERIAL_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "单位", "unit of the quantity") \
+	X(NUMBER, emission_kg_co2e, none, "kg", 0, 1e6, 0, QS_REQUIRED | QS_SAMPLED, "排放因子", "emission of a unit, kg CO2e")
+QS_FIELD_STRUCT(material_pack, QS_FIELDS_MATERIAL_PACK);
+
+#endif

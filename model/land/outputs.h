@@ -1,0 +1,98 @@
+/* What a run records: one row an output, for each site, arm, year and member.
+ *
+ * Every output is an amount of the whole site (t, ha), so that a portfolio's value is the sum over its sites. Stocks and
+ * states are at 31 December, flows are of the year. `grown` is what the site's own plants made; what was carried in (soil, peat,
+ * nursery stock) is `brought` and never counts as a removal. Each value is rounded once to its row's quantum.
+ */
+#ifndef QS_MODEL_LAND_OUTPUTS_H
+#define QS_MODEL_LAND_OUTPUTS_H
+
+enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
+
+/* X(name, kind, unit, log2 of the quantum, zh, en) */
+#define QS_OUTPUTS(X) \
+	X(live_c, QS_STOCK, "t", -20, "活生物质碳（本地生长）", "live biomass carbon, grown here") \
+	X(woody_c, QS_STOCK, "t", -20, "其中木本", "of it woody") \
+	X(dead_wood_c, QS_STOCK, "t", -20, "枯死木碳", "dead wood carbon") \
+	X(floor_c, QS_STOCK, "t", -20, "枯落物碳", "forest-floor litter carbon") \
+	X(soil_c, QS_STOCK, "t", -20, "土壤有机碳（不含外来与地质源）", "soil organic carbon, brought and geogenic apart") \
+	X(brought_c, QS_STOCK, "t", -20, "外来碳存量", "brought carbon still there") \
+	X(geogenic_c, QS_STOCK, "t", -20, "地质源碳", "geogenic carbon, inert") \
+	X(grown_co2e, QS_STOCK, "t", -20, "本地固碳累计（CO₂e）", "ecosystem carbon gain since t0, grown here, as CO2e") \
+	X(net_co2e, QS_STOCK, "t", -20, "净清除累计（扣除工程与外来碳损失）", \
+	  "gain since t0 less emissions of works and brought carbon lost, as CO2e") \
+	X(growth_c, QS_FLOW, "t", -20, "生长固碳", "carbon taken up by growth") \
+	X(respired_c, QS_FLOW, "t", -20, "分解释放碳", "carbon respired by floor, dead wood and soil") \
+	X(cleared_c, QS_FLOW, "t", -20, "清除植被碳", "carbon of vegetation cleared by works") \
+	X(grazed_c, QS_FLOW, "t", -20, "放牧移除碳", "carbon grazed") \
+	X(imported_c, QS_FLOW, "t", -20, "外来碳输入", "carbon carried in") \
+	X(brought_lost_c, QS_FLOW, "t", -20, "外来碳损失", "brought carbon lost to the air") \
+	X(works_co2e, QS_FLOW, "t", -20, "工程碳排放（CO₂e）", "emissions of works, as CO2e") \
+	X(cover_ha, QS_STATE, "ha", -20, "植被覆盖面积", "area covered by vegetation") \
+	X(canopy_ha, QS_STATE, "ha", -20, "乔木郁闭面积", "area under tree crowns")
+
+enum qs_output {
+#define X(name, kind, unit, quantum, zh, en) QS_OUT_##name,
+	QS_OUTPUTS(X)
+#undef X
+	QS_OUTPUT_COUNT
+};
+
+struct qs_output_row {
+	const char *name;
+	enum qs_output_kind kind;
+	const char *unit;
+	double quantum; /* a power of two */
+	const char *zh, *en;
+};
+
+extern const struct qs_output_row qs_output_rows[QS_OUTPUT_COUNT];
+
+/* Arms, and the contrasts that are taken member by member. */
+#define QS_SERIES(X) \
+	X(baseline, "现状延续", "baseline") \
+	X(natural, "自然恢复", "natural recovery") \
+	X(project, "项目", "project") \
+	X(project_minus_baseline, "项目−现状延续", "project - baseline") \
+	X(project_minus_natural, "项目−自然恢复", "project - natural recovery")
+
+enum qs_series_id {
+#define X(name, zh, en) QS_SERIES_##name,
+	QS_SERIES(X)
+#undef X
+	QS_SERIES_COUNT,
+	QS_ARMS = 3 /* the first three series are arms */
+};
+
+struct qs_series_row {
+	const char *name, *zh, *en;
+};
+
+extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
+
+/* Figures of the whole horizon; a figure that a member may lack has a share of members that have it.
+ * X(name, unit, zh, en) */
+#define QS_SCALARS(X) \
+	X(co2e_baseline, "t", "碳增量：现状延续", "carbon gain, baseline") \
+	X(co2e_natural, "t", "碳增量：自然恢复", "carbon gain, natural recovery") \
+	X(co2e_project, "t", "碳增量：项目", "carbon gain, project") \
+	X(works_natural, "t", "工程碳排放：自然恢复", "emissions of works, natural recovery") \
+	X(works_project, "t", "工程碳排放：项目", "emissions of works, project") \
+	X(imported_brought, "t", "外来碳输入", "carbon brought in") \
+	X(imported_lost, "t", "外来碳损失", "brought carbon lost") \
+	X(carbon_payback_year, "a", "碳回收期", "carbon payback, a count of years")
+
+enum qs_scalar_id {
+#define X(name, unit, zh, en) QS_SCALAR_##name,
+	QS_SCALARS(X)
+#undef X
+	QS_SCALAR_COUNT
+};
+
+struct qs_scalar_row {
+	const char *name, *unit, *zh, *en;
+};
+
+extern const struct qs_scalar_row qs_scalar_rows[QS_SCALAR_COUNT];
+
+#endif

@@ -1,0 +1,74 @@
+#include "model/land/site.h"
+
+#include "model/base/bug.h"
+
+#include <math.h>
+
+const char *const qs_words_site_type[] = {"degraded_ecosystem", "abandoned_mine", "cleared_building_land", NULL};
+const char *const qs_words_land_class[] = {"forest", "shrub", "grass", "cropland", "orchard", "mining", "construction_village",
+					   "construction_urban", "water", "wetland", "other", NULL};
+const char *const qs_words_substrate[] = {"rock_face", "waste_rock", "pit_floor", "coal_gangue", "tailings", "fill", "native",
+					  "sealed", NULL};
+const char *const qs_words_area_basis[] = {"planimetric", "slope", NULL};
+const char *const qs_words_vegetation_model[] = {"curve", NULL};
+const char *const qs_words_soil_model[] = {"rothc", "rothc-dryland", NULL};
+const char *const qs_words_soil_water[] = {"own", NULL};
+
+#define QS_THIS struct qs_models
+QS_FIELD_TABLE(models, QS_FIELDS_MODELS);
+#undef QS_THIS
+
+#define QS_THIS struct qs_soil
+QS_FIELD_TABLE(soil, QS_FIELDS_SOIL);
+#undef QS_THIS
+
+#define QS_THIS struct qs_course
+QS_FIELD_TABLE(course, QS_FIELDS_COURSE);
+#undef QS_THIS
+
+#define QS_THIS struct qs_land_spell
+QS_FIELD_TABLE(land_spell, QS_FIELDS_LAND_SPELL);
+#undef QS_THIS
+
+#define QS_THIS struct qs_unit
+QS_FIELD_TABLE(unit, QS_FIELDS_UNIT);
+#undef QS_THIS
+
+#define QS_THIS struct qs_land_row
+QS_FIELD_TABLE(land_row, QS_FIELDS_LAND_ROW);
+#undef QS_THIS
+
+#define QS_THIS struct qs_replay
+QS_FIELD_TABLE(replay, QS_FIELDS_REPLAY);
+#undef QS_THIS
+
+#define QS_THIS struct qs_conflict
+QS_FIELD_TABLE(conflict, QS_FIELDS_CONFLICT);
+#undef QS_THIS
+
+#define QS_THIS struct qs_revenue
+QS_FIELD_TABLE(revenue, QS_FIELDS_REVENUE);
+#undef QS_THIS
+
+#define QS_THIS struct qs_site_finance
+QS_FIELD_TABLE(site_finance, QS_FIELDS_SITE_FINANCE);
+#undef QS_THIS
+
+#define QS_THIS struct qs_site
+QS_FIELD_TABLE(site, QS_FIELDS_SITE);
+#undef QS_THIS
+
+double qs_unit_planimetric_ha(const struct qs_unit *unit)
+{
+	const double radian = unit->slope_deg.value * (3.14159265358979323846 / 180);
+
+	return unit->area_basis == QS_SLOPE ? unit->area_ha.value * cos(radian) : unit->area_ha.value;
+}
+
+int qs_was_given(const struct qs_table *table, const struct qs_given *given, const char *name)
+{
+	const struct qs_field *field = qs_field_find(table, name);
+
+	qs_bug_assert(field);
+	return (int)(given->mask >> (field - table->fields) & 1);
+}

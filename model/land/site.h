@@ -1,0 +1,152 @@
+/* What a site is: its units (parcels), soil, cover, land-class history and treatment, as the input states them.
+ *
+ * Areas in ha, carbon in t C/ha planimetric unless said; a unit's `area_ha` is in its own basis (slope or planimetric).
+ * Source of the concepts: rules 1-14 in docs/accounting.md.
+ */
+#ifndef QS_MODEL_LAND_SITE_H
+#define QS_MODEL_LAND_SITE_H
+
+#include "model/base/fields.h"
+
+extern const char *const qs_words_site_type[];
+extern const char *const qs_words_land_class[];
+extern const char *const qs_words_substrate[];
+extern const char *const qs_words_area_basis[];
+extern const char *const qs_words_vegetation_model[];
+extern const char *const qs_words_soil_model[];
+extern const char *const qs_words_soil_water[];
+
+enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_MINING, QS_CONSTRUCTION_VILLAGE,
+		     QS_CONSTRUCTION_URBAN, QS_WATER, QS_WETLAND, QS_OTHER_LAND };
+enum qs_substrate { QS_ROCK_FACE, QS_WASTE_ROCK, QS_PIT_FLOOR, QS_COAL_GANGUE, QS_TAILINGS, QS_FILL, QS_NATIVE, QS_SEALED,
+		    QS_SUBSTRATES };
+enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
+
+/* X(kind, name, child, unit, min, max, default, flags, zh, en) */
+#define QS_FIELDS_MODELS(X) \
+	X(CHOICE, vegetation, vegetation_model, "", 0, 0, 0, 0, "植被模型", "vegetation model") \
+	X(CHOICE, soil, soil_model, "", 0, 0, 0, 0, "土壤碳模型", "soil-carbon model") \
+	X(CHOICE, soil_water, soil_water, "", 0, 0, 0, 0, "土壤水模型", "soil-water model")
+QS_FIELD_STRUCT(models, QS_FIELDS_MODELS);
+
+#define QS_FIELDS_SOIL(X) \
+	X(NUMBER, depth_cm, none, "cm", 0, 300, 30, QS_SAMPLED, "土层厚度（含石砾）", "soil depth, stones included") \
+	X(NUMBER, sand_frac, none, "1", 0, 1, 0.4, 0, "砂粒", "sand share of fine earth") \
+	X(NUMBER, clay_frac, none, "1", 0, 1, 0.2, 0, "黏粒", "clay share of fine earth") \
+	X(NUMBER, silt_frac, none, "1", 0, 1, 0.4, 0, "粉粒", "silt share of fine earth") \
+	X(NUMBER, stones_frac, none, "1", 0, 0.95, 0.3, 0, "石砾体积比", "stones, share of volume") \
+	X(NUMBER, fine_earth_density_g_cm3, none, "g/cm3", 0.2, 2.2, 1.3, 0, "细土容重", "density of fine earth") \
+	X(NUMBER, organic_c_g_kg, none, "g/kg", 0, 400, 2.0, QS_SAMPLED, "有机碳含量", "organic carbon of fine earth") \
+	X(NUMBER, geogenic_c_g_kg, none, "g/kg", 0, 900, 0, 0, "地质源碳含量", "geogenic carbon of fine earth") \
+	X(NUMBER, ph, none, "1", 3, 11, 7.5, 0, "pH", "pH")
+QS_FIELD_STRUCT(soil, QS_FIELDS_SOIL);
+
+#define QS_FIELDS_COURSE(X) \
+	X(NUMBER, cover_frac, none, "1", 0, 1, 0.4, QS_SAMPLED, "终点植被覆盖度", "vegetation cover reached") \
+	X(NUMBER, tau_years, none, "a", 0.5, 200, 15, QS_SAMPLED, "时间常数", "time constant of the approach") \
+	X(NUMBER, grazing_frac, none, "1", 0, 1, 0, QS_SAMPLED, "放牧占当年生长", "share of the year's growth grazed")
+QS_FIELD_STRUCT(course, QS_FIELDS_COURSE);
+
+#define QS_FIELDS_LAND_SPELL(X) \
+	X(DATE, from, none, "", 0, 0, 0, QS_REQUIRED, "自", "in force from") \
+	X(CHOICE, class, land_class, "", 0, 0, 0, QS_REQUIRED, "地类", "land class") \
+	X(BOOL, planned_afforestation, none, "", 0, 1, 0, 0, "规划造林地", "planned afforestation land") \
+	X(NUMBER, area_frac, none, "1", 0, 1, 1, QS_ABOVE_MIN, "面积占比", "share of the unit's area")
+QS_FIELD_STRUCT(land_spell, QS_FIELDS_LAND_SPELL);
+
+#define QS_FIELDS_UNIT(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(NUMBER, area_ha, none, "ha", 1e-9, 1e9, 0, QS_REQUIRED, "面积", "area in its own basis") \
+	X(CHOICE, area_basis, area_basis, "", 0, 0, 0, 0, "面积口径", "basis of the area") \
+	X(NUMBER, slope_deg, none, "degree", 0, 85, 0, 0, "坡度", "slope") \
+	X(NUMBER, aspect_deg, none, "degree", 0, 360, 180, QS_NULL_OK, "坡向", "aspect, clockwise from north") \
+	X(CHOICE, substrate, substrate, "", 0, 0, 6, QS_REQUIRED, "基质", "substrate") \
+	X(NUMBER, sealed_frac, none, "1", 0, 1, 0, 0, "硬化面积比", "share sealed") \
+	X(INTEGER, parcels, none, "1", 1, 1e6, 1, 0, "图斑数", "parcels") \
+	X(OBJECT, soil, soil, "", 0, 0, 0, 0, "土壤", "soil today") \
+	X(NUMBER, cover_frac, none, "1", 0, 1, 0, QS_REQUIRED | QS_SAMPLED, "植被覆盖度", "vegetation cover today") \
+	X(NUMBER, woody_cover_frac, none, "1", 0, 1, 0, 0, "木本覆盖度", "woody cover today") \
+	X(NUMBER, crown_density_frac, none, "1", 0, 1, 0, 0, "郁闭度", "crown density of trees today") \
+	X(NUMBER, live_c_t_ha, none, "t/ha", 0, 500, 0, QS_SAMPLED, "活生物质碳", "live biomass carbon today") \
+	X(OBJECT, baseline, course, "", 0, 0, 0, 0, "现状延续", "course if nothing is done") \
+	X(OBJECT, natural, course, "", 0, 0, 0, 0, "自然恢复", "course under natural recovery") \
+	X(ONE_OR_LIST, land, land_spell, "", 0, 0, 0, 0, "地类历史", "land-class history") \
+	X(STRING, treatment, none, "", 0, 0, 0, QS_NULL_OK, "处理", "treatment; absent or null: none") \
+	X(STRINGS, options, none, "", 0, 0, 0, 0, "可选处理", "treatments to choose from")
+QS_FIELD_STRUCT(unit, QS_FIELDS_UNIT);
+
+#define QS_FIELDS_LAND_ROW(X) \
+	X(CHOICE, class, land_class, "", 0, 0, 0, QS_REQUIRED, "地类", "land class") \
+	X(NUMBER, ha, none, "ha", 0, 1e9, 0, QS_REQUIRED, "面积", "area") \
+	X(NUMBER, grade, none, "1", 0, 100, 0, 0, "质量等级", "quality grade") \
+	X(NUMBER, red_line_ha, none, "ha", 0, 1e9, 0, 0, "生态保护红线内", "of it inside the ecological red line")
+QS_FIELD_STRUCT(land_row, QS_FIELDS_LAND_ROW);
+
+#define QS_FIELDS_REPLAY(X) \
+	X(INTEGER, year, none, "a", 1900, 2200, 0, QS_REQUIRED, "实际年份", "year of the real case") \
+	X(STRING, source, none, "", 0, 0, 0, QS_REQUIRED, "来源", "source")
+QS_FIELD_STRUCT(replay, QS_FIELDS_REPLAY);
+
+#define QS_FIELDS_CONFLICT(X) \
+	X(STRING, zh, none, "", 0, 0, 0, 0, "中文", "in Chinese") \
+	X(STRING, en, none, "", 0, 0, 0, 0, "英文", "in English")
+QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
+
+#define QS_FIELDS_REVENUE(X) \
+	X(STRING, line, none, "", 0, 0, 0, QS_REQUIRED, "收入项", "revenue line") \
+	X(STRING, from, none, "", 0, 0, 0, 0, "起始", "start: acceptance or a date") \
+	X(NUMBER, visits_per_year, none, "1/a", 0, 1e9, 0, 0, "年人次", "visits a year") \
+	X(NUMBER, cny_per_visit, none, "CNY", 0, 1e6, 0, 0, "人均消费", "CNY a visit") \
+	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, 0, "年收入", "CNY a year") \
+	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
+	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin")
+QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
+
+#define QS_FIELDS_SITE_FINANCE(X) \
+	X(NUMBER, grant_frac, none, "1", 0, 1, 0, 0, "财政补助比例", "grant, share of cost") \
+	X(NUMBER, rent_cny_per_mu_year, none, "CNY", 0, 1e6, 0, 0, "地租", "rent a mu and year") \
+	X(NUMBER, spoil_surplus_m3, none, "m3", 0, 1e10, 0, 0, "剩余土石料", "surplus spoil") \
+	X(NUMBER, spoil_share_frac, none, "1", 0, 1, 0.15, 0, "投资方分成", "investor's share of spoil income") \
+	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "收益分配", "stakeholders' shares") \
+	X(LIST, revenues, revenue, "", 0, 0, 0, 0, "产业收入", "revenue lines")
+QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
+
+#define QS_FIELDS_SITE(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(STRING, district, none, "", 0, 0, 0, 0, "区", "district") \
+	X(STRING, locality, none, "", 0, 0, 0, 0, "乡镇", "township, village") \
+	X(STRING, region, none, "", 0, 0, 0, QS_REQUIRED, "气候区", "climate region") \
+	X(CHOICE, type, site_type, "", 0, 0, 0, QS_REQUIRED, "类型", "kind of site") \
+	X(STRING, liable_party, none, "", 0, 0, 0, QS_NULL_OK, "责任主体", "liable party, or null") \
+	X(NUMBER, elevation_m, none, "m", -430, 6000, 0, QS_REQUIRED, "海拔", "elevation") \
+	X(NUMBER, lon, none, "degree", -180, 180, 0, 0, "经度", "longitude, CGCS2000") \
+	X(NUMBER, lat, none, "degree", -66, 66, 40, 0, "纬度", "latitude, CGCS2000") \
+	X(NUMBER, rain_mm_per_year, none, "mm/a", 20, 6000, 550, QS_REQUIRED, "年降水量", "rain, yearly mean") \
+	X(LIST, land_before, land_row, "", 0, 0, 0, 0, "修复前地类表", "land classes before") \
+	X(LIST, land_after, land_row, "", 0, 0, 0, 0, "修复后地类表", "land classes after") \
+	X(OBJECT, replay_of, replay, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "案例重演", "the case replayed") \
+	X(LIST, conflicts, conflict, "", 0, 0, 0, 0, "资料矛盾", "conflicts between sources") \
+	X(CARRIED, facts, none, "", 0, 0, 0, 0, "事实", "facts for rules") \
+	X(CARRIED, evidence, none, "", 0, 0, 0, 0, "证据", "evidence for rules") \
+	X(OBJECT, finance, site_finance, "", 0, 0, 0, 0, "资金", "finance") \
+	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models for this site") \
+	X(LIST, units, unit, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "修复单元", "units")
+QS_FIELD_STRUCT(site, QS_FIELDS_SITE);
+
+/* Planimetric area of a unit, ha: its own if the basis is planimetric, else area * cos(slope). */
+double qs_unit_planimetric_ha(const struct qs_unit *unit);
+
+/* Nonzero if field `name` of the struct stood in the input. */
+int qs_was_given(const struct qs_table *table, const struct qs_given *given, const char *name);
+
+/* Sites come through a source: a chunk at a time, rewound for a second pass. Pass 1 checks, pass 2 runs. */
+struct qs_site_source {
+	void *self;
+	uint64_t sites; /* how many there are in all */
+	/* Fills up to `most` sites (valid until the next call); *n == 0 at the end. */
+	int (*next)(void *self, const struct qs_site **sites, size_t most, size_t *n);
+	void (*rewind)(void *self);
+};
+
+#endif

@@ -1,0 +1,11 @@
+#include "model/land/species.h"
+
+const char *const qs_words_species_group[] = {"tree", "shrub", "herb", "crop", NULL};
+
+#define QS_THIS struct qs_species_pack
+QS_FIELD_TABLE(species_pack, QS_FIELDS_SPECIES_PACK);
+#undef QS_THIS
+
+#define QS_THIS struct qs_substrate_pack
+QS_FIELD_TABLE(substrate_pack, QS_FIELDS_SUBSTRATE_PACK);
+#undef QS_THIS

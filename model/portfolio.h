@@ -1,0 +1,110 @@
+/* The portfolio: everything a run is told. Parts that later accounts use are checked and carried. */
+#ifndef QS_MODEL_PORTFOLIO_H
+#define QS_MODEL_PORTFOLIO_H
+
+#include "model/base/fields.h"
+#include "model/land/climate.h"
+#include "model/land/measures.h"
+#include "model/land/site.h"
+
+extern const char *const qs_words_price_basis[];
+extern const char *const qs_words_debt_type[];
+extern const char *const qs_words_price_model[];
+
+#define QS_FIELDS_SAMPLING(X) \
+	X(NUMBER, confidence, none, "1", 0.5, 0.9999, 0.9, 0, "置信度", "confidence") \
+	X(NUMBER, precision_frac, none, "1", 0.001, 1, 0.1, 0, "精度", "precision") \
+	X(NUMBER, cv_frac, none, "1", 0, 5, 0.4, 0, "层内变差系数", "coefficient of variation within a stratum") \
+	X(INTEGER, plots, none, "1", 1, 1e6, 0, QS_NULL_OK, "样地数", "plots, or null")
+QS_FIELD_STRUCT(sampling, QS_FIELDS_SAMPLING);
+
+#define QS_FIELDS_REGISTRATION(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(STRING, methodology, none, "", 0, 0, 0, QS_REQUIRED, "方法学", "methodology") \
+	X(STRINGS, sites, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "场地", "sites, or \"all\"") \
+	X(DATE, start, none, "", 0, 0, 0, 0, "开始日期", "start") \
+	X(INTEGER, crediting_years, none, "a", 1, 100, 40, 0, "计入期", "crediting period") \
+	X(INTEGER, verification_every_years, none, "a", 1, 50, 5, 0, "核查间隔", "years between verifications") \
+	X(OBJECT, sampling, sampling, "", 0, 0, 0, 0, "抽样设计", "sampling design") \
+	X(BOOL, sell, none, "", 0, 1, 0, 0, "出售", "its credits are sold")
+QS_FIELD_STRUCT(registration, QS_FIELDS_REGISTRATION);
+
+#define QS_FIELDS_DEBT(X) \
+	X(CHOICE, type, debt_type, "", 0, 0, 0, 0, "还款方式", "repayment") \
+	X(NUMBER, share_frac, none, "1", 0, 1, 0, 0, "贷款比例", "share of investment") \
+	X(NUMBER, rate_pct, none, "%", 0, 50, 4, 0, "利率", "interest rate, nominal") \
+	X(INTEGER, years, none, "a", 0, 100, 15, 0, "还款年数", "years of repayment") \
+	X(INTEGER, grace_years, none, "a", 0, 30, 0, 0, "宽限期", "years of grace") \
+	X(NUMBER, dscr, none, "1", 0.5, 10, 1.3, 0, "偿债备付率", "debt-service cover") \
+	X(NUMBER, subsidy_rate_pct, none, "%", 0, 50, 0, 0, "贴息率", "interest subsidy") \
+	X(INTEGER, subsidy_years, none, "a", 0, 100, 0, 0, "贴息年数", "years of interest subsidy")
+QS_FIELD_STRUCT(debt, QS_FIELDS_DEBT);
+
+#define QS_FIELDS_TAX(X) \
+	X(NUMBER, income_rate_pct, none, "%", 0, 100, 25, 0, "所得税率", "income tax") \
+	X(NUMBER, vat_rate_pct, none, "%", 0, 100, 6, 0, "增值税率", "value-added tax") \
+	X(INTEGER, carry_years, none, "a", 0, 100, 5, 0, "亏损结转年数", "loss carry-forward") \
+	X(INTEGER, amortisation_years, none, "a", 1, 100, 20, 0, "摊销年数", "amortisation")
+QS_FIELD_STRUCT(tax, QS_FIELDS_TAX);
+
+#define QS_FIELDS_FINANCE(X) \
+	X(CHOICE, price_basis, price_basis, "", 0, 0, 0, 0, "价格口径", "price basis") \
+	X(INTEGER, price_year, none, "a", 1990, 2200, 2025, 0, "价格年", "price year") \
+	X(NUMBER, inflation_pct, none, "%", -20, 50, 1.5, 0, "通货膨胀率", "inflation") \
+	X(NUMBER, discount_rate_pct, none, "%", -20, 50, 8, 0, "基准收益率", "hurdle rate, real") \
+	X(NUMBER, social_rate_pct, none, "%", -20, 50, 8, 0, "社会折现率", "social discount rate") \
+	X(NUMBER, design_frac, none, "1", 0, 1, 0.1, 0, "其他费用比例", "design and supervision, share of works") \
+	X(NUMBER, contingency_frac, none, "1", 0, 1, 0.08, 0, "预备费比例", "contingency, share of works") \
+	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year") \
+	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt") \
+	X(OBJECT, tax, tax, "", 0, 0, 0, 0, "税", "tax")
+QS_FIELD_STRUCT(finance, QS_FIELDS_FINANCE);
+
+#define QS_FIELDS_PRICE(X) \
+	X(ID, id, none, "", 0, 0, 0, 0, "产品", "product") \
+	X(CHOICE, model, price_model, "", 0, 0, 0, 0, "价格模型", "price model") \
+	X(NUMBER, cny_t, none, "CNY/t", 0, 1e5, 0, 0, "价格", "price") \
+	X(NUMBER, growth_pct, none, "%", -50, 100, 0, 0, "年增长率", "yearly growth") \
+	X(NUMBER, sigma, none, "1", 0, 5, 0, 0, "波动率", "volatility a year") \
+	X(NUMBER, reversion, none, "1/a", 0, 20, 0, 0, "回归速度", "speed of reversion") \
+	X(NUMBER, level_cny_t, none, "CNY/t", 0, 1e5, 0, 0, "长期水平", "long-run level") \
+	X(NUMBERS, years, none, "a", 1900, 2300, 0, 0, "年份", "years of a table") \
+	X(NUMBERS, prices, none, "CNY/t", 0, 1e5, 0, 0, "价格表", "prices of a table")
+QS_FIELD_STRUCT(price, QS_FIELDS_PRICE);
+
+#define QS_FIELDS_MARKET(X) X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product")
+QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);
+
+#define QS_FIELDS_POLICY(X) \
+	X(DATE, valid_to, none, "", 0, 0, 0, 0, "有效期至", "valid to") \
+	X(CARRIED, plan, none, "", 0, 0, 0, 0, "方案", "the plan's blocks") \
+	X(CARRIED, stakeholders, none, "", 0, 0, 0, 0, "相关主体", "stakeholders") \
+	X(SHARES, weights, none, "1", 0, 1, 0, 0, "权重", "weights")
+QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);
+
+#define QS_FIELDS_OUTPUTS(X) \
+	X(STRINGS, site_year, none, "", 0, 0, 0, 0, "逐年输出", "outputs by site and year; absent: all") \
+	X(STRINGS, members, none, "", 0, 0, 0, 0, "逐成员输出", "outputs kept for every member")
+QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
+
+/* The key "$schema" at the top of a file is for editors; the reader skips it. */
+#define QS_FIELDS_PORTFOLIO(X) \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(SEED, seed, none, "", 0, 0, 1, 0, "随机种子", "seed") \
+	X(INTEGER, start_year, none, "a", 1900, 2200, 2026, QS_REQUIRED, "起始年", "start year") \
+	X(INTEGER, years, none, "a", 0, 500, 40, QS_REQUIRED, "年数", "years") \
+	X(INTEGER, members, none, "1", 1, 1e6, 1000, 0, "集合成员数", "members") \
+	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models") \
+	X(MAP, regions, region, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "气候区", "climate regions") \
+	X(STRING, natural_treatment, none, "", 0, 0, 0, 0, "自然恢复处理", "treatment of the natural arm") \
+	X(MAP, treatments, treatment, "", 0, 0, 0, 0, "处理", "treatments") \
+	X(LIST, registrations, registration, "", 0, 0, 0, 0, "登记", "registrations") \
+	X(OBJECT, finance, finance, "", 0, 0, 0, 0, "资金", "finance") \
+	X(OBJECT, market, market, "", 0, 0, 0, 0, "市场", "market") \
+	X(OBJECT, policy, policy, "", 0, 0, 0, 0, "政策", "policy") \
+	X(OBJECT, outputs, outputs, "", 0, 0, 0, 0, "输出", "outputs") \
+	X(STRINGS, packs, none, "", 0, 0, 0, 0, "数据包", "pack files that override the shipped ones")
+/* `sites` is read apart: an array of sites or {"csv"}, {"geojson"}, {"hdf5"} (io/sites.h). */
+QS_FIELD_STRUCT(portfolio, QS_FIELDS_PORTFOLIO);
+
+#endif
