@@ -1,0 +1,34 @@
+/* A portfolio file and what it names (packs, CSV, GeoJSON), read, checked and resolved: all mistakes at once. */
+#ifndef QS_IO_INPUT_H
+#define QS_IO_INPUT_H
+
+#include "model/base/context.h"
+#include "model/base/mistakes.h"
+#include "model/base/packs.h"
+#include "model/base/sink.h"
+#include "model/land/site.h"
+#include "model/portfolio.h"
+
+struct qs_input {
+	struct qs_arena arena;
+	struct qs_portfolio portfolio;
+	struct qs_packs packs;
+	struct qs_site_source sites;
+	const char *resolved_json; /* the plan with every default filled in; same input, same bytes; no machine path in it */
+	struct qs_input_hash *hashes; /* the portfolio file first, then what it names, in the order named */
+	size_t hash_count;
+};
+
+/* Reads a portfolio. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE if a file cannot be read.
+ * Notices (W…) may be in the list on success. */
+qs_status qs_input_read(const struct qs_context *context, const char *path, struct qs_input *input,
+			struct qs_mistakes *mistakes, struct qs_err *err);
+
+/* Gives everything back; safe on a zeroed struct and twice. */
+void qs_input_free(struct qs_input *input);
+
+/* The shipped packs alone. */
+qs_status qs_packs_read_shipped(const struct qs_context *context, struct qs_packs *packs, struct qs_mistakes *mistakes,
+				struct qs_err *err);
+
+#endif

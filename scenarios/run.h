@@ -1,0 +1,42 @@
+/* A run: every site, arm, member and year of a portfolio, in parallel, to a sink.
+ *
+ * Results do not depend on the number of threads, on the instruction set, or on how sites are cut into blocks and waves.
+ */
+#ifndef QS_SCENARIOS_RUN_H
+#define QS_SCENARIOS_RUN_H
+
+#include "model/base/context.h"
+#include "model/base/packs.h"
+#include "model/base/sink.h"
+#include "model/land/site.h"
+#include "model/portfolio.h"
+
+/* What a run is given beside the context. Everything is const during the run. */
+struct qs_run_input {
+	const struct qs_portfolio *portfolio; /* seed, years and members stand here, overridden by the command line if so */
+	const struct qs_packs *packs;
+	struct qs_site_source *sites;
+	const char *resolved_json;
+	const struct qs_input_hash *hashes;
+	size_t hash_count;
+};
+
+/* What `--dry-run` prints, and what a finished run says of itself. */
+struct qs_run_size {
+	uint64_t sites, units, lanes, members, years;
+	uint64_t memory_bytes; /* estimate of the run's own memory */
+	uint64_t output_bytes; /* estimate of results.h5 */
+	double seconds;        /* dry run: expected on this many threads; run: measured wall time */
+	double physics_seconds;
+};
+
+/* The size of a run, without running it. */
+qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
+		      struct qs_err *err);
+
+/* Runs. On failure the sink is dropped. QS_EINVARIANT if a balance does not close (> 1e-12) or a NaN appears,
+ * QS_EINTERRUPTED if the context's progress function asks to stop. */
+qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
+		 struct qs_run_size *size, struct qs_err *err);
+
+#endif
