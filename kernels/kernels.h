@@ -7,13 +7,17 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/elementary.h"
 #include "kernels/isa.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* Every kernel, in the order of its file. */
-#define QS_KERNELS(X)
+#define QS_KERNELS(X)      \
+	/* elementary.h */ \
+	X(exp_n)           \
+	X(log_n) X(pow_n) X(expm1_n) X(log1p_n) X(cbrt_n) X(sin_n) X(cos_n) X(atan_n) X(erfc_n) X(lgamma_n) X(e1_n)
 
 struct qs_kernels {
 	const char *isa; /* "v2", "v3" or "v4" */
