@@ -186,7 +186,7 @@ static inline double qs_k_pow(double x, double y)
 	const double at_0 = y > 0.0 ? 0.0 : inf, at_inf = y > 0.0 ? inf : 0.0;
 	const double edge = x == 0.0 ? at_0 : at_inf;
 	const double at_edge = x >= 0.0 ? edge : (double)NAN;
-	const double w = (x > 0.0) & (x < inf) ? v : at_edge;
+	const double w = ((x > 0.0) & (x < inf)) ? v : at_edge;
 	const double one = y == 0.0 ? 1.0 : w;
 
 	return y == y ? one : y;
@@ -258,7 +258,7 @@ static inline double qs_k_cbrt(double x)
 	const double root = tiny ? r * 0x1p-18 : r;
 	const double edge = x >= 0.0 ? x : (double)NAN; /* 0 and inf are their own roots */
 
-	return (x > 0.0) & (x < (double)INFINITY) ? root : edge;
+	return ((x > 0.0) & (x < (double)INFINITY)) ? root : edge;
 }
 
 /* x minus the nearest multiple n of pi/2, in two parts, and the last two bits of n, for |x| <= 1e5. */
