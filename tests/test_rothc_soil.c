@@ -269,7 +269,7 @@ static void case_stays_at_its_equilibrium_and_the_published_spin_up_stops_short(
 	}
 }
 
-static void case_of_less_than_a_year_has_no_spin_up(void **state)
+static void case_of_eleven_months_or_without_silt_is_refused(void **state)
 {
 	double table[7][2 * YEAR];
 	double *const columns[7] = {table[0], table[1], table[2], table[3], table[4], table[5], table[6]};
@@ -283,6 +283,10 @@ static void case_of_less_than_a_year_has_no_spin_up(void **state)
 	given.spin = QS_ROTHC_SPIN_EQUILIBRIUM;
 	assert_int_equal(qs_rothc_case_run(best(), &given, &arena, &result, &err), QS_EINPUT);
 	assert_non_null(strstr(err.text, "11 months"));
+	fill_case(&given, columns, YEAR);
+	given.dryland = 1;
+	given.silt_pct = 0;
+	assert_int_equal(qs_rothc_case_run(best(), &given, &arena, &result, NULL), QS_EINPUT);
 	qs_arena_free(&arena);
 }
 
@@ -297,7 +301,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(pedotransfer_gives_the_deficits_of_a_second_calculation),
 		cmocka_unit_test(dryland_options_choose_their_limits),
 		cmocka_unit_test(case_stays_at_its_equilibrium_and_the_published_spin_up_stops_short),
-		cmocka_unit_test(case_of_less_than_a_year_has_no_spin_up),
+		cmocka_unit_test(case_of_eleven_months_or_without_silt_is_refused),
 	};
 
 	if (argc > 1)
