@@ -16,7 +16,8 @@ static void fill_years(struct years *y)
 			const size_t at = m * N + i;
 
 			y->temperature_c[at] = month_t[m] + 0.08 * (double)i;
-			y->balance_mm[at] = month_rain[m] - (0.5 + 0.005 * (double)i) * month_pan[m];
+			/* lane 3 dries by 15 mm a year and needs many years to reach the end of its deep store */
+			y->balance_mm[at] = month_rain[m] - (i == 3 ? 0.3824 : 0.5 + 0.005 * (double)i) * month_pan[m];
 			y->cover[at] = m > 3 && m < 10 ? 1.0 - 0.01 * (double)i : 0.3;
 			y->dpm_in[at] = 0.01 * (double)(m + i % 5);
 			y->rpm_in[at] = 0.02 * (double)m;
@@ -41,6 +42,13 @@ static void assert_near(const double *x, const double *y, double relative)
 		assert_true(fabs(x[i] - y[i]) <= relative * fabs(y[i]));
 }
 
+static void fill_soils(struct lanes *x)
+{
+	fill_lanes(x, 4);
+	x->smd_max[3] = -900;
+	x->swc[3] = 0;
+}
+
 static void solve(const struct qs_kernels *k, struct years *y, struct lanes *x)
 {
 	k->rothc_year_rates(N, x->smd_max, y->temperature_c, y->balance_mm, y->cover, x->swc, y->r);
@@ -54,14 +62,14 @@ static void equilibrium_is_a_fixed_point_of_the_year_on_every_isa(void **state)
 
 	(void)state;
 	fill_years(&y);
-	fill_lanes(&first, 4);
+	fill_soils(&first);
 	solve(best(), &y, &first);
 	for (size_t i = 0; i < sizeof isas / sizeof *isas; i++) {
 		const struct qs_kernels *const k = qs_kernels_for(isas[i]);
 
 		if (!k)
 			continue;
-		fill_lanes(&at, 4);
+		fill_soils(&at);
 		solve(k, &y, &at);
 		assert_same_state(&first, &at);
 		after = at;
@@ -81,7 +89,7 @@ static void equilibrium_equals_a_long_spin_up(void **state)
 
 	(void)state;
 	fill_years(&y);
-	fill_lanes(&solved, 4);
+	fill_soils(&solved);
 	spun = solved;
 	solve(best(), &y, &solved);
 	step_years(best(), &y, &spun, 6000);
