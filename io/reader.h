@@ -87,6 +87,21 @@ int qs_read_numbers(struct qs_reader *reader, const struct qs_field *field, cons
 int qs_read_shares(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
 		   struct qs_shares *shares);
 
+/* The readers of texts (io/read_text.c); nonzero if given. */
+int qs_read_string(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, const char **member);
+int qs_read_both(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, struct qs_text *text);
+int qs_read_choice(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, int *member);
+int qs_read_date(struct qs_reader *reader, const struct qs_json *node, struct qs_date *member);
+int qs_read_seed(struct qs_reader *reader, const struct qs_json *node, uint64_t *member);
+int qs_read_strings(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		    struct qs_strings *strings);
+
+/* Adds E2103: what was expected, and the value's kind. */
+void qs_reader_say_type(struct qs_reader *reader, const struct qs_json *node, const char *expected);
+
+/* Nonzero if the value is of a kind; else E2103 is added. */
+int qs_reader_is_kind(struct qs_reader *reader, const struct qs_json *node, enum qs_json_kind kind);
+
 /* The words of spread kinds and scopes, ending in NULL, by their enums; and the names of a kind's numbers a, b, c, d. */
 extern const char *const qs_words_spread[];
 extern const char *const qs_words_scope[];
