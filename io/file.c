@@ -66,3 +66,43 @@ const char *qs_path_beside(struct qs_arena *arena, const char *other, const char
 	memcpy(path + folder, name, strlen(name));
 	return path;
 }
+
+qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *bytes, size_t n, struct qs_err *err)
+{
+	char text[QS_SHA256_TEXT];
+	struct qs_input_hash *hash;
+	qs_status status = qs_sha256(bytes, n, text, err);
+
+	if (status != QS_OK)
+		return status;
+	if (loader->n == loader->room) {
+		const size_t room = 2 * loader->room + 8;
+		struct qs_input_hash *const larger = qs_arena_take(loader->arena, room, sizeof *larger);
+
+		if (!larger)
+			return qs_fail(err, QS_ENOMEM, "%s: hash", name);
+		if (loader->n)
+			memcpy(larger, loader->hashes, loader->n * sizeof *larger);
+		loader->hashes = larger;
+		loader->room = room;
+	}
+	hash = &loader->hashes[loader->n];
+	hash->name = qs_arena_text(loader->arena, name, strlen(name));
+	hash->sha256 = qs_arena_text(loader->arena, text, strlen(text));
+	if (!hash->name || !hash->sha256)
+		return qs_fail(err, QS_ENOMEM, "%s: hash", name);
+	loader->n++;
+	return QS_OK;
+}
+
+qs_status qs_load(struct qs_loader *loader, struct qs_arena *scratch, const char *name, const char **path,
+		  const char **bytes, size_t *n, struct qs_err *err)
+{
+	qs_status status;
+
+	*path = qs_path_beside(scratch, loader->portfolio, name);
+	if (!*path)
+		return qs_fail(err, QS_ENOMEM, "%s: path", name);
+	status = qs_file_read(scratch, *path, bytes, n, err);
+	return status == QS_OK ? qs_load_hash(loader, name, *bytes, *n, err) : status;
+}
