@@ -9,15 +9,20 @@
 
 #include "kernels/elementary.h"
 #include "kernels/isa.h"
+#include "kernels/random.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* Every kernel, in the order of its file. */
-#define QS_KERNELS(X)      \
+/* clang-format off */
+#define QS_KERNELS(X) \
 	/* elementary.h */ \
-	X(exp_n)           \
-	X(log_n) X(pow_n) X(expm1_n) X(log1p_n) X(cbrt_n) X(sin_n) X(cos_n) X(atan_n) X(erfc_n) X(lgamma_n) X(e1_n)
+	X(exp_n) X(log_n) X(pow_n) X(expm1_n) X(log1p_n) X(cbrt_n) X(sin_n) X(cos_n) X(atan_n) X(erfc_n) X(lgamma_n) X(e1_n) \
+	/* random.h */ \
+	X(uniform) X(uniform2) X(uniform_members) X(uniform2_members) \
+	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n)
+/* clang-format on */
 
 struct qs_kernels {
 	const char *isa; /* "v2", "v3" or "v4" */
