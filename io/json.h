@@ -110,8 +110,8 @@ const char *qs_json_out_text(struct qs_json_out *out, size_t *length);
  * number), in any locale. buffer holds at least 32 bytes. Returns the length. */
 size_t qs_number_write(double value, char *buffer);
 
-/* Reads all n bytes of text as a decimal number by JSON's grammar, correctly rounded, in any locale. Returns 0, or -1 if the text
- * is no such number, or 1 if no double holds it (too large, or not zero and too small: *value is then 0). */
+/* Reads text, n bytes and a final zero, as a decimal number by JSON's grammar, correctly rounded, in any locale. Returns 0, or
+ * -1 if the text is no such number, or 1 if no double holds it (too large, or not zero and too small: *value is then 0). */
 int qs_number_read(const char *text, size_t n, double *value);
 
 #endif

@@ -98,7 +98,8 @@ void qs_mistakes_init(struct qs_mistakes *list, const struct qs_allocator *from)
 /* Gives the list's memory back; safe twice. */
 void qs_mistakes_free(struct qs_mistakes *list);
 
-/* Adds a mistake. Texts are copied; arguments may be NULL from some position on. */
+/* Adds a mistake. Texts are copied; arguments may be NULL from some position on. An argument in words may hold both
+ * languages, "zh\x1f" "en" (unit separator between them); qs_mistake_text takes the part of its language. */
 void qs_mistakes_add(struct qs_mistakes *list, enum qs_mistake_code code, struct qs_place place, const char *path,
 		     const char *arg1, const char *arg2, const char *arg3, const char *arg4);
 
