@@ -1,4 +1,5 @@
 /* Cases from files and folders. */
+#include "io/file.h"
 #include "validation/runner.h"
 
 #include <dirent.h>
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { QS_CASE_BYTES = 1 << 28, QS_CASE_FOLDERS = 32 };
+enum { QS_CASE_FOLDERS = 32 };
 
 struct gather {
 	const struct qs_context *context;
@@ -24,29 +25,18 @@ static qs_status trouble(const struct gather *gather, const char *path)
 	return qs_fail(gather->err, QS_EFILE, "%s: %s", path, strerror(errno));
 }
 
-static qs_status run_file(struct gather *gather, const char *path, size_t size)
+static qs_status run_file(struct gather *gather, const char *path)
 {
-	FILE *const file = fopen(path, "rb");
 	struct qs_arena arena;
-	char *bytes;
+	const char *bytes;
 	size_t n;
-	int failed;
 	qs_status status;
 
-	if (!file)
-		return trouble(gather, path);
 	qs_arena_init(&arena, &gather->context->allocator);
-	bytes = size <= QS_CASE_BYTES ? qs_arena_take(&arena, size + 1, 1) : NULL;
-	if (!bytes) {
-		fclose(file);
-		return qs_fail(gather->err, QS_ENOMEM, "%s", path);
-	}
-	n = fread(bytes, 1, size, file);
-	failed = ferror(file);
-	fclose(file);
 	gather->files++;
-	status = failed ? trouble(gather, path)
-			: qs_cases_run_text(gather->context, bytes, n, path, gather->cases, gather->mistakes, gather->err);
+	status = qs_file_read(&arena, path, &bytes, &n, gather->err);
+	if (!status)
+		status = qs_cases_run_text(gather->context, bytes, n, path, gather->cases, gather->mistakes, gather->err);
 	qs_arena_free(&arena);
 	return status;
 }
@@ -75,7 +65,7 @@ static qs_status run_entry(struct gather *gather, const char *folder, const char
 		return trouble(gather, path);
 	if (S_ISDIR(status.st_mode))
 		return run_folder(gather, path);
-	return S_ISREG(status.st_mode) && is_case(name) ? run_file(gather, path, (size_t)status.st_size) : QS_OK;
+	return S_ISREG(status.st_mode) && is_case(name) ? run_file(gather, path) : QS_OK;
 }
 
 static int is_visible(const struct dirent *entry)
@@ -134,7 +124,7 @@ qs_status qs_cases_run_path(const struct qs_context *context, const char *path, 
 	if (stat(path, &info))
 		return trouble(&gather, path);
 	if (S_ISREG(info.st_mode))
-		return run_file(&gather, path, (size_t)info.st_size);
+		return run_file(&gather, path);
 	status = run_folder(&gather, path);
 	if (!status && !gather.files)
 		return qs_fail(err, QS_EFILE, "%s: no .json file in it", path);

@@ -89,6 +89,7 @@ struct work {
 static qs_status run_model(struct work *work, const struct qs_json **got, struct qs_err *err)
 {
 	struct qs_mistakes own;
+	struct qs_err refused = {0};
 	struct qs_json_out out;
 	const char *text;
 	size_t n;
@@ -96,9 +97,16 @@ static qs_status run_model(struct work *work, const struct qs_json **got, struct
 
 	qs_json_out_open(&out, work->whole.arena, 0);
 	qs_json_out_object(&out, NULL);
-	status = work->model->run(work->context->kernels, &work->given, &out, err);
-	if (status || qs_case_failed(&work->given))
-		return status;
+	status = work->model->run(work->context->kernels, &work->given, &out, &refused);
+	if (status == QS_EINPUT) { /* the model refuses what is given: the case's mistake */
+		qs_mistakes_add(work->given.mistakes, QS_E2206, qs_json_place(work->given.object, work->given.file), "/given",
+				refused.text, NULL, NULL, NULL);
+		return QS_OK;
+	}
+	if (status)
+		return qs_fail(err, status, "%s: %s", work->whole.file, refused.text);
+	if (qs_case_failed(&work->given))
+		return QS_OK;
 	qs_json_out_end(&out);
 	text = qs_json_out_text(&out, &n);
 	if (!text)
