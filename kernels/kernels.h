@@ -7,13 +7,24 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/elementary.h"
 #include "kernels/isa.h"
+#include "kernels/rothc.h"
+#include "kernels/rothc_dryland.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* Every kernel, in the order of its file. */
-#define QS_KERNELS(X)
+/* clang-format off */
+#define QS_KERNELS(X) \
+	/* elementary.h */ \
+	X(exp_n) X(log_n) X(pow_n) X(expm1_n) X(log1p_n) X(cbrt_n) X(sin_n) X(cos_n) X(atan_n) X(erfc_n) X(lgamma_n) X(e1_n) \
+	/* rothc.h, rothc_dryland.h */ \
+	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
+	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
+	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture)
+/* clang-format on */
 
 struct qs_kernels {
 	const char *isa; /* "v2", "v3" or "v4" */
