@@ -23,7 +23,7 @@ struct qs_app {
 	int colour;             /* standard error takes colours */
 	struct qs_arena arena;  /* of the whole command */
 	int argc;
-	char *const *argv;      /* as given, for the record of a run */
+	char *const *argv; /* as given, for the record of a run */
 };
 
 /* The text of the app's language. */

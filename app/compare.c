@@ -27,7 +27,8 @@ qs_status qs_app_compare(struct qs_app *app, const struct qs_args *args)
 	struct qs_err err = {0};
 	qs_status status;
 
-	status = qs_compare_files(args->operand[0], args->operand[1], args->option[QS_OPT_RTOL].real, &app->arena, &found, &err);
+	status = qs_compare_files(args->operand[0], args->operand[1], args->option[QS_OPT_RTOL].real, &app->arena,
+				  &found, &err);
 	if (status)
 		return qs_say_err(app, &err);
 	if (app->json) {
@@ -39,10 +40,11 @@ qs_status qs_app_compare(struct qs_app *app, const struct qs_args *args)
 		puts(found.shown[i]);
 	if (found.differences > found.shown_count)
 		puts("…");
-	printf(qs_tr(app, "%zu 个数据集，%zu 个值，%zu 处不同", "%zu datasets, %zu values, %zu differences"), found.datasets, found.values,
-	       found.differences);
+	printf(qs_tr(app, "%zu 个数据集，%zu 个值，%zu 处不同", "%zu datasets, %zu values, %zu differences"),
+	       found.datasets, found.values, found.differences);
 	if (*found.where)
-		printf(qs_tr(app, "；最大相对差 %.3g（%s）", "; largest relative difference %.3g (%s)"), found.worst, found.where);
+		printf(qs_tr(app, "；最大相对差 %.3g（%s）", "; largest relative difference %.3g (%s)"), found.worst,
+		       found.where);
 	putchar('\n');
 	return found.differences ? QS_EFAILED : QS_OK;
 }

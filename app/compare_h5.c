@@ -1,8 +1,8 @@
 /* The walk of two HDF5 files for `qingshan compare`.
  *
  * Links of A are visited by name and looked for in B, and the other way round. Datasets are read a slab of the first
- * dimension at a time. Object references (dimension scales) are compared by the names of what they point to; the inverse
- * list that HDF5 keeps of them (REFERENCE_LIST) says nothing more and is passed over.
+ * dimension at a time. Object references (dimension scales) are compared by the names of what they point to; the
+ * inverse list that HDF5 keeps of them (REFERENCE_LIST) says nothing more and is passed over.
  */
 #include "app/compare.h"
 
@@ -142,8 +142,8 @@ static void compare_references(struct work *work, const char *path, const char *
 }
 
 /* n values of a type in memory; index of the first in the whole. */
-static void compare_values(struct work *work, const char *path, const char *name, hid_t type, size_t first, size_t n, const void *a,
-			   const void *b)
+static void compare_values(struct work *work, const char *path, const char *name, hid_t type, size_t first, size_t n,
+			   const void *a, const void *b)
 {
 	const size_t size = H5Tget_size(type);
 	const enum shape shape = shape_of(type);
@@ -203,7 +203,8 @@ static int needs_reclaim(hid_t type)
 	return shape == POINTER_TEXT || shape == REFERENCES;
 }
 
-static int same_shape(struct work *work, const char *path, const char *name, hid_t type_a, hid_t type_b, hid_t space_a, hid_t space_b)
+static int same_shape(struct work *work, const char *path, const char *name, hid_t type_a, hid_t type_b, hid_t space_a,
+		      hid_t space_b)
 {
 	if (H5Tget_class(type_a) != H5Tget_class(type_b) || H5Tget_size(type_a) != H5Tget_size(type_b)) {
 		differs(work, path, name, "type differs");
@@ -250,39 +251,53 @@ done:
 	H5Tclose(type_b);
 }
 
-/* Attributes of a in b: all of them if `values`, else only whether b has them. */
-static void compare_attributes(struct work *work, const char *path, hid_t a, hid_t b, int values)
+/* The attributes of one object that are being looked for in the other. */
+struct attributes {
+	struct work *work;
+	const char *path;
+	hid_t other;
+	int first; /* 1: the first file's, values are compared; 0: the second's, only whether the first has them */
+};
+
+static herr_t visit_attribute(hid_t object, const char *name, const H5A_info_t *info, void *data)
 {
-	H5O_info2_t info;
+	const struct attributes *const walk = data;
+	hid_t a, b;
 
-	if (H5Oget_info3(a, &info, H5O_INFO_NUM_ATTRS) < 0) {
+	(void)info;
+	if (H5Aexists(walk->other, name) <= 0) {
+		differs(walk->work, walk->path, name, walk->first ? "only in the first" : "only in the second");
+		return 0;
+	}
+	if (!walk->first || !strcmp(name, "REFERENCE_LIST"))
+		return 0;
+	a = H5Aopen(object, name, H5P_DEFAULT);
+	b = H5Aopen(walk->other, name, H5P_DEFAULT);
+	if (a >= 0 && b >= 0)
+		compare_attribute_values(walk->work, walk->path, name, a, b);
+	else
+		walk->work->failed = 1;
+	if (a >= 0)
+		H5Aclose(a);
+	if (b >= 0)
+		H5Aclose(b);
+	return walk->work->failed ? -1 : 0;
+}
+
+static void compare_attributes(struct work *work, const char *path, hid_t a, hid_t b)
+{
+	struct attributes of_a = {work, path, b, 1}, of_b = {work, path, a, 0};
+
+	if (H5Aiterate2(a, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_attribute, &of_a) < 0 ||
+	    H5Aiterate2(b, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_attribute, &of_b) < 0)
 		work->failed = 1;
-		return;
-	}
-	for (hsize_t i = 0; i < info.num_attrs; i++) {
-		char name[256];
-		hid_t of_a, of_b;
-
-		of_a = H5Aopen_by_idx(a, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT);
-		if (of_a < 0 || H5Aget_name(of_a, sizeof name, name) < 0) {
-			work->failed = 1;
-			return;
-		}
-		if (H5Aexists(b, name) <= 0) {
-			differs(work, path, name, values ? "only in the first" : "only in the second");
-		} else if (values && strcmp(name, "REFERENCE_LIST")) {
-			of_b = H5Aopen(b, name, H5P_DEFAULT);
-			compare_attribute_values(work, path, name, of_a, of_b);
-			H5Aclose(of_b);
-		}
-		H5Aclose(of_a);
-	}
 }
 
 /* ---- datasets ---- */
 
 /* Reads rows [start, start + rows) of the first dimension; rank 0 is read whole. */
-static int read_slab(hid_t set, hid_t memory, hid_t file_space, int rank, const hsize_t *size, hsize_t start, hsize_t rows, void *to)
+static int read_slab(hid_t set, hid_t memory, hid_t file_space, int rank, const hsize_t *size, hsize_t start,
+		     hsize_t rows, void *to)
 {
 	hsize_t at[H5S_MAX_RANK] = {0}, count[H5S_MAX_RANK];
 	hid_t memory_space;
@@ -319,7 +334,8 @@ static void compare_slabs(struct work *work, const char *path, struct pair *pair
 			work->failed = 1;
 			return;
 		}
-		compare_values(work, path, "", pair->memory, (size_t)(start * pair->row), (size_t)(now * pair->row), pair->p, pair->q);
+		compare_values(work, path, "", pair->memory, (size_t)(start * pair->row), (size_t)(now * pair->row),
+			       pair->p, pair->q);
 		if (needs_reclaim(pair->memory)) {
 			const hsize_t n = now * pair->row;
 			const hid_t flat = H5Screate_simple(1, &n, NULL);
@@ -333,7 +349,8 @@ static void compare_slabs(struct work *work, const char *path, struct pair *pair
 
 static void compare_datasets(struct work *work, const char *path, hid_t a, hid_t b)
 {
-	struct pair pair = {.a = a, .b = b, .space_a = H5Dget_space(a), .space_b = H5Dget_space(b), .row = 1, .size = {1}};
+	struct pair pair = {
+		.a = a, .b = b, .space_a = H5Dget_space(a), .space_b = H5Dget_space(b), .row = 1, .size = {1}};
 	const hid_t type_a = H5Dget_type(a), type_b = H5Dget_type(b);
 	hsize_t rows;
 
@@ -376,8 +393,7 @@ static void compare_objects(struct work *work, const char *path)
 	} else if (H5Iget_type(a) != H5Iget_type(b)) {
 		differs(work, path, "", "kind differs");
 	} else {
-		compare_attributes(work, path, a, b, 1);
-		compare_attributes(work, path, b, a, 0);
+		compare_attributes(work, path, a, b);
 		if (H5Iget_type(a) == H5I_DATASET)
 			compare_datasets(work, path, a, b);
 	}
@@ -403,7 +419,7 @@ static int has_object(hid_t file, const char *path)
 	return H5Lexists(file, path, H5P_DEFAULT) > 0;
 }
 
-static herr_t visit_first(hid_t group, const char *name, const H5L_info2_t *info, void *data)
+static herr_t visit_first(hid_t group, const char *name, const H5L_info_t *info, void *data)
 {
 	struct work *const work = data;
 	char path[1024];
@@ -418,7 +434,7 @@ static herr_t visit_first(hid_t group, const char *name, const H5L_info2_t *info
 	return work->failed ? -1 : 0;
 }
 
-static herr_t visit_second(hid_t group, const char *name, const H5L_info2_t *info, void *data)
+static herr_t visit_second(hid_t group, const char *name, const H5L_info_t *info, void *data)
 {
 	struct work *const work = data;
 	char path[1024];
@@ -437,10 +453,8 @@ static hid_t open_file(const char *path, struct qs_err *err)
 
 	if (access(path, R_OK))
 		qs_fail(err, QS_EFILE, "%s: %s", path, strerror(errno));
-	else if (H5Fis_accessible(path, H5P_DEFAULT) <= 0)
-		qs_fail(err, QS_EFILE, "%s: not an HDF5 file, or not whole", path);
 	else if ((file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT)) < 0)
-		qs_fail(err, QS_EFILE, "%s: cannot be opened as HDF5", path);
+		qs_fail(err, QS_EFILE, "%s: not an HDF5 file, or not whole", path);
 	return file;
 }
 
@@ -461,9 +475,9 @@ qs_status qs_compare_files(const char *a, const char *b, double rtol, struct qs_
 	}
 	compare_objects(&work, "/");
 	if (!work.failed)
-		work.failed = H5Lvisit2(work.a, H5_INDEX_NAME, H5_ITER_INC, visit_first, &work) < 0;
+		work.failed = H5Lvisit(work.a, H5_INDEX_NAME, H5_ITER_INC, visit_first, &work) < 0;
 	if (!work.failed)
-		work.failed = H5Lvisit2(work.b, H5_INDEX_NAME, H5_ITER_INC, visit_second, &work) < 0;
+		work.failed = H5Lvisit(work.b, H5_INDEX_NAME, H5_ITER_INC, visit_second, &work) < 0;
 	if (work.failed)
 		status = qs_fail(err, QS_EFILE, "%s, %s: reading failed", a, b);
 done:

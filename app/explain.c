@@ -24,8 +24,12 @@ static const char *group_of(const struct qs_app *app, const char *word)
 	static const struct {
 		const char *start, *zh, *en;
 	} groups[] = {
-		{"10", "JSON 与文本", "JSON and text"}, {"11", "CSV 表", "CSV tables"},   {"12", "GeoJSON", "GeoJSON"},
-		{"21", "单个字段", "one field"},	{"22", "字段之间", "between fields"}, {"23", "数据包", "packs"},
+		{"10", "JSON 与文本", "JSON and text"},
+		{"11", "CSV 表", "CSV tables"},
+		{"12", "GeoJSON", "GeoJSON"},
+		{"21", "单个字段", "one field"},
+		{"22", "字段之间", "between fields"},
+		{"23", "数据包", "packs"},
 		{"29", "提示", "notices"},
 	};
 
@@ -47,11 +51,12 @@ static qs_status explain_mistake(struct qs_app *app, enum qs_mistake_code code)
 	struct qs_json_out out;
 
 	if (!app->json) {
-		printf("%s %s (%s)\n%s\n", word, error ? qs_tr(app, "错误", "error") : qs_tr(app, "提示", "notice"), group_of(app, word),
-		       qs_tr(app, text_zh, text_en));
+		printf("%s %s (%s)\n%s\n", word, error ? qs_tr(app, "错误", "error") : qs_tr(app, "提示", "notice"),
+		       group_of(app, word), qs_tr(app, text_zh, text_en));
 		if (tip_en)
 			printf("%s: %s\n", qs_tr(app, "提示", "hint"), qs_tr(app, tip_zh, tip_en));
-		puts(error ? qs_tr(app, "输入被拒绝，退出码 3；{n} 处为具体内容。", "The input is refused, exit code 3; {n} stands for the particulars.")
+		puts(error ? qs_tr(app, "输入被拒绝，退出码 3；{n} 处为具体内容。",
+				   "The input is refused, exit code 3; {n} stands for the particulars.")
 			   : qs_tr(app, "不妨碍运行。", "The run goes on."));
 		return QS_OK;
 	}
@@ -91,7 +96,8 @@ static qs_status explain_exit(struct qs_app *app, int exit_code)
 	qs_json_out_end(&out);
 	qs_json_out_end(&out);
 	if (!found)
-		return qs_say(app, QS_EUSAGE, "0 1 2 3 4 5 6 70 130 143", qs_tr(app, "没有退出码 %d", "no exit code %d"), exit_code);
+		return qs_say(app, QS_EUSAGE, "0 1 2 3 4 5 6 70 130 143",
+			      qs_tr(app, "没有退出码 %d", "no exit code %d"), exit_code);
 	return app->json ? qs_out_print(app, &out) : QS_OK;
 }
 

@@ -88,14 +88,15 @@ static void print_row(const struct qs_app *app, const char *label, const struct 
 void qs_headline_print(const struct qs_app *app, const struct qs_headline *headline, const struct qs_run_size *size,
 		       const char *folder)
 {
-	static const enum qs_scalar_id rows[] = {QS_SCALAR_co2e_project,  QS_SCALAR_co2e_natural,     QS_SCALAR_co2e_baseline,
-						 QS_SCALAR_works_project, QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year};
+	static const enum qs_scalar_id rows[] = {QS_SCALAR_co2e_project,     QS_SCALAR_co2e_natural,
+						 QS_SCALAR_co2e_baseline,    QS_SCALAR_works_project,
+						 QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year};
 	const struct qs_result *const result = &headline->portfolio;
 
 	printf(qs_tr(app, "%llu 个场地，%.2f 公顷（其中修复 %.2f 公顷），%llu 年，%llu 个成员\n",
 		     "%llu sites, %.2f ha (%.2f ha of it restored), %llu years, %llu members\n"),
-	       (unsigned long long)size->sites, result->area_ha, result->restored_ha, (unsigned long long)headline->years,
-	       (unsigned long long)headline->members);
+	       (unsigned long long)size->sites, result->area_ha, result->restored_ha,
+	       (unsigned long long)headline->years, (unsigned long long)headline->members);
 	qs_put_padded(stdout, qs_tr(app, "分位数", "quantile"), 40);
 	printf(" %14s %14s %14s\n", "10 %", "50 %", "90 %");
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -106,7 +107,9 @@ void qs_headline_print(const struct qs_app *app, const struct qs_headline *headl
 			 strcmp(row->unit, "t") || rows[i] == QS_SCALAR_imported_brought ? "" : " CO2e");
 		print_row(app, label, &result->scalar[rows[i]]);
 	}
-	printf(qs_tr(app, "碳平衡最大残差 %.1e；用时 %.2f 秒，%d 线程\n结果在 %s：report.html、sites.csv、years.csv、results.h5、summary.json\n",
+	printf(qs_tr(app,
+		     "碳平衡最大残差 %.1e；用时 %.2f 秒，%d 线程\n结果在 "
+		     "%s：report.html、sites.csv、years.csv、results.h5、summary.json\n",
 		     "largest residual of the carbon balance %.1e; %.2f s on %d threads\n"
 		     "results in %s: report.html, sites.csv, years.csv, results.h5, summary.json\n"),
 	       result->balance_residual_max, size->seconds, app->context.threads, folder);

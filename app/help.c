@@ -11,7 +11,8 @@ static void print_option(const struct qs_app *app, enum qs_option_id id)
 	char text[96];
 
 	snprintf(text, sizeof text, "%s%c%s--%s%s%s", option->letter ? "-" : " ", option->letter ? option->letter : ' ',
-		 option->letter ? ", " : "  ", option->name, option->value ? " " : "", option->value ? option->value : "");
+		 option->letter ? ", " : "  ", option->name, option->value ? " " : "",
+		 option->value ? option->value : "");
 	fputs("  ", stdout);
 	qs_put_padded(stdout, text, 36);
 	printf(" %s\n", qs_tr(app, option->zh, option->en));
@@ -19,7 +20,9 @@ static void print_option(const struct qs_app *app, enum qs_option_id id)
 
 static void print_program(const struct qs_app *app)
 {
-	printf("%s\n\n%s\n", qs_tr(app, "青山 qingshan：生态修复的碳、效益与资金", "qingshan (青山): carbon, benefits and money of ecological restoration"),
+	printf("%s\n\n%s\n",
+	       qs_tr(app, "青山 qingshan：生态修复的碳、效益与资金",
+		     "qingshan (青山): carbon, benefits and money of ecological restoration"),
 	       qs_tr(app, "用法：qingshan 命令 [参数] [选项]", "usage: qingshan COMMAND [ARGUMENT] [OPTION]"));
 	for (const struct qs_command *command = qs_commands; command->name; command++) {
 		fputs("  ", stdout);
@@ -35,9 +38,13 @@ static void print_program(const struct qs_app *app)
 	printf("\n%s\n", qs_tr(app, "退出码", "exit codes"));
 	for (int i = 0; i < QS_STATUS_COUNT; i++)
 		if (i != QS_ENOMEM) /* shares the code of a failed run */
-			printf("  %3d  %s\n", qs_status_exit_code((qs_status)i), qs_status_text((qs_status)i, app->lang));
-	printf("\n%s\n", qs_tr(app, "环境变量：QINGSHAN_ISA=v2|v3|v4 指定指令集；OMP_NUM_THREADS；NO_COLOR；LC_ALL、LC_MESSAGES、LANG",
-			       "environment: QINGSHAN_ISA=v2|v3|v4 forces an instruction set; OMP_NUM_THREADS; NO_COLOR; LC_ALL, LC_MESSAGES, LANG"));
+			printf("  %3d  %s\n", qs_status_exit_code((qs_status)i),
+			       qs_status_text((qs_status)i, app->lang));
+	printf("\n%s\n",
+	       qs_tr(app,
+		     "环境变量：QINGSHAN_ISA=v2|v3|v4 指定指令集；OMP_NUM_THREADS；NO_COLOR；LC_ALL、LC_MESSAGES、LANG",
+		     "environment: QINGSHAN_ISA=v2|v3|v4 forces an instruction set; OMP_NUM_THREADS; NO_COLOR; LC_ALL, "
+		     "LC_MESSAGES, LANG"));
 }
 
 void qs_help_print(const struct qs_app *app, const struct qs_command *command)
@@ -71,7 +78,8 @@ qs_status qs_say_no_command(const struct qs_app *app, const char *name)
 		words[count++] = command->name;
 	words[count] = NULL;
 	near = qs_nearest_word(name, words);
-	n = (size_t)snprintf(hint, sizeof hint, "%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "", near ? "; " : "");
+	n = (size_t)snprintf(hint, sizeof hint, "%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "",
+			     near ? near : "", near ? "; " : "");
 	n += (size_t)snprintf(hint + n, sizeof hint - n, "%s", qs_tr(app, "命令：", "commands:"));
 	for (int i = 0; i < count && n < sizeof hint; i++)
 		n += (size_t)snprintf(hint + n, sizeof hint - n, " %s", words[i]);

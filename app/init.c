@@ -36,7 +36,9 @@ static qs_status print_done(struct qs_app *app, const char *path)
 	struct qs_json_out out;
 
 	if (!app->json) {
-		printf(qs_tr(app, "已写出 %s\n下一步：qingshan run %s -o %s\n", "wrote %s\nnext: qingshan run %s -o %s\n"), path, path, "results");
+		printf(qs_tr(app, "已写出 %s\n下一步：qingshan run %s -o %s\n",
+			     "wrote %s\nnext: qingshan run %s -o %s\n"),
+		       path, path, "results");
 		return QS_OK;
 	}
 	qs_out_open(app, &out);

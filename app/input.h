@@ -10,6 +10,7 @@
 qs_status qs_app_tell(struct qs_app *app, FILE *file, const struct qs_mistakes *mistakes);
 
 /* Reads a portfolio; mistakes and notices go to standard error. `input` must be freed whatever comes back. */
-qs_status qs_app_read(struct qs_app *app, const char *path, const struct qs_input_override *override, struct qs_input *input);
+qs_status qs_app_read(struct qs_app *app, const char *path, const struct qs_input_override *override,
+		      struct qs_input *input);
 
 #endif

@@ -15,7 +15,8 @@ struct list {
 };
 
 /* Begins a row; the JSON object stays open for more. */
-static void open_row(struct list *list, const char *id, const char *zh, const char *en, const char *unit, const char *group)
+static void open_row(struct list *list, const char *id, const char *zh, const char *en, const char *unit,
+		     const char *group)
 {
 	if (!list->app->json) {
 		qs_put_padded(stdout, id, 34);
@@ -105,7 +106,8 @@ static void put_field(struct list *list, const struct qs_field *field, const voi
 		qs_json_out_bool(&list->out, field->name, *(const int *)at);
 		return;
 	case QS_KIND_CHOICE:
-		qs_json_out_string(&list->out, field->name, *(const int *)at < 0 ? NULL : field->words[*(const int *)at]);
+		qs_json_out_string(&list->out, field->name,
+				   *(const int *)at < 0 ? NULL : field->words[*(const int *)at]);
 		return;
 	case QS_KIND_STRING:
 	case QS_KIND_ID:
@@ -166,7 +168,8 @@ static void put_pack(struct list *list, const struct qs_table *table, const void
 		const void *const entry = (const char *)items + i * table->size;
 		const struct qs_text *const text = member(entry, name);
 
-		open_row(list, text_of(table, entry, "id"), text->zh, text->en, text_of(table, entry, "unit"), text_of(table, entry, group));
+		open_row(list, text_of(table, entry, "id"), text->zh, text->en, text_of(table, entry, "unit"),
+			 text_of(table, entry, group));
 		put_object(list, table, entry);
 		close_row(list);
 	}
@@ -182,10 +185,10 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 
 	qs_mistakes_init(&mistakes, NULL);
 	*status = qs_packs_read_shipped(&list->app->context, &packs, &mistakes, &err);
-#define X(kind, entry) \
-	if (!*status && !strcmp(what, #kind)) { \
+#define X(kind, entry)                                                             \
+	if (!*status && !strcmp(what, #kind)) {                                    \
 		put_pack(list, &qs_table_##entry, packs.kind.items, packs.kind.n); \
-		found = 1; \
+		found = 1;                                                         \
 	}
 	QS_PACK_KINDS(X)
 #undef X
@@ -241,7 +244,8 @@ static void list_outputs(struct list *list)
 static void list_scalars(struct list *list)
 {
 	for (int i = 0; i < QS_SCALAR_COUNT; i++)
-		row(list, qs_scalar_rows[i].name, qs_scalar_rows[i].zh, qs_scalar_rows[i].en, qs_scalar_rows[i].unit, "horizon");
+		row(list, qs_scalar_rows[i].name, qs_scalar_rows[i].zh, qs_scalar_rows[i].en, qs_scalar_rows[i].unit,
+		    "horizon");
 }
 
 /* ---- fields of the input ---- */
@@ -249,12 +253,24 @@ static void list_scalars(struct list *list)
 static const char *kind_word(enum qs_kind kind)
 {
 	static const char *const words[] = {
-		[QS_KIND_NUMBER] = "number",   [QS_KIND_INTEGER] = "integer", [QS_KIND_BOOL] = "bool",
-		[QS_KIND_STRING] = "string",   [QS_KIND_ID] = "id",	      [QS_KIND_TEXT] = "text",
-		[QS_KIND_CHOICE] = "choice",   [QS_KIND_DATE] = "date",	      [QS_KIND_SEED] = "seed",
-		[QS_KIND_NUMBERS] = "numbers", [QS_KIND_SERIES] = "series",   [QS_KIND_STRINGS] = "strings",
-		[QS_KIND_SHARES] = "shares",   [QS_KIND_OBJECT] = "object",   [QS_KIND_LIST] = "list",
-		[QS_KIND_MAP] = "map",	       [QS_KIND_ONE_OR_LIST] = "one or list", [QS_KIND_CARRIED] = "any",
+		[QS_KIND_NUMBER] = "number",
+		[QS_KIND_INTEGER] = "integer",
+		[QS_KIND_BOOL] = "bool",
+		[QS_KIND_STRING] = "string",
+		[QS_KIND_ID] = "id",
+		[QS_KIND_TEXT] = "text",
+		[QS_KIND_CHOICE] = "choice",
+		[QS_KIND_DATE] = "date",
+		[QS_KIND_SEED] = "seed",
+		[QS_KIND_NUMBERS] = "numbers",
+		[QS_KIND_SERIES] = "series",
+		[QS_KIND_STRINGS] = "strings",
+		[QS_KIND_SHARES] = "shares",
+		[QS_KIND_OBJECT] = "object",
+		[QS_KIND_LIST] = "list",
+		[QS_KIND_MAP] = "map",
+		[QS_KIND_ONE_OR_LIST] = "one or list",
+		[QS_KIND_CARRIED] = "any",
 	};
 
 	return words[kind];
@@ -287,8 +303,8 @@ static void list_fields(struct list *list, const struct qs_table *table, const c
 	for (size_t i = 0; i < table->n; i++) {
 		const struct qs_field *const field = &table->fields[i];
 		const char *const mark = field->kind == QS_KIND_LIST || field->kind == QS_KIND_ONE_OR_LIST ? "[]"
-					 : field->kind == QS_KIND_MAP				     ? ".<id>"
-												     : "";
+					 : field->kind == QS_KIND_MAP                                      ? ".<id>"
+													   : "";
 		char below[256];
 
 		snprintf(below, sizeof below, "%s%s%s%s", path, *path ? "." : "", field->name, mark);
@@ -327,13 +343,13 @@ static void list_units(struct list *list, const struct qs_table *table, struct u
 
 static qs_status no_list(const struct qs_app *app, const char *what)
 {
-	static const char *const words[] = {"models", "species", "measures", "materials", "substrates", "climate",
-					    "outputs", "scalars", "units", "fields", NULL};
+	static const char *const words[] = {"models",  "species", "measures", "materials", "substrates", "climate",
+					    "outputs", "scalars", "units",    "fields",    NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
-	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "", near ? "; " : "",
-		 "models species measures materials substrates climate outputs scalars units fields");
+	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "",
+		 near ? "; " : "", "models species measures materials substrates climate outputs scalars units fields");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 

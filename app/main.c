@@ -33,8 +33,9 @@ static void set_up(struct qs_app *app, int argc, char **argv)
 	app->colour = isatty(2) && !(no_color && *no_color) && !(term && !strcmp(term, "dumb"));
 	/* Language and form of errors hold for errors of the command line too, wherever the options stand. */
 	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
-		const char *const word = !strncmp(argv[i], "--lang=", 7) ? argv[i] + 7
-					 : !strcmp(argv[i], "--lang") && i + 1 < argc ? argv[i + 1] : "";
+		const char *const word = !strncmp(argv[i], "--lang=", 7)              ? argv[i] + 7
+					 : !strcmp(argv[i], "--lang") && i + 1 < argc ? argv[i + 1]
+										      : "";
 
 		if (!strcmp(argv[i], "--json"))
 			app->json = 1;
@@ -43,7 +44,8 @@ static void set_up(struct qs_app *app, int argc, char **argv)
 	}
 }
 
-/* The command is the first word that is no option; --lang and --json may stand before it. Returns its index, or argc. */
+/* The command is the first word that is no option; --lang and --json may stand before it. Returns its index, or argc.
+ */
 static int find_command(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {

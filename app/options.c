@@ -36,8 +36,8 @@ static qs_status bad_value(const struct qs_app *app, const struct qs_option *opt
 	} else {
 		snprintf(hint, sizeof hint, "0 <= %s <= %llu", option->value, (unsigned long long)UINT64_MAX);
 	}
-	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "--%s 的值无效：“%s”", "--%s: not a valid value: \"%s\""), option->name,
-		      text);
+	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "--%s 的值无效：“%s”", "--%s: not a valid value: \"%s\""),
+		      option->name, text);
 }
 
 static qs_status take(const struct qs_app *app, enum qs_option_id id, const char *text, struct qs_args *args)
@@ -50,7 +50,8 @@ static qs_status take(const struct qs_app *app, enum qs_option_id id, const char
 	case QS_OPT_WHOLE:
 		if (read_whole(text, &args->option[id].whole))
 			return bad_value(app, option, text);
-		if (option->max > 0 && ((double)args->option[id].whole < option->min || (double)args->option[id].whole > option->max))
+		if (option->max > 0 &&
+		    ((double)args->option[id].whole < option->min || (double)args->option[id].whole > option->max))
 			return bad_value(app, option, text);
 		return QS_OK;
 	case QS_OPT_REAL:
@@ -95,7 +96,8 @@ static qs_status unknown(const struct qs_app *app, const struct qs_command *comm
 		snprintf(hint, sizeof hint, qs_tr(app, "最接近：--%s", "nearest: --%s"), near);
 	else
 		snprintf(hint, sizeof hint, "qingshan help %s", command->name);
-	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "%s：未知的选项“%s”", "%s: unknown option \"%s\""), command->name, name);
+	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "%s：未知的选项“%s”", "%s: unknown option \"%s\""),
+		      command->name, name);
 }
 
 /* The option of a word beginning with a dash; *value is what stands in the same word, or NULL. */
@@ -109,7 +111,8 @@ static int find(const struct qs_command *command, const char *word, const char *
 
 		if (!qs_command_takes(command, i))
 			continue;
-		if (word[1] == '-' && strlen(option->name) == length - 2 && !strncmp(word + 2, option->name, length - 2)) {
+		if (word[1] == '-' && strlen(option->name) == length - 2 &&
+		    !strncmp(word + 2, option->name, length - 2)) {
 			*value = word[length] ? word + length + 1 : NULL;
 			return i;
 		}
@@ -129,12 +132,14 @@ static qs_status too_few_or_many(const struct qs_app *app, const struct qs_comma
 
 	snprintf(hint, sizeof hint, "qingshan %s %s", command->name, command->synopsis);
 	if (args->operands < command->min_operands)
-		return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "%s：缺少参数", "%s: an argument is missing"), command->name);
-	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "%s：多余的参数“%s”", "%s: one argument too many: \"%s\""), command->name,
-		      args->operand[command->max_operands]);
+		return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "%s：缺少参数", "%s: an argument is missing"),
+			      command->name);
+	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "%s：多余的参数“%s”", "%s: one argument too many: \"%s\""),
+		      command->name, args->operand[command->max_operands]);
 }
 
-qs_status qs_args_read(const struct qs_app *app, const struct qs_command *command, int argc, char **argv, struct qs_args *args)
+qs_status qs_args_read(const struct qs_app *app, const struct qs_command *command, int argc, char **argv,
+		       struct qs_args *args)
 {
 	int only_operands = 0;
 
@@ -157,10 +162,12 @@ qs_status qs_args_read(const struct qs_app *app, const struct qs_command *comman
 		if (id < 0)
 			return unknown(app, command, argv[i]);
 		if (qs_options[id].kind == QS_OPT_FLAG && value)
-			return qs_say(app, QS_EUSAGE, NULL, qs_tr(app, "--%s 不带值", "--%s takes no value"), qs_options[id].name);
+			return qs_say(app, QS_EUSAGE, NULL, qs_tr(app, "--%s 不带值", "--%s takes no value"),
+				      qs_options[id].name);
 		if (qs_options[id].kind != QS_OPT_FLAG && !value) {
 			if (i + 1 == argc)
-				return qs_say(app, QS_EUSAGE, NULL, qs_tr(app, "--%s 缺少值 %s", "--%s: its value %s is missing"),
+				return qs_say(app, QS_EUSAGE, NULL,
+					      qs_tr(app, "--%s 缺少值 %s", "--%s: its value %s is missing"),
 					      qs_options[id].name, qs_options[id].value);
 			value = argv[++i];
 		}

@@ -26,9 +26,9 @@ struct qs_option {
 	const char *name; /* without dashes */
 	char letter;      /* of the short form, or 0 */
 	enum qs_option_kind kind;
-	double min, max;           /* WHOLE, REAL; max 0 of a WHOLE: all 64 bits */
-	const char *const *words;  /* WORD: what is allowed, ending in NULL */
-	const char *value;         /* how the value is called, or NULL */
+	double min, max;          /* WHOLE, REAL; max 0 of a WHOLE: all 64 bits */
+	const char *const *words; /* WORD: what is allowed, ending in NULL */
+	const char *value;        /* how the value is called, or NULL */
 	const char *zh, *en;
 };
 
@@ -51,9 +51,9 @@ enum { QS_MANY = 1 << 20 };
 
 struct qs_command {
 	const char *name;
-	const char *synopsis;      /* of its operands, "" if it takes none */
+	const char *synopsis; /* of its operands, "" if it takes none */
 	int min_operands, max_operands;
-	unsigned options;          /* bit i: takes option i (help, lang and json always) */
+	unsigned options; /* bit i: takes option i (help, lang and json always) */
 	int needs_context;
 	qs_status (*run)(struct qs_app *app, const struct qs_args *args);
 	const char *zh, *en;           /* one line */
@@ -73,7 +73,8 @@ const struct qs_command *qs_command_root(void);
 
 /* Reads the arguments of a command (argv without program and command). argv is reordered: operands first.
  * QS_EUSAGE is told. */
-qs_status qs_args_read(const struct qs_app *app, const struct qs_command *command, int argc, char **argv, struct qs_args *args);
+qs_status qs_args_read(const struct qs_app *app, const struct qs_command *command, int argc, char **argv,
+		       struct qs_args *args);
 
 /* Prints the help of a command, or of the program if command is NULL. */
 void qs_help_print(const struct qs_app *app, const struct qs_command *command);

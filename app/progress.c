@@ -43,14 +43,16 @@ static void draw(struct qs_progress *progress, double share, double passed)
 	char left[32];
 
 	put_time(left, sizeof left, passed * (1 - share) / share);
-	fprintf(stderr, "\r%3.0f %%  %s %s  %.3g %s \033[K", 100 * share, qs_tr(progress->app, "剩余", "left"), left, rate,
-		qs_tr(progress->app, "单元·成员·年/秒", "unit-member-years/s"));
+	fprintf(stderr, "\r%3.0f %%  %s %s  %.3g %s \033[K", 100 * share, qs_tr(progress->app, "剩余", "left"), left,
+		rate, qs_tr(progress->app, "单元·成员·年/秒", "unit-member-years/s"));
 	progress->drawn = 1;
 }
 
 static void tell(struct qs_progress *progress, uint64_t done, uint64_t total, double share, double passed)
 {
-	fprintf(stderr, "{\"progress\":{\"done\":%llu,\"total\":%llu,\"seconds\":%.3f,\"left_seconds\":%.3f,\"per_second\":%.6g}}\n",
+	fprintf(stderr,
+		"{\"progress\":{\"done\":%llu,\"total\":%llu,\"seconds\":%.3f,\"left_seconds\":%.3f,\"per_second\":%."
+		"6g}}\n",
 		(unsigned long long)done, (unsigned long long)total, passed, passed * (1 - share) / share,
 		progress->work * share / passed);
 }
@@ -68,7 +70,8 @@ int qs_progress_step(void *self, uint64_t done, uint64_t total)
 		progress->signal = SIGINT;
 	else if (sigismember(&waiting, SIGTERM) == 1)
 		progress->signal = SIGTERM;
-	if (share > 0 && passed > 0 && (now - progress->last >= (progress->form == QS_PROGRESS_JSON ? 0.5 : 0.1) || done == total)) {
+	if (share > 0 && passed > 0 &&
+	    (now - progress->last >= (progress->form == QS_PROGRESS_JSON ? 0.5 : 0.1) || done == total)) {
 		if (progress->form == QS_PROGRESS_JSON)
 			tell(progress, done, total, share, passed);
 		else if (progress->form == QS_PROGRESS_AUTO && progress->terminal)

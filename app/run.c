@@ -14,12 +14,14 @@ static qs_status print_plan(struct qs_app *app, const struct qs_run_size *size)
 
 	if (!app->json) {
 		printf(qs_tr(app,
-			     "%llu 个场地（%llu 个单元）× 3 种情景 × %llu 个成员 × %llu 年\n内存约 %.1f MiB，results.h5 约 %.1f MiB，%d 线程预计 %.1f 秒\n",
+			     "%llu 个场地（%llu 个单元）× 3 种情景 × %llu 个成员 × %llu 年\n内存约 %.1f "
+			     "MiB，results.h5 约 %.1f MiB，%d 线程预计 %.1f 秒\n",
 			     "%llu sites (%llu units) x 3 arms x %llu members x %llu years\n"
 			     "about %.1f MiB of memory, %.1f MiB of results.h5, %d threads: about %.1f s\n"),
-		       (unsigned long long)size->sites, (unsigned long long)size->units, (unsigned long long)size->members,
-		       (unsigned long long)size->years, (double)size->memory_bytes / 1048576, (double)size->output_bytes / 1048576,
-		       app->context.threads, size->seconds);
+		       (unsigned long long)size->sites, (unsigned long long)size->units,
+		       (unsigned long long)size->members, (unsigned long long)size->years,
+		       (double)size->memory_bytes / 1048576, (double)size->output_bytes / 1048576, app->context.threads,
+		       size->seconds);
 		return QS_OK;
 	}
 	qs_out_open(app, &out);
@@ -103,7 +105,7 @@ static qs_status run_input(struct work *work, const struct qs_args *args)
 	const char *const folder = args->option[QS_OPT_OUTPUT].text;
 	qs_status status;
 
-	work->run = (struct qs_run_input){&work->input.portfolio, &work->input.packs,  &work->input.sites,
+	work->run = (struct qs_run_input){&work->input.portfolio,    &work->input.packs, &work->input.sites,
 					  work->input.resolved_json, work->input.hashes, work->input.hash_count};
 	status = qs_run_plan(&app->context, &work->run, &work->size, &work->err);
 	if (status)
@@ -133,7 +135,8 @@ qs_status qs_app_run(struct qs_app *app, const struct qs_args *args)
 
 	if (!args->option[QS_OPT_OUTPUT].given && !args->option[QS_OPT_DRY_RUN].given)
 		return qs_say(app, QS_EUSAGE, "qingshan run PORTFOLIO.json -o DIR", "%s",
-			      qs_tr(app, "run：缺少 -o DIR（结果目录）", "run: -o DIR, the folder of the results, is missing"));
+			      qs_tr(app, "run：缺少 -o DIR（结果目录）",
+				    "run: -o DIR, the folder of the results, is missing"));
 	app->context.threads = qs_threads(args->option[QS_OPT_THREADS].whole);
 	status = qs_app_read(app, args->operand[0], &override, &work.input);
 	work.times.read = qs_seconds() - start;

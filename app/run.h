@@ -16,11 +16,11 @@ struct qs_progress {
 	const struct qs_app *app;
 	enum qs_progress_form form;
 	int terminal;
-	double work;       /* unit-member-years of the whole run, for the rate */
+	double work;        /* unit-member-years of the whole run, for the rate */
 	double start, last; /* seconds */
 	int drawn;
-	int signal;        /* that asked to stop, or 0 */
-	sigset_t before;   /* the mask to restore */
+	int signal;      /* that asked to stop, or 0 */
+	sigset_t before; /* the mask to restore */
 };
 
 /* Starts the watch. */

@@ -44,12 +44,14 @@ static void print_case(const struct qs_app *app, const struct qs_case_result *re
 	} else {
 		printf(qs_tr(app, " 比较 %zu 个值", " %zu values compared"), comparison->compared);
 		if (isfinite(comparison->worst))
-			printf(qs_tr(app, "，最大偏差为容差的 %.3g 倍", ", worst deviation %.3g of the tolerance"), comparison->worst);
+			printf(qs_tr(app, "，最大偏差为容差的 %.3g 倍", ", worst deviation %.3g of the tolerance"),
+			       comparison->worst);
 		printf(qs_tr(app, "，%s", ", at %s"), comparison->where);
 		if (comparison->reason)
 			printf(": %s", comparison->reason);
 		if (comparison->reason && !isnan(comparison->expected))
-			printf(qs_tr(app, "（应为 %.17g，得到 %.17g）", " (expected %.17g, got %.17g)"), comparison->expected, comparison->got);
+			printf(qs_tr(app, "（应为 %.17g，得到 %.17g）", " (expected %.17g, got %.17g)"),
+			       comparison->expected, comparison->got);
 	}
 	putchar('\n');
 }

@@ -2,14 +2,25 @@
 
 #include "validation/rothc_case.h"
 
-
-static const char *const keys_common[] = {"clay_percent", "depth_cm", "iom", "initial", "initial_swc_mm", "monthly", "spin_up", NULL};
-static const char *const keys_dryland[] = {"clay_percent", "depth_cm", "iom", "initial", "initial_swc_mm", "monthly", "spin_up",
-					   "moisture_function", "bare_limit", "silt_percent", "bulk_density_g_cm3",
-					   "organic_carbon_percent", "min_moisture_rate", NULL};
+static const char *const keys_common[] = {"clay_percent",   "depth_cm", "iom",     "initial",
+					  "initial_swc_mm", "monthly",  "spin_up", NULL};
+static const char *const keys_dryland[] = {"clay_percent",
+					   "depth_cm",
+					   "iom",
+					   "initial",
+					   "initial_swc_mm",
+					   "monthly",
+					   "spin_up",
+					   "moisture_function",
+					   "bare_limit",
+					   "silt_percent",
+					   "bulk_density_g_cm3",
+					   "organic_carbon_percent",
+					   "min_moisture_rate",
+					   NULL};
 static const char *const keys_pools[] = {"dpm", "rpm", "bio", "hum", NULL};
-static const char *const keys_monthly[] = {"temperature_c", "rain_mm", "open_pan_evaporation_mm", "plant_c", "manure_c", "plant_cover",
-					   "dpm_rpm_ratio", NULL};
+static const char *const keys_monthly[] = {"temperature_c", "rain_mm",     "open_pan_evaporation_mm", "plant_c",
+					   "manure_c",      "plant_cover", "dpm_rpm_ratio",           NULL};
 
 static void read_months(const struct qs_case_given *given, struct qs_rothc_case *rothc)
 {
@@ -30,7 +41,8 @@ static void read_months(const struct qs_case_given *given, struct qs_rothc_case 
 static void read_common(const struct qs_case_given *given, struct qs_rothc_case *rothc)
 {
 	static const char *const words[] = {"none", "equilibrium", "published", NULL};
-	static const enum qs_rothc_spin spins[] = {QS_ROTHC_SPIN_NONE, QS_ROTHC_SPIN_EQUILIBRIUM, QS_ROTHC_SPIN_PUBLISHED};
+	static const enum qs_rothc_spin spins[] = {QS_ROTHC_SPIN_NONE, QS_ROTHC_SPIN_EQUILIBRIUM,
+						   QS_ROTHC_SPIN_PUBLISHED};
 	const struct qs_case_given initial = qs_case_object(given, "initial");
 
 	rothc->clay_pct = qs_case_number(given, "clay_percent", 0, 100);
@@ -56,7 +68,8 @@ static int option(const struct qs_case_given *given, const char *key, int most)
 
 static void read_dryland(const struct qs_case_given *given, struct qs_rothc_case *rothc)
 {
-	static const enum qs_rothc_water waters[] = {QS_ROTHC_WATER_STANDARD, QS_ROTHC_WATER_TO_1000_BAR, QS_ROTHC_WATER_TO_15_BAR};
+	static const enum qs_rothc_water waters[] = {QS_ROTHC_WATER_STANDARD, QS_ROTHC_WATER_TO_1000_BAR,
+						     QS_ROTHC_WATER_TO_15_BAR};
 
 	rothc->dryland = 1;
 	rothc->water = waters[option(given, "moisture_function", 3) - 1];
@@ -95,8 +108,8 @@ static void put_result(struct qs_json_out *out, const struct qs_rothc_case *roth
 	qs_json_out_end(out);
 }
 
-static qs_status run(const struct qs_kernels *kernels, const struct qs_case_given *given, int dryland, struct qs_json_out *out,
-		     struct qs_err *err)
+static qs_status run(const struct qs_kernels *kernels, const struct qs_case_given *given, int dryland,
+		     struct qs_json_out *out, struct qs_err *err)
 {
 	struct qs_rothc_case rothc = {0};
 	struct qs_rothc_result result = {0};
@@ -122,8 +135,8 @@ qs_status qs_case_rothc(const struct qs_kernels *kernels, const struct qs_case_g
 	return run(kernels, given, 0, out, err);
 }
 
-qs_status qs_case_rothc_dryland(const struct qs_kernels *kernels, const struct qs_case_given *given, struct qs_json_out *out,
-				struct qs_err *err)
+qs_status qs_case_rothc_dryland(const struct qs_kernels *kernels, const struct qs_case_given *given,
+				struct qs_json_out *out, struct qs_err *err)
 {
 	return run(kernels, given, 1, out, err);
 }

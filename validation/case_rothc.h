@@ -1,4 +1,5 @@
-/* Cases of RothC: the JSON side of validation/rothc_case.h. The shapes of `given` and of the result are in docs/cases.md. */
+/* Cases of RothC: the JSON side of validation/rothc_case.h. The shapes of `given` and of the result are in
+ * docs/cases.md. */
 #ifndef QS_VALIDATION_CASE_ROTHC_H
 #define QS_VALIDATION_CASE_ROTHC_H
 

@@ -34,7 +34,8 @@ static void note(struct walk *walk, double ratio, double expected, double got, c
 	found->reason = reason;
 }
 
-static void compare_number(struct walk *walk, const struct qs_json *expect, const struct qs_json *got, struct tolerance tolerance)
+static void compare_number(struct walk *walk, const struct qs_json *expect, const struct qs_json *got,
+			   struct tolerance tolerance)
 {
 	const double difference = fabs(got->number - expect->number);
 	const double allowed = tolerance.absolute + tolerance.relative * fabs(expect->number);
@@ -56,13 +57,15 @@ static struct tolerance under(const struct walk *walk, const char *name, struct 
 	return tolerance;
 }
 
-static void compare_value(struct walk *walk, const struct qs_json *expect, const struct qs_json *got, struct tolerance tolerance);
+static void compare_value(struct walk *walk, const struct qs_json *expect, const struct qs_json *got,
+			  struct tolerance tolerance);
 
 static size_t descend(struct walk *walk, const char *name, size_t index)
 {
 	const size_t before = walk->length;
 	const size_t room = sizeof walk->path - before;
-	const int n = name ? snprintf(walk->path + before, room, "/%s", name) : snprintf(walk->path + before, room, "/%zu", index);
+	const int n = name ? snprintf(walk->path + before, room, "/%s", name)
+			   : snprintf(walk->path + before, room, "/%zu", index);
 
 	walk->length = n > 0 && (size_t)n < room ? before + (size_t)n : sizeof walk->path - 1;
 	return before;
@@ -74,7 +77,8 @@ static void ascend(struct walk *walk, size_t length)
 	walk->path[length] = 0;
 }
 
-static void compare_array(struct walk *walk, const struct qs_json *expect, const struct qs_json *got, struct tolerance tolerance)
+static void compare_array(struct walk *walk, const struct qs_json *expect, const struct qs_json *got,
+			  struct tolerance tolerance)
 {
 	const struct qs_json *other = got->first;
 	size_t i = 0;
@@ -91,7 +95,8 @@ static void compare_array(struct walk *walk, const struct qs_json *expect, const
 	}
 }
 
-static void compare_object(struct walk *walk, const struct qs_json *expect, const struct qs_json *got, struct tolerance tolerance)
+static void compare_object(struct walk *walk, const struct qs_json *expect, const struct qs_json *got,
+			   struct tolerance tolerance)
 {
 	for (const struct qs_json *value = expect->first; value; value = value->next) {
 		const size_t before = descend(walk, value->key, 0);
@@ -105,7 +110,8 @@ static void compare_object(struct walk *walk, const struct qs_json *expect, cons
 	}
 }
 
-static void compare_value(struct walk *walk, const struct qs_json *expect, const struct qs_json *got, struct tolerance tolerance)
+static void compare_value(struct walk *walk, const struct qs_json *expect, const struct qs_json *got,
+			  struct tolerance tolerance)
 {
 	int same;
 
@@ -142,7 +148,8 @@ int qs_comparison_run(const struct qs_json *expect, const struct qs_json *got, c
 		      struct qs_arena *arena, struct qs_comparison *comparison)
 {
 	struct walk walk = {.within = within, .arena = arena, .found = comparison};
-	const struct tolerance tolerance = {qs_json_number(within, "relative", 0), qs_json_number(within, "absolute", 0)};
+	const struct tolerance tolerance = {qs_json_number(within, "relative", 0),
+					    qs_json_number(within, "absolute", 0)};
 
 	memset(comparison, 0, sizeof *comparison);
 	compare_value(&walk, expect, got, tolerance);

@@ -17,8 +17,8 @@ struct qs_comparison {
 };
 
 /* Compares `got` with `expect`. `within` is the case's object: "relative" and "absolute" for all, and the same two by a
- * name in `expect`, which hold for that name and everything under it. null in `expect` is not compared. Paths lie in the
- * arena. Returns 0, or -1 if there is no memory. */
+ * name in `expect`, which hold for that name and everything under it. null in `expect` is not compared. Paths lie in
+ * the arena. Returns 0, or -1 if there is no memory. */
 int qs_comparison_run(const struct qs_json *expect, const struct qs_json *got, const struct qs_json *within,
 		      struct qs_arena *arena, struct qs_comparison *comparison);
 

@@ -36,7 +36,8 @@ static qs_status run_file(struct gather *gather, const char *path)
 	gather->files++;
 	status = qs_file_read(&arena, path, &bytes, &n, gather->err);
 	if (!status)
-		status = qs_cases_run_text(gather->context, bytes, n, path, gather->cases, gather->mistakes, gather->err);
+		status = qs_cases_run_text(gather->context, bytes, n, path, gather->cases, gather->mistakes,
+					   gather->err);
 	qs_arena_free(&arena);
 	return status;
 }

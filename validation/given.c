@@ -16,7 +16,8 @@ static const char *path_of(const struct qs_case_given *given, const char *key)
 	return path;
 }
 
-static void wrong_kind(const struct qs_case_given *given, const struct qs_json *value, const char *path, enum qs_json_kind expected)
+static void wrong_kind(const struct qs_case_given *given, const struct qs_json *value, const char *path,
+		       enum qs_json_kind expected)
 {
 	qs_mistakes_add(given->mistakes, QS_E2103, qs_json_place(value, given->file), path, qs_json_kind_word(expected),
 			qs_json_kind_word(value->kind), NULL, NULL);
@@ -24,7 +25,8 @@ static void wrong_kind(const struct qs_case_given *given, const struct qs_json *
 
 static void missing(const struct qs_case_given *given, const char *key)
 {
-	qs_mistakes_add(given->mistakes, QS_E2102, qs_json_place(given->object, given->file), given->path, key, "case", NULL, NULL);
+	qs_mistakes_add(given->mistakes, QS_E2102, qs_json_place(given->object, given->file), given->path, key, "case",
+			NULL, NULL);
 }
 
 /* The child of a key; NULL and a mistake if it is required and absent. */
@@ -39,7 +41,8 @@ static const struct qs_json *child(const struct qs_case_given *given, const char
 	return NULL;
 }
 
-static double number(const struct qs_case_given *given, const struct qs_json *value, const char *path, double min, double max)
+static double number(const struct qs_case_given *given, const struct qs_json *value, const char *path, double min,
+		     double max)
 {
 	char range[80], found[40];
 
@@ -94,7 +97,8 @@ const double *qs_case_numbers(const struct qs_case_given *given, const char *key
 		char text[96];
 
 		snprintf(text, sizeof text, "%zu elements, not %zu", list->n, *n);
-		qs_mistakes_add(given->mistakes, QS_E2206, qs_json_place(list, given->file), path, text, NULL, NULL, NULL);
+		qs_mistakes_add(given->mistakes, QS_E2206, qs_json_place(list, given->file), path, text, NULL, NULL,
+				NULL);
 		return NULL;
 	}
 	items = qs_arena_take(given->arena, list->n, sizeof *items);
@@ -122,9 +126,11 @@ int qs_case_word(const struct qs_case_given *given, const char *key, const char 
 		if (!strcmp(words[i], value->text))
 			return i;
 		if (length < sizeof allowed)
-			length += (size_t)snprintf(allowed + length, sizeof allowed - length, "%s%s", i ? ", " : "", words[i]);
+			length += (size_t)snprintf(allowed + length, sizeof allowed - length, "%s%s", i ? ", " : "",
+						   words[i]);
 	}
-	qs_mistakes_add(given->mistakes, QS_E2105, qs_json_place(value, given->file), path_of(given, key), value->text, allowed, NULL, NULL);
+	qs_mistakes_add(given->mistakes, QS_E2105, qs_json_place(value, given->file), path_of(given, key), value->text,
+			allowed, NULL, NULL);
 	return otherwise;
 }
 
@@ -137,7 +143,8 @@ const char *qs_case_text(const struct qs_case_given *given, const char *key, int
 	if (value->kind == QS_JSON_STRING && value->length)
 		return value->text;
 	if (value->kind == QS_JSON_STRING)
-		qs_mistakes_add(given->mistakes, QS_E2109, qs_json_place(value, given->file), path_of(given, key), NULL, NULL, NULL, NULL);
+		qs_mistakes_add(given->mistakes, QS_E2109, qs_json_place(value, given->file), path_of(given, key), NULL,
+				NULL, NULL, NULL);
 	else
 		wrong_kind(given, value, path_of(given, key), QS_JSON_STRING);
 	return "";

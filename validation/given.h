@@ -1,7 +1,7 @@
 /* Reading of a case's `given`: what a model asks for, with every mistake told at its place.
  *
- * A reader stands on one object. What is missing or of the wrong kind is added to the list of mistakes and read as zero;
- * the model's function looks at qs_case_failed once, after it has asked for everything.
+ * A reader stands on one object. What is missing or of the wrong kind is added to the list of mistakes and read as
+ * zero; the model's function looks at qs_case_failed once, after it has asked for everything.
  */
 #ifndef QS_VALIDATION_GIVEN_H
 #define QS_VALIDATION_GIVEN_H

@@ -8,7 +8,8 @@
 static const char *const envelope[] = {"case", "model", "title", "source", "given", "expect", "within", NULL};
 
 /* Adds the mistake of a key that stands where it may not. */
-static void unknown_key(const struct qs_case_given *whole, const struct qs_json *value, const char *path, const char *nearest)
+static void unknown_key(const struct qs_case_given *whole, const struct qs_json *value, const char *path,
+			const char *nearest)
 {
 	const struct qs_place place = {whole->file, value->key_line, value->key_column, NULL};
 
@@ -99,8 +100,8 @@ static qs_status run_model(struct work *work, const struct qs_json **got, struct
 	qs_json_out_object(&out, NULL);
 	status = work->model->run(work->context->kernels, &work->given, &out, &refused);
 	if (status == QS_EINPUT) { /* the model refuses what is given: the case's mistake */
-		qs_mistakes_add(work->given.mistakes, QS_E2206, qs_json_place(work->given.object, work->given.file), "/given",
-				refused.text, NULL, NULL, NULL);
+		qs_mistakes_add(work->given.mistakes, QS_E2206, qs_json_place(work->given.object, work->given.file),
+				"/given", refused.text, NULL, NULL, NULL);
 		return QS_OK;
 	}
 	if (status)
@@ -186,12 +187,13 @@ static void hand_over(const struct qs_mistakes *own, struct qs_mistakes *mistake
 	for (size_t i = 0; i < own->kept; i++) {
 		const struct qs_mistake *const item = &own->items[i];
 
-		qs_mistakes_add(mistakes, item->code, item->place, item->path, item->arg[0], item->arg[1], item->arg[2], item->arg[3]);
+		qs_mistakes_add(mistakes, item->code, item->place, item->path, item->arg[0], item->arg[1], item->arg[2],
+				item->arg[3]);
 	}
 }
 
-qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes, size_t n, const char *file, struct qs_cases *cases,
-			    struct qs_mistakes *mistakes, struct qs_err *err)
+qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes, size_t n, const char *file,
+			    struct qs_cases *cases, struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	struct qs_arena arena;
 	struct qs_mistakes own;
@@ -232,8 +234,8 @@ qs_status qs_cases_run_shipped(const struct qs_context *context, struct qs_cases
 	qs_status status = QS_OK;
 
 	for (size_t i = 0; i < qs_embedded_case_count && !status; i++)
-		status = qs_cases_run_text(context, qs_embedded_cases[i].json, qs_embedded_cases[i].length, qs_embedded_cases[i].file,
-					   cases, mistakes, err);
+		status = qs_cases_run_text(context, qs_embedded_cases[i].json, qs_embedded_cases[i].length,
+					   qs_embedded_cases[i].file, cases, mistakes, err);
 	return status;
 }
 

@@ -17,10 +17,10 @@
 
 #include <stddef.h>
 
-/* Runs a model on what a case gives and writes the members of its result object (the object itself is open). Mistakes of
- * `given` go to its list, and the function returns QS_OK. */
-typedef qs_status qs_case_model_fn(const struct qs_kernels *kernels, const struct qs_case_given *given, struct qs_json_out *out,
-				   struct qs_err *err);
+/* Runs a model on what a case gives and writes the members of its result object (the object itself is open). Mistakes
+ * of `given` go to its list, and the function returns QS_OK. */
+typedef qs_status qs_case_model_fn(const struct qs_kernels *kernels, const struct qs_case_given *given,
+				   struct qs_json_out *out, struct qs_err *err);
 
 struct qs_case_model {
 	const char *name;
@@ -44,11 +44,11 @@ struct qs_cases {
 };
 
 /* Runs one case from its text. A malformed one adds to `mistakes` and to nothing else; QS_OK all the same. */
-qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes, size_t n, const char *file, struct qs_cases *cases,
-			    struct qs_mistakes *mistakes, struct qs_err *err);
+qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes, size_t n, const char *file,
+			    struct qs_cases *cases, struct qs_mistakes *mistakes, struct qs_err *err);
 
-/* Runs a file, or every .json file of a folder and its subfolders in the order of their names. QS_EFILE if there is none or
- * one cannot be read. */
+/* Runs a file, or every .json file of a folder and its subfolders in the order of their names. QS_EFILE if there is
+ * none or one cannot be read. */
 qs_status qs_cases_run_path(const struct qs_context *context, const char *path, struct qs_cases *cases,
 			    struct qs_mistakes *mistakes, struct qs_err *err);
 
