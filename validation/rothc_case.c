@@ -164,6 +164,11 @@ qs_status qs_rothc_case_run(const struct qs_kernels *kernels, const struct qs_ro
 	double total = 0;
 	qs_status status;
 
+	if (given->dryland && given->water != QS_ROTHC_WATER_STANDARD &&
+	    !(given->clay_pct > 0 && given->silt_pct > 0 && given->bulk_density_g_cm3 > 0 &&
+	      given->organic_carbon_pct > 0))
+		return qs_fail(err, QS_EINPUT,
+			       "RothC for dry soils: clay, silt, bulk density and organic carbon must be > 0");
 	if (open_run(&run, arena) || take_columns(arena, n, columns, sizeof columns / sizeof *columns))
 		return qs_fail(err, QS_ENOMEM, "a case of RothC, %zu months", given->months);
 	status = spin(&run, result, err);

@@ -1,7 +1,6 @@
 /* A reference case of RothC-26.3 or of its form for dry soils: one soil, a series of months, run through the kernels.
  *
- * Plain numbers in, plain numbers out. qs_case_rothc and qs_case_rothc_dryland are the runner's way in: they read
- * `given` and write what `expect` may ask for (docs/cases.md).
+ * Plain numbers in, plain numbers out: reading `given` and writing what `expect` asks for is the runner's side.
  */
 #ifndef QS_VALIDATION_ROTHC_CASE_H
 #define QS_VALIDATION_ROTHC_CASE_H
@@ -54,7 +53,7 @@ struct qs_rothc_result {
 };
 
 /* Runs a case; the result's columns lie in the arena. QS_EINPUT if a spin-up has fewer than 12 months or does not end,
- * QS_ENOMEM. */
+ * or if van Genuchten's store lacks clay, silt, density or carbon; QS_ENOMEM. */
 qs_status qs_rothc_case_run(const struct qs_kernels *kernels, const struct qs_rothc_case *given, struct qs_arena *arena,
 			    struct qs_rothc_result *result, struct qs_err *err);
 
