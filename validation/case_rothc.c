@@ -74,9 +74,10 @@ static void read_dryland(const struct qs_case_given *given, struct qs_rothc_case
 	rothc->dryland = 1;
 	rothc->water = waters[option(given, "moisture_function", 3) - 1];
 	rothc->bare = option(given, "bare_limit", 2) == 1 ? QS_ROTHC_BARE_STANDARD : QS_ROTHC_BARE_15_BAR;
-	rothc->silt_pct = qs_case_number(given, "silt_percent", 0, 100);
-	rothc->bulk_density_g_cm3 = qs_case_number(given, "bulk_density_g_cm3", 0.1, 3);
-	rothc->organic_carbon_pct = qs_case_number(given, "organic_carbon_percent", 0, 60);
+	/* The standard store does without them; the others refuse a case that lacks one. */
+	rothc->silt_pct = qs_case_optional(given, "silt_percent", 0, 100, 0);
+	rothc->bulk_density_g_cm3 = qs_case_optional(given, "bulk_density_g_cm3", 0, 3, 0);
+	rothc->organic_carbon_pct = qs_case_optional(given, "organic_carbon_percent", 0, 60, 0);
 	rothc->least = qs_case_optional(given, "min_moisture_rate", 0, 1, 0.2);
 }
 
