@@ -1,10 +1,20 @@
 #include "kernels/stand.h"
 
 #include "kernels/elementary.h"
-#include "kernels/growth.h"
 #include "kernels/kernels.h"
 
 #include <math.h>
+
+/* g^(1/p) and x^p. */
+static inline double root(double g, double p, int shape)
+{
+	return shape == 1 ? g : shape == 2 ? sqrt(g) : shape == 3 ? qs_k_cbrt(g) : qs_k_pow(g, 1 / p);
+}
+
+static inline double power(double x, double p, int shape)
+{
+	return shape == 1 ? x : shape == 2 ? x * x : shape == 3 ? x * x * x : qs_k_pow(x, p);
+}
 
 /* One lane loop; `shape` is 1, 2, 3 (powers by hand) or 0 (any p), and constant wherever this is inlined. */
 static inline __attribute__((always_inline)) void year(size_t n, const struct qs_stand *restrict c,
@@ -30,9 +40,9 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 		const double cap = both * stocking[i] * above_max[i];
 		const double ratio = cap > total ? total / cap : 1; /* at or above capacity, and on bare ground: no growth */
 		const double g = cap > 0 ? ratio : 1;
-		const double u = 1 - qs_k_growth_root(g, p, shape);
+		const double u = 1 - root(g, p, shape);
 		const double later = u * qs_k_exp(-step * response[i]);
-		const double net = cap * (qs_k_growth_power(1 - later, p, shape) - g);
+		const double net = cap * (power(1 - later, p, shape) - g);
 		const double gain = net > 0 ? net : 0; /* the curve rises; rounding alone could make it negative */
 		const double closed = 1 - young * u * u;
 

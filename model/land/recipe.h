@@ -10,6 +10,7 @@
 #include "kernels/weather.h"
 #include "model/base/arena.h"
 #include "model/base/packs.h"
+#include "model/base/status.h"
 #include "model/land/outputs.h"
 #include "model/portfolio.h"
 
