@@ -80,9 +80,8 @@ qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err)
 	return QS_OK;
 }
 
-void qs_h5_say(struct qs_h5 *h5, hid_t of, const char *name, const char *text)
+static void say(struct qs_h5 *h5, hid_t of, const char *name, const char *text, size_t n, H5T_cset_t set)
 {
-	const size_t n = strlen(text);
 	hid_t type, space, attribute;
 
 	if (h5->failed)
@@ -91,12 +90,23 @@ void qs_h5_say(struct qs_h5 *h5, hid_t of, const char *name, const char *text)
 	space = H5Screate(H5S_SCALAR);
 	H5Tset_size(type, n ? n : 1);
 	H5Tset_strpad(type, H5T_STR_NULLTERM);
-	H5Tset_cset(type, H5T_CSET_UTF8);
+	H5Tset_cset(type, set);
 	attribute = H5Acreate2(of, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
 	fails(h5, attribute < 0 || H5Awrite(attribute, type, text) < 0, name);
 	H5Aclose(attribute);
 	H5Sclose(space);
 	H5Tclose(type);
+}
+
+void qs_h5_say(struct qs_h5 *h5, hid_t of, const char *name, const char *text)
+{
+	say(h5, of, name, text, strlen(text), H5T_CSET_UTF8);
+}
+
+/* The marks of a dimension scale: ASCII with their final zero, or the HDF5 library does not take them for marks. */
+static void say_mark(struct qs_h5 *h5, hid_t of, const char *name, const char *text)
+{
+	say(h5, of, name, text, strlen(text) + 1, H5T_CSET_ASCII);
 }
 
 static void say_scalar(struct qs_h5 *h5, hid_t of, const char *name, hid_t file_type, hid_t type, const void *value)
@@ -187,8 +197,8 @@ static size_t dimension_add(struct qs_h5 *h5, const char *name, size_t length, h
 	d->scale = make(h5, h5->file, name, file_type, plan, 1, &index);
 	if (!h5->failed && length && values)
 		fails(h5, H5Dwrite(d->scale, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0, name);
-	qs_h5_say(h5, d->scale, "CLASS", "DIMENSION_SCALE");
-	qs_h5_say(h5, d->scale, "NAME", name);
+	say_mark(h5, d->scale, "CLASS", "DIMENSION_SCALE");
+	say_mark(h5, d->scale, "NAME", name);
 	qs_h5_say_int(h5, d->scale, "_Netcdf4Dimid", (int)index);
 	return index;
 }

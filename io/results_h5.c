@@ -181,7 +181,7 @@ static void fill_box(struct qs_results_h5 *h, const struct qs_result *result, en
 /* A missing number has one bit pattern. */
 static double missing(double value, int is_missing)
 {
-	return is_missing || isnan(value) ? NAN : value;
+	return is_missing || isnan(value) ? (double)NAN : value;
 }
 
 static void scalar_parts(const struct qs_scalar *scalar, double parts[PARTS])
@@ -216,7 +216,7 @@ static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 		failed |= !h->text[(size_t)t * n + i];
 	}
 	if (!site->lon.given || !site->lat.given)
-		h->column[LON * n + i] = h->column[LAT * n + i] = NAN;
+		h->column[LON * n + i] = h->column[LAT * n + i] = (double)NAN;
 	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
 		double parts[PARTS];
 
@@ -291,7 +291,7 @@ static void write_columns(struct qs_results_h5 *h)
 		if (rows[c].standard)
 			qs_h5_say(h5, set, "standard_name", rows[c].standard);
 		if (c == LON || c == LAT)
-			qs_h5_say_number(h5, set, "_FillValue", NAN);
+			qs_h5_say_number(h5, set, "_FillValue", (double)NAN);
 		H5Dclose(set);
 	}
 }
@@ -312,7 +312,7 @@ static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, con
 			snprintf(text, sizeof text, "%s, %s", row->en, p == 4 ? "share of members with a value" : part_names[p]);
 			set = put_column(h, where, name, rank, values + (size_t)(s * PARTS + p) * n);
 			describe(&h->h5, set, p == 4 ? "1" : row->unit, text, row->zh);
-			qs_h5_say_number(&h->h5, set, "_FillValue", NAN);
+			qs_h5_say_number(&h->h5, set, "_FillValue", (double)NAN);
 			H5Dclose(set);
 		}
 		snprintf(name, sizeof name, "%s_why", row->name);

@@ -72,7 +72,6 @@ void qs_results_csv_free(struct qs_results_csv *csv);
 struct qs_results_geojson {
 	const struct qs_result_head *head;
 	struct qs_file file;
-	struct qs_buffer text;
 	struct qs_allocator from;
 	size_t written;
 };

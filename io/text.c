@@ -202,51 +202,62 @@ void qs_buffer_fixed(struct qs_buffer *buffer, double value, int decimals)
 	}
 }
 
-/* Digits of a whole number, grouped. */
-static void put_grouped(struct qs_buffer *buffer, const char *digits)
+/* Copies the digits of a whole number with a comma before every third from the end. */
+static size_t group(const char *digits, char *to)
 {
 	const size_t n = strlen(digits);
+	size_t length = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (i && (n - i) % 3 == 0)
-			qs_buffer_put(buffer, ",");
-		qs_buffer_add(buffer, digits + i, 1);
+			to[length++] = ',';
+		to[length++] = digits[i];
 	}
+	to[length] = 0;
+	return length;
+}
+
+const char *qs_people_number(double value, struct qs_people *number)
+{
+	const char *sign = value < 0 ? "−" : "";
+	char *text = number->text;
+	char digits[8], whole[32], grouped[40];
+	int exponent;
+
+	if (!isfinite(value)) {
+		snprintf(text, sizeof number->text, "–");
+		return text;
+	}
+	exponent = digits_of(fabs(value), 3, digits);
+	if (value == 0) {
+		snprintf(text, sizeof number->text, "0");
+	} else if (exponent < -4 || exponent > 17) {
+		exponent = digits_of(fabs(value), 2, digits);
+		snprintf(text, sizeof number->text, "%s%.1s.%se%d", sign, digits, digits + 1, exponent);
+	} else if (exponent >= 2) {
+		snprintf(whole, sizeof whole, "%s%.*s", digits, exponent - 2, "000000000000000");
+		group(whole, grouped);
+		snprintf(text, sizeof number->text, "%s%s", sign, grouped);
+	} else if (exponent >= 0) {
+		snprintf(text, sizeof number->text, "%s%.*s.%s", sign, exponent + 1, digits, digits + exponent + 1);
+	} else {
+		snprintf(text, sizeof number->text, "%s0.%.*s%s", sign, -exponent - 1, "0000", digits);
+	}
+	return text;
 }
 
 void qs_buffer_people(struct qs_buffer *buffer, double value)
 {
-	char digits[8], whole[32];
-	int exponent;
+	struct qs_people number;
 
-	if (!isfinite(value)) {
-		qs_buffer_put(buffer, "–");
-		return;
-	}
-	if (value == 0) {
-		qs_buffer_put(buffer, "0");
-		return;
-	}
-	if (value < 0)
-		qs_buffer_put(buffer, "−");
-	exponent = digits_of(fabs(value), 3, digits);
-	if (exponent < -4 || exponent > 17) {
-		digits_of(fabs(value), 2, digits);
-		qs_buffer_format(buffer, "%.1s.%se%d", digits, digits + 1, exponent);
-	} else if (exponent >= 2) {
-		snprintf(whole, sizeof whole, "%s%.*s", digits, exponent - 2, "000000000000000");
-		put_grouped(buffer, whole);
-	} else if (exponent >= 0) {
-		qs_buffer_format(buffer, "%.*s.%s", exponent + 1, digits, digits + exponent + 1);
-	} else {
-		qs_buffer_format(buffer, "0.%.*s%s", -exponent - 1, "0000", digits);
-	}
+	qs_buffer_put(buffer, qs_people_number(value, &number));
 }
 
-void qs_buffer_count(struct qs_buffer *buffer, unsigned long long value)
+const char *qs_people_count(unsigned long long value, struct qs_people *number)
 {
 	char digits[24];
 
 	snprintf(digits, sizeof digits, "%llu", value);
-	put_grouped(buffer, digits);
+	group(digits, number->text);
+	return number->text;
 }

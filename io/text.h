@@ -53,11 +53,19 @@ void qs_buffer_number(struct qs_buffer *buffer, double value);
 /* Appends a value with a fixed number of decimals, 0 to 9; nothing for NaN and infinities. "-0" is never written. */
 void qs_buffer_fixed(struct qs_buffer *buffer, double value, int decimals);
 
-/* Appends a value for people: three significant digits, thousands separated by commas, a true minus sign (U+2212);
- * an en dash for NaN and infinities. 12345.6 gives 12,300; 0.04567 gives 0.0457; below 1e-4 powers of ten (2.2e-13). */
-void qs_buffer_people(struct qs_buffer *buffer, double value);
+/* A number as text for people. */
+struct qs_people {
+	char text[48];
+};
 
-/* Appends a whole number with thousands separated by commas. */
-void qs_buffer_count(struct qs_buffer *buffer, unsigned long long value);
+/* Three significant digits, thousands separated by commas, a true minus sign (U+2212); an en dash for NaN and infinities.
+ * 12345.6 gives 12,300; 0.04567 gives 0.0457; below 1e-4 powers of ten (2.2e-13). Returns number->text. */
+const char *qs_people_number(double value, struct qs_people *number);
+
+/* A whole number in full, thousands separated by commas. Returns number->text. */
+const char *qs_people_count(unsigned long long value, struct qs_people *number);
+
+/* Appends qs_people_number. */
+void qs_buffer_people(struct qs_buffer *buffer, double value);
 
 #endif

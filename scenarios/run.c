@@ -228,7 +228,7 @@ static void measure_areas(const struct qs_wave *wave, struct qs_reduced *reduced
 }
 
 /* A wave from plan to sink. */
-static qs_status run_wave(struct run *run, const struct qs_site *const *sites, size_t n, struct qs_err *err)
+static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
 	struct qs_wave wave = {0};
 	struct qs_reduced *reduced = NULL;
@@ -251,12 +251,12 @@ static qs_status run_wave(struct run *run, const struct qs_site *const *sites, s
 	for (size_t b = 0; b < wave.block_count; b++)
 		for (size_t g = 0; g < wave.blocks[b].segment_count; g++)
 			for (size_t s = 0; s < n; s++)
-				if (wave.segments[wave.blocks[b].segment0 + g].site == sites[s] && residual[b] > reduced[s].residual)
+				if (wave.segments[wave.blocks[b].segment0 + g].site == &sites[s] && residual[b] > reduced[s].residual)
 					reduced[s].residual = residual[b];
 	for (size_t s = 0; s < n && status == QS_OK; s++) {
 		struct qs_result result;
 
-		describe(run, &reduced[s], run->index++, sites[s], &result);
+		describe(run, &reduced[s], run->index++, &sites[s], &result);
 		run->all.area_ha += reduced[s].area_ha;
 		run->all.restored_ha += reduced[s].restored_ha;
 		run->all.residual = reduced[s].residual > run->all.residual ? reduced[s].residual : run->all.residual;
@@ -271,21 +271,21 @@ done:
 static qs_status run_sites(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
-	const struct qs_site *chunk[CHUNK_SITES];
+	const struct qs_site *chunk = NULL;
 	const uint64_t lane = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
 	qs_status status = QS_OK;
 	size_t n = 0;
 
 	source->rewind(source->self);
 	do {
-		if (source->next(source->self, chunk, CHUNK_SITES, &n))
+		if (source->next(source->self, &chunk, CHUNK_SITES, &n))
 			return qs_fail(err, QS_EFILE, "sites cannot be read");
 		for (size_t from = 0, to = 0; status == QS_OK && from < n; from = to) {
 			uint64_t bytes = 0;
 
 			do
-				bytes += lane * chunk[to++]->units.n;
-			while (to < n && bytes + lane * chunk[to]->units.n <= wave_bytes);
+				bytes += lane * chunk[to++].units.n;
+			while (to < n && bytes + lane * chunk[to].units.n <= wave_bytes);
 			status = run_wave(run, chunk + from, to - from, err);
 		}
 	} while (n && status == QS_OK);
@@ -306,17 +306,17 @@ static uint64_t memory_of(const struct qs_run_size *size, int threads)
 qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
 		      struct qs_err *err)
 {
-	const struct qs_site *chunk[CHUNK_SITES];
+	const struct qs_site *chunk = NULL;
 	size_t n = 0;
 
 	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members, .years = (uint64_t)input->portfolio->years};
 	input->sites->rewind(input->sites->self);
 	do {
-		if (input->sites->next(input->sites->self, chunk, CHUNK_SITES, &n))
+		if (input->sites->next(input->sites->self, &chunk, CHUNK_SITES, &n))
 			return qs_fail(err, QS_EFILE, "sites cannot be read");
 		size->sites += n;
 		for (size_t s = 0; s < n; s++)
-			size->units += chunk[s]->units.n;
+			size->units += chunk[s].units.n;
 	} while (n);
 	size->lanes = size->units * size->members;
 	size->memory_bytes = memory_of(size, context->threads);

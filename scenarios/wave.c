@@ -76,7 +76,7 @@ static void cut(struct qs_wave *w, size_t from, size_t to, size_t *segment)
 }
 
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		       const struct qs_site *const *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err)
+		       const struct qs_site *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err)
 {
 	struct qs_wave *const w = wave;
 	size_t segment = 0, from = 0;
@@ -87,7 +87,7 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 			      .years = (size_t)portfolio->years};
 	qs_arena_init(&w->arena, &context->allocator);
 	for (size_t s = 0; s < site_count; s++)
-		w->unit_count += sites[s]->units.n;
+		w->unit_count += sites[s].units.n;
 	most = (uint64_t)w->unit_count * (w->members / QS_LANES + 2);
 	w->site_unit = qs_arena_take(&w->arena, site_count + 1, sizeof *w->site_unit);
 	w->units = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->units);
@@ -98,9 +98,9 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", site_count);
 	for (size_t s = 0, u = 0; s < site_count; s++) {
 		w->site_unit[s] = u;
-		for (size_t i = 0; i < sites[s]->units.n; i++)
-			w->units[u++] = (struct qs_wave_unit){.site = sites[s], .unit = &sites[s]->units.items[i],
-							      .region = qs_portfolio_region(portfolio, sites[s]->region)};
+		for (size_t i = 0; i < sites[s].units.n; i++)
+			w->units[u++] = (struct qs_wave_unit){.site = &sites[s], .unit = &sites[s].units.items[i],
+							      .region = qs_portfolio_region(portfolio, sites[s].region)};
 		w->site_unit[s + 1] = u;
 	}
 	status = find_recipes(w, portfolio, packs, err);

@@ -28,7 +28,7 @@ struct qs_wave_block {
 
 struct qs_wave {
 	struct qs_arena arena;
-	const struct qs_site *const *sites;
+	const struct qs_site *sites;
 	size_t site_count;
 	size_t *site_unit; /* first unit of each site, site_count + 1 of them */
 	struct qs_wave_unit *units;
@@ -48,7 +48,7 @@ uint64_t qs_wave_lane_bytes(size_t years);
 
 /* Plans a wave of sites. The sites must outlive it. */
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		       const struct qs_site *const *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err);
+		       const struct qs_site *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err);
 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
 void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);

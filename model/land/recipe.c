@@ -150,7 +150,11 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 			c->lasting = (m->cover_frac.value < lasting ? m->cover_frac.value : lasting) * share;
 			aim = c->cover;
 		}
-		*(c->stand.woody ? &arm->planned_woody : &arm->planned_herb) += aim;
+		/* trees, shrubs and crops are kept clear of what comes by itself; sown herbs of other herbs */
+		if (c->stand.woody || c->species->group == QS_CROP)
+			arm->planned_woody += aim;
+		if (!c->stand.woody)
+			arm->planned_herb += aim;
 		if (c->year < arm->planned_from)
 			arm->planned_from = c->year;
 	}

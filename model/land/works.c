@@ -68,8 +68,9 @@ void qs_works_prepare(struct qs_block *b, int a)
 	for (size_t e = 0; e < recipe->event_count; e++) {
 		const struct qs_event *event = &recipe->events[e];
 		const struct qs_measure *m = event->measure;
-		const int given = m->amount.given || m->amount.value != 0; /* a measure without an amount is done once, whole */
-		const struct qs_figure one = {.value = 1};
+		/* stems count themselves; any other measure without an amount is done once, whole */
+		const int given = m->amount.given && event->pack->action != QS_ACT_PLANT;
+		const struct qs_figure one = {.value = event->pack->action == QS_ACT_PLANT ? m->stems_per_ha.value : 1};
 		double *const co2e = b->arm[a].event_co2e[e], *const amount = b->arm[a].event_amount[e];
 		double *const other = b->work[6];
 
