@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -19,12 +20,13 @@ struct fixture {
 
 static int open_fixture(void **state)
 {
-	static struct fixture fixture;
+	struct fixture *const f = calloc(1, sizeof *f);
 
-	memset(&fixture, 0, sizeof fixture);
-	qs_mistakes_init(&fixture.mistakes, NULL);
-	*state = &fixture;
-	return (int)qs_open(&fixture.context, NULL, &fixture.err);
+	*state = f;
+	if (!f)
+		return -1;
+	qs_mistakes_init(&f->mistakes, NULL);
+	return (int)qs_open(&f->context, NULL, &f->err);
 }
 
 static int close_fixture(void **state)
@@ -35,6 +37,7 @@ static int close_fixture(void **state)
 	qs_cases_free(&f->cases);
 	qs_mistakes_free(&f->mistakes);
 	qs_close(&f->context);
+	free(f);
 	return 0;
 }
 
