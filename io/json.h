@@ -30,7 +30,7 @@ struct qs_json {
 	size_t key_length, length; /* bytes of key and text; more than strlen if \u0000 is among them */
 	double number;           /* NUMBER */
 	size_t n;                /* ARRAY, OBJECT: children */
-	const struct qs_json *first, *next; /* first child; next of the same parent */
+	struct qs_json *first, *next; /* first child; next of the same parent */
 	unsigned line, column;   /* of the value, 1-based; a column is a character */
 	unsigned key_line, key_column;
 	const char *table_column; /* the CSV column that the value comes from, or NULL */

@@ -7,13 +7,33 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/elementary.h"
 #include "kernels/isa.h"
+#include "kernels/random.h"
+#include "kernels/rothc.h"
+#include "kernels/rothc_dryland.h"
+#include "kernels/stand.h"
+#include "kernels/weather.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* Every kernel, in the order of its file. */
-#define QS_KERNELS(X)
+/* clang-format off */
+#define QS_KERNELS(X) \
+	/* elementary.h */ \
+	X(exp_n) X(log_n) X(pow_n) X(expm1_n) X(log1p_n) X(cbrt_n) X(sin_n) X(cos_n) X(atan_n) X(erfc_n) X(lgamma_n) X(e1_n) \
+	/* random.h */ \
+	X(uniform) X(uniform2) X(uniform_members) X(uniform2_members) \
+	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n) \
+	/* rothc.h, rothc_dryland.h */ \
+	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
+	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
+	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
+	/* stand.h, weather.h */ \
+	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
+	X(weather_year) X(weather_warmth) X(weather_response)
+/* clang-format on */
 
 struct qs_kernels {
 	const char *isa; /* "v2", "v3" or "v4" */

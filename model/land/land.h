@@ -23,6 +23,7 @@
 	X(NUMBER, floor_passed_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "枯落物入土比例", "share of decayed floor passed to the soil") \
 	X(NUMBER, dead_wood_rate, none, "1/a", 0.005, 2, 0.08, QS_REQUIRED, "枯死木分解速率", "decay rate of dead wood") \
 	X(NUMBER, dead_wood_passed_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "枯死木入土比例", "share of decayed dead wood passed to the soil") \
+	X(NUMBER, passed_dpm_rpm, none, "1", 0.01, 10, 0.25, QS_REQUIRED, "入土凋落物 DPM:RPM", "DPM:RPM of what floor and dead wood pass on") \
 	X(SERIES, litter_share_frac, none, "1", 0, 1, 0, QS_REQUIRED, "逐月凋落占比", "months' share of litter into the soil") \
 	X(SERIES, irrigation_share_frac, none, "1", 0, 1, 0, QS_REQUIRED, "逐月灌溉占比", "months' share of irrigation") \
 	X(SERIES, growing_month, none, "1", 0, 1, 0, QS_REQUIRED, "生长季月份", "1 in a month of the growing season, else 0") \
