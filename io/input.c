@@ -151,8 +151,8 @@ static void inherit_models(const struct qs_models *from, struct qs_models *to)
 }
 
 /* Everything behind the parsing of the portfolio file. */
-static qs_status read_parts(const struct qs_json *root, const char *path, struct qs_loader *loader, struct qs_arena *scratch,
-			    struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
+static qs_status read_parts(const struct qs_json *root, const char *path, const struct qs_input_override *override,
+			    struct qs_loader *loader, struct qs_arena *scratch, struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	struct qs_sites sites = {NULL, 0};
 	struct parts parts;
@@ -161,6 +161,10 @@ static qs_status read_parts(const struct qs_json *root, const char *path, struct
 	if (take_apart(scratch, root, &parts))
 		return qs_fail(err, QS_ENOMEM, "%s", path);
 	status = read_portfolio(&parts, path, input, mistakes, err);
+	if (override && override->have_members)
+		input->portfolio.members = override->members;
+	if (override && override->have_seed)
+		input->portfolio.seed = override->seed;
 	if (status == QS_OK)
 		status = read_packs(&parts, path, loader, input, mistakes, err);
 	if (status == QS_OK && parts.sites)
@@ -180,6 +184,12 @@ static qs_status read_parts(const struct qs_json *root, const char *path, struct
 
 qs_status qs_input_read(const struct qs_context *context, const char *path, struct qs_input *input,
 			struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	return qs_input_read_as(context, path, NULL, input, mistakes, err);
+}
+
+qs_status qs_input_read_as(const struct qs_context *context, const char *path, const struct qs_input_override *override,
+			   struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	const struct qs_allocator *const from = context ? &context->allocator : NULL;
 	struct qs_loader loader;
@@ -207,7 +217,7 @@ qs_status qs_input_read(const struct qs_context *context, const char *path, stru
 		if (status == QS_ENOMEM)
 			qs_fail(err, status, "%s", ignored.text);
 		else
-			status = root ? read_parts(root, path, &loader, &scratch, input, mistakes, err) : QS_OK;
+			status = root ? read_parts(root, path, override, &loader, &scratch, input, mistakes, err) : QS_OK;
 	}
 	if (status == QS_OK)
 		status = qs_mistakes_status(mistakes, err);
