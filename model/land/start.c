@@ -128,12 +128,14 @@ static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, doub
 	for (size_t m = 0; m < 12; m++)
 		for (size_t i = 0; i < b->n; i++) {
 			temperature[m * b->n + i] = b->normal_c[i] + b->recipe->year.anomaly_c[m];
+			input[m * b->n + i] = arm->cover[i];
+		}
+	k->rothc_year_rates(b->n, arm->smd_max, temperature, b->balance_mm, input, arm->swc, rates);
+	for (size_t m = 0; m < 12; m++)
+		for (size_t i = 0; i < b->n; i++) {
+			rates[m * b->n + i] *= b->soil_rate[i];
 			input[m * b->n + i] = share[m];
 		}
-	k->rothc_year_rates(b->n, arm->smd_max, temperature, b->balance_mm, arm->cover, arm->swc, rates);
-	for (size_t m = 0; m < 12; m++)
-		for (size_t i = 0; i < b->n; i++)
-			rates[m * b->n + i] *= b->soil_rate[i];
 	k->rothc_equilibrium(b->n, b->kept, rates, input, NULL, NULL, pools[0], pools[1], pools[2], pools[3]);
 	k->rothc_equilibrium(b->n, b->kept, rates, NULL, input, NULL, pools[4], pools[5], pools[6], pools[7]);
 }
