@@ -8,6 +8,7 @@
 #define QS_KERNELS_KERNELS_H
 
 #include "kernels/elementary.h"
+#include "kernels/growth.h"
 #include "kernels/isa.h"
 #include "kernels/random.h"
 
@@ -21,7 +22,10 @@
 	X(exp_n) X(log_n) X(pow_n) X(expm1_n) X(log1p_n) X(cbrt_n) X(sin_n) X(cos_n) X(atan_n) X(erfc_n) X(lgamma_n) X(e1_n) \
 	/* random.h */ \
 	X(uniform) X(uniform2) X(uniform_members) X(uniform2_members) \
-	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n)
+	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n) \
+	/* growth.h */ \
+	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
+	X(chapman_age) X(chapman_age_a) X(growth_step)
 /* clang-format on */
 
 struct qs_kernels {
