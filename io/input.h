@@ -19,10 +19,21 @@ struct qs_input {
 	size_t hash_count;
 };
 
+/* What a command line may say in place of the portfolio file; the resolved plan shows it. */
+struct qs_input_override {
+	int have_members, have_seed;
+	int64_t members;
+	uint64_t seed;
+};
+
 /* Reads a portfolio. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE if a file cannot be read.
  * Notices (W…) may be in the list on success. */
 qs_status qs_input_read(const struct qs_context *context, const char *path, struct qs_input *input,
 			struct qs_mistakes *mistakes, struct qs_err *err);
+
+/* The same with what the command line says in place of the file; `override` may be NULL. */
+qs_status qs_input_read_as(const struct qs_context *context, const char *path, const struct qs_input_override *override,
+			   struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err);
 
 /* Gives everything back; safe on a zeroed struct and twice. */
 void qs_input_free(struct qs_input *input);

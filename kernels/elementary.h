@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Batches over a column: out[i] = f(x[i]), for n lanes. */
 typedef void qs_k_exp_n_fn(size_t n, const double *restrict x, double *restrict y);
 typedef qs_k_exp_n_fn qs_k_log_n_fn, qs_k_expm1_n_fn, qs_k_log1p_n_fn, qs_k_cbrt_n_fn, qs_k_sin_n_fn, qs_k_cos_n_fn,
 	qs_k_atan_n_fn, qs_k_erfc_n_fn, qs_k_lgamma_n_fn, qs_k_e1_n_fn;

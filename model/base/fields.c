@@ -2,6 +2,7 @@
 
 #include "model/base/bug.h"
 
+#include <limits.h>
 #include <string.h>
 
 void qs_fields_default(const struct qs_table *table, void *object)
@@ -87,7 +88,7 @@ static unsigned distance(const char *a, const char *b)
 	unsigned row[MOST + 1];
 
 	if (n > MOST || m > MOST)
-		return MOST;
+		return UINT_MAX;
 	for (size_t j = 0; j <= m; j++)
 		row[j] = (unsigned)j;
 	for (size_t i = 1; i <= n; i++) {

@@ -84,6 +84,18 @@ int qs_mistake_is_error(enum qs_mistake_code code)
 	return qs_mistake_word(code)[0] == 'E';
 }
 
+/* The part of a particular that is in a language, and its length. */
+static const char *part(const char *arg, enum qs_lang lang, size_t *n)
+{
+	const char *const cut = strchr(arg, '\x1f');
+
+	*n = cut && lang == QS_ZH ? (size_t)(cut - arg) : strlen(arg);
+	if (!cut || lang == QS_ZH)
+		return arg;
+	*n -= (size_t)(cut + 1 - arg);
+	return cut + 1;
+}
+
 size_t qs_mistake_text(const struct qs_mistake *mistake, enum qs_lang lang, int hint, char *buffer, size_t size)
 {
 	const char *zh = hint ? rows[mistake->code].hint_zh : rows[mistake->code].zh;
@@ -105,8 +117,12 @@ size_t qs_mistake_text(const struct qs_mistake *mistake, enum qs_lang lang, int 
 			n = 0;
 			break;
 		}
-		for (; arg && *arg && n + 1 < size; arg++)
-			buffer[n++] = *arg;
+		if (arg) {
+			size_t left;
+
+			for (arg = part(arg, lang, &left); left && n + 1 < size; left--)
+				buffer[n++] = *arg++;
+		}
 		from += 2;
 	}
 	buffer[n] = 0;

@@ -29,7 +29,7 @@
 	X(E2101, "未知的键“{1}”", "unknown key \"{1}\"", "最接近的键：{2}", "nearest known key: {2}") \
 	X(E2102, "缺少必需的键“{1}”（{2}）", "missing key \"{1}\" ({2})", NULL, NULL) \
 	X(E2103, "类型不符：应为{1}，实为{2}", "wrong type: expected {1}, found {2}", NULL, NULL) \
-	X(E2104, "数值超出范围 {1}（给出 {2} {3}）", "must be {1} (found {2} {3})", "{4}", "{4}") \
+	X(E2104, "应{1}（给出 {2}{3}）", "must be {1} (found {2}{3})", "{4}", "{4}") \
 	X(E2105, "不在允许的取值中：“{1}”", "not one of the allowed words: \"{1}\"", "可用：{2}", "allowed: {2}") \
 	X(E2106, "日期无效：“{1}”", "not a date: \"{1}\"", "格式 YYYY-MM-DD", "write YYYY-MM-DD") \
 	X(E2107, "单位“{1}”不能换算为 {2}", "unit \"{1}\" does not convert to {2}", "可用：{3}", "accepted: {3}") \
@@ -98,7 +98,8 @@ void qs_mistakes_init(struct qs_mistakes *list, const struct qs_allocator *from)
 /* Gives the list's memory back; safe twice. */
 void qs_mistakes_free(struct qs_mistakes *list);
 
-/* Adds a mistake. Texts are copied; arguments may be NULL from some position on. */
+/* Adds a mistake. Texts are copied; arguments may be NULL from some position on. An argument in words may hold both
+ * languages, "zh\x1f" "en" (unit separator between them); qs_mistake_text takes the part of its language. */
 void qs_mistakes_add(struct qs_mistakes *list, enum qs_mistake_code code, struct qs_place place, const char *path,
 		     const char *arg1, const char *arg2, const char *arg3, const char *arg4);
 

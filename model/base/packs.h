@@ -6,12 +6,14 @@
 
 #include "model/base/arena.h"
 #include "model/land/climate.h"
+#include "model/land/land.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
 #define QS_PACK_KINDS(X) \
 	X(climate, climate_pack) \
+	X(land, land_pack) \
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
 	X(species, species_pack) \

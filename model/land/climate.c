@@ -1,5 +1,11 @@
 #include "model/land/climate.h"
 
+#include "kernels/elementary.h"
+#include "model/land/land.h"
+#include "model/land/site.h"
+
+#include <math.h>
+
 #define QS_THIS struct qs_region
 QS_FIELD_TABLE(region, QS_FIELDS_REGION);
 #undef QS_THIS
@@ -7,3 +13,89 @@ QS_FIELD_TABLE(region, QS_FIELDS_REGION);
 #define QS_THIS struct qs_climate_pack
 QS_FIELD_TABLE(climate_pack, QS_FIELDS_CLIMATE_PACK);
 #undef QS_THIS
+
+static const double days_of_month[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+static const double middle_of_month[12] = {15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349};
+
+#define PI 3.14159265358979323846
+#define RADIAN (PI / 180)
+
+static double arc_cosine(double x)
+{
+	return x <= -1 ? PI : x >= 1 ? 0 : 2 * qs_k_atan(sqrt((1 - x) / (1 + x)));
+}
+
+static double declination(double day)
+{
+	return 0.409 * qs_k_sin(2 * PI / 365 * day - 1.39); /* FAO-56 eq. 24 */
+}
+
+/* FAO-56 eq. 21, MJ/m2/d. */
+static double extraterrestrial(double lat_deg, double day)
+{
+	const double lat = lat_deg * RADIAN, sun = declination(day);
+	const double distance = 1 + 0.033 * qs_k_cos(2 * PI / 365 * day); /* eq. 23 */
+	const double sine = qs_k_sin(lat) * qs_k_sin(sun), cosine = qs_k_cos(lat) * qs_k_cos(sun);
+	const double sunset = arc_cosine(-sine / cosine); /* eq. 25 */
+
+	return 24 * 60 / PI * 0.0820 * distance * (sunset * sine + cosine * qs_k_sin(sunset));
+}
+
+double qs_slope_radiation(double lat_deg, double slope_deg, double aspect_deg, double day, double diffuse_frac)
+{
+	enum { STEPS = 288 };
+	const double lat = lat_deg * RADIAN, slope = slope_deg * RADIAN, azimuth = (aspect_deg - 180) * RADIAN, sun = declination(day);
+	const double sin_lat = qs_k_sin(lat), cos_lat = qs_k_cos(lat), sin_sun = qs_k_sin(sun), cos_sun = qs_k_cos(sun);
+	const double sin_slope = qs_k_sin(slope), cos_slope = qs_k_cos(slope);
+	const double sin_azimuth = qs_k_sin(azimuth), cos_azimuth = qs_k_cos(azimuth);
+	double flat = 0, inclined = 0;
+
+	for (int i = 0; i < STEPS; i++) {
+		const double hour = 2 * PI * (i + 0.5) / STEPS - PI;
+		const double cos_hour = qs_k_cos(hour);
+		const double up = sin_sun * sin_lat + cos_sun * cos_lat * cos_hour;
+		const double on = sin_sun * (sin_lat * cos_slope - cos_lat * sin_slope * cos_azimuth) +
+				  cos_sun * cos_hour * (cos_lat * cos_slope + sin_lat * sin_slope * cos_azimuth) +
+				  cos_sun * sin_slope * sin_azimuth * qs_k_sin(hour);
+
+		if (up > 0) {
+			flat += up;
+			inclined += on > 0 ? on : 0;
+		}
+	}
+	if (flat <= 0)
+		return 1; /* polar night: nothing to divide */
+	return (1 - diffuse_frac) * inclined / flat + diffuse_frac * (1 + cos_slope) / 2;
+}
+
+/* Saturation vapour pressure, kPa: FAO-56 eq. 11. */
+static double saturation_kpa(double t)
+{
+	return 0.6108 * qs_k_exp(17.27 * t / (t + 237.3));
+}
+
+void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
+		     const struct qs_unit *unit, struct qs_unit_climate *climate)
+{
+	const double above_m = site->elevation_m.value - station->elevation_m.value;
+	const double range = station->daily_range_c.value;
+
+	climate->temperature_c = station->temperature_c.value - station->lapse_c_per_km.value * above_m / 1000;
+	climate->rain_mm = site->rain_mm_per_year.value;
+	for (int m = 0; m < 12; m++) {
+		const double t = climate->temperature_c + station->temperature_anomaly_c.items[m];
+		const double ra = extraterrestrial(site->lat.value, middle_of_month[m]);
+		const double coldest = t - range / 2, warmest = t + range / 2;
+
+		climate->month_c[m] = t;
+		climate->month_rain_mm[m] = climate->rain_mm * station->rain_share_frac.items[m];
+		climate->extraterrestrial[m] = ra;
+		climate->radiation[m] = land->radiation_coefficient.value * sqrt(range) * ra;
+		climate->slope_factor[m] = qs_slope_radiation(site->lat.value, unit->slope_deg.value, unit->aspect_deg.value,
+							      middle_of_month[m], land->diffuse_frac.value);
+		climate->et_slope_mm_c[m] = 0.0023 * 0.408 * ra * sqrt(range) * days_of_month[m] * climate->slope_factor[m];
+		climate->pet_mm[m] = climate->et_slope_mm_c[m] * (t + 17.8 > 0 ? t + 17.8 : 0);
+		climate->vpd_kpa[m] = (saturation_kpa(warmest) - saturation_kpa(coldest)) / 2;
+		climate->frost_days[m] = days_of_month[m] * 0.5 * qs_k_erfc(coldest / (land->frost_sd_c.value * sqrt(2)));
+	}
+}

@@ -31,4 +31,32 @@ QS_FIELD_STRUCT(region, QS_FIELDS_REGION);
 	X(NUMBER, lapse_c_per_km, none, "C", 0, 10, 6, QS_REQUIRED, "气温直减率", "lapse rate")
 QS_FIELD_STRUCT(climate_pack, QS_FIELDS_CLIMATE_PACK);
 
+struct qs_site;
+struct qs_unit;
+struct qs_land_pack;
+
+/* The normal year of a unit. Everything but temperature and rain is derived (FAO-56, Hargreaves), not measured. */
+struct qs_unit_climate {
+	double temperature_c;      /* mean of the year */
+	double rain_mm;            /* of the year */
+	double month_c[12];        /* mean temperature */
+	double month_rain_mm[12];
+	double extraterrestrial[12]; /* Ra, MJ/m2/d, FAO-56 eq. 21 */
+	double radiation[12];      /* Rs of a horizontal plane, MJ/m2/d: kRs sqrt(range) Ra, FAO-56 eq. 50 */
+	double slope_factor[12];   /* radiation on the slope / on the horizontal plane */
+	double et_slope_mm_c[12];  /* PET of the month = this * max(0, T + 17.8), mm; Hargreaves, FAO-56 eq. 52 */
+	double pet_mm[12];
+	double vpd_kpa[12];        /* (es(Tmax) + es(Tmin))/2 - es(Tmin), FAO-56 eq. 11, 12, 48 */
+	double frost_days[12];     /* days with a minimum below 0 C, minima normal around T - range/2 */
+};
+
+/* The normal year of a unit from its station, its site's elevation, latitude and rain, and its slope and aspect. */
+void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
+		     const struct qs_unit *unit, struct qs_unit_climate *climate);
+
+/* Radiation on a slope over that on the horizontal plane, for the sun of a day of the year: direct beams integrated over the
+ * day (Duffie and Beckman, Solar engineering, eq. 1.6.2), diffuse by the visible sky (1 + cos slope)/2. Angles in degree;
+ * aspect clockwise from north. */
+double qs_slope_radiation(double lat_deg, double slope_deg, double aspect_deg, double day, double diffuse_frac);
+
 #endif

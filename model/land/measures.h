@@ -83,4 +83,12 @@ QS_FIELD_STRUCT(measure_pack, QS_FIELDS_MEASURE_PACK);
 	X(NUMBER, emission_kg_co2e, none, "kg", 0, 1e6, 0, QS_REQUIRED | QS_SAMPLED, "排放因子", "emission of a unit, kg CO2e")
 QS_FIELD_STRUCT(material_pack, QS_FIELDS_MATERIAL_PACK);
 
+/* The amount of a measure in its pack's unit, per area of the unit in its own basis: *factor times the amount as given.
+ * A unit of measure without an area in it (m3, km) is the amount for the whole unit of own_area_ha. Returns 0, or -1 if the
+ * unit given does not fit the pack's. */
+int qs_measure_factor(const struct qs_measure *measure, const struct qs_measure_pack *pack, double own_area_ha, double *factor);
+
+/* Nonzero if the measure's amount is one for the whole unit. */
+int qs_measure_is_total(const struct qs_measure *measure, const struct qs_measure_pack *pack);
+
 #endif

@@ -78,8 +78,8 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(co2e_project, "t", "碳增量：项目", "carbon gain, project") \
 	X(works_natural, "t", "工程碳排放：自然恢复", "emissions of works, natural recovery") \
 	X(works_project, "t", "工程碳排放：项目", "emissions of works, project") \
-	X(imported_brought, "t", "外来碳输入", "carbon brought in") \
-	X(imported_lost, "t", "外来碳损失", "brought carbon lost") \
+	X(imported_brought, "t", "外来碳输入（CO₂e）", "carbon brought in, as CO2e") \
+	X(imported_lost, "t", "外来碳损失（CO₂e）", "brought carbon lost, as CO2e") \
 	X(carbon_payback_year, "a", "碳回收期", "carbon payback, a count of years")
 
 enum qs_scalar_id {

@@ -1,8 +1,7 @@
 #include "model/land/site.h"
 
+#include "kernels/elementary.h"
 #include "model/base/bug.h"
-
-#include <math.h>
 
 const char *const qs_words_site_type[] = {"degraded_ecosystem", "abandoned_mine", "cleared_building_land", NULL};
 const char *const qs_words_land_class[] = {"forest", "shrub", "grass", "cropland", "orchard", "mining", "construction_village",
@@ -62,7 +61,7 @@ double qs_unit_planimetric_ha(const struct qs_unit *unit)
 {
 	const double radian = unit->slope_deg.value * (3.14159265358979323846 / 180);
 
-	return unit->area_basis == QS_SLOPE ? unit->area_ha.value * cos(radian) : unit->area_ha.value;
+	return unit->area_basis == QS_SLOPE ? unit->area_ha.value * qs_k_cos(radian) : unit->area_ha.value;
 }
 
 int qs_was_given(const struct qs_table *table, const struct qs_given *given, const char *name)

@@ -25,6 +25,8 @@ enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 	X(NUMBER, carbon_frac, none, "1", 0.3, 0.6, 0.47, QS_REQUIRED, "含碳率", "carbon share of dry matter") \
 	X(NUMBER, stems_closed_per_ha, none, "1/ha", 1, 1e6, 500, QS_REQUIRED, "郁闭密度常数", \
 	  "stocking = 1 - exp(-stems / this)") \
+	X(NUMBER, thinning_stem_kg, none, "kg", 0, 2000, 0, QS_REQUIRED, "自疏单株质量", \
+	  "mean above-ground dry mass of a stem at 1000 stems/ha on the self-thinning line; 0: none") \
 	X(NUMBER, cover_max_frac, none, "1", 0, 1, 0.8, QS_REQUIRED, "最大覆盖度", "cover of a full stand") \
 	X(NUMBER, leaf_litter_t_ha, none, "t/ha", 0, 10, 1, QS_REQUIRED, "年凋落碳", "leaf litter a year of a full stand, carbon") \
 	X(NUMBER, root_litter_t_ha, none, "t/ha", 0, 10, 0.5, QS_REQUIRED, "年细根凋落碳", "fine-root litter a year of a full stand, carbon") \

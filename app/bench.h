@@ -1,0 +1,41 @@
+/* Measurement of kernels for `qingshan bench`. */
+#ifndef QS_APP_BENCH_H
+#define QS_APP_BENCH_H
+
+#include "kernels/kernels.h"
+#include "model/base/arena.h"
+
+#include <stddef.h>
+
+enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 24 };
+
+/* Columns that every measurement works on; each sets its own inputs. */
+struct qs_bench {
+	const struct qs_kernels *kernels;
+	double *column[QS_BENCH_COLUMNS];
+	uint64_t *id;
+	uint32_t *member;
+	double *months;  /* [12][lanes] twice, for the kernels of a year */
+	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
+};
+
+struct qs_bench_row {
+	const char *name, *unit;
+	void (*fill)(struct qs_bench *bench); /* inputs and state, before each sample */
+	void (*call)(struct qs_bench *bench); /* one call over all lanes */
+	int result;                           /* column that is summed after each sample */
+	double per_lane;                      /* units of work a lane and call */
+};
+
+extern const struct qs_bench_row qs_bench_rows[]; /* ends with a row without a name */
+
+/* Takes the columns; returns 0, or -1 without memory. */
+int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);
+
+/* Nanoseconds per unit of work: median of samples of some milliseconds each, after one that warms up. */
+double qs_bench_row_ns(struct qs_bench *bench, const struct qs_bench_row *row);
+
+/* The median of n values, which it sorts. */
+double qs_bench_median(double *values, size_t n);
+
+#endif

@@ -1,0 +1,199 @@
+#include "app/app.h"
+#include "app/bench.h"
+
+#include <stdlib.h>
+
+enum { N = QS_BENCH_LANES, SAMPLES = 15 };
+
+/* Months of one year at a station of northern China: mean temperature (degC), rain less potential evapotranspiration
+ * (mm). */
+static const double year_c[12] = {-2.7, 0.6, 7.5, 15.1, 21.3, 25.3, 27.2, 26.1, 21.2, 13.8, 5.2, -1.0};
+static const double year_mm[12] = {2.2, 5.5, -10.3, -39.3, -81.2, -82.1, -9.0, -39.9, -67.9, -17.0, 4.9, 2.2};
+
+/* Fills a column with values from low to high in no order that a branch could learn. */
+static void spread(double *column, double low, double high)
+{
+	uint32_t state = 12345;
+
+	for (size_t i = 0; i < N; i++) {
+		state = state * 1664525u + 1013904223u;
+		column[i] = low + (high - low) * ((double)(state >> 8) * 0x1p-24);
+	}
+}
+
+int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena)
+{
+	bench->kernels = kernels;
+	bench->consumed = 0;
+	for (int i = 0; i < QS_BENCH_COLUMNS; i++) {
+		bench->column[i] = qs_arena_take(arena, N, sizeof(double));
+		if (!bench->column[i])
+			return -1;
+	}
+	bench->id = qs_arena_take(arena, N, sizeof *bench->id);
+	bench->member = qs_arena_take(arena, N, sizeof *bench->member);
+	bench->months = qs_arena_take(arena, (size_t)48 * N, sizeof(double));
+	if (!bench->id || !bench->member || !bench->months)
+		return -1;
+	for (size_t i = 0; i < N; i++) {
+		bench->id[i] = 0x9e3779b97f4a7c15u * (i + 1);
+		bench->member[i] = (uint32_t)i;
+	}
+	return 0;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+double qs_bench_median(double *values, size_t n)
+{
+	qsort(values, n, sizeof *values, by_size);
+	return n % 2 ? values[n / 2] : 0.5 * (values[n / 2 - 1] + values[n / 2]);
+}
+
+/* Seconds of `calls` calls on fresh inputs. */
+static double sample(struct qs_bench *bench, const struct qs_bench_row *row, size_t calls)
+{
+	double start, seconds;
+
+	row->fill(bench);
+	start = qs_seconds();
+	for (size_t i = 0; i < calls; i++)
+		row->call(bench);
+	seconds = qs_seconds() - start;
+	for (size_t i = 0; i < N; i++)
+		bench->consumed += bench->column[row->result][i];
+	return seconds;
+}
+
+double qs_bench_row_ns(struct qs_bench *bench, const struct qs_bench_row *row)
+{
+	double seconds[SAMPLES];
+	size_t calls = 1;
+
+	while (sample(bench, row, calls) < 2e-3) /* warms up, too */
+		calls *= 2;
+	for (int i = 0; i < SAMPLES; i++)
+		seconds[i] = sample(bench, row, calls);
+	return 1e9 * qs_bench_median(seconds, SAMPLES) / ((double)calls * N * row->per_lane);
+}
+
+/* ---- elementary functions and draws ---- */
+
+static void fill_signed(struct qs_bench *bench)
+{
+	spread(bench->column[0], -20, 20);
+}
+
+static void fill_positive(struct qs_bench *bench)
+{
+	spread(bench->column[0], 0.01, 50);
+	spread(bench->column[2], 0.5, 3);
+}
+
+static void call_exp(struct qs_bench *bench)
+{
+	bench->kernels->exp_n(N, bench->column[0], bench->column[1]);
+}
+
+static void call_log(struct qs_bench *bench)
+{
+	bench->kernels->log_n(N, bench->column[0], bench->column[1]);
+}
+
+static void call_pow(struct qs_bench *bench)
+{
+	bench->kernels->pow_n(N, bench->column[0], bench->column[2], bench->column[1]);
+}
+
+/* ---- RothC: columns 0 smd_max, 1 cover, 2 kept, 3-5 inputs, 6-9 pools, 10 water, 11 respired, 12 a or temperature,
+ * 13 balance, 14-18 brought pools and respired ---- */
+
+static void fill_rothc(struct qs_bench *bench)
+{
+	static const double pools[] = {0.2, 4.5, 0.7, 26};
+
+	spread(bench->column[0], -60, -30);
+	spread(bench->column[1], 0, 1);
+	spread(bench->column[2], 0.18, 0.25);
+	spread(bench->column[3], 0.02, 0.06);
+	spread(bench->column[4], 0.04, 0.1);
+	spread(bench->column[5], 0, 0.001);
+	for (int i = 0; i < 4; i++) {
+		spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
+	}
+	spread(bench->column[10], -20, 0);
+	spread(bench->column[11], 0, 0);
+	spread(bench->column[12], 5, 25);
+	spread(bench->column[13], -60, 60);
+	spread(bench->column[18], 0, 0);
+	for (size_t m = 0; m < 12; m++) {
+		for (size_t i = 0; i < N; i++) {
+			bench->months[m * N + i] = year_c[m] - 1e-3 * (double)i;
+			bench->months[(12 + m) * N + i] = year_mm[m];
+			bench->months[(24 + m) * N + i] = bench->column[1][i];
+		}
+	}
+}
+
+static void call_month(struct qs_bench *bench)
+{
+	double *const *const c = bench->column;
+
+	for (int m = 0; m < 12; m++)
+		bench->kernels->rothc_month(N, 0.1 + 0.2 * m, year_mm[m], c[0], c[1], c[2], c[3], c[4], c[5], c[6],
+					    c[7], c[8], c[9], c[10], c[11]);
+}
+
+static void call_month_sites(struct qs_bench *bench)
+{
+	double *const *const c = bench->column;
+
+	bench->kernels->rothc_month_sites(N, c[12], c[13], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
+					  c[10], c[11]);
+}
+
+static void call_month_pair(struct qs_bench *bench)
+{
+	double *const *const c = bench->column;
+
+	for (int m = 0; m < 12; m++)
+		bench->kernels->rothc_month_pair(N, 0.1 + 0.2 * m, year_mm[m], c[0], c[1], c[2], c[3], c[4], c[5], c[6],
+						 c[7], c[8], c[9], c[11], c[14], c[15], c[16], c[17], c[18], c[10]);
+}
+
+static void call_month_pair_sites(struct qs_bench *bench)
+{
+	double *const *const c = bench->column;
+
+	bench->kernels->rothc_month_pair_sites(N, c[12], c[13], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8],
+					       c[9], c[11], c[14], c[15], c[16], c[17], c[18], c[10]);
+}
+
+static void call_equilibrium(struct qs_bench *bench)
+{
+	double *const *const c = bench->column;
+	double *const months = bench->months;
+
+	bench->kernels->rothc_year_rates(N, c[0], months, months + (size_t)12 * N, months + (size_t)24 * N, c[10],
+					 months + (size_t)36 * N);
+	bench->kernels->rothc_equilibrium(N, c[2], months + (size_t)36 * N, months + (size_t)24 * N, NULL, NULL, c[6],
+					  c[7], c[8], c[9]);
+}
+
+const struct qs_bench_row qs_bench_rows[] = {
+	{"exp", "element", fill_signed, call_exp, 1, 1},
+	{"log", "element", fill_positive, call_log, 1, 1},
+	{"pow", "element", fill_positive, call_pow, 1, 1},
+	{"rothc_month", "site-month", fill_rothc, call_month, 9, 12},
+	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1},
+	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},
+	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1},
+	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1},
+	{0},
+};

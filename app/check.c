@@ -1,0 +1,27 @@
+/* `qingshan check`: every mistake of a portfolio at once. */
+#include "app/input.h"
+#include "app/options.h"
+
+/* With --json the mistakes are the data, so they go to standard output whether there are any or not. */
+qs_status qs_app_check(struct qs_app *app, const struct qs_args *args)
+{
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	qs_status status;
+
+	qs_mistakes_init(&mistakes, NULL);
+	status = qs_input_read(&app->context, args->operand[0], &input, &mistakes, &err);
+	if (status && !mistakes.errors)
+		qs_say_err(app, &err);
+	else if (app->json)
+		qs_app_tell(app, stdout, &mistakes);
+	else if (mistakes.errors || mistakes.notices)
+		qs_app_tell(app, stderr, &mistakes);
+	if (!status && !app->json)
+		printf(qs_tr(app, "%s：有效，%llu 个场地，%zu 条提示\n", "%s: valid, %llu sites, %zu notices\n"),
+		       args->operand[0], (unsigned long long)input.sites.sites, mistakes.notices);
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	return status;
+}

@@ -1,0 +1,88 @@
+#include "app/options.h"
+
+#include <string.h>
+
+static const char *const words_progress[] = {"auto", "never", "json", NULL};
+static const char *const words_template[] = {"mine", "hills", "cleared", NULL};
+static const char *const words_lang[] = {"zh", "en", NULL};
+
+const struct qs_option qs_options[QS_OPTIONS] = {
+	[QS_OPT_OUTPUT] = {"output", 'o', QS_OPT_TEXT, 0, 0, NULL, "DIR", "结果目录；没有则新建",
+			   "folder of the results; made if need be"},
+	[QS_OPT_MEMBERS] = {"members", 0, QS_OPT_WHOLE, 1, 1e6, NULL, "N", "集合成员数，代替文件中的值",
+			    "members of the ensemble, in place of the file's"},
+	[QS_OPT_SEED] = {"seed", 0, QS_OPT_WHOLE, 0, 0, NULL, "S", "随机种子，代替文件中的值",
+			 "random seed, in place of the file's"},
+	[QS_OPT_THREADS] = {"threads", 0, QS_OPT_WHOLE, 1, 1024, NULL, "N",
+			    "线程数；默认 OMP_NUM_THREADS，否则全部处理器",
+			    "threads; by default OMP_NUM_THREADS, else every CPU"},
+	[QS_OPT_PROGRESS] = {"progress", 0, QS_OPT_WORD, 0, 0, words_progress, "auto|never|json",
+			     "进度：仅在终端显示、从不、或逐行 JSON",
+			     "progress: on a terminal, never, or lines of JSON"},
+	[QS_OPT_DRY_RUN] = {"dry-run", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "只说明规模、内存、输出大小与预计时间",
+			    "say the size, memory, output and expected time only"},
+	[QS_OPT_RTOL] = {"rtol", 0, QS_OPT_REAL, 0, 1e300, NULL, "R", "允许的相对差，默认 0",
+			 "relative difference that is allowed, by default 0"},
+	[QS_OPT_TEMPLATE] = {"template", 0, QS_OPT_WORD, 0, 0, words_template, "mine|hills|cleared",
+			     "模板：矿山、荒山、拆违腾退地", "template: a mine, degraded hills, cleared building land"},
+	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
+	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
+			 "language of messages and result files"},
+	[QS_OPT_HELP] = {"help", 'h', QS_OPT_FLAG, 0, 0, NULL, NULL, "本帮助", "this help"},
+	[QS_OPT_VERSION] = {"version", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "版本", "the version"},
+};
+
+#define BIT(option) (1u << QS_OPT_##option)
+
+const struct qs_command qs_commands[] = {
+	{"run", "PORTFOLIO.json -o DIR", 1, 1,
+	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS) | BIT(PROGRESS) | BIT(DRY_RUN), 1, qs_app_run,
+	 "模拟一个项目组合，写出结果文件", "simulate a portfolio and write the result files",
+	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
+	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
+	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
+	{"check", "PORTFOLIO.json", 1, 1, 0, 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
+	 "input only: every mistake with its place, at once", NULL, NULL},
+	{"validate", "[CASE.json|DIR …]", 0, QS_MANY, 0, 1, qs_app_validate, "运行参考案例，默认随程序附带的案例",
+	 "run reference cases, by default those that ship with the program",
+	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
+	 "Every .json file of a folder is a case, subfolders too. 1 if a case fails, 3 if one is malformed."},
+	{"compare", "A.h5 B.h5", 2, 2, BIT(RTOL), 0, qs_app_compare, "比较两个结果文件；不同则退出码 1",
+	 "compare two result files; the exit code is 1 if they differ",
+	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
+	 "Structure, attributes and every value. Equal if |a - b| <= R max(|a|, |b|); two NaN are equal."},
+	{"bench", "[PORTFOLIO.json]", 0, 1, 0, 1, qs_app_bench, "测量各内核与整次运行的速度",
+	 "measure the speed of each kernel and of a whole run", "每个数为多次测量的中位数，事先预热。",
+	 "Each figure is the median of repeats, after a warm-up."},
+	{"list", "WHAT", 1, 1, 0, 1, qs_app_list, "列出模型、树种、措施、输出等",
+	 "list models, species, measures, outputs and so on",
+	 "WHAT：models species measures materials substrates climate outputs scalars units fields",
+	 "WHAT: models species measures materials substrates climate outputs scalars units fields"},
+	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",
+	 NULL, NULL},
+	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码或退出码",
+	 "explain a code of a mistake, or an exit code", "CODE：如 E2104、W2901 或退出码 0-255。",
+	 "CODE: such as E2104, W2901, or an exit code."},
+	{"init", "DIR", 1, 1, BIT(TEMPLATE), 0, qs_app_init, "写出一个可立即运行的小型项目组合",
+	 "write a small portfolio that runs at once", "写入 DIR/portfolio.json；DIR 必须为空或不存在。",
+	 "Writes DIR/portfolio.json; DIR must be empty or absent."},
+	{"doctor", "", 0, 0, 0, 1, qs_app_doctor, "检查本机：指令集、内存、库、写权限",
+	 "look at this machine: instruction set, memory, libraries, writing", NULL, NULL},
+	{"help", "[COMMAND]", 0, 1, 0, 0, qs_app_help, "某个命令的帮助", "help on a command", NULL, NULL},
+	{0}};
+
+/* `qingshan --version`: no name of its own, so it is not listed. */
+static const struct qs_command root = {"qingshan", "", 0, 0, BIT(VERSION), 0, qs_app_version, "", "", NULL, NULL};
+
+const struct qs_command *qs_command_root(void)
+{
+	return &root;
+}
+
+const struct qs_command *qs_command_find(const char *name)
+{
+	for (const struct qs_command *command = qs_commands; command->name; command++)
+		if (!strcmp(command->name, name))
+			return command;
+	return NULL;
+}

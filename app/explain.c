@@ -1,0 +1,136 @@
+/* `qingshan explain CODE`: what a mistake's code or an exit code means. */
+#include "app/options.h"
+#include "model/base/fields.h"
+#include "model/base/mistakes.h"
+
+#include <string.h>
+
+/* Text or hint of a code with its particulars left as {1} {2} {3} {4}. */
+static const char *template_of(enum qs_mistake_code code, enum qs_lang lang, int hint, char *buffer, size_t size)
+{
+	struct qs_mistake mistake = {0};
+
+	mistake.code = code;
+	for (int i = 0; i < 4; i++) {
+		static const char *const marks[] = {"{1}", "{2}", "{3}", "{4}"};
+
+		mistake.arg[i] = marks[i];
+	}
+	return qs_mistake_text(&mistake, lang, hint, buffer, size) ? buffer : NULL;
+}
+
+static const char *group_of(const struct qs_app *app, const char *word)
+{
+	static const struct {
+		const char *start, *zh, *en;
+	} groups[] = {
+		{"10", "JSON 与文本", "JSON and text"},
+		{"11", "CSV 表", "CSV tables"},
+		{"12", "GeoJSON", "GeoJSON"},
+		{"21", "单个字段", "one field"},
+		{"22", "字段之间", "between fields"},
+		{"23", "数据包", "packs"},
+		{"29", "提示", "notices"},
+	};
+
+	for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+		if (!strncmp(word + 1, groups[i].start, 2))
+			return qs_tr(app, groups[i].zh, groups[i].en);
+	return "";
+}
+
+static qs_status explain_mistake(struct qs_app *app, enum qs_mistake_code code)
+{
+	const char *const word = qs_mistake_word(code);
+	const int error = qs_mistake_is_error(code);
+	char zh[512], en[512], hint_zh[512], hint_en[512];
+	const char *const text_zh = template_of(code, QS_ZH, 0, zh, sizeof zh);
+	const char *const text_en = template_of(code, QS_EN, 0, en, sizeof en);
+	const char *const tip_zh = template_of(code, QS_ZH, 1, hint_zh, sizeof hint_zh);
+	const char *const tip_en = template_of(code, QS_EN, 1, hint_en, sizeof hint_en);
+	struct qs_json_out out;
+
+	if (!app->json) {
+		printf("%s %s (%s)\n%s\n", word, error ? qs_tr(app, "错误", "error") : qs_tr(app, "提示", "notice"),
+		       group_of(app, word), qs_tr(app, text_zh, text_en));
+		if (tip_en)
+			printf("%s: %s\n", qs_tr(app, "提示", "hint"), qs_tr(app, tip_zh, tip_en));
+		puts(error ? qs_tr(app, "输入被拒绝，退出码 3；{n} 处为具体内容。",
+				   "The input is refused, exit code 3; {n} stands for the particulars.")
+			   : qs_tr(app, "不妨碍运行。", "The run goes on."));
+		return QS_OK;
+	}
+	qs_out_open(app, &out);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_string(&out, "code", word);
+	qs_json_out_string(&out, "level", error ? "error" : "notice");
+	qs_json_out_string(&out, "zh", text_zh);
+	qs_json_out_string(&out, "en", text_en);
+	qs_json_out_string(&out, "hint_zh", tip_zh);
+	qs_json_out_string(&out, "hint_en", tip_en);
+	qs_json_out_end(&out);
+	return qs_out_print(app, &out);
+}
+
+/* All statuses that share the exit code. */
+static qs_status explain_exit(struct qs_app *app, int exit_code)
+{
+	struct qs_json_out out;
+	int found = 0;
+
+	qs_out_open(app, &out);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_int(&out, "exit_code", exit_code);
+	qs_json_out_array(&out, "meanings");
+	for (int i = 0; i < QS_STATUS_COUNT; i++) {
+		if (qs_status_exit_code((qs_status)i) != exit_code)
+			continue;
+		found = 1;
+		if (!app->json)
+			printf("%d: %s\n", exit_code, qs_status_text((qs_status)i, app->lang));
+		qs_json_out_object(&out, NULL);
+		qs_json_out_string(&out, "zh", qs_status_text((qs_status)i, QS_ZH));
+		qs_json_out_string(&out, "en", qs_status_text((qs_status)i, QS_EN));
+		qs_json_out_end(&out);
+	}
+	qs_json_out_end(&out);
+	qs_json_out_end(&out);
+	if (!found)
+		return qs_say(app, QS_EUSAGE, "0 1 2 3 4 5 6 70 130 143",
+			      qs_tr(app, "没有退出码 %d", "no exit code %d"), exit_code);
+	return app->json ? qs_out_print(app, &out) : QS_OK;
+}
+
+static qs_status no_code(const struct qs_app *app, const char *word)
+{
+	const char *words[QS_MISTAKE_CODES + 1];
+	const char *near;
+	char hint[64];
+
+	for (int i = 0; i < QS_MISTAKE_CODES; i++)
+		words[i] = qs_mistake_word((enum qs_mistake_code)i);
+	words[QS_MISTAKE_CODES] = NULL;
+	near = qs_nearest_word(word, words);
+	if (near)
+		snprintf(hint, sizeof hint, qs_tr(app, "最接近：%s", "nearest: %s"), near);
+	return qs_say(app, QS_EUSAGE, near ? hint : NULL, qs_tr(app, "没有代码“%s”", "no such code: \"%s\""), word);
+}
+
+qs_status qs_app_explain(struct qs_app *app, const struct qs_args *args)
+{
+	const char *const given = args->operand[0];
+	char word[16] = {0};
+	enum qs_mistake_code code;
+
+	if (strlen(given) <= 3 && given[strspn(given, "0123456789")] == 0 && *given) {
+		int value = 0;
+
+		for (const char *at = given; *at; at++)
+			value = value * 10 + (*at - '0');
+		return explain_exit(app, value);
+	}
+	for (size_t i = 0; i + 1 < sizeof word && given[i]; i++) /* e2104 is E2104 */
+		word[i] = given[i] >= 'a' && given[i] <= 'z' ? (char)(given[i] - 'a' + 'A') : given[i];
+	code = strlen(given) < sizeof word ? qs_mistake_of_word(word) : QS_MISTAKE_CODES;
+	return code == QS_MISTAKE_CODES ? no_code(app, given) : explain_mistake(app, code);
+}

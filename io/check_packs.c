@@ -1,0 +1,109 @@
+/* Packs among each other: what one names, another must be; months and sums. */
+#include "io/check.h"
+
+#include <stdio.h>
+
+enum { MONTHS = 12 };
+
+static void check_months(struct qs_check *check, const struct qs_given *at, const char *owner, const char *field,
+			 const struct qs_series *series, int sums_to_one)
+{
+	char path[160];
+	double sum = 0;
+
+	snprintf(path, sizeof path, "/%s/%s", owner, field);
+	if (!series->source) /* missing: told by the reader */
+		return;
+	if (series->n != MONTHS) {
+		qs_check_say(check, QS_E2206, at, path, "应有 12 个月的值\x1ftwelve months are needed", NULL, NULL);
+		return;
+	}
+	for (size_t i = 0; i < MONTHS; i++)
+		sum += series->items[i];
+	/* shares are published with few digits */
+	if (sums_to_one)
+		qs_check_sum(check, at, path, sum, 1e-4);
+}
+
+static void check_climate(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->climate.n; i++) {
+		const struct qs_climate_pack *const pack = &check->packs->climate.items[i];
+		char owner[96];
+
+		snprintf(owner, sizeof owner, "climate/%s", pack->id);
+		check_months(check, &pack->given, owner, "rain_share_frac", &pack->rain_share_frac, 1);
+		check_months(check, &pack->given, owner, "temperature_anomaly_c", &pack->temperature_anomaly_c, 0);
+	}
+}
+
+static void check_land(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->land.n; i++) {
+		const struct qs_land_pack *const pack = &check->packs->land.items[i];
+		const struct {
+			const char *field, *what, *id;
+			const char *const *ids;
+		} names[] = {
+			{"spontaneous_tree", "树种\x1fspecies", pack->spontaneous_tree, check->species},
+			{"spontaneous_shrub", "树种\x1fspecies", pack->spontaneous_shrub, check->species},
+			{"spontaneous_herb", "树种\x1fspecies", pack->spontaneous_herb, check->species},
+			{"upkeep_measure", "措施\x1fmeasure", pack->upkeep_measure, check->measures},
+			{"haul_material", "材料\x1fmaterial", pack->haul_material, check->materials},
+			{"cement_material", "材料\x1fmaterial", pack->cement_material, check->materials},
+			{"power_material", "材料\x1fmaterial", pack->power_material, check->materials},
+			{"fence_material", "材料\x1fmaterial", pack->fence_material, check->materials},
+		};
+		char owner[96];
+
+		for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+			char path[160];
+
+			snprintf(path, sizeof path, "/land/%s/%s", pack->id, names[k].field);
+			qs_check_reference(check, &pack->given, path, names[k].what, names[k].id, names[k].ids);
+		}
+		snprintf(owner, sizeof owner, "land/%s", pack->id);
+		check_months(check, &pack->given, owner, "litter_share_frac", &pack->litter_share_frac, 1);
+		check_months(check, &pack->given, owner, "irrigation_share_frac", &pack->irrigation_share_frac, 1);
+		check_months(check, &pack->given, owner, "growing_month", &pack->growing_month, 0);
+	}
+}
+
+static void check_measures(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->measures.n; i++) {
+		const struct qs_measure_pack *const pack = &check->packs->measures.items[i];
+
+		for (size_t k = 0; k < pack->uses.n; k++) {
+			char path[160];
+
+			snprintf(path, sizeof path, "/measures/%s/uses/%zu/material", pack->id, k);
+			qs_check_reference(check, &pack->uses.items[k].given, path, "材料\x1fmaterial", pack->uses.items[k].material,
+					   check->materials);
+		}
+	}
+}
+
+static void check_species(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->species.n; i++) {
+		const struct qs_species_pack *const pack = &check->packs->species.items[i];
+		char path[160];
+
+		if (!pack->temperature_min_c.given || !pack->temperature_best_c.given || !pack->temperature_max_c.given)
+			continue;
+		snprintf(path, sizeof path, "/species/%s/temperature_best_c", pack->id);
+		qs_check_order(check, &pack->given, path, "temperature_min_c", pack->temperature_min_c.value, "temperature_best_c",
+			       pack->temperature_best_c.value);
+		qs_check_order(check, &pack->given, path, "temperature_best_c", pack->temperature_best_c.value, "temperature_max_c",
+			       pack->temperature_max_c.value);
+	}
+}
+
+void qs_check_packs(struct qs_check *check)
+{
+	check_climate(check);
+	check_land(check);
+	check_measures(check);
+	check_species(check);
+}

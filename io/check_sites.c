@@ -1,0 +1,153 @@
+/* Sites and their units. */
+#include "io/check.h"
+
+#include "io/json.h"
+#include "io/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PATH = 96 };
+
+/* Cover, woody cover and crowns: each within the one before; nothing grows on sealed ground. */
+static void check_cover(struct qs_check *check, const struct qs_unit *unit, const char *path)
+{
+	const int sealed = unit->substrate == QS_SEALED;
+
+	qs_check_order(check, &unit->given, path, "woody_cover_frac", unit->woody_cover_frac.value, "cover_frac",
+		       unit->cover_frac.value);
+	qs_check_order(check, &unit->given, path, "crown_density_frac", unit->crown_density_frac.value, "woody_cover_frac",
+		       unit->woody_cover_frac.value);
+	if (sealed && (unit->cover_frac.value > 0 || unit->live_c_t_ha.value > 0))
+		qs_check_say(check, QS_E2206, &unit->given, path,
+			     "硬化地面上不应有植被覆盖或活生物质碳\x1fsealed ground has no cover and no live carbon", NULL, NULL);
+	else
+		qs_check_order(check, &unit->given, path, "cover_frac", unit->cover_frac.value, "1 - sealed_frac",
+			       1 - unit->sealed_frac.value);
+}
+
+static void check_soil(struct qs_check *check, const struct qs_unit *unit, const char *path)
+{
+	const struct qs_soil *const soil = &unit->soil;
+	const int given = soil->sand_frac.given + soil->silt_frac.given + soil->clay_frac.given;
+	const double sum = soil->sand_frac.value + soil->silt_frac.value + soil->clay_frac.value;
+	char at[PATH + 8];
+
+	snprintf(at, sizeof at, "%s/soil", path);
+	if (given == 3)
+		qs_check_sum(check, &soil->given, at, sum, 1e-6);
+	else if (given == 2 && sum > 1 + 1e-6) /* the third was derived and would be negative */
+		qs_check_sum(check, &soil->given, at, sum, 1e-6);
+	if (unit->substrate == QS_COAL_GANGUE && soil->organic_c_g_kg.given && !soil->geogenic_c_g_kg.given)
+		qs_check_say(check, QS_W2901, &soil->given, at, NULL, NULL, NULL);
+}
+
+static int same_date(const struct qs_date *a, const struct qs_date *b)
+{
+	return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* Land classes with one `from` sum to 1; each date is told once. */
+static void check_spells(struct qs_check *check, const struct qs_unit *unit, const char *path)
+{
+	for (size_t i = 0; i < unit->land.n; i++) {
+		const struct qs_land_spell *const spell = &unit->land.items[i];
+		char date[40], sum_text[32], at[PATH + 8];
+		double sum = 0;
+		int seen = 0;
+
+		for (size_t k = 0; k < unit->land.n; k++) {
+			if (!same_date(&spell->from, &unit->land.items[k].from))
+				continue;
+			seen |= k < i;
+			sum += unit->land.items[k].area_frac.value;
+		}
+		if (seen || !spell->from.year || (sum > 1 - 1e-6 && sum < 1 + 1e-6))
+			continue;
+		snprintf(date, sizeof date, "%04d-%02d-%02d", spell->from.year, spell->from.month, spell->from.day);
+		snprintf(at, sizeof at, "%s/land", path);
+		qs_number_write(sum, sum_text);
+		qs_check_say(check, QS_E2207, &spell->given, at, date, sum_text, NULL);
+	}
+}
+
+static void check_one_unit(struct qs_check *check, const struct qs_unit *unit, const char *path)
+{
+	char at[PATH + 32];
+
+	check_cover(check, unit, path);
+	check_soil(check, unit, path);
+	check_spells(check, unit, path);
+	if (unit->treatment) {
+		snprintf(at, sizeof at, "%s/treatment", path);
+		qs_check_reference(check, &unit->given, at, "处理\x1ftreatment", unit->treatment, check->treatments);
+	}
+	for (size_t i = 0; i < unit->options.n; i++) {
+		snprintf(at, sizeof at, "%s/options/%zu", path, i);
+		qs_check_reference(check, &unit->given, at, "处理\x1ftreatment", unit->options.items[i], check->treatments);
+	}
+	if (qs_was_given(&qs_table_unit, &unit->given, "substrate")) {
+		snprintf(at, sizeof at, "%s/substrate", path);
+		qs_check_reference(check, &unit->given, at, "基质数据包\x1fsubstrate pack", qs_words_substrate[unit->substrate],
+				   check->substrates);
+	}
+}
+
+static void check_rows(struct qs_check *check, const struct qs_land_row *rows, size_t n, const char *path, const char *field)
+{
+	for (size_t i = 0; i < n; i++) {
+		char at[PATH + 32];
+
+		snprintf(at, sizeof at, "%s/%s/%zu", path, field, i);
+		qs_check_order(check, &rows[i].given, at, "red_line_ha", rows[i].red_line_ha.value, "ha", rows[i].ha.value);
+	}
+}
+
+static void check_units(struct qs_check *check, const struct qs_site *site, const char *path)
+{
+	struct qs_names ids = {NULL, NULL, 0, 0};
+
+	ids.arena = &check->arena;
+	for (size_t i = 0; i < site->units.n; i++) {
+		const struct qs_unit *const unit = &site->units.items[i];
+		/* one unit on the site itself begins where the site does */
+		const int own = site->units.n == 1 && unit->given.line == site->given.line &&
+				unit->given.column == site->given.column;
+		char at[PATH];
+		int twice = 0;
+
+		snprintf(at, sizeof at, own ? "%s" : "%s/units/%zu", path, i);
+		if (unit->id && site->units.n > 1)
+			twice = qs_names_add(&ids, unit->id, strlen(unit->id), i);
+		if (twice < 0)
+			check->no_memory = 1;
+		else if (twice)
+			qs_check_say(check, QS_E2201, &unit->given, at, unit->id, NULL, NULL);
+		check_one_unit(check, unit, at);
+	}
+}
+
+void qs_check_sites(struct qs_check *check)
+{
+	struct qs_names ids = {NULL, NULL, 0, 0};
+
+	ids.arena = &check->arena;
+	for (size_t i = 0; i < check->sites->n && !check->no_memory; i++) {
+		const struct qs_site *const site = &check->sites->items[i];
+		char path[PATH], at[PATH + 16];
+		int twice = 0;
+
+		snprintf(path, sizeof path, "/sites/%zu", i);
+		if (site->id)
+			twice = qs_names_add(&ids, site->id, strlen(site->id), i);
+		if (twice < 0)
+			check->no_memory = 1;
+		else if (twice)
+			qs_check_say(check, QS_E2201, &site->given, path, site->id, NULL, NULL);
+		snprintf(at, sizeof at, "%s/region", path);
+		qs_check_reference(check, &site->given, at, "气候区\x1fregion", site->region, check->regions);
+		check_rows(check, site->land_before.items, site->land_before.n, path, "land_before");
+		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
+		check_units(check, site, path);
+	}
+}

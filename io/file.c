@@ -1,0 +1,108 @@
+#include "io/file.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+qs_status qs_file_read(struct qs_arena *arena, const char *path, const char **bytes, size_t *n, struct qs_err *err)
+{
+	qs_status status = QS_OK;
+	struct stat about;
+	FILE *file = NULL;
+	char *text;
+	size_t room;
+
+	*bytes = NULL;
+	*n = 0;
+	if (stat(path, &about))
+		return qs_fail(err, QS_EFILE, "%s: %s", path, strerror(errno));
+	if (S_ISDIR(about.st_mode))
+		return qs_fail(err, QS_EFILE, "%s: is a folder", path);
+	if (!S_ISREG(about.st_mode))
+		return qs_fail(err, QS_EFILE, "%s: is not a regular file", path);
+	file = fopen(path, "rb");
+	if (!file)
+		return qs_fail(err, QS_EFILE, "%s: %s", path, strerror(errno));
+	room = (size_t)about.st_size;
+	text = qs_arena_take(arena, room + 1, 1);
+	if (!text) {
+		status = qs_fail(err, QS_ENOMEM, "%s: %zu bytes", path, room);
+		goto done;
+	}
+	*n = fread(text, 1, room, file);
+	if (ferror(file))
+		status = qs_fail(err, QS_EFILE, "%s: %s", path, strerror(errno));
+	else if (*n != room || fgetc(file) != EOF)
+		status = qs_fail(err, QS_EFILE, "%s: changed while it was read", path);
+	*bytes = text;
+done:
+	fclose(file);
+	return status;
+}
+
+qs_status qs_sha256(const char *bytes, size_t n, char text[QS_SHA256_TEXT], struct qs_err *err)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	unsigned length = 0;
+
+	if (!EVP_Digest(bytes, n, digest, &length, EVP_sha256(), NULL) || length != 32)
+		return qs_fail(err, QS_ENOMEM, "SHA-256 of %zu bytes", n);
+	for (unsigned i = 0; i < length; i++)
+		snprintf(text + 2 * i, 3, "%02x", digest[i]);
+	return QS_OK;
+}
+
+const char *qs_path_beside(struct qs_arena *arena, const char *other, const char *name)
+{
+	const char *const slash = strrchr(other, '/');
+	const size_t folder = slash && name[0] != '/' ? (size_t)(slash - other) + 1 : 0;
+	char *const path = qs_arena_take(arena, folder + strlen(name) + 1, 1);
+
+	if (!path)
+		return NULL;
+	memcpy(path, other, folder);
+	memcpy(path + folder, name, strlen(name));
+	return path;
+}
+
+qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *bytes, size_t n, struct qs_err *err)
+{
+	char text[QS_SHA256_TEXT];
+	struct qs_input_hash *hash;
+	qs_status status = qs_sha256(bytes, n, text, err);
+
+	if (status != QS_OK)
+		return status;
+	if (loader->n == loader->room) {
+		const size_t room = 2 * loader->room + 8;
+		struct qs_input_hash *const larger = qs_arena_take(loader->arena, room, sizeof *larger);
+
+		if (!larger)
+			return qs_fail(err, QS_ENOMEM, "%s: hash", name);
+		if (loader->n)
+			memcpy(larger, loader->hashes, loader->n * sizeof *larger);
+		loader->hashes = larger;
+		loader->room = room;
+	}
+	hash = &loader->hashes[loader->n];
+	hash->name = qs_arena_text(loader->arena, name, strlen(name));
+	hash->sha256 = qs_arena_text(loader->arena, text, strlen(text));
+	if (!hash->name || !hash->sha256)
+		return qs_fail(err, QS_ENOMEM, "%s: hash", name);
+	loader->n++;
+	return QS_OK;
+}
+
+qs_status qs_load(struct qs_loader *loader, struct qs_arena *scratch, const char *name, const char **path,
+		  const char **bytes, size_t *n, struct qs_err *err)
+{
+	qs_status status;
+
+	*path = qs_path_beside(scratch, loader->portfolio, name);
+	if (!*path)
+		return qs_fail(err, QS_ENOMEM, "%s: path", name);
+	status = qs_file_read(scratch, *path, bytes, n, err);
+	return status == QS_OK ? qs_load_hash(loader, name, *bytes, *n, err) : status;
+}

@@ -1,0 +1,85 @@
+/* A small netCDF-4 file in memory, by plain HDF5: dimensions are dimension scales, and equal input gives equal bytes.
+ *
+ * Nothing of the time of writing is stored (object times are off), layout is contiguous in the order of creation, and
+ * nothing is compressed, because a compressor's bytes differ between versions. HDF5 is not thread-safe: one writer at a time.
+ * Functions remember the first failure: later calls do nothing, and qs_h5_status tells.
+ */
+#ifndef QS_IO_H5_H
+#define QS_IO_H5_H
+
+#include "io/files.h"
+#include "model/base/arena.h"
+#include "model/base/status.h"
+
+#include <hdf5.h>
+#include <stddef.h>
+
+enum { QS_H5_DIMENSIONS = 12, QS_H5_RANK = 4 };
+
+struct qs_h5_reference;
+
+struct qs_h5_dimension {
+	const char *name;
+	size_t length;
+	hid_t scale;
+	struct qs_h5_reference *used; /* by which datasets, last first */
+	size_t used_count;
+};
+
+struct qs_h5 {
+	struct qs_arena arena;
+	hid_t file, plain, strings, group_plan, text_type;
+	struct qs_h5_dimension dimension[QS_H5_DIMENSIONS];
+	size_t dimensions;
+	int failed;
+	const char *where; /* the first object that failed */
+	H5E_auto2_t says;  /* HDF5's own error printer, restored at the end of each call */
+	void *says_to;
+};
+
+/* Opens an empty file in memory. Safe to free whatever it returns. */
+void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from);
+
+/* QS_EFAILED with the name of the first object that failed, else QS_OK. */
+qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err);
+
+/* A dimension with a coordinate variable of its own name: whole numbers, numbers or texts (the texts may be NULL and
+ * come later).
+ * Returns the dimension's index. The coordinate variable is dimension[index].scale: attributes may be added to it. */
+size_t qs_h5_dimension_int(struct qs_h5 *h5, const char *name, size_t length, const int *values);
+size_t qs_h5_dimension_double(struct qs_h5 *h5, const char *name, size_t length, const double *values);
+size_t qs_h5_dimension_text(struct qs_h5 *h5, const char *name, size_t length, const char *const *values);
+
+/* Writes the texts of a dimension that was made with values NULL. */
+void qs_h5_dimension_fill(struct qs_h5 *h5, size_t dimension, const char *const *values);
+
+/* A group in the file; close it with H5Gclose. */
+hid_t qs_h5_group(struct qs_h5 *h5, const char *name);
+
+/* A dataset of doubles in a file or group, over dimensions given by index; rank 0 to QS_H5_RANK. Close it with H5Dclose.
+ * Every element must be written: there is no fill value. */
+hid_t qs_h5_doubles(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, const size_t *dimension);
+
+/* Writes a box of a dataset: start and count have its rank; NULL for the whole. */
+void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_t *count, const double *values);
+
+/* A dataset of texts over one dimension (rank 1) or a single text (rank 0), written. NULL is written as "". */
+void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension, const char *const *values,
+		 const char *long_name);
+
+/* Attributes of a file, group or dataset. */
+void qs_h5_say(struct qs_h5 *h5, hid_t of, const char *name, const char *text);
+void qs_h5_say_number(struct qs_h5 *h5, hid_t of, const char *name, double value);
+void qs_h5_say_int(struct qs_h5 *h5, hid_t of, const char *name, int value);
+
+/* Writes the lists of users to the scales and the whole file to `name` of a results folder. */
+qs_status qs_h5_put(struct qs_h5 *h5, struct qs_folder *folder, const char *name, struct qs_err *err);
+
+/* Gives everything back. Safe on a zeroed struct and twice. */
+void qs_h5_free(struct qs_h5 *h5);
+
+/* HDF5 prints its error stack by itself; these switch that off and on again around a batch of calls. */
+void qs_h5_hush(struct qs_h5 *h5);
+void qs_h5_unhush(struct qs_h5 *h5);
+
+#endif

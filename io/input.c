@@ -1,0 +1,255 @@
+#include "io/input.h"
+
+#include "io/check.h"
+#include "io/file.h"
+#include "io/json.h"
+#include "io/packs.h"
+#include "io/reader.h"
+#include "io/resolve.h"
+#include "io/sites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The parts of the portfolio file that have readers of their own. */
+struct parts {
+	struct qs_json rest;   /* the top object without "$schema", "sites", "packs"'s objects */
+	struct qs_json names;  /* "packs", file names alone */
+	const struct qs_json *sites, *packs;
+};
+
+static int hang_copy(struct qs_arena *arena, struct qs_json *parent, const struct qs_json *child)
+{
+	struct qs_json *const copy = qs_arena_take(arena, 1, sizeof *copy);
+	struct qs_json **end = &parent->first;
+
+	if (!copy)
+		return -1;
+	*copy = *child;
+	copy->next = NULL;
+	while (*end)
+		end = &(*end)->next;
+	*end = copy;
+	parent->n++;
+	return 0;
+}
+
+/* The names among "packs": its objects are read apart. */
+static int take_names(struct qs_arena *arena, const struct qs_json *packs, struct qs_json *names)
+{
+	*names = *packs;
+	if (packs->kind != QS_JSON_ARRAY)
+		return 0;
+	names->first = NULL;
+	names->n = 0;
+	for (const struct qs_json *child = packs->first; child; child = child->next)
+		if (child->kind != QS_JSON_OBJECT && hang_copy(arena, names, child))
+			return -1;
+	return 0;
+}
+
+static int take_apart(struct qs_arena *arena, const struct qs_json *root, struct parts *parts)
+{
+	memset(parts, 0, sizeof *parts);
+	parts->rest = *root;
+	if (root->kind != QS_JSON_OBJECT)
+		return 0;
+	parts->rest.first = NULL;
+	parts->rest.n = 0;
+	for (const struct qs_json *child = root->first; child; child = child->next) {
+		const struct qs_json *kept = child;
+
+		if (!strcmp(child->key, "$schema"))
+			continue;
+		if (!strcmp(child->key, "sites")) {
+			parts->sites = child;
+			continue;
+		}
+		if (!strcmp(child->key, "packs")) {
+			parts->packs = child;
+			if (take_names(arena, child, &parts->names))
+				return -1;
+			kept = &parts->names;
+		}
+		if (hang_copy(arena, &parts->rest, kept))
+			return -1;
+	}
+	return 0;
+}
+
+static qs_status read_portfolio(const struct parts *parts, const char *path, struct qs_input *input,
+				struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	struct qs_reader reader;
+	qs_status status = QS_OK;
+
+	qs_reader_open(&reader, &input->arena, mistakes, path);
+	qs_read_struct(&reader, &qs_table_portfolio, &parts->rest, &input->portfolio);
+	if (!parts->sites && parts->rest.kind == QS_JSON_OBJECT)
+		qs_reader_say(&reader, QS_E2102, &parts->rest, "sites", "场地\x1fthe sites", NULL, NULL);
+	if (reader.no_memory)
+		status = qs_fail(err, QS_ENOMEM, "%s", path);
+	qs_reader_close(&reader);
+	return status;
+}
+
+/* One file of packs over the shipped ones. */
+static qs_status read_pack_file(const char *name, struct qs_loader *loader, struct qs_input *input,
+				struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	struct qs_arena scratch;
+	const struct qs_json *root;
+	const char *path, *bytes;
+	size_t n;
+	qs_status status;
+
+	qs_arena_init(&scratch, &input->arena.from);
+	status = qs_load(loader, &scratch, name, &path, &bytes, &n, err);
+	if (status == QS_OK) {
+		struct qs_err ignored = {0};
+
+		status = qs_json_parse(bytes, n, path, &scratch, mistakes, &root, &ignored);
+		if (status == QS_ENOMEM)
+			qs_fail(err, status, "%s", ignored.text);
+		else
+			status = root ? qs_packs_override(&input->packs, root, path, "", mistakes, err) : QS_OK;
+	}
+	qs_arena_free(&scratch);
+	return status;
+}
+
+/* All of "packs" in order: files and objects. */
+static qs_status read_packs(const struct parts *parts, const char *file, struct qs_loader *loader, struct qs_input *input,
+			    struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	qs_status status = QS_OK;
+	size_t i = 0;
+
+	if (!parts->packs || parts->packs->kind != QS_JSON_ARRAY)
+		return QS_OK;
+	for (const struct qs_json *child = parts->packs->first; child && status == QS_OK; child = child->next, i++) {
+		char path[48];
+
+		snprintf(path, sizeof path, "/packs/%zu", i);
+		if (child->kind == QS_JSON_OBJECT)
+			status = qs_packs_override(&input->packs, child, file, path, mistakes, err);
+		else if (child->kind == QS_JSON_STRING && child->length && strlen(child->text) == child->length)
+			status = read_pack_file(child->text, loader, input, mistakes, err);
+	}
+	return status;
+}
+
+/* What a site does not say of its models, the portfolio says. */
+static void inherit_models(const struct qs_models *from, struct qs_models *to)
+{
+	if (!qs_was_given(&qs_table_models, &to->given, "vegetation"))
+		to->vegetation = from->vegetation;
+	if (!qs_was_given(&qs_table_models, &to->given, "soil"))
+		to->soil = from->soil;
+	if (!qs_was_given(&qs_table_models, &to->given, "soil_water"))
+		to->soil_water = from->soil_water;
+}
+
+/* Sand, silt and clay sum to 1: of two that are given follows the third. */
+static void derive_texture(struct qs_soil *soil)
+{
+	struct qs_figure *const parts[3] = {&soil->sand_frac, &soil->silt_frac, &soil->clay_frac};
+
+	for (int i = 0; i < 3; i++) {
+		const struct qs_figure *const a = parts[(i + 1) % 3], *const b = parts[(i + 2) % 3];
+		const double rest = 1 - (a->value + b->value);
+
+		if (parts[i]->given || !a->given || !b->given || rest < -1e-6)
+			continue;
+		parts[i]->value = rest > 0 ? rest : 0;
+		parts[i]->source = "1 - the other two";
+		parts[i]->basis = qs_basis_weaker(a->basis, b->basis);
+		return;
+	}
+}
+
+/* Everything behind the parsing of the portfolio file. */
+static qs_status read_parts(const struct qs_json *root, const char *path, const struct qs_input_override *override,
+			    struct qs_loader *loader, struct qs_arena *scratch, struct qs_input *input,
+			    struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	struct qs_sites sites = {NULL, 0};
+	struct parts parts;
+	qs_status status;
+
+	if (take_apart(scratch, root, &parts))
+		return qs_fail(err, QS_ENOMEM, "%s", path);
+	status = read_portfolio(&parts, path, input, mistakes, err);
+	if (override && override->have_members)
+		input->portfolio.members = override->members;
+	if (override && override->have_seed)
+		input->portfolio.seed = override->seed;
+	if (status == QS_OK)
+		status = read_packs(&parts, path, loader, input, mistakes, err);
+	if (status == QS_OK && parts.sites)
+		status = qs_sites_read(parts.sites, path, loader, &input->arena, mistakes, &sites, err);
+	input->hashes = loader->hashes;
+	input->hash_count = loader->n;
+	for (size_t i = 0; i < sites.n; i++) {
+		inherit_models(&input->portfolio.models, &sites.items[i].models);
+		for (size_t k = 0; k < sites.items[i].units.n; k++)
+			derive_texture(&sites.items[i].units.items[k].soil);
+	}
+	if (status == QS_OK)
+		status = qs_check(&input->portfolio, &input->packs, &sites, mistakes, err);
+	if (status == QS_OK)
+		status = qs_sites_source(&sites, &input->arena, &input->sites, err);
+	if (status == QS_OK && !mistakes->errors)
+		status = qs_resolve(&input->portfolio, &input->packs, &sites, &input->arena, &input->resolved_json, err);
+	return status;
+}
+
+qs_status qs_input_read(const struct qs_context *context, const char *path, struct qs_input *input,
+			struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	return qs_input_read_as(context, path, NULL, input, mistakes, err);
+}
+
+qs_status qs_input_read_as(const struct qs_context *context, const char *path, const struct qs_input_override *override,
+			   struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	const struct qs_allocator *const from = context ? &context->allocator : NULL;
+	struct qs_loader loader;
+	struct qs_arena scratch;
+	struct qs_err ignored = {0};
+	const struct qs_json *root = NULL;
+	const char *bytes;
+	size_t n;
+	qs_status status;
+
+	memset(input, 0, sizeof *input);
+	memset(&loader, 0, sizeof loader);
+	qs_arena_init(&input->arena, from);
+	qs_arena_init(&scratch, from);
+	loader.portfolio = path;
+	loader.arena = &input->arena;
+	status = qs_file_read(&scratch, path, &bytes, &n, err);
+	if (status == QS_OK)
+		status = qs_load_hash(&loader, "portfolio", bytes, n, err);
+	if (status == QS_OK)
+		status = qs_packs_read_shipped(context, &input->packs, mistakes, err);
+	if (status == QS_OK) {
+		/* a tree may stand although keys are twice or numbers out of range: then all else is told too */
+		status = qs_json_parse(bytes, n, path, &scratch, mistakes, &root, &ignored);
+		if (status == QS_ENOMEM)
+			qs_fail(err, status, "%s", ignored.text);
+		else
+			status = root ? read_parts(root, path, override, &loader, &scratch, input, mistakes, err) : QS_OK;
+	}
+	if (status == QS_OK)
+		status = qs_mistakes_status(mistakes, err);
+	qs_arena_free(&scratch);
+	return status;
+}
+
+void qs_input_free(struct qs_input *input)
+{
+	qs_arena_free(&input->packs.arena);
+	qs_arena_free(&input->arena);
+	memset(input, 0, sizeof *input);
+}

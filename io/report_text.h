@@ -1,0 +1,163 @@
+/* What report.html says, in both languages. {1} {2} … are filled in; X(key, zh, en).
+ *
+ * Words that the rules of accounting forbid never stand here: no claim of conformity with a methodology, no "verified" for a
+ * remembered number, and a quantile is called a quantile.
+ */
+#ifndef QS_IO_REPORT_TEXT_H
+#define QS_IO_REPORT_TEXT_H
+
+#define QS_REPORT_TEXTS(X) \
+	/* top */ \
+	X(MARK, "案例重演(假设{1}年启动),不是对真实项目的评价", \
+	  "A case replayed (assumed to start in {1}); not an assessment of the real project") \
+	X(LINE, "{1} 处场地 · {2} ha（{3} 亩），其中 {7} ha 安排了处理 · {4}—{5} 年 · {6} 个集合成员", \
+	  "{1} sites · {2} ha ({3} mu), {7} ha of it with a treatment · {4}–{5} · {6} ensemble members") \
+	X(SAYS_GAIN, "到 {1} 年底，项目情景下场地自身累计固碳的中位数为 {2} t CO₂e（10 %分位数 {3}，90 %分位数 {4}）。", \
+	  "By the end of {1} the project has grown {2} t CO₂e on the sites (median; 10 % quantile {3}, 90 % quantile {4}).") \
+	X(SAYS_MORE_BASE, "比现状延续多 {1} t", "That is {1} t more than the baseline") \
+	X(SAYS_LESS_BASE, "比现状延续少 {1} t", "That is {1} t less than the baseline") \
+	X(SAYS_MORE_NATURAL, "，比自然恢复多 {1} t（中位数）。", " and {1} t more than natural recovery (medians).") \
+	X(SAYS_LESS_NATURAL, "，比自然恢复少 {1} t（中位数）。", " and {1} t less than natural recovery (medians).") \
+	X(SAYS_NET, "扣除工程碳排放 {1} t 和外来碳损失 {2} t 之后，净清除累计为 {3} t。", \
+	  "After {1} t emitted by works and {2} t of brought carbon lost, cumulative net removals are {3} t.") \
+	X(SAYS_PAYS, "工程碳排放在第 {1} 年被抵回（中位数）。", "The emissions of works are paid back in year {1} (median).") \
+	X(SAYS_PAYS_NOT, "在 {1} 年期限内，只有 {2} % 的成员能抵回工程碳排放。", \
+	  "Within {1} years only {2} % of the members pay back the emissions of works.") \
+	/* cards */ \
+	X(AREA, "面积", "Area") \
+	X(NET, "净清除累计：项目", "Cumulative net removals, project") \
+	X(LOW, "10 %分位数 {1}", "10 % quantile {1}") \
+	X(HIGH, "90 %分位数 {1}", "90 % quantile {1}") \
+	X(YEARS_UNIT, "年", "years") \
+	X(NEVER, "期限内未回收", "not within the horizon") \
+	X(SHARE, "{1} % 的成员在期限内回收", "{1} % of members within the horizon") \
+	X(LATER, "晚于期限", "later than the horizon") \
+	X(MEDIAN, "中位数", "median") \
+	/* portfolio */ \
+	X(GROWN_HEAD, "本地生长的碳", "Carbon grown here") \
+	X(GROWN_LEAD, "场地自身的植物与土壤积累的碳，三种情景使用同一组随机数。外来的土壤、堆肥、泥炭和苗木所含的碳不在其内。", \
+	  "Carbon that the sites' own plants and soils gained. The three arms share the same draws. Carbon carried in with soil, " \
+	  "compost, peat and nursery stock is not part of it.") \
+	X(GROWN, "本地固碳累计", "Carbon gain since the start, grown here") \
+	X(GAIN_OVER, "项目与其他情景之差", "Project less the other arms") \
+	X(POOLS_OF, "碳库：{1}（成员均值）", "Pools: {1} (mean of members)") \
+	X(POOL_WOODY, "木本活生物质", "live, woody") \
+	X(POOL_HERB, "草本活生物质", "live, other") \
+	X(POOL_DEAD, "枯死木", "dead wood") \
+	X(POOL_FLOOR, "枯落物", "forest floor") \
+	X(POOL_SOIL, "土壤有机碳", "soil organic carbon") \
+	X(FLOWS, "项目：生长与分解（成员均值）", "Project: growth and decay (mean of members)") \
+	X(FLOW_GROWTH, "生长固碳", "growth") \
+	X(FLOW_RESPIRED, "分解释放", "decay") \
+	X(BROUGHT_HEAD, "外来的碳与工程碳排放", "Carbon brought here, and emissions of works") \
+	X(BROUGHT_LEAD, "随客土、堆肥、泥炭和苗木运入的碳不是清除量，其后的损失计为项目排放。工程碳排放计入全部材料、运输、能源与养护，第一年通常最大。", \
+	  "Carbon carried in with soil, compost, peat and nursery stock is no removal, and its later loss is an emission of the " \
+	  "project. Emissions of works count materials, haul, energy and upkeep; the first years weigh most.") \
+	X(BROUGHT, "外来碳存量", "Brought carbon still there") \
+	X(WORKS, "逐年工程碳排放（成员均值）", "Emissions of works by year (mean of members)") \
+	X(NET_CURVE, "净清除累计（扣除工程与外来碳损失）", "Cumulative net removals (works and brought carbon lost deducted)") \
+	X(BROUGHT_FLOWS, "外来碳：运入与损失（成员均值）", "Brought carbon: carried in and lost (mean of members)") \
+	X(FLOW_IMPORTED, "运入", "carried in") \
+	X(FLOW_LOST, "损失", "lost") \
+	X(COVER_HEAD, "植被覆盖", "Vegetation cover") \
+	X(COVER, "植被覆盖面积", "Area covered by vegetation") \
+	X(CANOPY, "乔木郁闭面积", "Area under tree crowns") \
+	X(COVER_SITE, "植被覆盖与项目乔木郁闭面积", "Cover, and area under tree crowns (project)") \
+	X(CANOPY_PROJECT, "乔木郁闭（项目）", "tree crowns (project)") \
+	X(BAND, "浅色带：10 %—90 %分位数", "band: 10 % to 90 % quantile") \
+	X(WHISKER, "细线：10 %—90 %分位数", "thin line: 10 % to 90 % quantile") \
+	X(DESCRIBE, "{1}：{2} 年中位数，现状延续 {3}、自然恢复 {4}、项目 {5} {6}。", \
+	  "{1}: medians in {2}: baseline {3}, natural recovery {4}, project {5} {6}.") \
+	X(DESCRIBE_STACK, "{1}，{2} 年合计 {3} t。", "{1}; in {2} together {3} t.") \
+	X(DESCRIBE_SUM, "{1}，期内合计 {2} t。", "{1}; over the horizon {2} t.") \
+	X(DESCRIBE_BARS, "各场地期末中位数及 10 %、90 %分位数。", "Medians at the end by site, with 10 % and 90 % quantiles.") \
+	/* sites */ \
+	X(SITES_HEAD, "场地一览", "The sites at a glance") \
+	X(SITES_LEAD, "中位数；括号内为 10 %与 90 %分位数。单位 t CO₂e，期末。", \
+	  "Medians, with 10 % and 90 % quantiles in brackets; t CO₂e at the end of the horizon.") \
+	X(SITES_MORE, "另有 {1} 处场地未在此列出，见 sites.csv。", "{1} more sites are in sites.csv.") \
+	X(SITES_CHART, "项目减现状延续，各场地", "Project less baseline, by site") \
+	X(SITE, "场地", "Site") \
+	X(ARM_GAIN, "碳增量：{1}", "Gain, {1}") \
+	X(WORKS_SHORT, "工程碳排放", "Emissions of works") \
+	X(BROUGHT_SHORT, "外来碳输入", "Carbon brought in") \
+	X(LOST_SHORT, "外来碳损失", "Brought carbon lost") \
+	X(PAYBACK, "碳回收期", "Carbon payback") \
+	X(FIGURE, "指标", "Figure") \
+	X(Q10, "10 %分位数", "10 % quantile") \
+	X(Q90, "90 %分位数", "90 % quantile") \
+	X(UNIT_OF, "单位", "Unit") \
+	X(SITES_EACH, "逐处场地", "Site by site") \
+	X(FACT_TYPE, "类型", "Kind") \
+	X(FACT_PLACE, "位置", "Place") \
+	X(FACT_LONLAT, "经纬度", "Longitude, latitude") \
+	X(FACT_ELEVATION, "海拔", "Elevation") \
+	X(FACT_RAIN, "年降水量", "Rain a year") \
+	X(FACT_REGION, "气候区", "Climate region") \
+	X(FACT_LIABLE, "责任主体", "Liable party") \
+	X(FACT_LIABLE_NONE, "未列明", "none stated") \
+	X(FACT_REPLAY, "重演的案例", "Case replayed") \
+	X(REPLAY_TEXT, "{1} 年；来源：{2}", "of {1}; source: {2}") \
+	X(CONFLICTS, "资料之间的矛盾", "Where sources disagree") \
+	X(UNITS, "修复单元", "Units") \
+	X(UNIT_ID, "单元", "Unit") \
+	X(SUBSTRATE, "基质", "Substrate") \
+	X(AREA_PLAN, "投影面积 ha", "Planimetric area, ha") \
+	X(SLOPE, "坡度 °", "Slope, °") \
+	X(SOIL_DEPTH, "土层 cm", "Soil, cm") \
+	X(ORGANIC_C, "有机碳 g/kg", "Organic carbon, g/kg") \
+	X(COVER_NOW, "现状覆盖 %", "Cover today, %") \
+	X(TREATMENT, "处理", "Treatment") \
+	X(NO_TREATMENT, "无", "none") \
+	X(TYPE_DEGRADED, "退化生态系统", "degraded ecosystem") \
+	X(TYPE_MINE, "废弃矿山", "abandoned mine") \
+	X(TYPE_CLEARED, "拆违腾退用地", "cleared building land") \
+	/* how to read */ \
+	X(READ_HEAD, "怎样阅读", "How to read this") \
+	X(READ_ARMS, "三种情景：现状延续（不采取措施，现有压力持续，植被按自身速度缓慢定居）、自然恢复（去除压力，封育管护，不种植）、项目（实施所列措施）。三者起点相同。", \
+	  "Three arms: baseline (no measure, today's pressures go on, plants settle slowly by themselves), natural recovery " \
+	  "(pressures removed, closed and patrolled, nothing planted) and project (the measures listed). All start from one state.") \
+	X(READ_QUANTILES, "每个数由 {1} 个成员算出。10 %分位数指有 10 % 的成员低于它；合计与差值先逐成员计算，再取分位数，因此各场地的分位数不能相加。", \
+	  "Each figure comes from {1} members. 10 % of the members lie below the 10 % quantile. Sums and differences are taken " \
+	  "member by member before the quantiles, so the sites' quantiles do not add up to the portfolio's.") \
+	X(READ_TIME, "存量与面积为当年 12 月 31 日，流量归入当年；起点为 {1} 年 1 月 1 日。", \
+	  "Stocks and areas are at 31 December, flows belong to their year; the start is 1 January {1}.") \
+	X(READ_CREDITS, "本报告是事前模拟，不是核证结果，其中的数量不能直接作为可出售的碳信用。", \
+	  "This is an ex-ante simulation, not a certified result; its quantities are not credits that can be sold.") \
+	X(READ_STATUS, "数据状态：已核对（对照过原始来源）、未核对（来源已列，尚未对照）、假设（判断或缺省值）。推算的数取其输入中最弱的状态。", \
+	  "Status of figures: verified (checked against the source), unverified (a source is named but not checked), assumption " \
+	  "(a judgement or a default). A derived figure has the weakest status of its inputs.") \
+	/* assumptions */ \
+	X(WEAK_HEAD, "依赖未核对数据与假设的数", "Figures that rest on unverified data and assumptions") \
+	X(WEAK_LEAD, "本次结果共用到 {1} 个未核对的数和 {2} 个假设，按场地与数据包列出。全部输入见 trace.json。", \
+	  "The results rest on {1} unverified figures and {2} assumptions, listed by site and by pack. All inputs are in trace.json.") \
+	X(WEAK_MORE, "另有 {1} 处场地的输入未在此列出，见 trace.json。", "The inputs of {1} more sites are in trace.json.") \
+	X(WEAK_COUNT, "{1} 项", "{1} figures") \
+	X(NAME, "名称", "Name") \
+	X(VALUE, "数值", "Value") \
+	X(SOURCE, "来源", "Source") \
+	X(STATUS, "状态", "Status") \
+	X(STATUS_VERIFIED, "已核对", "verified") \
+	X(STATUS_UNVERIFIED, "未核对", "unverified") \
+	X(STATUS_ASSUMPTION, "假设", "assumption") \
+	X(SOURCE_USER, "用户给出", "given by the user") \
+	X(SOURCE_DEFAULT, "程序缺省值", "the program's default") \
+	/* provenance */ \
+	X(PROVENANCE, "出处", "Provenance") \
+	X(P_VERSION, "程序版本", "Version of the program") \
+	X(P_SEED, "随机种子", "Seed") \
+	X(P_MEMBERS, "集合成员数", "Members") \
+	X(P_BALANCE, "碳平衡最大残差", "Worst residual of the carbon balance") \
+	X(P_INPUTS, "输入文件与 SHA-256", "Input files and SHA-256") \
+	X(P_SAME, "同一输入、种子与版本在任何机器上给出相同的字节。", \
+	  "The same input, seed and version give the same bytes on any machine.") \
+	X(CONTENTS, "目录", "Contents")
+
+enum qs_report_text {
+#define X(key, zh, en) QS_SAY_##key,
+	QS_REPORT_TEXTS(X)
+#undef X
+	QS_REPORT_TEXT_COUNT
+};
+
+#endif

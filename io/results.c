@@ -1,0 +1,214 @@
+#include "io/results.h"
+
+#include "io/results_parts.h"
+#include "model/land/site.h"
+#include "model/portfolio.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define COMMAND "run"
+
+struct qs_results {
+	struct qs_allocator from;
+	enum qs_lang lang;
+	struct qs_folder folder;
+	struct qs_result_head head;
+	size_t seen;
+	int ended;
+	struct qs_results_h5 h5;
+	struct qs_results_csv csv;
+	struct qs_results_geojson geojson;
+	struct qs_summary summary;
+	struct qs_trace *trace;
+	struct qs_report *report;
+};
+
+double qs_result_mean(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s, size_t y)
+{
+	return result->mean[((size_t)o * QS_SERIES_COUNT + (size_t)s) * head->years + y];
+}
+
+double qs_result_quantile(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s, size_t y,
+			  int q)
+{
+	const size_t row = ((size_t)o * QS_SERIES_COUNT + (size_t)s) * head->years + y;
+
+	return result->quantile[row * QS_QUANTILES + (size_t)q];
+}
+
+int qs_result_wants(const struct qs_result_head *head, enum qs_output o)
+{
+	const struct qs_portfolio *portfolio = head->portfolio;
+	const struct qs_strings *names = &portfolio->outputs.site_year;
+
+	if (!qs_was_given(&qs_table_outputs, &portfolio->outputs.given, "site_year"))
+		return 1;
+	for (size_t i = 0; i < names->n; i++)
+		if (!strcmp(names->items[i], qs_output_rows[o].name) || !strcmp(names->items[i], "all"))
+			return 1;
+	return 0;
+}
+
+const char *qs_site_treatment(const struct qs_site *site)
+{
+	const char *first = site->units.n ? site->units.items[0].treatment : NULL;
+
+	for (size_t i = 1; i < site->units.n; i++) {
+		const char *other = site->units.items[i].treatment;
+
+		if (!first != !other || (first && strcmp(first, other) != 0))
+			return "mixed";
+	}
+	return first;
+}
+
+const struct qs_treatment *qs_treatment_find(const struct qs_portfolio *portfolio, const char *id)
+{
+	for (size_t i = 0; id && i < portfolio->treatments.n; i++)
+		if (!strcmp(portfolio->treatments.items[i].id, id))
+			return &portfolio->treatments.items[i];
+	return NULL;
+}
+
+static void free_parts(struct qs_results *r)
+{
+	qs_results_h5_free(&r->h5);
+	qs_results_csv_free(&r->csv);
+	qs_results_geojson_free(&r->geojson);
+	qs_summary_free(&r->summary);
+	qs_trace_free(&r->trace);
+	qs_report_free(&r->report);
+}
+
+static void drop(void *self)
+{
+	struct qs_results *r = self;
+
+	r->ended = 0;
+	free_parts(r);
+	qs_folder_drop(&r->folder);
+}
+
+static qs_status begin(void *self, const struct qs_result_head *head, struct qs_err *err)
+{
+	struct qs_results *r = self;
+	qs_status status;
+
+	r->head = *head;
+	r->seen = 0;
+	status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
+	if (!status)
+		status = qs_results_csv_begin(&r->csv, &r->from, &r->head, &r->folder, err);
+	if (!status)
+		status = qs_results_geojson_begin(&r->geojson, &r->from, &r->head, &r->folder, err);
+	if (!status)
+		status = qs_summary_begin(&r->summary, &r->from, &r->head, err);
+	if (!status)
+		status = qs_trace_begin(&r->trace, &r->from, &r->head, err);
+	if (!status)
+		status = qs_report_begin(&r->report, &r->from, &r->head, r->lang, err);
+	return status;
+}
+
+static qs_status site(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct qs_results *r = self;
+	qs_status status;
+
+	if (!result->site || result->index != r->seen++)
+		return qs_fail(err, QS_EBUG, "results of site %zu came in place of site %zu", result->index, r->seen - 1);
+	status = qs_results_h5_site(&r->h5, result, err);
+	if (!status)
+		status = qs_results_csv_site(&r->csv, result, err);
+	if (!status)
+		status = qs_results_geojson_site(&r->geojson, result, err);
+	if (!status)
+		status = qs_summary_site(&r->summary, result, err);
+	if (!status)
+		status = qs_trace_site(r->trace, result, err);
+	if (!status)
+		status = qs_report_site(r->report, result, err);
+	return status;
+}
+
+static qs_status end(void *self, const struct qs_result *portfolio, struct qs_err *err)
+{
+	struct qs_results *r = self;
+	qs_status status;
+
+	if (r->seen != r->head.sites)
+		return qs_fail(err, QS_EBUG, "results of %zu sites came, not of %zu", r->seen, r->head.sites);
+	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
+	if (!status)
+		status = qs_results_csv_end(&r->csv, err);
+	if (!status)
+		status = qs_results_geojson_end(&r->geojson, err);
+	if (!status)
+		status = qs_summary_end(&r->summary, portfolio, &r->folder, err);
+	if (!status)
+		status = qs_trace_end(r->trace, portfolio, &r->folder, err);
+	if (!status)
+		status = qs_report_end(r->report, portfolio, &r->folder, err);
+	r->ended = !status;
+	return status;
+}
+
+qs_status qs_results_open(const struct qs_context *context, const char *folder, enum qs_lang lang, struct qs_sink *sink,
+			  struct qs_err *err)
+{
+	const struct qs_allocator *from = &context->allocator;
+	struct qs_results *r;
+	qs_status status;
+
+	memset(sink, 0, sizeof *sink);
+	r = from->get ? from->get(from->self, (sizeof *r + 63) / 64 * 64) : malloc(sizeof *r);
+	if (!r)
+		return qs_fail(err, QS_ENOMEM, "the result files");
+	memset(r, 0, sizeof *r);
+	r->from = *from;
+	r->lang = lang;
+	*sink = (struct qs_sink){r, begin, site, end, drop};
+	status = qs_folder_open(&r->folder, from, folder, COMMAND, err);
+	if (status)
+		qs_results_close(sink);
+	return status;
+}
+
+const char *qs_results_summary(const struct qs_sink *sink)
+{
+	const struct qs_results *r = sink->self;
+
+	return r && r->ended ? r->summary.text : NULL;
+}
+
+qs_status qs_results_finish(struct qs_sink *sink, const char *run_json, struct qs_err *err)
+{
+	struct qs_results *r = sink->self;
+	qs_status status = QS_OK;
+
+	if (!r)
+		return QS_OK;
+	if (r->ended)
+		status = qs_folder_finish(&r->folder, run_json, err);
+	else
+		status = qs_fail(err, QS_EFAILED, "the run did not end: no results are kept");
+	qs_results_close(sink);
+	return status;
+}
+
+void qs_results_close(struct qs_sink *sink)
+{
+	struct qs_results *r = sink->self;
+	struct qs_allocator from;
+
+	if (!r)
+		return;
+	from = r->from;
+	drop(r);
+	if (from.put)
+		from.put(from.self, r);
+	else
+		free(r);
+	memset(sink, 0, sizeof *sink);
+}

@@ -1,0 +1,130 @@
+/* The writers behind io/results.h: each takes the head, then every site, then the portfolio, and stages its file.
+ *
+ * All of them are safe to free on a zeroed struct and twice. Pointers in the head hold until the end of the run.
+ */
+#ifndef QS_IO_RESULTS_PARTS_H
+#define QS_IO_RESULTS_PARTS_H
+
+#include "io/files.h"
+#include "io/h5.h"
+#include "io/json.h"
+#include "io/text.h"
+#include "model/base/arena.h"
+#include "model/base/sink.h"
+
+struct qs_report;
+struct qs_trace;
+
+/* Results of the portfolio and of a site, series s, output o, year y. */
+double qs_result_mean(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s, size_t y);
+double qs_result_quantile(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s, size_t y,
+			  int q);
+
+/* Nonzero if the portfolio's outputs.site_year asks for an output by site and year (absent: all). */
+int qs_result_wants(const struct qs_result_head *head, enum qs_output o);
+
+/* The treatment's id if all units of a site have the same, "mixed" if not, NULL if none has one. */
+const char *qs_site_treatment(const struct qs_site *site);
+
+/* The treatment of an id, or NULL. */
+const struct qs_treatment *qs_treatment_find(const struct qs_portfolio *portfolio, const char *id);
+
+/* ---- results.h5 ---- */
+
+enum { QS_H5_KINDS = 4 }; /* quantiles and means, of arms and of contrasts */
+
+struct qs_results_h5 {
+	struct qs_h5 h5;
+	struct qs_arena arena;
+	const struct qs_result_head *head;
+	hid_t set[QS_OUTPUT_COUNT][QS_H5_KINDS]; /* by site; 0: not wanted */
+	size_t year, arm, contrast, site, quantile;
+	double *box;    /* one site's values of one dataset */
+	double *column; /* sites' numbers: [COLUMNS][sites] */
+	const char **text;  /* sites' texts: [TEXTS][sites] */
+};
+
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. QS_ENOMEM or QS_EFAILED from
+ * begin and site; end writes the file into the folder: QS_EFILE. */
+qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator *from, const struct qs_result_head *head,
+			      struct qs_err *err);
+qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *result, struct qs_err *err);
+qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
+			    struct qs_err *err);
+void qs_results_h5_free(struct qs_results_h5 *h);
+
+/* ---- sites.csv, years.csv ----
+ * UTF-8 with a byte-order mark, comma, line feed; one header line; empty cell: no value. Keys never change; the unit ends
+ * the key. Numbers are written in full, as in results.h5. */
+
+struct qs_results_csv {
+	const struct qs_result_head *head;
+	struct qs_file sites, years;
+	struct qs_buffer text;
+};
+
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. Rows are written as sites come:
+ * QS_EFILE or QS_ENOMEM. */
+qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_allocator *from, const struct qs_result_head *head,
+			       struct qs_folder *folder, struct qs_err *err);
+qs_status qs_results_csv_site(struct qs_results_csv *csv, const struct qs_result *result, struct qs_err *err);
+qs_status qs_results_csv_end(struct qs_results_csv *csv, struct qs_err *err);
+void qs_results_csv_free(struct qs_results_csv *csv);
+
+/* ---- sites.geojson ---- RFC 7946; a site without coordinates has a null geometry. */
+
+struct qs_results_geojson {
+	const struct qs_result_head *head;
+	struct qs_file file;
+	struct qs_allocator from;
+	size_t written;
+};
+
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. Written as sites come:
+ * QS_EFILE or QS_ENOMEM. */
+qs_status qs_results_geojson_begin(struct qs_results_geojson *geo, const struct qs_allocator *from,
+				   const struct qs_result_head *head, struct qs_folder *folder, struct qs_err *err);
+qs_status qs_results_geojson_site(struct qs_results_geojson *geo, const struct qs_result *result, struct qs_err *err);
+qs_status qs_results_geojson_end(struct qs_results_geojson *geo, struct qs_err *err);
+void qs_results_geojson_free(struct qs_results_geojson *geo);
+
+/* ---- summary.json ---- */
+
+struct qs_summary {
+	const struct qs_result_head *head;
+	struct qs_arena arena;
+	struct qs_json_out sites;
+	const char *text; /* after end */
+};
+
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. The text lies in memory until end
+ * writes it: QS_ENOMEM, QS_EFILE. */
+qs_status qs_summary_begin(struct qs_summary *summary, const struct qs_allocator *from, const struct qs_result_head *head,
+			   struct qs_err *err);
+qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *result, struct qs_err *err);
+qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *portfolio, struct qs_folder *folder,
+			 struct qs_err *err);
+void qs_summary_free(struct qs_summary *summary);
+
+/* ---- trace.json ---- */
+
+/* Begin makes the trace, site adds a site, end writes the file; free sets the pointer to NULL and is safe twice. QS_ENOMEM,
+ * QS_EFILE. */
+qs_status qs_trace_begin(struct qs_trace **trace, const struct qs_allocator *from, const struct qs_result_head *head,
+			 struct qs_err *err);
+qs_status qs_trace_site(struct qs_trace *trace, const struct qs_result *result, struct qs_err *err);
+qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio, struct qs_folder *folder, struct qs_err *err);
+void qs_trace_free(struct qs_trace **trace);
+
+/* ---- report.html ---- */
+
+/* Begin makes the report, site keeps what its pages need, end writes the file in the language; free sets the pointer to
+ * NULL and is safe twice. QS_ENOMEM, QS_EFILE. */
+qs_status qs_report_begin(struct qs_report **report, const struct qs_allocator *from, const struct qs_result_head *head,
+			  enum qs_lang lang, struct qs_err *err);
+qs_status qs_report_site(struct qs_report *report, const struct qs_result *result, struct qs_err *err);
+qs_status qs_report_end(struct qs_report *report, const struct qs_result *portfolio, struct qs_folder *folder,
+			struct qs_err *err);
+void qs_report_free(struct qs_report **report);
+
+#endif

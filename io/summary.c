@@ -1,0 +1,133 @@
+#include "io/results_parts.h"
+#include "model/land/site.h"
+#include "model/portfolio.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { INDENT = 1 };
+
+qs_status qs_summary_begin(struct qs_summary *summary, const struct qs_allocator *from, const struct qs_result_head *head,
+			   struct qs_err *err)
+{
+	(void)err;
+	memset(summary, 0, sizeof *summary);
+	summary->head = head;
+	qs_arena_init(&summary->arena, from);
+	qs_json_out_open(&summary->sites, &summary->arena, INDENT);
+	qs_json_out_array(&summary->sites, NULL);
+	return QS_OK;
+}
+
+/* A figure: null quantiles with share and why where too few members have a value. */
+static void put_scalar(struct qs_json_out *out, const char *key, const struct qs_scalar *scalar, int with_share)
+{
+	const double value[] = {scalar->p10, scalar->p50, scalar->p90, scalar->mean};
+	static const char *const names[] = {"p10", "p50", "p90", "mean"};
+
+	qs_json_out_row(out, key);
+	for (int i = 0; i < 4; i++) {
+		if (scalar->why)
+			qs_json_out_null(out, names[i]);
+		else
+			qs_json_out_number(out, names[i], value[i]);
+	}
+	if (with_share || scalar->why) {
+		qs_json_out_number(out, "share", scalar->share);
+		qs_json_out_string(out, "why", scalar->why);
+	}
+	qs_json_out_end(out);
+}
+
+static void put_figures(struct qs_json_out *out, const struct qs_result *result)
+{
+	const struct qs_scalar *scalar = result->scalar;
+
+	qs_json_out_object(out, "co2e_t");
+	put_scalar(out, "project", &scalar[QS_SCALAR_co2e_project], 0);
+	put_scalar(out, "natural", &scalar[QS_SCALAR_co2e_natural], 0);
+	put_scalar(out, "baseline", &scalar[QS_SCALAR_co2e_baseline], 0);
+	qs_json_out_end(out);
+	qs_json_out_object(out, "works_co2e_t");
+	put_scalar(out, "project", &scalar[QS_SCALAR_works_project], 0);
+	put_scalar(out, "natural", &scalar[QS_SCALAR_works_natural], 0);
+	qs_json_out_end(out);
+	qs_json_out_object(out, "imported_co2e_t");
+	put_scalar(out, "brought", &scalar[QS_SCALAR_imported_brought], 0);
+	put_scalar(out, "lost", &scalar[QS_SCALAR_imported_lost], 0);
+	qs_json_out_end(out);
+	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
+	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
+}
+
+qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *result, struct qs_err *err)
+{
+	const struct qs_site *site = result->site;
+	struct qs_json_out *out = &summary->sites;
+
+	qs_json_out_object(out, NULL);
+	qs_json_out_string(out, "id", site->id);
+	qs_json_out_row(out, "name");
+	qs_json_out_string(out, "zh", site->name.zh);
+	qs_json_out_string(out, "en", site->name.en);
+	qs_json_out_end(out);
+	qs_json_out_number(out, "area_ha", result->area_ha);
+	qs_json_out_number(out, "restored_ha", result->restored_ha);
+	qs_json_out_string(out, "treatment", qs_site_treatment(site));
+	qs_json_out_array(out, "units");
+	for (size_t u = 0; u < site->units.n; u++) {
+		const struct qs_unit *unit = &site->units.items[u];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "id", unit->id);
+		qs_json_out_number(out, "area_ha", qs_unit_planimetric_ha(unit));
+		qs_json_out_string(out, "treatment", unit->treatment);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	put_figures(out, result);
+	qs_json_out_end(out);
+	return out->failed ? qs_fail(err, QS_ENOMEM, "summary.json, site %zu", result->index) : QS_OK;
+}
+
+qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *portfolio, struct qs_folder *folder,
+			 struct qs_err *err)
+{
+	const struct qs_result_head *head = summary->head;
+	struct qs_json_out out;
+	const char *sites;
+	char seed[24];
+	size_t n;
+
+	qs_json_out_end(&summary->sites);
+	sites = qs_json_out_text(&summary->sites, NULL);
+	qs_json_out_open(&out, &summary->arena, INDENT);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_object(&out, "portfolio");
+	qs_json_out_row(&out, "name");
+	qs_json_out_string(&out, "zh", head->portfolio->name.zh);
+	qs_json_out_string(&out, "en", head->portfolio->name.en);
+	qs_json_out_end(&out);
+	qs_json_out_number(&out, "area_ha", portfolio->area_ha);
+	qs_json_out_number(&out, "restored_ha", portfolio->restored_ha);
+	qs_json_out_uint(&out, "years", head->years);
+	qs_json_out_int(&out, "start_year", head->start_year);
+	qs_json_out_uint(&out, "members", head->members);
+	snprintf(seed, sizeof seed, "%llu", (unsigned long long)head->seed);
+	qs_json_out_string(&out, "seed", seed);
+	put_figures(&out, portfolio);
+	qs_json_out_end(&out);
+	if (sites)
+		qs_json_out_raw(&out, "sites", sites);
+	qs_json_out_end(&out);
+	summary->text = sites ? qs_json_out_text(&out, &n) : NULL;
+	if (!summary->text)
+		return qs_fail(err, QS_ENOMEM, "summary.json");
+	return qs_file_put(folder, "summary.json", summary->text, n, err);
+}
+
+void qs_summary_free(struct qs_summary *summary)
+{
+	qs_arena_free(&summary->arena);
+	summary->text = NULL;
+}

@@ -1,0 +1,115 @@
+#include "model/base/draws.h"
+
+#include "kernels/kernels.h"
+#include "kernels/random.h"
+#include "model/base/bug.h"
+#include "model/base/context.h"
+
+const struct qs_stream_row qs_stream_rows[QS_STREAM_COUNT] = {
+#define X(name, scope, aleatory, zh, en) {#name, scope, aleatory, zh, en},
+	QS_STREAMS(X)
+#undef X
+};
+
+uint64_t qs_scope_id(const char *kind, const char *name, const char *part)
+{
+	const char *const texts[3] = {kind, name, part};
+	uint64_t hash = 14695981039346656037u;
+
+	for (int i = 0; i < 3; i++) {
+		for (const char *c = texts[i]; c && *c; c++)
+			hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+		hash = (hash ^ 0xff) * 1099511628211u; /* no UTF-8 text holds this byte: names cannot run together */
+	}
+	return hash;
+}
+
+enum { CHUNK = 256 };
+
+void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		    uint32_t member0, unsigned k, double *out)
+{
+	double u[CHUNK];
+
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		context->kernels->uniform_members(here, seed, stream, 0, k, id, member0 + (uint32_t)at, u);
+		context->kernels->normal_n(here, u, out + at);
+	}
+}
+
+void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+			uint32_t member0, unsigned k, double cv, double *out)
+{
+	double u[CHUNK];
+
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		context->kernels->uniform_members(here, seed, stream, 0, k, id, member0 + (uint32_t)at, u);
+		context->kernels->lognormal_n(here, cv, u, out + at);
+	}
+}
+
+/* Shapes of a beta on [low, high] with this mean and sd. */
+static void beta_shapes(const struct qs_spread *s, double *a, double *b)
+{
+	const double width = s->d - s->c, mean = (s->a - s->c) / width, variance = s->b * s->b / (width * width);
+	const double both = mean * (1 - mean) / variance - 1;
+
+	*a = mean * both;
+	*b = (1 - mean) * both;
+}
+
+static void inverse(const struct qs_kernels *k, const struct qs_spread *s, size_t n, const double *u, double *out)
+{
+	double a, b;
+
+	switch (s->kind) {
+	case QS_SPREAD_UNIFORM:
+		for (size_t i = 0; i < n; i++)
+			out[i] = s->a + (s->b - s->a) * u[i];
+		return;
+	case QS_SPREAD_NORMAL:
+		k->normal_n(n, u, out);
+		for (size_t i = 0; i < n; i++)
+			out[i] = s->a + s->b * out[i];
+		return;
+	case QS_SPREAD_LOGNORMAL:
+		k->lognormal_n(n, s->b, u, out);
+		for (size_t i = 0; i < n; i++)
+			out[i] *= s->a;
+		return;
+	case QS_SPREAD_TRIANGULAR:
+		k->triangular_n(n, s->a, s->b, s->c, u, out);
+		return;
+	case QS_SPREAD_BETA:
+		beta_shapes(s, &a, &b);
+		k->beta_n(n, a, b, u, out);
+		for (size_t i = 0; i < n; i++)
+			out[i] = s->c + (s->d - s->c) * out[i];
+		return;
+	case QS_SPREAD_NONE:
+	default:
+		qs_bug_assert(!"a spread of a known kind");
+	}
+}
+
+void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, const struct qs_figure *figure, uint64_t id,
+		    uint32_t member0, double *out)
+{
+	double u[CHUNK];
+
+	if (!figure->spread || figure->spread->kind == QS_SPREAD_NONE) {
+		for (size_t i = 0; i < n; i++)
+			out[i] = figure->value;
+		return;
+	}
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		context->kernels->uniform_members(here, seed, QS_STREAM_figure, 0, 0, id, member0 + (uint32_t)at, u);
+		inverse(context->kernels, figure->spread, here, u, out + at);
+	}
+}

@@ -1,0 +1,58 @@
+/* Random numbers have an address: (seed, stream, scope id, member, year, k).
+ *
+ * A stream's row states what its draws are shared by. Ids are 64-bit hashes of names, so adding, removing or sorting sites
+ * leaves the draws of the others as they were. Arm and scenario are not in the address: arms differ by what is done, never by
+ * luck. Epistemic streams (what we do not know) and aleatory ones (what happens) are apart.
+ */
+#ifndef QS_MODEL_BASE_DRAWS_H
+#define QS_MODEL_BASE_DRAWS_H
+
+#include "model/base/fields.h"
+
+#include <stdint.h>
+
+struct qs_context;
+
+/* X(name, scope, aleatory, zh, en); the order is part of the address: append only. */
+#define QS_STREAMS(X) \
+	X(figure, QS_SCOPE_GLOBAL, 0, "输入数值的分布", "spread of a figure of the input, shared as the figure says") \
+	X(weather, QS_SCOPE_REGION, 1, "年际气候", "rain and temperature of a year; common part and region's own") \
+	X(growth, QS_SCOPE_PARAMETER, 0, "树种生长上限", "asymptote of a species") \
+	X(quality, QS_SCOPE_SITE, 0, "立地质量", "site quality") \
+	X(survival, QS_SCOPE_UNIT, 1, "栽植成活", "survival of planting") \
+	X(litter, QS_SCOPE_PARAMETER, 0, "凋落物分解", "decay rates of forest floor and dead wood") \
+	X(soil, QS_SCOPE_PARAMETER, 0, "土壤分解", "decay rates of the soil") \
+	X(works, QS_SCOPE_GLOBAL, 0, "工程排放", "emissions of works")
+
+enum qs_stream {
+#define X(name, scope, aleatory, zh, en) QS_STREAM_##name,
+	QS_STREAMS(X)
+#undef X
+	QS_STREAM_COUNT
+};
+
+struct qs_stream_row {
+	const char *name;
+	enum qs_scope scope;
+	int aleatory;
+	const char *zh, *en;
+};
+
+extern const struct qs_stream_row qs_stream_rows[QS_STREAM_COUNT];
+
+/* The 64-bit id (FNV-1a) of up to three names; NULL ends them. ("site", "MZY", NULL) and ("site", "MZ", "Y") differ. */
+uint64_t qs_scope_id(const char *kind, const char *name, const char *part);
+
+/* n standard normal numbers of members member0, member0 + 1, …, into out. */
+void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		    uint32_t member0, unsigned k, double *out);
+
+/* n multipliers of mean 1 and coefficient of variation cv, lognormal; cv 0 gives 1. */
+void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+			uint32_t member0, unsigned k, double cv, double *out);
+
+/* The values of a figure for n members: constant without a spread, else drawn from it under the figure's id. */
+void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, const struct qs_figure *figure, uint64_t id,
+		    uint32_t member0, double *out);
+
+#endif

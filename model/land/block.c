@@ -1,0 +1,259 @@
+#include "model/land/block.h"
+
+#include "kernels/elementary.h"
+#include "kernels/kernels.h"
+#include "kernels/rothc.h"
+#include "model/base/bug.h"
+#include "model/base/draws.h"
+#include "model/base/units.h"
+#include "model/land/start.h"
+#include "model/land/works.h"
+
+#include <math.h>
+
+/* ---- memory ---- */
+
+/* A column of n doubles; counts what could not be had. Columns stand a cache line further apart than their length asks,
+ * so that a year's many columns do not fall on the same sets of the cache. */
+static double *column(struct qs_arena *arena, size_t n, int *missing)
+{
+	double *const c = qs_arena_take(arena, n + 8, sizeof *c);
+
+	*missing += !c;
+	return c;
+}
+
+static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, struct qs_arena *arena,
+		     int *missing)
+{
+	double **const single[] = {&arm->floor, &arm->dead_wood, &arm->brought_dead, &arm->dpm_in, &arm->swc, &arm->smd_max,
+				   &arm->quality, &arm->litter_factor, &arm->course_cover, &arm->course_approach, &arm->grazing,
+				   &arm->imported_depth_cm, &arm->open, &arm->cover, &arm->canopy, &arm->works, &arm->brought_inert, &arm->works_sum,
+				   &arm->lost_sum, &arm->lost, &arm->grown, &arm->soil.dpm, &arm->soil.rpm, &arm->soil.bio, &arm->soil.hum, &arm->soil.inert,
+				   &arm->brought.dpm, &arm->brought.rpm, &arm->brought.bio, &arm->brought.hum, &arm->brought.inert};
+
+	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
+		*single[i] = column(arena, b->n, missing);
+	for (size_t c = 0; c < recipe->cohort_count; c++) {
+		struct qs_cohort_columns *k = &arm->cohort[c];
+		double **const each[] = {&k->live, &k->brought, &k->stocking, &k->stems, &k->cover, &k->above_max, &k->target, &k->approach};
+
+		for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
+			*each[i] = column(arena, b->n, missing);
+	}
+	for (int f = 0; f < QS_FLOW_COUNT; f++)
+		arm->flow[f] = column(arena, b->n, missing);
+	for (int p = 0; p < QS_POOL_COUNT; p++) {
+		arm->before[p] = column(arena, b->n, missing);
+		arm->now[p] = column(arena, b->n, missing);
+	}
+	arm->event_co2e = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_co2e);
+	arm->event_amount = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_amount);
+	*missing += !arm->event_co2e || !arm->event_amount;
+	for (size_t e = 0; !*missing && e < recipe->event_count; e++) {
+		arm->event_co2e[e] = column(arena, b->n, missing);
+		arm->event_amount[e] = column(arena, b->n, missing);
+	}
+}
+
+static int take(struct qs_block *b, struct qs_arena *arena)
+{
+	double **const single[] = {&b->common, &b->own, &b->temperature_sd, &b->rain_sd_log, &b->rain_mean_log, &b->trend_c,
+				   &b->trend_rain, &b->normal_c, &b->season_c, &b->normal_rain, &b->soil_rate, &b->floor_lost, &b->wood_lost,
+				   &b->works_factor, &b->quality_draw, &b->survival_z, &b->fine_cm, &b->store_mm_cm, &b->kept,
+				   &b->geogenic, &b->organic_c, &b->cover0, &b->crown0, &b->woody0, &b->live0, &b->own_per_plan,
+				   &b->total0, &b->mean_c, &b->rain_ratio, &b->rain_mm, &b->response,
+				   &b->moisture, &b->drought, &b->worst, &b->stand_flow.growth, &b->stand_flow.grazed,
+				   &b->stand_flow.leaf_fall, &b->stand_flow.top_death, &b->stand_flow.root_death,
+				   &b->stand_flow.brought_death, &b->shares[0], &b->shares[1], &b->shares[2], &b->shares[3]};
+	int missing = 0;
+
+	b->member = qs_arena_take(arena, b->n, sizeof *b->member);
+	b->region_id = qs_arena_take(arena, b->n, sizeof *b->region_id);
+	b->weather_id = qs_arena_take(arena, b->n, sizeof *b->weather_id);
+	missing += !b->member || !b->region_id || !b->weather_id;
+	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
+		*single[i] = column(arena, b->n, &missing);
+	b->et_slope = column(arena, 12 * b->n, &missing);
+	b->balance_mm = column(arena, 12 * b->n, &missing);
+	b->rate_a = column(arena, 12 * b->n, &missing);
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		b->scale[o] = column(arena, b->n, &missing);
+	for (size_t i = 0; i < b->recipe->species_count; i++) {
+		b->growth_draw[i] = column(arena, b->n, &missing);
+		b->normal_warmth[i] = column(arena, b->n, &missing);
+		b->warmth[i] = column(arena, b->n, &missing);
+	}
+	for (size_t i = 0; i < sizeof b->work / sizeof b->work[0]; i++)
+		b->work[i] = column(arena, b->n, &missing);
+	for (int a = 0; a < QS_ARMS && !missing; a++)
+		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
+	return missing;
+}
+
+/* ---- filling ---- */
+
+/* Draws a figure for the lanes of a segment. Its id is that of what the figure's spread is shared by. */
+static void sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure, const char *field,
+		   double *out)
+{
+	const enum qs_scope scope = figure->spread ? figure->spread->scope : QS_SCOPE_UNIT;
+	const char *const name = scope == QS_SCOPE_REGION ? s->region->id : scope == QS_SCOPE_SITE ? s->site->id
+				 : scope == QS_SCOPE_UNIT                                        ? s->site->id
+												 : "";
+	const uint64_t id = qs_scope_id(field, name, scope == QS_SCOPE_UNIT ? s->unit->id : NULL);
+
+	qs_draw_figure(b->context, s->n, b->seed, figure, id, s->member0, out + s->lane0);
+}
+
+static void set(const struct qs_segment *s, double *out, double value)
+{
+	for (size_t i = 0; i < s->n; i++)
+		out[s->lane0 + i] = value;
+}
+
+/* How much of the way to its end a quantity with time constant tau goes in a year. */
+static void approach(const struct qs_segment *s, double *column)
+{
+	for (size_t i = s->lane0; i < s->lane0 + s->n; i++)
+		column[i] = -qs_k_expm1(-1 / column[i]);
+}
+
+/* Quality of a sunny slope: full loss at 25 degrees facing south, none on the flat and on shady slopes. */
+static double sun_factor(const struct qs_land_pack *land, const struct qs_unit *unit)
+{
+	const double steep = unit->slope_deg.value < 25 ? unit->slope_deg.value / 25 : 1;
+	const double south = -qs_k_cos(unit->aspect_deg.value * (3.14159265358979323846 / 180));
+
+	return 1 - land->sunny_loss_frac.value * steep * (south > 0 ? south : 0);
+}
+
+static void fill_climate(struct qs_block *b, const struct qs_segment *s)
+{
+	const struct qs_region *r = s->region;
+	struct qs_unit_climate climate;
+	const double cv = r->rain_sd_frac.value, variance = qs_k_log1p(cv * cv);
+
+	qs_unit_climate(b->recipe->station, b->recipe->land, s->site, s->unit, &climate);
+	set(s, b->normal_c, climate.temperature_c);
+	set(s, b->normal_rain, climate.rain_mm);
+	for (size_t m = 0; m < 12; m++)
+		set(s, b->et_slope + m * b->n, climate.et_slope_mm_c[m]);
+	set(s, b->common, sqrt(r->rain_correlation.value));
+	set(s, b->own, sqrt(1 - r->rain_correlation.value));
+	set(s, b->temperature_sd, r->temperature_sd_c.value);
+	set(s, b->rain_sd_log, sqrt(variance));
+	set(s, b->rain_mean_log, -variance / 2);
+	sample(b, s, &r->trend_c_per_decade, "region trend_c_per_decade", b->trend_c);
+	sample(b, s, &r->rain_trend_frac_per_decade, "region rain_trend_frac_per_decade", b->trend_rain);
+	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
+		b->trend_c[i] /= 10;
+		b->trend_rain[i] /= 10;
+		b->member[i] = s->member0 + (uint32_t)(i - s->lane0);
+		b->region_id[i] = qs_scope_id("region", r->id, NULL);
+		b->weather_id[i] = qs_scope_id("weather", NULL, NULL);
+	}
+}
+
+static void fill_draws(struct qs_block *b, const struct qs_segment *s)
+{
+	const struct qs_context *context = b->context;
+	const struct qs_land_pack *land = b->recipe->land;
+	const uint64_t litter = qs_scope_id("litter", NULL, NULL), soil = qs_scope_id("soil", "rothc", NULL);
+	const size_t at = s->lane0, n = s->n;
+
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_quality, qs_scope_id("site", s->site->id, NULL), s->member0, 0,
+			   b->recipe->substrate->quality_cv_frac.value, b->quality_draw + at);
+	qs_draw_normal(context, n, b->seed, QS_STREAM_survival, qs_scope_id("unit", s->site->id, s->unit->id), s->member0, 0,
+		       b->survival_z + at);
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_soil, soil, s->member0, 0, land->soil_rate_cv_frac.value, b->soil_rate + at);
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_works, qs_scope_id("works", NULL, NULL), s->member0, 0,
+			   land->works_cv_frac.value, b->works_factor + at);
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_litter, litter, s->member0, 0, land->litter_cv_frac.value, b->floor_lost + at);
+	for (size_t i = at; i < at + n; i++) {
+		const double draw = b->floor_lost[i], sun = sun_factor(land, s->unit);
+
+		b->floor_lost[i] = -qs_k_expm1(-land->floor_rate.value * draw);
+		b->wood_lost[i] = -qs_k_expm1(-land->dead_wood_rate.value * draw);
+		b->quality_draw[i] *= sun;
+	}
+	for (size_t k = 0; k < b->recipe->species_count; k++)
+		qs_draw_multiplier(context, n, b->seed, QS_STREAM_growth, qs_scope_id("species", b->recipe->species[k]->id, NULL),
+				   s->member0, 0, b->recipe->species[k]->growth_cv_frac.value, b->growth_draw[k] + at);
+}
+
+static void fill_unit(struct qs_block *b, const struct qs_segment *s)
+{
+	const struct qs_unit *u = s->unit;
+	const double area_ha = qs_unit_planimetric_ha(u), fine = 1 - u->soil.stones_frac.value;
+
+	sample(b, s, &u->soil.depth_cm, "soil.depth_cm", b->fine_cm);
+	sample(b, s, &u->soil.organic_c_g_kg, "soil.organic_c_g_kg", b->organic_c);
+	sample(b, s, &u->cover_frac, "cover_frac", b->cover0);
+	sample(b, s, &u->live_c_t_ha, "live_c_t_ha", b->live0);
+	set(s, b->store_mm_cm, qs_rothc_smd_max(100 * u->soil.clay_frac.value, 1, 0));
+	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
+	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
+	set(s, b->kept, qs_rothc_kept(100 * u->soil.clay_frac.value));
+	set(s, b->own_per_plan, u->area_ha.value / area_ha);
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		set(s, b->scale[o], area_ha / qs_output_rows[o].quantum);
+	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
+		/* g/kg x g/cm3 x cm of fine earth = 0.1 t/ha */
+		const double mass = 0.1 * u->soil.fine_earth_density_g_cm3.value * (b->fine_cm[i] *= fine);
+
+		b->geogenic[i] = u->soil.geogenic_c_g_kg.value * mass;
+		b->organic_c[i] *= mass;
+	}
+	for (int a = 0; a < QS_ARMS; a++) {
+		struct qs_arm_columns *arm = &b->arm[a];
+		const int natural = b->recipe->arm[a].course_of == QS_SERIES_natural;
+		const struct qs_course *course = natural ? &u->natural : &u->baseline;
+
+		sample(b, s, &course->cover_frac, natural ? "natural.cover_frac" : "baseline.cover_frac", arm->course_cover);
+		sample(b, s, &course->tau_years, natural ? "natural.tau_years" : "baseline.tau_years", arm->course_approach);
+		sample(b, s, &course->grazing_frac, natural ? "natural.grazing_frac" : "baseline.grazing_frac", arm->grazing);
+		approach(s, arm->course_approach);
+		set(s, arm->open, 1 - u->sealed_frac.value);
+	}
+}
+
+qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+			 const struct qs_segment *segments, size_t segment_count, struct qs_arena *arena,
+			 struct qs_block *block, struct qs_err *err)
+{
+	const struct qs_kernels *k = context->kernels;
+
+	*block = (struct qs_block){.context = context, .recipe = recipe, .portfolio = portfolio, .segments = segments,
+				   .segment_count = segment_count, .seed = portfolio->seed};
+	for (size_t s = 0; s < segment_count; s++)
+		block->n += segments[s].n;
+	qs_bug_assert(block->n > 0 && block->n <= QS_LANES);
+	if (take(block, arena))
+		return qs_fail(err, QS_ENOMEM, "columns of %zu lanes", block->n);
+	for (size_t s = 0; s < segment_count; s++) {
+		fill_climate(block, &segments[s]);
+		fill_draws(block, &segments[s]);
+		fill_unit(block, &segments[s]);
+	}
+	for (size_t i = 0; i < block->n; i++)
+		block->season_c[i] = block->normal_c[i] + recipe->season_c;
+	for (size_t i = 0; i < recipe->species_count; i++) {
+		const struct qs_species_pack *sp = recipe->species[i];
+
+		k->weather_warmth(block->n, sp->temperature_min_c.value, sp->temperature_best_c.value, sp->temperature_max_c.value,
+				  block->season_c, block->normal_warmth[i]);
+	}
+	for (int a = 0; a < QS_ARMS; a++)
+		qs_works_prepare(block, a);
+	return qs_land_start(block, arena, err);
+}
+
+double qs_block_residual(const struct qs_block *block)
+{
+	double worst = 0;
+
+	for (size_t i = 0; i < block->n; i++)
+		worst = block->worst[i] > worst ? block->worst[i] : worst;
+	return worst;
+}

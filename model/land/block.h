@@ -1,0 +1,112 @@
+/* A block: the unit of physics. Up to QS_LANES lanes (lane = unit x member) that share a recipe, as columns.
+ *
+ * Lanes stand in segments, a segment being one unit and a range of its members. A block is filled, started (its state at
+ * 1 January of the first year, the same in all arms) and carried year by year by qs_land_year; after each year its outputs
+ * go to a ledger as whole multiples of their quantum. Memory is taken from an arena before the first year.
+ */
+#ifndef QS_MODEL_LAND_BLOCK_H
+#define QS_MODEL_LAND_BLOCK_H
+
+#include "model/base/arena.h"
+#include "model/base/context.h"
+#include "model/land/climate.h"
+#include "model/land/flows.h"
+#include "model/land/recipe.h"
+
+#include <stdint.h>
+
+enum { QS_LANES = 256 };
+
+struct qs_segment {
+	const struct qs_site *site;
+	const struct qs_unit *unit;
+	const struct qs_region *region;
+	size_t lane0, n; /* lanes lane0 … lane0 + n - 1 … */
+	uint32_t member0; /* … are members member0 … member0 + n - 1 */
+};
+
+/* A cohort's columns. */
+struct qs_cohort_columns {
+	double *live, *brought, *stocking, *stems, *cover; /* state, planimetric t C/ha, shares, stems/ha */
+	double *above_max, *target, *approach;             /* what the year's step reads */
+};
+
+/* RothC's pools, t C/ha; inert carbon beside them. */
+struct qs_soil_columns {
+	double *dpm, *rpm, *bio, *hum, *inert;
+};
+
+struct qs_arm_columns {
+	struct qs_cohort_columns cohort[QS_COHORTS_MAX];
+	struct qs_soil_columns soil, brought;
+	double *floor, *dead_wood, *brought_dead;
+	double *flow[QS_FLOW_COUNT];                          /* of the year */
+	double *before[QS_POOL_COUNT], *now[QS_POOL_COUNT];   /* stocks at the year's ends */
+	double *dpm_in;                                       /* DPM part of the year's root litter */
+	double *swc, *smd_max;                                /* soil water deficit and its limit, mm */
+	double *quality, *litter_factor;                      /* site quality; factor on litter, its square root */
+	double *course_cover, *course_approach, *grazing;     /* of spontaneous plants */
+	double *imported_depth_cm;                            /* fine earth brought */
+	double *open;                                         /* share not sealed */
+	double *cover, *canopy;                               /* shares of the ground at the year's end */
+	double *brought_inert;                                /* inert carbon brought this year, t C/ha */
+	double *works;                                        /* emissions of the year, t CO2e/ha planimetric */
+	double *lost, *grown;                                 /* brought carbon lost this year; gain since t0, t C/ha */
+	double *works_sum, *lost_sum;                         /* since t0: works, t CO2e/ha; brought carbon lost, t C/ha */
+	double **event_co2e;                                  /* emission of each event each time, t CO2e/ha */
+	double **event_amount;                                /* amount of each event per own area, pack's unit */
+};
+
+struct qs_block {
+	const struct qs_context *context;
+	const struct qs_recipe *recipe;
+	const struct qs_portfolio *portfolio;
+	const struct qs_segment *segments;
+	size_t segment_count, n;
+	uint64_t seed;
+	struct qs_arm_columns arm[QS_ARMS];
+	/* lanes, const after filling */
+	uint32_t *member;
+	uint64_t *region_id, *weather_id;
+	double *common, *own;                              /* square roots of the regions' correlation and of its rest */
+	double *temperature_sd, *rain_sd_log, *rain_mean_log;
+	double *trend_c, *trend_rain;                      /* a year */
+	double *normal_c, *season_c, *normal_rain;         /* normal mean of the year, of the growing season; mm */
+	double *et_slope;                                  /* [12][n], mm/C */
+	double *soil_rate, *floor_lost, *wood_lost, *works_factor;
+	double *quality_draw, *survival_z;
+	double *fine_cm, *store_mm_cm, *kept;              /* fine earth; RothC's deficit limit a cm of it; 1/(x + 1) */
+	double *geogenic, *organic_c;                      /* t C/ha today */
+	double *cover0, *crown0, *woody0, *live0;          /* cover today; trees' and woody plants' part of it; t C/ha */
+	double *own_per_plan;                              /* unit's own area / planimetric area */
+	double *scale[QS_OUTPUT_COUNT];                    /* planimetric area / quantum */
+	double *total0;                                    /* carbon grown here at t0, t C/ha */
+	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[4]; /* shares: brought soil by pool */
+	/* of the year */
+	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
+	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;
+	double *work[8];
+	double *worst; /* largest residual of any balance so far */
+	struct qs_stand_flows stand_flow;
+};
+
+/* Lanes x arms x years of outputs: value of output o, arm a, year y, lane i at [((o * QS_ARMS + a) * years + y) * n + i],
+ * in units of the output's quantum. */
+struct qs_ledger {
+	int64_t *value;
+	size_t years;
+	uint64_t bad; /* values that were not finite or did not fit */
+};
+
+/* Takes a block's memory, fills its columns and starts its state. segments must outlive the block and fit QS_LANES. */
+qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+			 const struct qs_segment *segments, size_t segment_count, struct qs_arena *arena,
+			 struct qs_block *block, struct qs_err *err);
+
+/* Carries all arms through year `year` (0: the start year) and records it. */
+void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger);
+
+/* The largest residual of any lane's balance so far. */
+double qs_block_residual(const struct qs_block *block);
+
+#endif

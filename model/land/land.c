@@ -1,0 +1,5 @@
+#include "model/land/land.h"
+
+#define QS_THIS struct qs_land_pack
+QS_FIELD_TABLE(land_pack, QS_FIELDS_LAND_PACK);
+#undef QS_THIS

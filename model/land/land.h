@@ -1,0 +1,60 @@
+/* Values of the land model that belong to no species, substrate or measure: one pack, `land`.
+ *
+ * Litter through forest floor and dead wood, planting and early losses, drought, slope radiation, what brought soil and
+ * peat hold, pumping, and the spreads of draws that are not a figure's own. Equations: docs/land.md.
+ */
+#ifndef QS_MODEL_LAND_LAND_H
+#define QS_MODEL_LAND_LAND_H
+
+#include "model/base/fields.h"
+
+#define QS_FIELDS_LAND_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(STRING, spontaneous_tree, none, "", 0, 0, 0, QS_REQUIRED, "自然定居乔木", "species of spontaneous trees") \
+	X(STRING, spontaneous_shrub, none, "", 0, 0, 0, QS_REQUIRED, "自然定居灌木", "species of spontaneous shrubs") \
+	X(STRING, spontaneous_herb, none, "", 0, 0, 0, QS_REQUIRED, "自然定居草本", "species of spontaneous herbs") \
+	X(STRING, upkeep_measure, none, "", 0, 0, 0, QS_REQUIRED, "养护措施", "measure of a year of upkeep, per ha") \
+	X(STRING, haul_material, none, "", 0, 0, 0, QS_REQUIRED, "运输", "material of haul, t km") \
+	X(STRING, cement_material, none, "", 0, 0, 0, QS_REQUIRED, "水泥", "material of cement, kg") \
+	X(STRING, power_material, none, "", 0, 0, 0, QS_REQUIRED, "电力", "material of electricity, kWh") \
+	X(STRING, fence_material, none, "", 0, 0, 0, QS_REQUIRED, "围栏", "material of fence, m") \
+	X(NUMBER, floor_rate, none, "1/a", 0.01, 5, 0.3, QS_REQUIRED, "枯落物分解速率", "decay rate of the forest floor") \
+	X(NUMBER, floor_passed_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "枯落物入土比例", "share of decayed floor passed to the soil") \
+	X(NUMBER, dead_wood_rate, none, "1/a", 0.005, 2, 0.08, QS_REQUIRED, "枯死木分解速率", "decay rate of dead wood") \
+	X(NUMBER, dead_wood_passed_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "枯死木入土比例", "share of decayed dead wood passed to the soil") \
+	X(NUMBER, passed_dpm_rpm, none, "1", 0.01, 10, 0.25, QS_REQUIRED, "入土凋落物 DPM:RPM", "DPM:RPM of what floor and dead wood pass on") \
+	X(SERIES, litter_share_frac, none, "1", 0, 1, 0, QS_REQUIRED, "逐月凋落占比", "months' share of litter into the soil") \
+	X(SERIES, irrigation_share_frac, none, "1", 0, 1, 0, QS_REQUIRED, "逐月灌溉占比", "months' share of irrigation") \
+	X(SERIES, growing_month, none, "1", 0, 1, 0, QS_REQUIRED, "生长季月份", "1 in a month of the growing season, else 0") \
+	X(NUMBER, litter_cv_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "凋落与分解速率变差", "variation of litter decay rates between members") \
+	X(NUMBER, soil_rate_cv_frac, none, "1", 0, 1, 0.15, QS_REQUIRED, "土壤分解速率变差", "variation of soil decay rates between members") \
+	X(NUMBER, works_cv_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "工程排放变差", "variation of works' emissions between members") \
+	X(NUMBER, drought_below_frac, none, "1", 0, 1, 0.75, QS_REQUIRED, "干旱阈值", "moisture relative to normal below which plants die") \
+	X(NUMBER, planting_growth_frac, none, "1", 0, 1, 0.5, QS_REQUIRED, "栽植当年生长比", "growth in the year of planting") \
+	X(NUMBER, survival_logit_sd, none, "1", 0, 3, 0.35, QS_REQUIRED, "成活率对数几率标准差", "sd of survival between units, logit") \
+	X(NUMBER, irrigation_survival_frac, none, "1", 0, 1, 0.5, QS_REQUIRED, "灌溉减少死亡比", "share of first-year deaths that full irrigation prevents") \
+	X(NUMBER, irrigation_full_mm, none, "mm/a", 10, 2000, 150, QS_REQUIRED, "充分灌溉量", "irrigation with the full effect on survival") \
+	X(NUMBER, replant_below_frac, none, "1", 0, 1, 0.85, QS_REQUIRED, "补植阈值", "survival below which gaps are replanted a year later") \
+	X(NUMBER, early_loss_frac, none, "1/a", 0, 1, 0.05, QS_REQUIRED, "第2—3年死亡率", "loss of stems a year in years 2 and 3 after planting") \
+	X(NUMBER, thinned_mass_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "自疏株相对生物量", "mass of a self-thinned stem relative to the mean stem") \
+	X(NUMBER, nursery_height_m, none, "m", 0, 5, 0.4, QS_REQUIRED, "容器苗高", "height of stock where none is given") \
+	X(NUMBER, nursery_kg_m2, none, "kg/m2", 0, 5, 0.2, QS_REQUIRED, "苗木生物量系数", "dry matter of a nursery stem, kg per (m height)^2") \
+	X(NUMBER, stem_scale_kg, none, "kg", 0, 1, 0.078, QS_REQUIRED, "胸径异速系数", "a in above-ground dry matter a D^b of planted trees, D in cm") \
+	X(NUMBER, stem_power, none, "1", 1, 4, 2.481, QS_REQUIRED, "胸径异速指数", "b in above-ground dry matter a D^b") \
+	X(NUMBER, sown_tau_herb_years, none, "a", 0.2, 20, 1.5, QS_REQUIRED, "草本成坪时间常数", "time constant of sown herbs") \
+	X(NUMBER, sown_tau_woody_years, none, "a", 0.2, 50, 4, QS_REQUIRED, "播种灌木时间常数", "time constant of sown shrubs and trees") \
+	X(NUMBER, tree_maturity_frac, none, "1", 0, 1, 0.35, QS_REQUIRED, "现有乔木成熟度", "relative biomass of trees that stand at the start") \
+	X(NUMBER, shrub_maturity_frac, none, "1", 0, 1, 0.7, QS_REQUIRED, "现有灌木成熟度", "relative biomass of shrubs that stand at the start") \
+	X(NUMBER, diffuse_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "散射辐射比", "diffuse share of radiation") \
+	X(NUMBER, sunny_loss_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "阳坡立地损失", "loss of site quality on a fully sunny slope of 25 degrees") \
+	X(NUMBER, least_soil_cm, none, "cm", 0.1, 20, 1, QS_REQUIRED, "最小土层", "fine earth in cracks of bare rock, for the water store") \
+	X(NUMBER, stone_density_g_cm3, none, "g/cm3", 1, 4, 2.65, QS_REQUIRED, "石砾密度", "density of stones") \
+	X(NUMBER, spoil_density_g_cm3, none, "g/cm3", 0.5, 4, 1.8, QS_REQUIRED, "弃渣容重", "bulk density of rubble and spoil hauled") \
+	X(NUMBER, peat_c_t_m3, none, "t/m3", 0, 0.3, 0.06, QS_REQUIRED, "泥炭含碳量", "carbon in a m3 of peat") \
+	X(NUMBER, pump_efficiency_frac, none, "1", 0.05, 1, 0.6, QS_REQUIRED, "水泵效率", "efficiency of pumping") \
+	X(NUMBER, frost_sd_c, none, "C", 0.5, 15, 4, QS_REQUIRED, "日最低气温标准差", "standard deviation of daily minima in a month") \
+	X(NUMBER, radiation_coefficient, none, "1", 0.1, 0.25, 0.16, QS_REQUIRED, "辐射系数 kRs", "kRs of Hargreaves radiation, inland")
+QS_FIELD_STRUCT(land_pack, QS_FIELDS_LAND_PACK);
+
+#endif

@@ -1,0 +1,16 @@
+/* Plants of a year: planting with survival and replanting, sowing, the courses of spontaneous plants, growth and losses.
+ *
+ * Survival of the first year: logit(p) drawn around logit of (species x substrate), irrigation preventing part of the deaths.
+ * Stocking of planted species = share (1 - exp(-stems / closing density)). Spontaneous cover goes to the end of the arm's
+ * course with its time constant; planting and sowing leave it the rest of the ground. Sown cover falls back to what lasts
+ * once irrigation has ended.
+ */
+#ifndef QS_MODEL_LAND_PLANTS_H
+#define QS_MODEL_LAND_PLANTS_H
+
+#include "model/land/block.h"
+
+/* One year of all cohorts of an arm; irrigation_mm is the year's. */
+void qs_plants_year(struct qs_block *block, int arm, int year, double irrigation_mm);
+
+#endif

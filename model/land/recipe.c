@@ -1,0 +1,292 @@
+#include "model/land/recipe.h"
+
+#include "kernels/elementary.h"
+#include "model/base/draws.h"
+
+#include <limits.h>
+#include <string.h>
+
+const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id)
+{
+	for (size_t i = 0; id && i < portfolio->treatments.n; i++)
+		if (!strcmp(portfolio->treatments.items[i].id, id))
+			return &portfolio->treatments.items[i];
+	return NULL;
+}
+
+const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id)
+{
+	for (size_t i = 0; id && i < portfolio->regions.n; i++)
+		if (!strcmp(portfolio->regions.items[i].id, id))
+			return &portfolio->regions.items[i];
+	return NULL;
+}
+
+double qs_event_weight(const struct qs_event *event, int year)
+{
+	const struct qs_measure *m = event->measure;
+
+	if (year == m->year || (m->every_year && year > m->year && year <= m->until_year))
+		return m->area_frac.value;
+	for (size_t i = 0; i < m->renew.n; i++)
+		if (year == m->renew.items[i].year)
+			return m->area_frac.value * m->renew.items[i].area_frac.value;
+	return 0;
+}
+
+double qs_event_irrigation_mm(const struct qs_event *event, int year)
+{
+	const struct qs_measure *m = event->measure;
+	const int64_t since = year - m->year;
+
+	if (since < 0)
+		return 0;
+	return m->area_frac.value * ((size_t)since < m->mm.n ? m->mm.items[since] : m->then_mm.value);
+}
+
+double qs_arm_irrigation_mm(const struct qs_arm_recipe *arm, int year)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < arm->event_count; i++)
+		if (arm->events[i].pack->action == QS_ACT_IRRIGATE)
+			sum += qs_event_irrigation_mm(&arm->events[i], year);
+	return sum;
+}
+
+static qs_status add_cohort(struct qs_recipe *recipe, struct qs_arm_recipe *arm, const char *id, struct qs_cohort **added,
+			    struct qs_err *err)
+{
+	const struct qs_species_pack *sp = qs_packs_species(recipe->packs, id);
+	struct qs_cohort *c;
+	size_t i = 0;
+
+	if (!sp)
+		return qs_fail(err, QS_EINPUT, "species \"%s\" is not in the packs", id);
+	while (i < recipe->species_count && recipe->species[i] != sp)
+		i++;
+	if (arm->cohort_count == QS_COHORTS_MAX || i == QS_COHORTS_MAX)
+		return qs_fail(err, QS_EINPUT, "treatment \"%s\" has more than %d cohorts of plants",
+			       arm->treatment ? arm->treatment->id : "", QS_COHORTS_MAX);
+	if (i == recipe->species_count)
+		recipe->species[recipe->species_count++] = sp;
+	c = &arm->cohorts[arm->cohort_count++];
+	*c = (struct qs_cohort){.species = sp, .response = i};
+	c->stand = (struct qs_stand){
+		.rate = sp->growth_rate.value,
+		.shape = sp->growth_shape.value,
+		.root_shoot = sp->root_shoot.value,
+		.leaf_litter = sp->leaf_litter_t_ha.value,
+		.root_litter = sp->root_litter_t_ha.value,
+		.mortality = sp->mortality_frac.value,
+		.drought_loss = sp->drought_loss_frac.value,
+		.cover_max = sp->cover_max_frac.value,
+		.growth_share = 1,
+		.dry_mass = 1000 / (sp->carbon_frac.value * (1 + sp->root_shoot.value)),
+		.thinned_mass = recipe->land->thinned_mass_frac.value,
+		.dpm_share = sp->dpm_rpm.value / (1 + sp->dpm_rpm.value),
+		.woody = sp->group == QS_TREE || sp->group == QS_SHRUB_GROUP,
+	};
+	*added = c;
+	return QS_OK;
+}
+
+static qs_status add_spontaneous(struct qs_recipe *recipe, struct qs_arm_recipe *arm, struct qs_err *err)
+{
+	const char *const ids[3] = {recipe->land->spontaneous_tree, recipe->land->spontaneous_shrub, recipe->land->spontaneous_herb};
+	qs_status status = QS_OK;
+
+	for (int i = 0; i < 3 && status == QS_OK; i++) {
+		struct qs_cohort *c;
+
+		status = add_cohort(recipe, arm, ids[i], &c, err);
+	}
+	return status;
+}
+
+/* Dry matter of a stem of nursery stock by its diameter (allometry) or its height, whole plant; t C. */
+static double stem_carbon(const struct qs_recipe *recipe, const struct qs_measure *m, const struct qs_species_pack *sp)
+{
+	const struct qs_land_pack *land = recipe->land;
+	const double height = m->height_m.value > 0 ? m->height_m.value : land->nursery_height_m.value;
+	const double kg = m->stem_cm.value > 0 ? land->stem_scale_kg.value * qs_k_pow(m->stem_cm.value, land->stem_power.value) *
+							(1 + sp->root_shoot.value)
+					       : land->nursery_kg_m2.value * height * height;
+
+	return kg * sp->carbon_frac.value / 1000;
+}
+
+static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm, size_t event, double own_per_plan,
+			    struct qs_err *err)
+{
+	const struct qs_measure *m = arm->events[event].measure;
+	const int planted = m->stems_per_ha.value > 0;
+
+	for (size_t i = 0; i < m->species.n; i++) {
+		struct qs_cohort *c;
+		const qs_status status = add_cohort(recipe, arm, m->species.items[i].name, &c, err);
+		const double share = m->species.items[i].value * m->area_frac.value;
+		double aim;
+
+		if (status != QS_OK)
+			return status;
+		c->event = event;
+		c->year = (int)m->year;
+		c->share = share;
+		if (planted) {
+			const double stems = m->stems_per_ha.value * own_per_plan;
+
+			c->origin = QS_PLANTED;
+			c->stems = stems * share;
+			c->stem_c = stem_carbon(recipe, m, c->species);
+			c->stand.young_cover = 1;
+			c->stand.thinning = c->species->thinning_stem_kg.value * c->species->thinning_stem_kg.value * 1e9;
+			aim = share * -qs_k_expm1(-stems / c->species->stems_closed_per_ha.value);
+		} else {
+			const double lasting = recipe->substrate->sustained_cover_frac.value;
+
+			c->origin = QS_SOWN;
+			c->cover = m->cover_frac.value * share;
+			c->lasting = (m->cover_frac.value < lasting ? m->cover_frac.value : lasting) * share;
+			aim = c->cover;
+		}
+		/* trees, shrubs and crops are kept clear of what comes by itself; sown herbs of other herbs */
+		if (c->stand.woody || c->species->group == QS_CROP)
+			arm->planned_woody += aim;
+		if (!c->stand.woody)
+			arm->planned_herb += aim;
+		if (c->year < arm->planned_from)
+			arm->planned_from = c->year;
+	}
+	return QS_OK;
+}
+
+static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit, struct qs_arena *arena,
+			   struct qs_arm_recipe *arm, struct qs_err *err)
+{
+	const struct qs_treatment *t = arm->treatment;
+	const double plan_ha = qs_unit_planimetric_ha(unit);
+	const struct qs_measure_pack *upkeep = qs_packs_measures(recipe->packs, recipe->land->upkeep_measure);
+	qs_status status = add_spontaneous(recipe, arm, err);
+
+	arm->planned_from = INT_MAX;
+	if (status != QS_OK || !t)
+		return status;
+	arm->events = qs_arena_take(arena, t->measures.n + 1, sizeof *arm->events);
+	if (!arm->events)
+		return qs_fail(err, QS_ENOMEM, "events of treatment %s", t->id);
+	for (size_t i = 0; i < t->measures.n && status == QS_OK; i++) {
+		struct qs_event *e = &arm->events[arm->event_count++];
+
+		e->measure = &t->measures.items[i];
+		e->pack = qs_packs_measures(recipe->packs, e->measure->measure);
+		e->amount = qs_scope_id("amount", t->id, e->measure->measure);
+		if (!e->pack)
+			return qs_fail(err, QS_EINPUT, "measure \"%s\" is not in the packs", e->measure->measure);
+		if (qs_measure_factor(e->measure, e->pack, unit->area_ha.value, &e->factor))
+			return qs_fail(err, QS_EINPUT, "measure \"%s\" does not take the unit \"%s\"", e->measure->measure,
+				       e->measure->unit);
+		status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, err);
+	}
+	if (status == QS_OK && t->upkeep_years > 0 && upkeep) {
+		struct qs_measure *yearly = qs_arena_take(arena, 1, sizeof *yearly);
+
+		if (!yearly)
+			return qs_fail(err, QS_ENOMEM, "upkeep of treatment %s", t->id);
+		qs_fields_default(&qs_table_measure, yearly);
+		yearly->measure = upkeep->id;
+		yearly->year = 1;
+		yearly->every_year = 1;
+		yearly->until_year = t->upkeep_years;
+		yearly->amount.value = 1;
+		arm->events[arm->event_count++] = (struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
+	}
+	return status;
+}
+
+static void find_irrigation(struct qs_arm_recipe *arm)
+{
+	for (size_t i = 0; i < arm->event_count; i++) {
+		const struct qs_measure *m = arm->events[i].measure;
+
+		if (arm->events[i].pack->action != QS_ACT_IRRIGATE)
+			continue;
+		for (int y = (int)m->year; y <= (int)m->year + (int)m->mm.n; y++) {
+			const double mm = qs_arm_irrigation_mm(arm, y);
+
+			if (mm > arm->irrigation_most_mm)
+				arm->irrigation_most_mm = mm;
+			if (qs_event_irrigation_mm(&arm->events[i], y) > 0 && y + 1 > arm->dry_from)
+				arm->dry_from = y + 1;
+		}
+		if (m->then_mm.value > 0)
+			arm->dry_from = INT_MAX;
+	}
+}
+
+static double season_anomaly(const struct qs_recipe *recipe)
+{
+	double sum = 0, months = 0;
+
+	for (size_t m = 0; m < 12; m++) {
+		sum += recipe->land->growing_month.items[m] * recipe->year.anomaly_c[m];
+		months += recipe->land->growing_month.items[m];
+	}
+	return months > 0 ? sum / months : 0;
+}
+
+qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site,
+			  const struct qs_unit *unit, struct qs_arena *arena, struct qs_recipe *recipe, struct qs_err *err)
+{
+	const struct qs_region *region = qs_portfolio_region(portfolio, site->region);
+	const struct qs_treatment *project = qs_portfolio_treatment(portfolio, unit->treatment);
+	const struct qs_treatment *natural = project && project->class == QS_NATURAL
+						     ? project
+						     : qs_portfolio_treatment(portfolio, portfolio->natural_treatment);
+	qs_status status = QS_OK;
+
+	*recipe = (struct qs_recipe){.packs = packs, .land = packs->land.n ? packs->land.items : NULL};
+	recipe->substrate = qs_packs_substrates(packs, qs_words_substrate[unit->substrate]);
+	recipe->station = region ? qs_packs_climate(packs, region->station) : NULL;
+	if (!recipe->land || !recipe->substrate || !recipe->station)
+		return qs_fail(err, QS_EINPUT, "site %s: the land pack, its substrate or its climate station is missing", site->id);
+	for (int m = 0; m < 12; m++) {
+		recipe->year.anomaly_c[m] = recipe->station->temperature_anomaly_c.items[m];
+		recipe->year.rain_share[m] = recipe->station->rain_share_frac.items[m];
+	}
+	recipe->season_c = season_anomaly(recipe);
+	if (project) {
+		recipe->arm[QS_SERIES_natural] = (struct qs_arm_recipe){.treatment = natural, .course_of = QS_SERIES_natural};
+		recipe->arm[QS_SERIES_project] = (struct qs_arm_recipe){.treatment = project, .course_of = QS_SERIES_natural};
+	}
+	for (int a = 0; a < QS_ARMS && status == QS_OK; a++) {
+		status = build_arm(recipe, unit, arena, &recipe->arm[a], err);
+		find_irrigation(&recipe->arm[a]);
+	}
+	return status;
+}
+
+static int has_total(const struct qs_packs *packs, const struct qs_treatment *t)
+{
+	for (size_t i = 0; t && i < t->measures.n; i++) {
+		const struct qs_measure_pack *pack = qs_packs_measures(packs, t->measures.items[i].measure);
+
+		if (pack && qs_measure_is_total(&t->measures.items[i], pack))
+			return 1;
+	}
+	return 0;
+}
+
+int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site_a,
+		   const struct qs_unit *a, const struct qs_site *site_b, const struct qs_unit *b)
+{
+	const struct qs_treatment *treatment = qs_portfolio_treatment(portfolio, a->treatment);
+	const struct qs_region *region_a = qs_portfolio_region(portfolio, site_a->region);
+	const struct qs_region *region_b = qs_portfolio_region(portfolio, site_b->region);
+	/* stems are counted on the unit's own basis: slope faces of different steepness differ */
+	const int same_basis = a->area_basis == b->area_basis &&
+			       (a->area_basis == QS_PLANIMETRIC || a->slope_deg.value == b->slope_deg.value);
+
+	return a == b || (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate && same_basis &&
+			  region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));
+}

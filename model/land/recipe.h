@@ -1,0 +1,94 @@
+/* What happens to units that are treated alike: cohorts of plants and events of works, by arm.
+ *
+ * A recipe belongs to a treatment, a substrate, a station and a set of models. Lanes of one block share a recipe, so that
+ * species parameters and schedules are scalars and only what differs between units and members is a column.
+ */
+#ifndef QS_MODEL_LAND_RECIPE_H
+#define QS_MODEL_LAND_RECIPE_H
+
+#include "kernels/stand.h"
+#include "kernels/weather.h"
+#include "model/base/arena.h"
+#include "model/base/packs.h"
+#include "model/base/status.h"
+#include "model/land/outputs.h"
+#include "model/portfolio.h"
+
+/* One measure of a treatment, with its pack. */
+struct qs_event {
+	const struct qs_measure *measure;
+	const struct qs_measure_pack *pack;
+	double factor;   /* amount as given -> pack's unit per area of the unit in its own basis */
+	uint64_t amount; /* id of the amount's draw */
+};
+
+enum qs_origin { QS_SPONTANEOUS, QS_PLANTED, QS_SOWN };
+
+/* A cohort of one species in one arm. */
+struct qs_cohort {
+	const struct qs_species_pack *species;
+	struct qs_stand stand;
+	enum qs_origin origin;
+	size_t response; /* index of the species in the recipe's list */
+	size_t event;    /* of planting or sowing: index in the arm's events */
+	int year;        /* of planting or sowing */
+	double share;    /* of stems, or of the cover sown */
+	double stems;    /* planted per ha of the unit's own basis, this species */
+	double stem_c;   /* carbon of a stem as planted, t */
+	double cover;    /* cover aimed at by sowing, this species */
+	double lasting;  /* cover that lasts once irrigation has ended */
+};
+
+enum { QS_COHORTS_MAX = 24 };
+
+struct qs_arm_recipe {
+	const struct qs_treatment *treatment; /* NULL: nothing is done */
+	enum qs_series_id course_of;          /* whose course spontaneous plants follow */
+	struct qs_cohort cohorts[QS_COHORTS_MAX];
+	size_t cohort_count;
+	struct qs_event *events;
+	size_t event_count;
+	double planned_woody, planned_herb;   /* share of ground that planting and sowing aim at, from planned_from */
+	int planned_from;
+	int dry_from;                         /* first year without any later irrigation */
+	double irrigation_most_mm;            /* mm in the wettest year of irrigation */
+};
+
+struct qs_recipe {
+	const struct qs_packs *packs;
+	const struct qs_land_pack *land;
+	const struct qs_substrate_pack *substrate;
+	const struct qs_climate_pack *station;
+	struct qs_station_year year;
+	double season_c; /* growing season minus year, C */
+	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */
+	size_t species_count;
+	struct qs_arm_recipe arm[QS_ARMS];
+};
+
+/* Builds the recipe of a unit. The unit's treatment stands for the project, its natural arm is `natural_treatment`, or the
+ * treatment itself if its class is natural, or nothing if the unit has no treatment (then all arms are the baseline).
+ * QS_EINPUT if something that the recipe needs is not in the packs or there are too many cohorts. */
+qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site,
+			  const struct qs_unit *unit, struct qs_arena *arena, struct qs_recipe *recipe, struct qs_err *err);
+
+/* Nonzero if two units have the same recipe. */
+int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site_a,
+		   const struct qs_unit *a, const struct qs_site *site_b, const struct qs_unit *b);
+
+/* How often an event's works happen in a year: 1 in its year or in every year from it, the area share of a renewal, else 0. */
+double qs_event_weight(const struct qs_event *event, int year);
+
+/* Water of an irrigation event in a year, mm over the unit. */
+double qs_event_irrigation_mm(const struct qs_event *event, int year);
+
+/* Irrigation of an arm in a year, mm. */
+double qs_arm_irrigation_mm(const struct qs_arm_recipe *arm, int year);
+
+/* The treatment of an id, or NULL. */
+const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id);
+
+/* The region of an id, or NULL. */
+const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id);
+
+#endif

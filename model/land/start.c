@@ -1,0 +1,217 @@
+#include "model/land/start.h"
+
+#include "kernels/elementary.h"
+#include "kernels/kernels.h"
+#include "kernels/rothc.h"
+
+#include <math.h>
+#include <string.h>
+
+double qs_spontaneous_share(const struct qs_substrate_pack *substrate, int group)
+{
+	const double woody = substrate->woody_share_frac.value, tree = substrate->tree_share_frac.value;
+
+	return group == 0 ? woody * tree : group == 1 ? woody * (1 - tree) : 1 - woody;
+}
+
+void qs_land_depth_changed(struct qs_block *b, int a)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	const struct qs_substrate_pack *substrate = b->recipe->substrate;
+	const double least = b->recipe->land->least_soil_cm.value;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const double fine = b->fine_cm[i] + arm->imported_depth_cm[i];
+
+		arm->smd_max[i] = b->store_mm_cm[i] * (fine > least ? fine : least);
+		arm->quality[i] = substrate->quality_max.value * -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
+		arm->litter_factor[i] = sqrt(arm->quality[i]);
+	}
+	for (size_t c = 0; c < recipe->cohort_count; c++) {
+		const struct qs_cohort *cohort = &recipe->cohorts[c];
+		const double asymptote = cohort->species->above_max_t_ha.value;
+
+		for (size_t i = 0; i < b->n; i++)
+			arm->cohort[c].above_max[i] = asymptote * b->growth_draw[cohort->response][i] * arm->quality[i];
+	}
+}
+
+void qs_land_stocks(const struct qs_block *b, int a, double *const stock[QS_POOL_COUNT])
+{
+	const struct qs_arm_columns *arm = &b->arm[a];
+
+	for (size_t i = 0; i < b->n; i++) {
+		stock[QS_POOL_outside][i] = 0;
+		stock[QS_POOL_live][i] = stock[QS_POOL_brought_live][i] = 0;
+		stock[QS_POOL_floor][i] = arm->floor[i];
+		stock[QS_POOL_dead_wood][i] = arm->dead_wood[i];
+		stock[QS_POOL_soil][i] = arm->soil.dpm[i] + arm->soil.rpm[i] + arm->soil.bio[i] + arm->soil.hum[i];
+		stock[QS_POOL_brought_dead][i] = arm->brought_dead[i];
+		stock[QS_POOL_brought_soil][i] = arm->brought.dpm[i] + arm->brought.rpm[i] + arm->brought.bio[i] + arm->brought.hum[i];
+	}
+	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
+		for (size_t i = 0; i < b->n; i++) {
+			stock[QS_POOL_live][i] += arm->cohort[c].live[i];
+			stock[QS_POOL_brought_live][i] += arm->cohort[c].brought[i];
+		}
+}
+
+/* Spontaneous plants by today's cover, measured live carbon shared by what a maturing stand of each would hold. */
+static void start_plants(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe)
+{
+	const struct qs_land_pack *land = b->recipe->land;
+	const double maturity[3] = {land->tree_maturity_frac.value, land->shrub_maturity_frac.value, 1};
+
+	for (size_t i = 0; i < b->n; i++) {
+		const double crown = b->crown0[i], woody = b->woody0[i];
+		const double part[3] = {crown, woody > crown ? woody - crown : 0, 1 - (woody > crown ? woody : crown)};
+		double weight[3], sum = 0;
+
+		for (int j = 0; j < 3; j++) {
+			const struct qs_stand *stand = &recipe->cohorts[j].stand;
+
+			arm->cohort[j].cover[i] = b->cover0[i] * part[j];
+			arm->cohort[j].stocking[i] = arm->cohort[j].cover[i] / stand->cover_max;
+			weight[j] = arm->cohort[j].stocking[i] * (1 + stand->root_shoot) * arm->cohort[j].above_max[i] * maturity[j];
+			sum += weight[j];
+		}
+		for (int j = 0; j < 3; j++)
+			arm->cohort[j].live[i] = b->live0[i] * (sum > 0 ? weight[j] / sum : j == 2);
+		arm->cover[i] = b->cover0[i];
+		arm->canopy[i] = arm->cohort[0].cover[i];
+	}
+}
+
+/* What today's plants shed in a normal year. Sets floor and dead wood to what that keeps up, and gives the soil's yearly
+ * input: its DPM and RPM parts. */
+static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, double *dpm,
+			 double *rpm)
+{
+	const struct qs_land_pack *land = b->recipe->land;
+	const double floor_passed = land->floor_passed_frac.value, wood_passed = land->dead_wood_passed_frac.value;
+	const double passed_dpm = land->passed_dpm_rpm.value / (1 + land->passed_dpm_rpm.value);
+
+	for (size_t i = 0; i < b->n; i++) {
+		double floor = 0, wood = 0;
+
+		dpm[i] = rpm[i] = 0;
+		for (int j = 0; j < 3; j++) {
+			const struct qs_stand *s = &recipe->cohorts[j].stand;
+			const double full = arm->cohort[j].stocking[i] * arm->litter_factor[i];
+			const double death = s->mortality * arm->cohort[j].live[i], top = death / (1 + s->root_shoot);
+			const double root = s->root_litter * full + (death - top);
+
+			floor += s->leaf_litter * full + (s->woody ? 0 : top);
+			wood += s->woody ? top : 0;
+			dpm[i] += s->dpm_share * root;
+			rpm[i] += (1 - s->dpm_share) * root;
+		}
+		arm->floor[i] = floor / b->floor_lost[i];
+		arm->dead_wood[i] = wood / b->wood_lost[i];
+		dpm[i] += passed_dpm * (floor_passed * floor + wood_passed * wood);
+		rpm[i] += (1 - passed_dpm) * (floor_passed * floor + wood_passed * wood);
+	}
+}
+
+/* Pools that a yearly input of 1 t C/ha of DPM (first four) and of RPM (last four) keeps up in the normal year. */
+static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, double *temperature, double *rates, double *input,
+			    double *const pools[8])
+{
+	const struct qs_kernels *k = b->context->kernels;
+	const double *const share = b->recipe->land->litter_share_frac.items;
+	double *const one = b->work[0];
+
+	for (size_t i = 0; i < b->n; i++)
+		one[i] = 1;
+	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm, b->rate_a);
+	for (size_t m = 0; m < 12; m++)
+		for (size_t i = 0; i < b->n; i++) {
+			temperature[m * b->n + i] = b->normal_c[i] + b->recipe->year.anomaly_c[m];
+			input[m * b->n + i] = arm->cover[i];
+		}
+	k->rothc_year_rates(b->n, arm->smd_max, temperature, b->balance_mm, input, arm->swc, rates);
+	for (size_t m = 0; m < 12; m++)
+		for (size_t i = 0; i < b->n; i++) {
+			rates[m * b->n + i] *= b->soil_rate[i];
+			input[m * b->n + i] = share[m];
+		}
+	k->rothc_equilibrium(b->n, b->kept, rates, input, NULL, NULL, pools[0], pools[1], pools[2], pools[3]);
+	k->rothc_equilibrium(b->n, b->kept, rates, NULL, input, NULL, pools[4], pools[5], pools[6], pools[7]);
+}
+
+/* Measured organic carbon = inert + quick pools in equilibrium with the input + BIO and HUM in equilibrium proportion; if
+ * the quick pools alone exceed it, all four are scaled down. */
+static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const double *dpm, const double *rpm,
+		       double *const pools[8])
+{
+	const double grass = 0.67 / 1.67; /* composition of soil that is brought, under grass: DPM:RPM 0.67 (RothC) */
+
+	for (size_t i = 0; i < b->n; i++) {
+		const double inert = b->recipe->substrate->inert_carbon ? qs_rothc_iom(b->organic_c[i]) : 0;
+		const double rest = b->organic_c[i] - inert;
+		double own[4], soil[4], sum = 0;
+
+		for (int p = 0; p < 4; p++) {
+			own[p] = dpm[i] * pools[p][i] + rpm[i] * pools[4 + p][i];
+			soil[p] = grass * pools[p][i] + (1 - grass) * pools[4 + p][i];
+			sum += soil[p];
+		}
+		for (int p = 0; p < 4; p++)
+			b->shares[p][i] = soil[p] / sum;
+
+		const double quick = own[0] + own[1], slow = rest - quick;
+		const double all = quick + own[2] + own[3], fewer = all > 0 ? rest / all : 0;
+		const double bio_part = soil[2] / (soil[2] + soil[3]);
+		const double bio = own[2] + own[3] > 0 ? own[2] / (own[2] + own[3]) : bio_part;
+		const int enough = slow >= 0;
+
+		arm->soil.inert[i] = inert;
+		arm->soil.dpm[i] = enough ? own[0] : own[0] * fewer;
+		arm->soil.rpm[i] = enough ? own[1] : own[1] * fewer;
+		arm->soil.bio[i] = enough ? slow * bio : own[2] * fewer;
+		arm->soil.hum[i] = enough ? slow * (1 - bio) : own[3] * fewer;
+	}
+}
+
+static void copy_arm(const struct qs_block *b, const struct qs_arm_columns *from, struct qs_arm_columns *to)
+{
+	double *const *const a[] = {&from->floor, &from->dead_wood, &from->swc, &from->soil.dpm, &from->soil.rpm, &from->soil.bio,
+				    &from->soil.hum, &from->soil.inert, &from->cover, &from->canopy};
+	double *const *const c[] = {&to->floor, &to->dead_wood, &to->swc, &to->soil.dpm, &to->soil.rpm, &to->soil.bio,
+				    &to->soil.hum, &to->soil.inert, &to->cover, &to->canopy};
+
+	for (size_t k = 0; k < sizeof a / sizeof a[0]; k++)
+		memcpy(*c[k], *a[k], b->n * sizeof **a[k]);
+	for (int j = 0; j < 3; j++) {
+		memcpy(to->cohort[j].live, from->cohort[j].live, b->n * sizeof(double));
+		memcpy(to->cohort[j].stocking, from->cohort[j].stocking, b->n * sizeof(double));
+		memcpy(to->cohort[j].cover, from->cohort[j].cover, b->n * sizeof(double));
+	}
+}
+
+qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_err *err)
+{
+	struct qs_arm_columns *const first = &b->arm[0];
+	double *const tables = qs_arena_take(arena, 44 * b->n, sizeof *tables);
+	double *pools[8];
+
+	if (!tables)
+		return qs_fail(err, QS_ENOMEM, "start of %zu lanes", b->n);
+	for (size_t p = 0; p < 8; p++)
+		pools[p] = tables + (36 + p) * b->n;
+	for (int a = 0; a < QS_ARMS; a++)
+		qs_land_depth_changed(b, a);
+	start_plants(b, first, &b->recipe->arm[0]);
+	unit_equilibria(b, first, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
+	start_litter(b, first, &b->recipe->arm[0], b->work[1], b->work[2]);
+	start_soil(b, first, b->work[1], b->work[2], pools);
+	for (int a = 1; a < QS_ARMS; a++)
+		copy_arm(b, first, &b->arm[a]);
+	for (int a = 0; a < QS_ARMS; a++)
+		qs_land_stocks(b, a, b->arm[a].now);
+	for (size_t i = 0; i < b->n; i++)
+		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] + first->now[QS_POOL_dead_wood][i] +
+			       first->now[QS_POOL_soil][i];
+	return QS_OK;
+}

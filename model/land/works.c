@@ -1,0 +1,189 @@
+#include "model/land/works.h"
+
+#include "kernels/rothc.h"
+#include "model/base/draws.h"
+#include "model/land/start.h"
+
+#include <string.h>
+
+enum { M2_PER_HA = 10000 };
+
+static int ends_with(const char *text, const char *end)
+{
+	const size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && !strcmp(text + n - m, end);
+}
+
+/* Units of the measure's amount on a hectare, for an amount of 1: 10000 if the pack's unit is per m2, else 1. */
+static double per_ha(const struct qs_event *event)
+{
+	return ends_with(event->pack->unit, "/m2") ? M2_PER_HA : 1;
+}
+
+/* Mass hauled, t a hectare, for an amount of 1. */
+static double hauled_t(const struct qs_event *event, const struct qs_land_pack *land)
+{
+	const struct qs_measure *m = event->measure;
+	const double amount = per_ha(event), stones = m->stones_frac.value;
+
+	if (!strncmp(event->pack->unit, "t/", 2))
+		return amount;
+	if (!strncmp(event->pack->unit, "kg/", 3))
+		return amount / 1000;
+	if (event->pack->action == QS_ACT_IMPORT_SOIL)
+		return amount * (m->fine_earth_density_g_cm3.value * (1 - stones) + land->stone_density_g_cm3.value * stones);
+	return amount * land->spoil_density_g_cm3.value;
+}
+
+/* kWh a hectare to lift 1 mm of water: 10 m3 x 1000 kg/m3 x 9.80665 m/s2 x lift / 3.6e6 J/kWh / efficiency. */
+static double pumping_kwh(const struct qs_measure *m, const struct qs_land_pack *land)
+{
+	return 10 * 1000 * 9.80665 * m->lift_m.value / 3.6e6 / land->pump_efficiency_frac.value;
+}
+
+/* Adds quantity (a hectare, for an amount of 1) x the material's factor, kg CO2e, lane by lane. */
+static void add_material(struct qs_block *b, const char *id, double quantity, double *sum)
+{
+	const struct qs_material_pack *material = qs_packs_materials(b->recipe->packs, id);
+
+	if (!material || quantity == 0)
+		return;
+	for (size_t s = 0; s < b->segment_count; s++) {
+		const struct qs_segment *segment = &b->segments[s];
+		double *const factor = b->work[7] + segment->lane0;
+
+		qs_draw_figure(b->context, segment->n, b->seed, &material->emission_kg_co2e, qs_scope_id("material", id, NULL),
+			       segment->member0, factor);
+		for (size_t i = 0; i < segment->n; i++)
+			sum[segment->lane0 + i] += quantity * factor[i];
+	}
+}
+
+void qs_works_prepare(struct qs_block *b, int a)
+{
+	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	const struct qs_land_pack *land = b->recipe->land;
+
+	for (size_t e = 0; e < recipe->event_count; e++) {
+		const struct qs_event *event = &recipe->events[e];
+		const struct qs_measure *m = event->measure;
+		/* stems count themselves; any other measure without an amount is done once, whole */
+		const int given = m->amount.given && event->pack->action != QS_ACT_PLANT;
+		const struct qs_figure one = {.value = event->pack->action == QS_ACT_PLANT ? m->stems_per_ha.value : 1};
+		double *const co2e = b->arm[a].event_co2e[e], *const amount = b->arm[a].event_amount[e];
+		double *const other = b->work[6];
+
+		memset(other, 0, b->n * sizeof *other);
+		for (size_t s = 0; s < b->segment_count; s++)
+			qs_draw_figure(b->context, b->segments[s].n, b->seed, given ? &m->amount : &one, event->amount,
+				       b->segments[s].member0, amount + b->segments[s].lane0);
+		for (size_t u = 0; u < event->pack->uses.n; u++)
+			add_material(b, event->pack->uses.items[u].material, event->pack->uses.items[u].per_unit.value * per_ha(event), co2e);
+		add_material(b, land->haul_material, hauled_t(event, land) * m->haul_km.value, co2e);
+		add_material(b, land->cement_material, per_ha(event) * m->cement_kg_m3.value, co2e);
+		add_material(b, land->fence_material, m->fence_m_per_ha.value, other);
+		if (event->pack->action == QS_ACT_IRRIGATE)
+			add_material(b, land->power_material, pumping_kwh(m, land), other);
+		for (size_t i = 0; i < b->n; i++) {
+			amount[i] *= event->factor;
+			co2e[i] = (co2e[i] * amount[i] + other[i]) / 1000 * b->own_per_plan[i] * b->works_factor[i];
+		}
+	}
+}
+
+/* Takes part of all plants, floor and dead wood away; the carbon goes to the air in the year of the works. */
+static void clear(struct qs_block *b, int a, double part)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+
+	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++) {
+		struct qs_cohort_columns *k = &arm->cohort[c];
+
+		for (size_t i = 0; i < b->n; i++) {
+			const double live = k->live[i] * part, brought = k->brought[i] * part;
+
+			arm->flow[QS_FLOW_cleared][i] += live;
+			arm->flow[QS_FLOW_brought_cleared][i] += brought;
+			k->live[i] -= live;
+			k->brought[i] -= brought;
+			k->stocking[i] *= 1 - part;
+			k->stems[i] *= 1 - part;
+		}
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		const double floor = arm->floor[i] * part, wood = arm->dead_wood[i] * part;
+
+		arm->flow[QS_FLOW_floor_cleared][i] += floor;
+		arm->flow[QS_FLOW_wood_cleared][i] += wood;
+		arm->floor[i] -= floor;
+		arm->dead_wood[i] -= wood;
+	}
+}
+
+/* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools: topsoil
+ * in equilibrium composition with its inert part, compost as manure, peat as humus. */
+static void bring_soil(struct qs_block *b, int a, size_t e, double weight)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+	const struct qs_event *event = &b->recipe->arm[a].events[e];
+	const struct qs_measure *m = event->measure;
+	const double units = weight * per_ha(event), fine = 1 - m->stones_frac.value;
+	const int compost = event->pack->action == QS_ACT_COMPOST;
+	const double *const amount = arm->event_amount[e];
+
+	for (size_t s = 0; s < b->segment_count; s++)
+		qs_draw_figure(b->context, b->segments[s].n, b->seed, &m->organic_c_g_kg, qs_scope_id("organic", event->pack->id, NULL),
+			       b->segments[s].member0, b->work[7] + b->segments[s].lane0);
+	for (size_t i = 0; i < b->n; i++) {
+		const double brought = units * amount[i] * b->own_per_plan[i]; /* m3 or t a planimetric ha */
+		const double density = m->fine_earth_density_g_cm3.value;
+		const double earth = compost ? 0 : brought * fine * (1 - m->peat_frac.value) * density * b->work[7][i] / 1000;
+		const double peat = compost ? 0 : brought * m->peat_frac.value * b->recipe->land->peat_c_t_m3.value;
+		const double manure = compost ? brought * m->organic_c_frac.value : 0;
+		const double inert = qs_rothc_iom(earth), active = earth - inert;
+
+		arm->brought.inert[i] += inert;
+		arm->brought.dpm[i] += b->shares[0][i] * active + 0.49 * manure;
+		arm->brought.rpm[i] += b->shares[1][i] * active + 0.49 * manure;
+		arm->brought.bio[i] += b->shares[2][i] * active;
+		arm->brought.hum[i] += b->shares[3][i] * active + 0.02 * manure + peat;
+		arm->flow[QS_FLOW_soil_brought][i] += active + peat + manure;
+		arm->brought_inert[i] += inert;
+		if (!compost) /* thickness is measured square to the ground: m3/m2 of its own area */
+			arm->imported_depth_cm[i] += 100 * fine * units / M2_PER_HA * amount[i];
+	}
+}
+
+void qs_works_year(struct qs_block *b, int a, int year)
+{
+	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	struct qs_arm_columns *arm = &b->arm[a];
+	int deeper = 0;
+
+	memset(arm->works, 0, b->n * sizeof *arm->works);
+	memset(arm->brought_inert, 0, b->n * sizeof *arm->brought_inert);
+	for (size_t e = 0; e < recipe->event_count; e++) {
+		const struct qs_event *event = &recipe->events[e];
+		const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
+		const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
+		const double *const co2e = arm->event_co2e[e];
+
+		if (weight <= 0)
+			continue;
+		for (size_t i = 0; i < b->n; i++)
+			arm->works[i] += weight * co2e[i];
+		if (event->pack->clears_frac.value > 0 && year == event->measure->year)
+			clear(b, a, event->pack->clears_frac.value * weight);
+		if (event->pack->action == QS_ACT_UNSEAL)
+			for (size_t i = 0; i < b->n; i++)
+				arm->open[i] += (1 - arm->open[i]) * weight;
+		if (event->pack->action == QS_ACT_IMPORT_SOIL || event->pack->action == QS_ACT_SPRAY ||
+		    event->pack->action == QS_ACT_COMPOST) {
+			bring_soil(b, a, e, weight);
+			deeper = 1;
+		}
+	}
+	if (deeper)
+		qs_land_depth_changed(b, a);
+}

@@ -1,0 +1,196 @@
+/* A year of a block: weather, then each arm's works, plants, litter and soil, the balance, and what is recorded. */
+#include "kernels/kernels.h"
+#include "kernels/rothc.h"
+#include "model/base/draws.h"
+#include "model/base/units.h"
+#include "model/land/block.h"
+#include "model/land/plants.h"
+#include "model/land/start.h"
+#include "model/land/works.h"
+
+#include <string.h>
+
+/* Weather is drawn by region, correlated between regions: sqrt(rho) common + sqrt(1 - rho) own; k 0 is rain, 1 temperature. */
+static void draw_weather(struct qs_block *b, int year)
+{
+	const struct qs_kernels *k = b->context->kernels;
+	double *const *const w = b->work;
+
+	k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->weather_id, b->member, w[0], w[1]);
+	k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->region_id, b->member, w[2], w[3]);
+	for (int i = 0; i < 4; i++)
+		k->normal_n(b->n, w[i], w[4 + i]);
+	for (size_t i = 0; i < b->n; i++) {
+		const double rain = b->common[i] * w[4][i] + b->own[i] * w[6][i];
+		const double warm = b->common[i] * w[5][i] + b->own[i] * w[7][i];
+
+		b->mean_c[i] = b->normal_c[i] + b->trend_c[i] * (year + 0.5) + b->temperature_sd[i] * warm;
+		w[0][i] = b->rain_mean_log[i] + b->rain_sd_log[i] * rain;
+	}
+	k->exp_n(b->n, w[0], b->rain_ratio);
+	for (size_t i = 0; i < b->n; i++) {
+		const double trend = 1 + b->trend_rain[i] * (year + 0.5);
+
+		b->rain_ratio[i] *= trend > 0 ? trend : 0;
+		b->rain_mm[i] = b->normal_rain[i] * b->rain_ratio[i];
+	}
+}
+
+static void weather(struct qs_block *b, int year)
+{
+	const struct qs_kernels *k = b->context->kernels;
+
+	draw_weather(b, year);
+	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm, b->rate_a);
+	for (size_t i = 0; i < b->n; i++)
+		b->work[0][i] = b->mean_c[i] + b->recipe->season_c;
+	for (size_t s = 0; s < b->recipe->species_count; s++) {
+		const struct qs_species_pack *sp = b->recipe->species[s];
+
+		k->weather_warmth(b->n, sp->temperature_min_c.value, sp->temperature_best_c.value, sp->temperature_max_c.value,
+				  b->work[0], b->warmth[s]);
+	}
+}
+
+/* Forest floor, dead wood and what is left of brought plants; fills the soil's yearly input of DPM and RPM. */
+static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
+{
+	const struct qs_kernels *k = b->context->kernels;
+	const struct qs_land_pack *land = b->recipe->land;
+	const double passed_dpm = land->passed_dpm_rpm.value / (1 + land->passed_dpm_rpm.value);
+	struct qs_arm_columns *arm = &b->arm[a];
+	double *const *const flow = arm->flow;
+	double *const input = b->work[2], *const none = b->work[3];
+
+	for (size_t i = 0; i < b->n; i++) {
+		input[i] = flow[QS_FLOW_leaf_fall][i] + flow[QS_FLOW_herb_death][i];
+		none[i] = 0;
+	}
+	k->litter_year(b->n, land->floor_passed_frac.value, b->floor_lost, input, arm->floor, flow[QS_FLOW_floor_passed],
+		       flow[QS_FLOW_floor_respired]);
+	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, flow[QS_FLOW_wood_death], arm->dead_wood,
+		       flow[QS_FLOW_wood_passed], flow[QS_FLOW_wood_respired]);
+	k->litter_year(b->n, 0, b->wood_lost, none, arm->brought_dead, b->work[4], flow[QS_FLOW_brought_rotted]);
+	for (size_t i = 0; i < b->n; i++) {
+		const double passed = flow[QS_FLOW_floor_passed][i] + flow[QS_FLOW_wood_passed][i];
+
+		dpm[i] = arm->dpm_in[i] + passed_dpm * passed;
+		rpm[i] = flow[QS_FLOW_root_death][i] - arm->dpm_in[i] + (1 - passed_dpm) * passed;
+	}
+}
+
+static void soil(struct qs_block *b, int a, double irrigation_mm, const double *dpm, const double *rpm)
+{
+	const struct qs_kernels *k = b->context->kernels;
+	const struct qs_land_pack *land = b->recipe->land;
+	struct qs_arm_columns *arm = &b->arm[a];
+	double *const balance = b->work[2], *const dpm_in = b->work[3], *const rpm_in = b->work[4];
+
+	for (size_t m = 0; m < 12; m++) {
+		const double water = irrigation_mm * land->irrigation_share_frac.items[m];
+		const double share = land->litter_share_frac.items[m];
+		const double *const rain = b->balance_mm + m * b->n;
+
+		for (size_t i = 0; i < b->n; i++) {
+			balance[i] = rain[i] + water;
+			dpm_in[i] = dpm[i] * share;
+			rpm_in[i] = rpm[i] * share;
+		}
+		k->rothc_month_pair_sites(b->n, b->rate_a + m * b->n, balance, arm->smd_max, arm->cover, b->kept, dpm_in, rpm_in, NULL,
+					  arm->soil.dpm, arm->soil.rpm, arm->soil.bio, arm->soil.hum, arm->flow[QS_FLOW_soil_respired],
+					  arm->brought.dpm, arm->brought.rpm, arm->brought.bio, arm->brought.hum,
+					  arm->flow[QS_FLOW_brought_respired], arm->swc);
+	}
+}
+
+/* Fills an output's column, t or ha a planimetric hectare. */
+static void output(const struct qs_block *b, int a, enum qs_output o, double *out)
+{
+	const struct qs_arm_columns *arm = &b->arm[a];
+	double *const *const flow = arm->flow, *const *const now = arm->now;
+	const double co2 = qs_co2e_of_c(1);
+
+#define EACH(expression) \
+	for (size_t i = 0; i < b->n; i++) \
+		out[i] = (expression); \
+	return
+	switch (o) {
+	case QS_OUT_live_c: EACH(now[QS_POOL_live][i]);
+	case QS_OUT_woody_c:
+		memset(out, 0, b->n * sizeof *out);
+		for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
+			for (size_t i = 0; b->recipe->arm[a].cohorts[c].stand.woody && i < b->n; i++)
+				out[i] += arm->cohort[c].live[i];
+		return;
+	case QS_OUT_dead_wood_c: EACH(now[QS_POOL_dead_wood][i]);
+	case QS_OUT_floor_c: EACH(now[QS_POOL_floor][i]);
+	case QS_OUT_soil_c: EACH(now[QS_POOL_soil][i] + arm->soil.inert[i]);
+	case QS_OUT_brought_c:
+		EACH(now[QS_POOL_brought_live][i] + now[QS_POOL_brought_dead][i] + now[QS_POOL_brought_soil][i] + arm->brought.inert[i]);
+	case QS_OUT_geogenic_c: EACH(b->geogenic[i]);
+	case QS_OUT_grown_co2e: EACH(co2 * arm->grown[i]);
+	case QS_OUT_net_co2e: EACH(co2 * (arm->grown[i] - arm->lost_sum[i]) - arm->works_sum[i]);
+	case QS_OUT_growth_c: EACH(flow[QS_FLOW_growth][i]);
+	case QS_OUT_respired_c: EACH(flow[QS_FLOW_floor_respired][i] + flow[QS_FLOW_wood_respired][i] + flow[QS_FLOW_soil_respired][i]);
+	case QS_OUT_cleared_c: EACH(flow[QS_FLOW_cleared][i] + flow[QS_FLOW_floor_cleared][i] + flow[QS_FLOW_wood_cleared][i]);
+	case QS_OUT_grazed_c: EACH(flow[QS_FLOW_grazed][i]);
+	case QS_OUT_imported_c: EACH(flow[QS_FLOW_plants_brought][i] + flow[QS_FLOW_soil_brought][i] + arm->brought_inert[i]);
+	case QS_OUT_brought_lost_c: EACH(arm->lost[i]);
+	case QS_OUT_works_co2e: EACH(arm->works[i]);
+	case QS_OUT_cover_ha: EACH(arm->cover[i]);
+	case QS_OUT_canopy_ha: EACH(arm->canopy[i]);
+	case QS_OUTPUT_COUNT:
+	default: return;
+	}
+#undef EACH
+}
+
+static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+	double *const *const flow = arm->flow, *const *const now = arm->now;
+
+	for (size_t i = 0; i < b->n; i++) {
+		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
+		arm->lost_sum[i] += arm->lost[i];
+		arm->works_sum[i] += arm->works[i];
+		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] + now[QS_POOL_soil][i] - b->total0[i];
+	}
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
+		int64_t *const row = ledger->value + ((size_t)(o * QS_ARMS + a) * ledger->years + (size_t)year) * b->n;
+
+		output(b, a, (enum qs_output)o, b->work[0]);
+		b->context->kernels->ledger_round(b->n, b->scale[o], b->work[0], row, &ledger->bad);
+	}
+}
+
+static void arm_year(struct qs_block *b, int a, int year)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+	const double irrigation_mm = qs_arm_irrigation_mm(&b->recipe->arm[a], year);
+
+	for (int p = 0; p < QS_POOL_COUNT; p++) {
+		double *const last = arm->before[p];
+
+		arm->before[p] = arm->now[p];
+		arm->now[p] = last;
+	}
+	for (int f = 0; f < QS_FLOW_COUNT; f++)
+		memset(arm->flow[f], 0, b->n * sizeof *arm->flow[f]);
+	memset(arm->dpm_in, 0, b->n * sizeof *arm->dpm_in);
+	qs_works_year(b, a, year);
+	qs_plants_year(b, a, year, irrigation_mm);
+	litter(b, a, b->work[0], b->work[1]);
+	soil(b, a, irrigation_mm, b->work[0], b->work[1]);
+	qs_land_stocks(b, a, arm->now);
+	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
+}
+
+void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
+{
+	weather(block, year);
+	for (int a = 0; a < QS_ARMS; a++) {
+		arm_year(block, a, year);
+		record(block, a, year, ledger);
+	}
+}

@@ -1,0 +1,147 @@
+#include "scenarios/reduce.h"
+
+#include "kernels/kernels.h"
+#include "model/base/units.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double probabilities[QS_QUANTILES] = QS_QUANTILE_LIST;
+
+int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, struct qs_reduced *r)
+{
+	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
+
+	r->mean = qs_arena_take(arena, rows, sizeof *r->mean);
+	r->quantile = qs_arena_take(arena, rows * QS_QUANTILES, sizeof *r->quantile);
+	r->horizon = qs_arena_take(arena, QS_HORIZONS * members, sizeof *r->horizon);
+	return r->mean && r->quantile && r->horizon ? 0 : -1;
+}
+
+/* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */
+static double reduce(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES])
+{
+	int64_t high = 0, low = 0; /* sum = high * 2^32 + low: no overflow for 2^31 members */
+
+	for (size_t i = 0; i < members; i++) {
+		high += work[i] >> 32;
+		low += work[i] & 0xffffffff;
+	}
+	kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
+	return ((double)high * 4294967296.0 + (double)low) / (double)members;
+}
+
+void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,
+		   int64_t *work, struct qs_reduced *reduced)
+{
+	const double quantum = qs_output_rows[o].quantum;
+	const int64_t *const project = member + QS_SERIES_project * members;
+
+	for (int s = 0; s < QS_SERIES_COUNT; s++) {
+		const size_t at = ((size_t)(o * QS_SERIES_COUNT + s)) * years + year;
+		double *const quantile = reduced->quantile + at * QS_QUANTILES;
+
+		if (s < QS_ARMS) {
+			memcpy(work, member + (size_t)s * members, members * sizeof *work);
+		} else {
+			const int64_t *other = member + (s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline : QS_SERIES_natural) * members;
+
+			for (size_t i = 0; i < members; i++)
+				work[i] = project[i] - other[i];
+		}
+		reduced->mean[at] = reduce(kernels, members, work, quantile) * quantum;
+		for (int q = 0; q < QS_QUANTILES; q++)
+			quantile[q] *= quantum;
+	}
+}
+
+void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member, struct qs_reduced *reduced)
+{
+	int64_t *const h = reduced->horizon;
+	int64_t *sum = NULL;
+
+	if (o == QS_OUT_grown_co2e && year + 1 == years)
+		memcpy(h + (size_t)(QS_HORIZON_GAIN + arm) * members, member, members * sizeof *member);
+	if (o == QS_OUT_works_co2e)
+		sum = h + (size_t)(QS_HORIZON_WORKS + arm) * members;
+	else if (o == QS_OUT_imported_c && arm == QS_SERIES_project)
+		sum = h + (size_t)QS_HORIZON_BROUGHT * members;
+	else if (o == QS_OUT_brought_lost_c && arm == QS_SERIES_project)
+		sum = h + (size_t)QS_HORIZON_LOST * members;
+	for (size_t i = 0; sum && i < members; i++)
+		sum[i] += member[i];
+}
+
+void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, const int64_t *net_baseline,
+		       struct qs_reduced *reduced)
+{
+	int64_t *const payback = reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members;
+
+	for (size_t i = 0; i < members; i++)
+		if (!payback[i] && net_project[i] >= net_baseline[i])
+			payback[i] = (int64_t)year + 1;
+}
+
+static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value, double quantum)
+{
+	struct qs_scalar s = {.share = 1};
+	double quantile[QS_QUANTILES];
+
+	memcpy(work, value, members * sizeof *work);
+	s.mean = reduce(kernels, members, work, quantile) * quantum;
+	s.p10 = quantile[QS_P10] * quantum;
+	s.p50 = quantile[QS_P50] * quantum;
+	s.p90 = quantile[QS_P90] * quantum;
+	return s;
+}
+
+/* A member that never pays back counts as later than any year: a quantile among such members is infinite. */
+static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work, const int64_t *value)
+{
+	const int64_t never = (int64_t)1 << 40;
+	struct qs_scalar s = {.share = 0};
+	double quantile[QS_QUANTILES];
+	size_t paid = 0;
+
+	for (size_t i = 0; i < members; i++) {
+		paid += value[i] > 0;
+		work[i] = value[i] > 0 ? value[i] : never;
+		s.mean += (double)value[i];
+	}
+	s.mean = paid ? s.mean / (double)paid : 0;
+	s.share = (double)paid / (double)members;
+	kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
+	for (int q = 0; q < QS_QUANTILES; q++)
+		if (quantile[q] > (double)years)
+			quantile[q] = INFINITY;
+	s.p10 = quantile[QS_P10];
+	s.p50 = quantile[QS_P50];
+	s.p90 = quantile[QS_P90];
+	s.why = s.share < 0.5 ? "NEVER_WITHIN_HORIZON" : NULL;
+	return s;
+}
+
+void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
+		       const struct qs_reduced *reduced, struct qs_scalar scalar[QS_SCALAR_COUNT])
+{
+	const double co2e = qs_output_rows[QS_OUT_grown_co2e].quantum, works = qs_output_rows[QS_OUT_works_co2e].quantum;
+	const double carbon = qs_co2e_of_c(qs_output_rows[QS_OUT_imported_c].quantum);
+	const struct {
+		enum qs_scalar_id id;
+		int row;
+		double quantum;
+	} plain[] = {
+		{QS_SCALAR_co2e_baseline, QS_HORIZON_GAIN + QS_SERIES_baseline, co2e},
+		{QS_SCALAR_co2e_natural, QS_HORIZON_GAIN + QS_SERIES_natural, co2e},
+		{QS_SCALAR_co2e_project, QS_HORIZON_GAIN + QS_SERIES_project, co2e},
+		{QS_SCALAR_works_natural, QS_HORIZON_WORKS + QS_SERIES_natural, works},
+		{QS_SCALAR_works_project, QS_HORIZON_WORKS + QS_SERIES_project, works},
+		{QS_SCALAR_imported_brought, QS_HORIZON_BROUGHT, carbon},
+		{QS_SCALAR_imported_lost, QS_HORIZON_LOST, carbon},
+	};
+
+	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+		scalar[plain[i].id] = amounts(kernels, members, work, reduced->horizon + (size_t)plain[i].row * members, plain[i].quantum);
+	scalar[QS_SCALAR_carbon_payback_year] =
+		payback(kernels, members, years, work, reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members);
+}

@@ -1,0 +1,164 @@
+#include "scenarios/wave.h"
+
+#include "model/base/bug.h"
+
+uint64_t qs_wave_lane_bytes(size_t years)
+{
+	return (uint64_t)QS_OUTPUT_COUNT * QS_ARMS * years * sizeof(int64_t);
+}
+
+static qs_status find_recipes(struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			      struct qs_err *err)
+{
+	size_t *const leader = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *leader);
+
+	w->recipes = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->recipes);
+	if (!leader || !w->recipes)
+		return qs_fail(err, QS_ENOMEM, "recipes of %zu units", w->unit_count);
+	for (size_t u = 0; u < w->unit_count; u++) {
+		struct qs_wave_unit *unit = &w->units[u];
+		size_t r = 0;
+
+		while (r < w->recipe_count && !qs_recipe_same(packs, portfolio, w->units[leader[r]].site, w->units[leader[r]].unit,
+							      unit->site, unit->unit))
+			r++;
+		if (r == w->recipe_count) {
+			const qs_status status = qs_recipe_build(packs, portfolio, unit->site, unit->unit, &w->arena, &w->recipes[r], err);
+
+			if (status != QS_OK)
+				return status;
+			leader[w->recipe_count++] = u;
+		}
+		unit->recipe = r;
+	}
+	return QS_OK;
+}
+
+/* Units in order of recipe; gives each its first lane. */
+static void order_units(struct qs_wave *w)
+{
+	size_t n = 0;
+
+	for (size_t r = 0; r < w->recipe_count; r++)
+		for (size_t u = 0; u < w->unit_count; u++)
+			if (w->units[u].recipe == r) {
+				w->order[n++] = u;
+				w->units[u].first = w->lanes;
+				w->lanes += w->members;
+			}
+}
+
+/* Cuts the lanes of one recipe, order[from..to), into blocks of at most QS_LANES, as equal as can be. */
+static void cut(struct qs_wave *w, size_t from, size_t to, size_t *segment)
+{
+	const uint64_t lanes = (uint64_t)(to - from) * w->members;
+	const uint64_t blocks = (lanes + QS_LANES - 1) / QS_LANES;
+	uint64_t at = 0;
+
+	for (uint64_t b = 0; b < blocks; b++) {
+		const uint64_t end = lanes / blocks * (b + 1) + (b + 1 < lanes % blocks ? b + 1 : lanes % blocks);
+		struct qs_wave_block *block = &w->blocks[w->block_count++];
+
+		*block = (struct qs_wave_block){.recipe = w->units[w->order[from]].recipe, .segment0 = *segment,
+						.first = w->units[w->order[from]].first + at, .n = (size_t)(end - at)};
+		while (at < end) {
+			const struct qs_wave_unit *unit = &w->units[w->order[from + (size_t)(at / w->members)]];
+			const uint64_t member = at % w->members;
+			const uint64_t left = w->members - member, room = end - at;
+			const size_t n = (size_t)(left < room ? left : room);
+
+			w->segments[(*segment)++] = (struct qs_segment){unit->site, unit->unit, unit->region,
+									block->n - (size_t)room, n, (uint32_t)member};
+			block->segment_count++;
+			at += n;
+		}
+	}
+}
+
+qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		       const struct qs_site *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err)
+{
+	struct qs_wave *const w = wave;
+	size_t segment = 0, from = 0;
+	uint64_t most;
+	qs_status status;
+
+	*w = (struct qs_wave){.sites = sites, .site_count = site_count, .members = (size_t)portfolio->members,
+			      .years = (size_t)portfolio->years};
+	qs_arena_init(&w->arena, &context->allocator);
+	for (size_t s = 0; s < site_count; s++)
+		w->unit_count += sites[s].units.n;
+	most = (uint64_t)w->unit_count * (w->members / QS_LANES + 2);
+	w->site_unit = qs_arena_take(&w->arena, site_count + 1, sizeof *w->site_unit);
+	w->units = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->units);
+	w->order = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->order);
+	w->blocks = qs_arena_take(&w->arena, (size_t)most, sizeof *w->blocks);
+	w->segments = qs_arena_take(&w->arena, 2 * (size_t)most, sizeof *w->segments);
+	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments)
+		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", site_count);
+	for (size_t s = 0, u = 0; s < site_count; s++) {
+		w->site_unit[s] = u;
+		for (size_t i = 0; i < sites[s].units.n; i++)
+			w->units[u++] = (struct qs_wave_unit){.site = &sites[s], .unit = &sites[s].units.items[i],
+							      .region = qs_portfolio_region(portfolio, sites[s].region)};
+		w->site_unit[s + 1] = u;
+	}
+	status = find_recipes(w, portfolio, packs, err);
+	if (status != QS_OK)
+		return status;
+	order_units(w);
+	for (size_t i = 1; i <= w->unit_count; i++)
+		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
+			cut(w, from, i, &segment);
+			from = i;
+		}
+	for (size_t b = 0; b < w->block_count; b++) {
+		w->blocks[b].value = qs_arena_take(&w->arena, w->blocks[b].n, (size_t)qs_wave_lane_bytes(w->years));
+		if (!w->blocks[b].value)
+			return qs_fail(err, QS_ENOMEM, "ledger of %zu lanes", w->blocks[b].n);
+	}
+	return QS_OK;
+}
+
+/* The block that holds a lane: the last one that begins at or before it. */
+static size_t block_of(const struct qs_wave *w, uint64_t lane)
+{
+	size_t low = 0, high = w->block_count;
+
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (w->blocks[middle].first <= lane)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t year, int64_t *sum)
+{
+	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++) {
+		uint64_t lane = w->units[u].first;
+		size_t member = 0;
+
+		for (size_t b = block_of(w, lane); member < w->members; b++) {
+			const struct qs_wave_block *block = &w->blocks[b];
+			const int64_t *row = block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
+			const size_t here = block->n - (size_t)(lane - block->first);
+			const size_t n = here < w->members - member ? here : w->members - member;
+
+			qs_bug_assert(lane >= block->first && here > 0);
+			for (size_t i = 0; i < n; i++)
+				sum[member + i] += row[i];
+			member += n;
+			lane += n;
+		}
+	}
+}
+
+void qs_wave_free(struct qs_wave *w)
+{
+	qs_arena_free(&w->arena);
+	*w = (struct qs_wave){0};
+}

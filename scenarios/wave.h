@@ -1,0 +1,59 @@
+/* A wave: sites whose lanes are computed together, cut into blocks, with their ledger.
+ *
+ * Lanes stand in order of recipe, then site, unit and member, and are cut into blocks of nearly equal size. A wave is as large
+ * as its ledger's share of memory allows; what it holds does not depend on threads.
+ */
+#ifndef QS_SCENARIOS_WAVE_H
+#define QS_SCENARIOS_WAVE_H
+
+#include "model/base/context.h"
+#include "model/base/packs.h"
+#include "model/land/block.h"
+#include "model/portfolio.h"
+
+struct qs_wave_unit {
+	const struct qs_site *site;
+	const struct qs_unit *unit;
+	const struct qs_region *region;
+	size_t recipe;
+	uint64_t first; /* lane of member 0, counted in the wave */
+};
+
+struct qs_wave_block {
+	size_t recipe, segment0, segment_count;
+	uint64_t first; /* lane */
+	size_t n;
+	int64_t *value; /* its ledger */
+};
+
+struct qs_wave {
+	struct qs_arena arena;
+	const struct qs_site *sites;
+	size_t site_count;
+	size_t *site_unit; /* first unit of each site, site_count + 1 of them */
+	struct qs_wave_unit *units;
+	size_t unit_count;
+	size_t *order; /* units by recipe */
+	struct qs_recipe *recipes;
+	size_t recipe_count;
+	struct qs_segment *segments;
+	struct qs_wave_block *blocks;
+	size_t block_count;
+	uint64_t lanes;
+	size_t members, years;
+};
+
+/* Bytes of ledger that a lane needs. */
+uint64_t qs_wave_lane_bytes(size_t years);
+
+/* Plans a wave of sites. The sites must outlive it. */
+qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		       const struct qs_site *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err);
+
+/* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
+void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);
+
+/* Gives the wave's memory back; safe on a zeroed wave and twice. */
+void qs_wave_free(struct qs_wave *wave);
+
+#endif

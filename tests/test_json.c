@@ -1,0 +1,489 @@
+/* io/json: texts that must be refused and texts that must be read, by classes; places; locales; memory; the way out. */
+#include "io/json.h"
+
+#include <cjson/cJSON.h>
+#include <locale.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct sample {
+	const char *bytes;
+	size_t n;
+	enum qs_mistake_code code;
+};
+
+#define T(text, code) {text, sizeof(text) - 1, QS_##code}
+#define SYNTAX(text) T(text, E1001)
+#define READ(text) T(text, MISTAKE_CODES)
+
+static const struct sample refused[] = {
+	/* nothing */
+	T("", E1006), T(" ", E1006), T("\n\t \r\n", E1006), T("\xEF\xBB\xBF", E1006), T("\xEF\xBB\xBF \n", E1006),
+	/* words */
+	SYNTAX("nul"), SYNTAX("nulll"), SYNTAX("True"), SYNTAX("TRUE"), SYNTAX("tru"), SYNTAX("truee"), SYNTAX("fals"),
+	SYNTAX("False"), SYNTAX("Null"), SYNTAX("undefined"), SYNTAX("NaN"), SYNTAX("nan"), SYNTAX("Infinity"), SYNTAX("inf"),
+	SYNTAX("-Infinity"), SYNTAX("-inf"), SYNTAX("-NaN"), SYNTAX("abc"), SYNTAX("[true false]"), SYNTAX("nullnull"), SYNTAX("t"),
+	/* numbers */
+	SYNTAX("01"), SYNTAX("-01"), SYNTAX("00"), SYNTAX("-00"), SYNTAX("012.5"), SYNTAX("+1"), SYNTAX("+0"), SYNTAX("-"), SYNTAX("--1"),
+	SYNTAX("-+1"), SYNTAX(".5"), SYNTAX("-.5"), SYNTAX("."), SYNTAX("1."), SYNTAX("-1."), SYNTAX("1.e3"), SYNTAX("1e"), SYNTAX("1E"),
+	SYNTAX("1e+"), SYNTAX("1e-"), SYNTAX("1E-"), SYNTAX("1.5e"), SYNTAX("1e1.5"), SYNTAX("1e+-1"), SYNTAX("e1"), SYNTAX("1ee1"), SYNTAX("1.2.3"),
+	SYNTAX("0x10"), SYNTAX("0xFF"), SYNTAX("1_000"), SYNTAX("1,5"), SYNTAX("1 000"), SYNTAX("1f"), SYNTAX("1L"), SYNTAX("1-2"), SYNTAX("- 1"),
+	SYNTAX("[1 2]"), SYNTAX("[-]"), SYNTAX("[1.]"), SYNTAX("[2.e+3]"), SYNTAX("[0e+]"), SYNTAX("[-2.]"), SYNTAX("[0.3e]"), SYNTAX("[9.e]"),
+	SYNTAX("[1+2]"), SYNTAX("[0b1]"), SYNTAX("[0o7]"), SYNTAX("[1'000]"), SYNTAX("\xEF\xBC\x91"), SYNTAX("[-1x]"), SYNTAX("[1a]"), SYNTAX("1\xC2\xA0"),
+	/* out of the range of doubles */
+	T("1e999", E1005), T("-1e999", E1005), T("1e309", E1005), T("1.8e308", E1005), T("[1e400, 1]", E1005), T("1e-999", E1005), T("-1e-400", E1005),
+	T("1e99999999999999999999", E1005), T("123e10000", E1005), T("0.1e-330", E1005),
+	/* strings */
+	SYNTAX("\""), SYNTAX("\"abc"), SYNTAX("abc\""), SYNTAX("'abc'"), SYNTAX("[\"a]"), SYNTAX("\"a\"b"), SYNTAX("\"a\nb\""), SYNTAX("\"a\tb\""), SYNTAX("\"a\rb\""),
+	SYNTAX("\"\x01\""), SYNTAX("\"\x1f\""), SYNTAX("\"\0\""), SYNTAX("\"\b\""), SYNTAX("\"\\\""), SYNTAX("\"\\"), SYNTAX("\"\\a\""), SYNTAX("\"\\x41\""), SYNTAX("\"\\'\""),
+	SYNTAX("\"\\0\""), SYNTAX("\"\\v\""), SYNTAX("\"\\ \""), SYNTAX("\"\\N\""), SYNTAX("\"\\U0041\""), SYNTAX("\"\\u\""), SYNTAX("\"\\u1\""), SYNTAX("\"\\u12\""),
+	SYNTAX("\"\\u123\""), SYNTAX("\"\\u123g\""), SYNTAX("\"\\u 123\""), SYNTAX("\"\\u+123\""), SYNTAX("\"\\u{41}\""), SYNTAX("\"\\u"), SYNTAX("\"\\u12"), SYNTAX("\"\\\xE5\xB1\xB1\""),
+	SYNTAX("\"\\\0\""), SYNTAX("`a`"), SYNTAX("\xE2\x80\x9C" "a" "\xE2\x80\x9D"), SYNTAX("\"a\" \"b\""), SYNTAX("[\"a\"\"b\"]"),
+	/* lone surrogates */
+	SYNTAX("\"\\ud800\""), SYNTAX("\"\\udfff\""), SYNTAX("\"\\udc00\\ud800\""), SYNTAX("\"\\ud800x\""), SYNTAX("\"\\ud800\\n\""), SYNTAX("\"\\ud800\\u0041\""),
+	SYNTAX("\"\\ud800\\ud800\""), SYNTAX("\"\\uD834\\uDD\""), SYNTAX("\"\\uDBFF\\uE000\""), SYNTAX("{\"\\udead\":1}"),
+	/* bytes that are not UTF-8 */
+	T("\"\xFF\"", E1003), T("\"\xFE\"", E1003), T("\"\x80\"", E1003), T("\"\xBF\"", E1003), T("\"\xC0\xAF\"", E1003), T("\"\xC0\x80\"", E1003), T("\"\xC1\xBF\"", E1003),
+	T("\"\xE0\x80\xAF\"", E1003), T("\"\xE0\x9F\xBF\"", E1003), T("\"\xF0\x80\x80\xAF\"", E1003), T("\"\xF0\x8F\xBF\xBF\"", E1003), T("\"\xED\xA0\x80\"", E1003),
+	T("\"\xED\xBF\xBF\"", E1003), T("\"\xF4\x90\x80\x80\"", E1003), T("\"\xF5\x80\x80\x80\"", E1003), T("\"\xF8\x88\x80\x80\x80\"", E1003), T("\"\xFC\x84\x80\x80\x80\x80\"", E1003),
+	T("\"\xE5\xB1\"", E1003), T("\"\xE5\"", E1003), T("\"\xF0\x9F\x8C\"", E1003), T("\"\xE5\xB1", E1003), T("\"\xC9\xBD\xB1\xB3\"", E1003), T("{\"\xFF\":1}", E1003),
+	T("\xFF", E1003), T("\xFE\xFF\0{\0}", E1003), T("\xFF\xFE{\0}\0", E1003), T("[\xFF]", E1003), T("[1,\x80]", E1003),
+	/* arrays */
+	SYNTAX("["), SYNTAX("]"), SYNTAX("[1"), SYNTAX("[1,"), SYNTAX("[,"), SYNTAX("[,]"), SYNTAX("[,1]"), SYNTAX("[1,]"), SYNTAX("[1,,2]"), SYNTAX("[1;2]"), SYNTAX("[1:2]"),
+	SYNTAX("[[]"), SYNTAX("[]]"), SYNTAX("[1}"), SYNTAX("[\"a\":1]"), SYNTAX("(1)"), SYNTAX("[1,\n2,\n]"), SYNTAX("[[1],[2],]"), SYNTAX("[1][2]"), SYNTAX("[...]"),
+	SYNTAX("[ , 1]"), SYNTAX("[1 , , ]"), SYNTAX("[\"\", ]"), SYNTAX("[[[[[[[[[["),
+	/* objects */
+	SYNTAX("{"), SYNTAX("}"), SYNTAX("{,}"), SYNTAX("{\"a\"}"), SYNTAX("{\"a\":}"), SYNTAX("{\"a\":1"), SYNTAX("{\"a\":1,"), SYNTAX("{\"a\":1,}"), SYNTAX("{\"a\" 1}"),
+	SYNTAX("{\"a\"=1}"), SYNTAX("{\"a\"::1}"), SYNTAX("{\"a\":1 \"b\":2}"), SYNTAX("{\"a\":1;\"b\":2}"), SYNTAX("{a:1}"), SYNTAX("{'a':1}"), SYNTAX("{1:1}"), SYNTAX("{null:1}"),
+	SYNTAX("{true:1}"), SYNTAX("{[]:1}"), SYNTAX("{\"a\":1]"), SYNTAX("{\"a\":1}}"), SYNTAX("{\"a\":1,,\"b\":2}"), SYNTAX("{,\"a\":1}"), SYNTAX("{:1}"), SYNTAX("{\"a\",\"b\"}"),
+	SYNTAX("{\"a\":\"b\":\"c\"}"), SYNTAX("{\"a\":1 2}"), SYNTAX("{\"a\":{}"), SYNTAX("{\"a\":tru}"), SYNTAX("{\"a\""), SYNTAX("{\"a\":"), SYNTAX("{{}}"), SYNTAX("{\"a\":[}"), SYNTAX("{\"a\":(1)}"),
+	/* keys that stand twice */
+	T("{\"a\":1,\"a\":1}", E1002), T("{\"a\":1,\"b\":2,\"a\":3}", E1002), T("{\"\":1,\"\":2}", E1002), T("{\"a\":1,\"\\u0061\":2}", E1002), T("[{\"x\":{\"k\":0,\"k\":0}}]", E1002),
+	T("{\"\xE5\xB1\xB1\":1,\"\\u5c71\":2}", E1002),
+	T("{\"a\":0,\"b\":0,\"c\":0,\"d\":0,\"e\":0,\"f\":0,\"g\":0,\"h\":0,\"i\":0,\"j\":0,\"k\":0,\"l\":0,\"m\":0,\"n\":0,\"o\":0,\"p\":0,\"q\":0,\"c\":1}", E1002),
+	/* after the value */
+	SYNTAX("1 2"), SYNTAX("{} x"), SYNTAX("{}{}"), SYNTAX("[] []"), SYNTAX("null,"), SYNTAX("{}#"), SYNTAX("{}//"), SYNTAX("{}/**/"), SYNTAX("\"a\","), SYNTAX("{}\0"), SYNTAX("1\0"),
+	SYNTAX("true true"), SYNTAX("[]\x0c"), SYNTAX("{}\xE2\x80\x8B"), SYNTAX("{}\xEF\xBB\xBF"), SYNTAX("{}{"), SYNTAX("[1]]"), SYNTAX("{};"),
+	/* comments, other white space, other dialects */
+	SYNTAX("/* a */ 1"), SYNTAX("// a\n1"), SYNTAX("# a\n1"), SYNTAX("[1, /* two */ 2]"), SYNTAX("\x0b" "1"), SYNTAX("\x0c" "1"), SYNTAX("\xC2\xA0" "1"), SYNTAX("\xE3\x80\x80" "1"), SYNTAX("[1,\0002]"),
+	SYNTAX("\xE2\x81\xA0" "1"), SYNTAX("\xEF\xBB\xBF\xEF\xBB\xBF{}"), SYNTAX("<json/>"), SYNTAX("a: 1"), SYNTAX("*"), SYNTAX("\\u0031"), SYNTAX("[\\n]"), SYNTAX("\0"), SYNTAX("[\0]"), SYNTAX("{\"a\":\0" "1}"),
+	SYNTAX("\x7f"), SYNTAX("@"), SYNTAX("[\"a\",\n4\n,1,"), SYNTAX("\xEF\xBC\x9A"), SYNTAX("{\"a\"\xEF\xBC\x9A" "1}"), SYNTAX("[1\xEF\xBC\x8C" "2]"),
+};
+
+static const struct sample read_well[] = {
+	/* values at the top, white space */
+	READ("null"), READ("true"), READ("false"), READ("0"), READ("\"\""), READ("[]"), READ("{}"), READ(" 1 "), READ("\t[\r\n]\n"), READ("\xEF\xBB\xBF{}"), READ("\r\r\n[ ]"), READ("{ }"),
+	/* numbers */
+	READ("-0"), READ("0.0"), READ("-0.0"), READ("1"), READ("-1"), READ("10"), READ("0.5"), READ("-0.5"), READ("1e3"), READ("1E3"), READ("1e+3"), READ("1E-3"), READ("0e0"), READ("0e999"), READ("-0e-999"),
+	READ("1.5e300"), READ("1.7976931348623157e308"), READ("2.2250738585072014e-308"), READ("5e-324"), READ("123456789012345678901234567890"), READ("9007199254740993"),
+	READ("0.1"), READ("3.141592653589793"), READ("0.30000000000000004"), READ("1e0001"), READ("1.0000000000000000000000000000000000000000000000000000000000000000000000001"),
+	READ("0.000000000000000000000000000000000000000000000000000000000000000000000000000001"), READ("[1,-2,3.5]"),
+	/* strings */
+	READ("\"a\""), READ("\"\xE5\xB1\xB1\""), READ("\"\xF0\x9F\x8C\xB2\""), READ("\"\xC2\x80\""), READ("\"\xDF\xBF\""), READ("\"\xE0\xA0\x80\""), READ("\"\xED\x9F\xBF\""), READ("\"\xEE\x80\x80\""),
+	READ("\"\xEF\xBF\xBF\""), READ("\"\xF0\x90\x80\x80\""), READ("\"\xF4\x8F\xBF\xBF\""), READ("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""), READ("\"\\u0041\""), READ("\"\\u5c71\""), READ("\"\\u5C71\""),
+	READ("\"\\ud83c\\udf32\""), READ("\"\\uDBFF\\uDFFF\""), READ("\"\\uFFFF\""), READ("\"\\u007f\x7f\""), READ("\"/\""), READ("\"// no comment\""), READ("\"[,]\""), READ("\"\xE2\x80\xA8\""), READ("\"\xEF\xBB\xBF\""),
+	READ("\"\\\\u0041\""), READ("\"\\\\\""), READ("\" \""), READ("\"'\""),
+	/* arrays and objects */
+	READ("[[]]"), READ("[[],{}]"), READ("[{\"a\":[{\"b\":[]}]}]"), READ("[null,true,false,1,\"a\",[],{}]"), READ("{\"a\":1}"), READ("{\"\":1}"), READ("{\"a\":1,\"b\":2}"), READ("{\"a\":1,\"A\":2}"),
+	READ("{\"a\":{\"a\":{\"a\":1}}}"), READ("{\"\xE5\xB1\xB1\":1}"), READ("{\"a\" : [ 1 , 2 ] , \"b\" : { } }"), READ("[1\n,2\n]"), READ("{\"a b\":1,\"a.b\":2}"), READ("{\"a\":null}"), READ("[[[[[[[[[[1]]]]]]]]]]"),
+};
+
+struct parsed {
+	struct qs_arena arena;
+	struct qs_mistakes mistakes;
+	const struct qs_json *root;
+	qs_status status;
+};
+
+static void parse(struct parsed *p, const char *bytes, size_t n)
+{
+	struct qs_err err = {0};
+	char *exact = malloc(n ? n : 1); /* so that reading past the end is seen */
+
+	memset(p, 0, sizeof *p);
+	qs_mistakes_init(&p->mistakes, NULL);
+	memcpy(exact, bytes, n);
+	p->status = qs_json_parse(exact, n, "a.json", &p->arena, &p->mistakes, &p->root, &err);
+	free(exact);
+}
+
+static void drop(struct parsed *p)
+{
+	qs_arena_free(&p->arena);
+	qs_mistakes_free(&p->mistakes);
+}
+
+static void refuses_what_rfc_8259_and_we_refuse(void **state)
+{
+	(void)state;
+	assert_true(sizeof refused / sizeof refused[0] >= 150);
+	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+		struct parsed p;
+
+		parse(&p, refused[i].bytes, refused[i].n);
+		if (p.status != QS_EINPUT || !p.mistakes.count[refused[i].code])
+			fail_msg("%zu: \"%s\": status %d, %s expected", i, refused[i].bytes, (int)p.status,
+				 qs_mistake_word(refused[i].code));
+		assert_true(p.mistakes.items[0].place.line > 0 && p.mistakes.items[0].place.column > 0);
+		drop(&p);
+	}
+}
+
+static void same_as_cjson(const struct qs_json *ours, const cJSON *theirs)
+{
+	const cJSON *child = theirs->child;
+
+	switch (ours->kind) {
+	case QS_JSON_NULL:
+		assert_true(cJSON_IsNull(theirs));
+		break;
+	case QS_JSON_BOOL:
+		assert_true(ours->truth ? cJSON_IsTrue(theirs) : cJSON_IsFalse(theirs));
+		break;
+	case QS_JSON_NUMBER:
+		assert_true(cJSON_IsNumber(theirs) && !memcmp(&theirs->valuedouble, &ours->number, sizeof(double)));
+		break;
+	case QS_JSON_STRING:
+		assert_true(cJSON_IsString(theirs));
+		assert_string_equal(theirs->valuestring, ours->text);
+		break;
+	case QS_JSON_ARRAY:
+	case QS_JSON_OBJECT:
+	default:
+		assert_true(ours->kind == QS_JSON_ARRAY ? cJSON_IsArray(theirs) : cJSON_IsObject(theirs));
+		for (const struct qs_json *our = ours->first; our; our = our->next, child = child->next) {
+			assert_non_null(child);
+			if (ours->kind == QS_JSON_OBJECT)
+				assert_string_equal(child->string, our->key);
+			same_as_cjson(our, child);
+		}
+		assert_null(child);
+	}
+}
+
+static void reads_what_rfc_8259_allows_as_cjson_does(void **state)
+{
+	(void)state;
+	assert_true(sizeof read_well / sizeof read_well[0] >= 60);
+	for (size_t i = 0; i < sizeof read_well / sizeof read_well[0]; i++) {
+		struct parsed p;
+		cJSON *theirs = cJSON_ParseWithLength(read_well[i].bytes, read_well[i].n);
+
+		parse(&p, read_well[i].bytes, read_well[i].n);
+		if (p.status != QS_OK || !p.root || p.mistakes.errors)
+			fail_msg("%zu: \"%s\" refused", i, read_well[i].bytes);
+		assert_non_null(theirs);
+		same_as_cjson(p.root, theirs);
+		cJSON_Delete(theirs);
+		drop(&p);
+	}
+}
+
+static void zero_escape_is_kept_with_the_length(void **state)
+{
+	struct parsed p;
+
+	(void)state;
+	parse(&p, "[\"a\\u0000b\"]", 12);
+	assert_int_equal(p.status, QS_OK);
+	assert_int_equal(p.root->first->length, 3);
+	assert_memory_equal(p.root->first->text, "a\0b", 4);
+	drop(&p);
+}
+
+static void depth_512_is_read_and_513_and_100000_are_refused(void **state)
+{
+	static const size_t depths[] = {QS_JSON_DEPTH, QS_JSON_DEPTH + 1, 100000};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		const size_t n = depths[i];
+		char *text = malloc(2 * n);
+		struct parsed p;
+
+		memset(text, '[', n);
+		memset(text + n, ']', n);
+		parse(&p, text, 2 * n);
+		assert_int_equal(p.status, i ? QS_EINPUT : QS_OK);
+		assert_int_equal(p.mistakes.count[QS_E1004], i ? 1 : 0);
+		drop(&p);
+		parse(&p, text, n); /* never closed */
+		assert_int_equal(p.status, QS_EINPUT);
+		drop(&p);
+		free(text);
+	}
+}
+
+static void mistakes_have_line_and_character(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned line, column;
+	} samples[] = {
+		{"{\n  \"a\": 01\n}", 2, 8}, {"{\"a\":1,\r\n \"a\":2}", 2, 2}, {"[1,\r2,\r]", 3, 1}, {"{\"\xE5\xB1\xB1\":\xE5}", 1, 6},
+		{"[\n\n1e999]", 3, 1}, {"[\"ab\\q\"]", 1, 5}, {"[1", 1, 3}, {"{}\n x", 2, 2}, {"\xEF\xBB\xBF[x]", 1, 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		struct parsed p;
+
+		parse(&p, samples[i].text, strlen(samples[i].text));
+		assert_int_equal(p.mistakes.kept, 1);
+		assert_int_equal(p.mistakes.items[0].place.line, samples[i].line);
+		assert_int_equal(p.mistakes.items[0].place.column, samples[i].column);
+		assert_string_equal(p.mistakes.items[0].place.file, "a.json");
+		drop(&p);
+	}
+}
+
+static void values_have_line_and_character(void **state)
+{
+	static const char text[] = "{\"\xE5\xB1\xB1\": [1,\n  {\"b\":true}]}";
+	const struct qs_json *list, *inner;
+	struct parsed p;
+
+	(void)state;
+	parse(&p, text, sizeof text - 1);
+	list = qs_json_find(p.root, "\xE5\xB1\xB1");
+	assert_int_equal(list->key_column, 2);
+	assert_int_equal(list->column, 7);
+	inner = qs_json_find(qs_json_at(list, 1), "b");
+	assert_int_equal(inner->line, 2);
+	assert_int_equal(inner->key_column, 4);
+	assert_int_equal(inner->column, 8);
+	assert_null(qs_json_at(list, 2));
+	assert_null(qs_json_find(list, "b"));
+	drop(&p);
+}
+
+static void every_duplicate_and_range_mistake_is_told(void **state)
+{
+	static const char text[] = "{\"a\":1,\"a\":1e999,\"b\":{\"c\":1,\"c\":2,\"c\":3},\"d\":[-1e999]}";
+	struct parsed p;
+
+	(void)state;
+	parse(&p, text, sizeof text - 1);
+	assert_int_equal(p.status, QS_EINPUT);
+	assert_non_null(p.root);
+	assert_int_equal(p.mistakes.count[QS_E1002], 3);
+	assert_int_equal(p.mistakes.count[QS_E1005], 2);
+	drop(&p);
+}
+
+static void many_keys_are_compared_in_little_time(void **state)
+{
+	enum { KEYS = 200000 };
+	char *text = malloc(KEYS * 14 + 32);
+	size_t n = (size_t)sprintf(text, "{");
+	struct parsed p;
+
+	(void)state;
+	for (int i = 0; i < KEYS; i++)
+		n += (size_t)sprintf(text + n, "\"k%d\":1,", i);
+	n += (size_t)sprintf(text + n, "\"k77\":1}");
+	parse(&p, text, n);
+	assert_int_equal(p.mistakes.count[QS_E1002], 1);
+	assert_int_equal(p.root->n, KEYS + 1);
+	drop(&p);
+	free(text);
+}
+
+/* A locale with a decimal comma, or NULL if the machine has none. */
+static const char *comma_locale(void)
+{
+	static const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "fr_FR.utf8", "ru_RU.UTF-8", "de_DE"};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (setlocale(LC_ALL, names[i]))
+			return names[i];
+	return NULL;
+}
+
+static void decimal_comma_changes_nothing(void **state)
+{
+	const char *const name = comma_locale();
+	struct qs_arena arena = {0};
+	struct qs_json_out out;
+	struct parsed p;
+	char shown[16];
+
+	(void)state;
+	if (!name)
+		skip();
+	snprintf(shown, sizeof shown, "%.1f", 1.5);
+	assert_string_equal(shown, "1,5");
+	parse(&p, "[1.5,-2.25e-3]", 14);
+	assert_int_equal(p.status, QS_OK);
+	assert_true(p.root->first->number == 1.5 && p.root->first->next->number == -2.25e-3);
+	qs_json_out_open(&out, &arena, 0);
+	qs_json_out_number(&out, NULL, 1.5);
+	assert_string_equal(qs_json_out_text(&out, NULL), "1.5");
+	snprintf(shown, sizeof shown, "%.1f", 1.5);
+	assert_string_equal(shown, "1,5"); /* and the locale is left as it was */
+	setlocale(LC_ALL, "C");
+	qs_arena_free(&arena);
+	drop(&p);
+}
+
+static void numbers_read_back_equal_in_the_fewest_digits(void **state)
+{
+	static const struct {
+		double value;
+		const char *text;
+	} samples[] = {{0.1, "0.1"},	   {1.0 / 3, "0.333333333333333315"}, {100, "100"}, {1e21, "1e+21"}, {-0.0, "-0"},
+		       {0.1 + 0.2, "0.30000000000000004"}, {1e15, "1e+15"}, {123456.5, "123456.5"}, {5e-324, "4.94065645841247e-324"},
+		       {1.7976931348623157e308, "1.7976931348623157e+308"}};
+	uint64_t bits = 88172645463325252u;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char text[32];
+
+		qs_number_write(samples[i].value, text);
+		if (i != 1)
+			assert_string_equal(text, samples[i].text);
+	}
+	for (int i = 0; i < 100000; i++) { /* xorshift64 over all bit patterns */
+		char text[32];
+		double value, back;
+
+		bits ^= bits << 13;
+		bits ^= bits >> 7;
+		bits ^= bits << 17;
+		memcpy(&value, &bits, sizeof value);
+		if (value - value != 0)
+			continue;
+		assert_int_equal(qs_number_read(text, qs_number_write(value, text), &back), 0);
+		assert_memory_equal(&value, &back, sizeof value);
+	}
+}
+
+static void what_is_written_is_read_back_the_same(void **state)
+{
+	struct qs_arena arena = {0};
+	struct qs_json_out out, again;
+	struct parsed p;
+	const char *text, *second;
+	size_t n;
+
+	(void)state;
+	qs_json_out_open(&out, &arena, 2);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_string(&out, "a\"\\\n\x01", "\xE5\xB1\xB1\t\x1f\x7f/");
+	qs_json_out_array(&out, "empty");
+	qs_json_out_end(&out);
+	qs_json_out_row(&out, "row");
+	qs_json_out_number(&out, "x", 0.25);
+	qs_json_out_number(&out, "nan", (double)NAN);
+	qs_json_out_array(&out, "in");
+	qs_json_out_int(&out, NULL, INT64_MIN);
+	qs_json_out_uint(&out, NULL, UINT64_MAX);
+	qs_json_out_end(&out);
+	qs_json_out_end(&out);
+	qs_json_out_bool(&out, "yes", 1);
+	qs_json_out_null(&out, "none");
+	qs_json_out_string(&out, "no text", NULL);
+	qs_json_out_raw(&out, "raw", "[1]");
+	qs_json_out_end(&out);
+	text = qs_json_out_text(&out, &n);
+	assert_non_null(strstr(text, "\n  \"row\": {\"x\": 0.25, \"nan\": null, \"in\": [-9223372036854775808, "
+				     "18446744073709551615]},\n  \"yes\": true"));
+	parse(&p, text, n);
+	assert_int_equal(p.status, QS_OK);
+	assert_string_equal(p.root->first->key, "a\"\\\n\x01");
+	assert_string_equal(p.root->first->text, "\xE5\xB1\xB1\t\x1f\x7f/");
+	qs_json_out_open(&out, &arena, 0);
+	qs_json_out_value(&out, NULL, p.root);
+	second = qs_json_out_text(&out, &n);
+	drop(&p);
+	parse(&p, second, n);
+	qs_json_out_open(&again, &arena, 0);
+	qs_json_out_value(&again, NULL, p.root);
+	assert_string_equal(second, qs_json_out_text(&again, NULL));
+	drop(&p);
+	qs_arena_free(&arena);
+}
+
+/* Lets the n-th request fail. */
+struct failing {
+	size_t left;
+	size_t out;
+};
+
+static void *failing_get(void *self, size_t bytes)
+{
+	struct failing *f = self;
+
+	if (!f->left)
+		return NULL;
+	f->left--;
+	f->out++;
+	return aligned_alloc(64, (bytes + 63) / 64 * 64);
+}
+
+static void failing_put(void *self, void *piece)
+{
+	((struct failing *)self)->out--;
+	free(piece);
+}
+
+static void any_failing_allocation_is_no_memory_and_no_leak(void **state)
+{
+	enum { MEMBERS = 3000 };
+	char *text = malloc(MEMBERS * 16);
+	size_t n = (size_t)sprintf(text, "{");
+	qs_status status = QS_ENOMEM;
+
+	(void)state;
+	for (int i = 0; i < MEMBERS; i++)
+		n += (size_t)sprintf(text + n, "%s\"k%d\":1", i ? "," : "", i);
+	n += (size_t)sprintf(text + n, "}");
+	for (size_t at = 0; status == QS_ENOMEM; at++) {
+		struct failing failing = {at, 0};
+		const struct qs_allocator from = {failing_get, failing_put, &failing};
+		struct qs_arena arena;
+		struct qs_mistakes mistakes;
+		struct qs_err err = {0};
+		const struct qs_json *root;
+
+		assert_true(at < 100);
+		qs_arena_init(&arena, &from);
+		qs_mistakes_init(&mistakes, &from);
+		status = qs_json_parse(text, n, "a.json", &arena, &mistakes, &root, &err);
+		assert_true(status == QS_OK || (status == QS_ENOMEM && err.status == QS_ENOMEM && !root));
+		qs_arena_free(&arena);
+		qs_mistakes_free(&mistakes);
+		assert_int_equal(failing.out, 0);
+	}
+	assert_int_equal(status, QS_OK);
+	free(text);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(refuses_what_rfc_8259_and_we_refuse),
+		cmocka_unit_test(reads_what_rfc_8259_allows_as_cjson_does),
+		cmocka_unit_test(zero_escape_is_kept_with_the_length),
+		cmocka_unit_test(depth_512_is_read_and_513_and_100000_are_refused),
+		cmocka_unit_test(mistakes_have_line_and_character),
+		cmocka_unit_test(values_have_line_and_character),
+		cmocka_unit_test(every_duplicate_and_range_mistake_is_told),
+		cmocka_unit_test(many_keys_are_compared_in_little_time),
+		cmocka_unit_test(decimal_comma_changes_nothing),
+		cmocka_unit_test(numbers_read_back_equal_in_the_fewest_digits),
+		cmocka_unit_test(what_is_written_is_read_back_the_same),
+		cmocka_unit_test(any_failing_allocation_is_no_memory_and_no_leak),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
