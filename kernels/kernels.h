@@ -31,11 +31,8 @@
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
 	X(chapman_age) X(chapman_age_a) X(growth_step) \
-<<<<<<< HEAD
 	/* reduce.h */ \
 	X(moments) X(quantiles) X(quantiles_i64) \
-=======
->>>>>>> main
 	/* rothc.h, rothc_dryland.h */ \
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
