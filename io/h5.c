@@ -76,7 +76,7 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
 qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err)
 {
 	if (h5->failed)
-		return qs_fail(err, QS_EFAILED, "results.h5: HDF5 failed at %s (out of memory?)", h5->where);
+		return qs_fail(err, QS_ENOMEM, "results.h5, at %s", h5->where);
 	return QS_OK;
 }
 

@@ -292,7 +292,7 @@ static void summary_has_the_promised_keys(void **state)
 		if (!follow(root, paths[i]))
 			fail_msg("no %s", paths[i]);
 	assert_string_equal(follow(root, "/portfolio/seed")->text, "20261123");
-	assert_null(follow(root, "/sites/1/carbon_payback_year/p50")); /* too few members have a value */
+	assert_int_equal(follow(root, "/sites/1/carbon_payback_year/p50")->kind, QS_JSON_NULL); /* too few members have a value */
 	assert_string_equal(follow(root, "/sites/1/carbon_payback_year/why")->text, "NEVER_WITHIN_HORIZON");
 	assert_null(strstr(text, "credits"));
 	qs_arena_free(&arena);
@@ -334,7 +334,7 @@ static void report_is_alone_and_says_no_forbidden_word(void **state)
 {
 	static const char *const never[] = {"http:", "https:", "<script", "src=", "url(", "@import", "P90", "P10", "保证率",
 					    "符合CCER方法学", "可核发", "碳中和", "官方GEP", "已验证", "碳汇收益",
-					    "<b>", "nan", "NaN", "{1}"};
+					    "<b>", ">nan", " nan", " inf ", "NaN", "{1}"};
 	struct fixture *f = *state;
 
 	feed_init(&f->feed, 3, 40);
