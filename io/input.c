@@ -150,9 +150,28 @@ static void inherit_models(const struct qs_models *from, struct qs_models *to)
 		to->soil_water = from->soil_water;
 }
 
+/* Sand, silt and clay sum to 1: of two that are given follows the third. */
+static void derive_texture(struct qs_soil *soil)
+{
+	struct qs_figure *const parts[3] = {&soil->sand_frac, &soil->silt_frac, &soil->clay_frac};
+
+	for (int i = 0; i < 3; i++) {
+		const struct qs_figure *const a = parts[(i + 1) % 3], *const b = parts[(i + 2) % 3];
+		const double rest = 1 - (a->value + b->value);
+
+		if (parts[i]->given || !a->given || !b->given || rest < -1e-6)
+			continue;
+		parts[i]->value = rest > 0 ? rest : 0;
+		parts[i]->source = "1 - the other two";
+		parts[i]->basis = qs_basis_weaker(a->basis, b->basis);
+		return;
+	}
+}
+
 /* Everything behind the parsing of the portfolio file. */
 static qs_status read_parts(const struct qs_json *root, const char *path, const struct qs_input_override *override,
-			    struct qs_loader *loader, struct qs_arena *scratch, struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
+			    struct qs_loader *loader, struct qs_arena *scratch, struct qs_input *input,
+			    struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	struct qs_sites sites = {NULL, 0};
 	struct parts parts;
@@ -171,8 +190,11 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 		status = qs_sites_read(parts.sites, path, loader, &input->arena, mistakes, &sites, err);
 	input->hashes = loader->hashes;
 	input->hash_count = loader->n;
-	for (size_t i = 0; i < sites.n; i++)
+	for (size_t i = 0; i < sites.n; i++) {
 		inherit_models(&input->portfolio.models, &sites.items[i].models);
+		for (size_t k = 0; k < sites.items[i].units.n; k++)
+			derive_texture(&sites.items[i].units.items[k].soil);
+	}
 	if (status == QS_OK)
 		status = qs_check(&input->portfolio, &input->packs, &sites, mistakes, err);
 	if (status == QS_OK)

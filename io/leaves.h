@@ -22,7 +22,8 @@ struct qs_leaf {
 	int of_unit; /* a unit's field, else a site's */
 };
 
-/* Finds what a name means; the leaf's texts lie in the arena or are the name. Returns 0, 1 if the name is unknown, -1 without memory. */
+/* Finds what a name means; the leaf's texts lie in the arena or are the name. Returns 0, 1 if the name is unknown, -1
+ * without memory. */
 int qs_leaf_find(struct qs_arena *arena, const char *name, struct qs_leaf *leaf);
 
 /* All leaf names of units and sites, ending in NULL; NULL without memory. */

@@ -175,7 +175,7 @@ static qs_status put_head(struct qs_buffer *to, const struct qs_report *report, 
 static void put_title(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	const struct qs_result_head *head = report->head;
-	struct qs_people sites, area, mu, members;
+	struct qs_people sites, area, mu, members, restored;
 	char first[16], last[16];
 
 	snprintf(first, sizeof first, "%d", head->start_year);
@@ -192,7 +192,8 @@ static void put_title(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_report_say(to, report, QS_SAY_LINE,
 		      (const char *const[]){qs_people_count(head->sites, &sites), qs_people_number(result->area_ha, &area),
 					    qs_people_number(result->area_ha * 15, &mu), first, last,
-					    qs_people_count(head->members, &members), NULL});
+					    qs_people_count(head->members, &members),
+					    qs_people_number(result->restored_ha, &restored), NULL});
 	qs_buffer_put(to, "</p>\n</header>\n");
 }
 

@@ -57,9 +57,6 @@ void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, c
 /* Adds a site: row, section, inputs. */
 void qs_report_add_site(struct qs_report *report, const struct qs_result *result);
 
-/* A cell or card of a figure: "median" with its quantiles; the payback says why there is none. */
-void qs_report_scalar(struct qs_buffer *to, const struct qs_report *report, const struct qs_scalar *scalar, int part);
-
 /* Inputs that are not verified: of a site into report->weak, of all used groups into a buffer. */
 void qs_report_weak_site(struct qs_report *report, const struct qs_result *result);
 void qs_report_weak(struct qs_buffer *to, struct qs_report *report);

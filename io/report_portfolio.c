@@ -235,12 +235,14 @@ static void put_brought(struct qs_buffer *to, const struct qs_report *report, co
 	qs_buffer_put(to, "</div>\n");
 }
 
-static void put_quantiles(struct qs_buffer *to, const struct qs_report *report, double low, double high)
+/* Both quantiles, each kept on a line of its own if there is no room for two. */
+static void put_quantiles(struct qs_buffer *to, const struct qs_report *report, const char *low, const char *high)
 {
-	struct qs_people a, b;
-
-	qs_report_say(to, report, QS_SAY_QUANTILES,
-		      (const char *const[]){qs_people_number(low, &a), qs_people_number(high, &b), NULL});
+	qs_buffer_put(to, "<span>");
+	qs_report_say(to, report, QS_SAY_LOW, (const char *const[]){low, NULL});
+	qs_buffer_put(to, "</span> <span>");
+	qs_report_say(to, report, QS_SAY_HIGH, (const char *const[]){high, NULL});
+	qs_buffer_put(to, "</span>");
 }
 
 static void open_card(struct qs_buffer *to, const char *title, double value, const char *unit)
@@ -256,8 +258,10 @@ static void open_card(struct qs_buffer *to, const char *title, double value, con
 
 static void put_card(struct qs_buffer *to, const struct qs_report *report, const char *title, const struct qs_scalar *scalar)
 {
+	struct qs_people low, high;
+
 	open_card(to, title, scalar->p50, CO2E);
-	put_quantiles(to, report, scalar->p10, scalar->p90);
+	put_quantiles(to, report, qs_people_number(scalar->p10, &low), qs_people_number(scalar->p90, &high));
 	qs_buffer_put(to, "</p></div>\n");
 }
 
@@ -285,23 +289,21 @@ static void put_payback_card(struct qs_buffer *to, const struct qs_report *repor
 	if (!scalar->why) {
 		const char *later = qs_report_text(report, QS_SAY_LATER);
 
-		qs_report_say(to, report, QS_SAY_QUANTILES,
-			      (const char *const[]){isfinite(scalar->p10) ? qs_people_count((unsigned long long)scalar->p10, &low)
-									  : later,
-						    isfinite(scalar->p90) ? qs_people_count((unsigned long long)scalar->p90, &high)
-									  : later,
-						    NULL});
-		qs_buffer_put(to, "<br>");
+		put_quantiles(to, report,
+			      isfinite(scalar->p10) ? qs_people_count((unsigned long long)scalar->p10, &low) : later,
+			      isfinite(scalar->p90) ? qs_people_count((unsigned long long)scalar->p90, &high) : later);
+		qs_buffer_put(to, " ");
 	}
+	qs_buffer_put(to, "<span>");
 	qs_report_say(to, report, QS_SAY_SHARE, (const char *const[]){percent(scalar->share, &share), NULL});
-	qs_buffer_put(to, "</p></div>\n");
+	qs_buffer_put(to, "</span></p></div>\n");
 }
 
 static void put_cards(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *r)
 {
 	static const int order[] = {QS_SCALAR_co2e_project,  QS_SCALAR_co2e_natural,     QS_SCALAR_co2e_baseline,
 				    QS_SCALAR_works_project, QS_SCALAR_imported_brought, QS_SCALAR_imported_lost};
-	struct qs_people restored;
+	struct qs_people low, high;
 
 	qs_buffer_put(to, "<div class=\"cards\">\n");
 	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
@@ -313,14 +315,13 @@ static void put_cards(struct qs_buffer *to, const struct qs_report *report, cons
 			const size_t last = (report->head->years - 1) * net.stride;
 
 			open_card(to, qs_report_text(report, QS_SAY_NET), net.mid[last], CO2E);
-			put_quantiles(to, report, net.low[last], net.high[last]);
+			put_quantiles(to, report, qs_people_number(net.low[last], &low),
+				      qs_people_number(net.high[last], &high));
 			qs_buffer_put(to, "</p></div>\n");
 		}
 	}
 	put_payback_card(to, report, &r->scalar[QS_SCALAR_carbon_payback_year]);
-	open_card(to, qs_report_text(report, QS_SAY_AREA), r->area_ha, "ha");
-	qs_report_say(to, report, QS_SAY_AREA_NOTE, (const char *const[]){qs_people_number(r->restored_ha, &restored), NULL});
-	qs_buffer_put(to, "</p></div>\n</div>\n");
+	qs_buffer_put(to, "</div>\n");
 }
 
 /* Plain sentences: what grows, against what, after which emissions. */

@@ -170,17 +170,17 @@ static void put_units(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_report_close_table(to);
 }
 
-/* part 0: median, 1: 10 %, 2: 90 % quantile. A payback is a whole number of years. */
-void qs_report_scalar(struct qs_buffer *to, const struct qs_report *report, const struct qs_scalar *scalar, int part)
+/* In place of three quantiles: that there are none, and which share of members has a value. */
+static void put_why(struct qs_buffer *to, const struct qs_report *report, const struct qs_scalar *scalar)
 {
-	const double value = part == 0 ? scalar->p50 : part == 1 ? scalar->p10 : scalar->p90;
+	struct qs_people share;
 
-	if (scalar->why)
-		qs_report_say(to, report, QS_SAY_NEVER, NULL);
-	else if (!isfinite(value))
-		qs_report_say(to, report, QS_SAY_LATER, NULL);
-	else
-		qs_buffer_people(to, value);
+	qs_buffer_put(to, "<td class=\"n\" colspan=\"3\">");
+	qs_report_say(to, report, QS_SAY_NEVER, NULL);
+	qs_buffer_put(to, "<small>");
+	qs_report_say(to, report, QS_SAY_SHARE,
+		      (const char *const[]){qs_people_count((unsigned long long)floor(100 * scalar->share + 0.5), &share), NULL});
+	qs_buffer_put(to, "</small></td>");
 }
 
 static void put_figures(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
@@ -199,20 +199,24 @@ static void put_figures(struct qs_buffer *to, const struct qs_report *report, co
 		const struct qs_scalar_row *row = &qs_scalar_rows[order[i]];
 		const int years = order[i] == QS_SCALAR_carbon_payback_year;
 
-		qs_buffer_put(to, "<tr><td>");
+		qs_buffer_put(to, "<tr><td class=\"name\">");
 		qs_buffer_html(to, years ? qs_report_text(report, QS_SAY_PAYBACK) : qs_report_pick(report, row->zh, row->en));
 		qs_buffer_put(to, "</td>");
-		for (int part = 0; part < 3; part++) {
+		for (int part = 0; part < 3 && !result->scalar[order[i]].why; part++) {
 			const struct qs_scalar *scalar = &result->scalar[order[i]];
 			const double value = part == 0 ? scalar->p50 : part == 1 ? scalar->p10 : scalar->p90;
 
 			qs_buffer_put(to, "<td class=\"n\">");
-			if (years && !scalar->why && isfinite(value))
+			if (!isfinite(value))
+				qs_report_say(to, report, QS_SAY_LATER, NULL);
+			else if (years)
 				qs_buffer_fixed(to, value, 0);
 			else
-				qs_report_scalar(to, report, scalar, part);
+				qs_buffer_people(to, value);
 			qs_buffer_put(to, "</td>");
 		}
+		if (result->scalar[order[i]].why)
+			put_why(to, report, &result->scalar[order[i]]);
 		qs_buffer_put(to, "<td class=\"nowrap\">");
 		qs_buffer_html(to, years ? qs_report_text(report, QS_SAY_YEARS_UNIT) : "t CO₂e");
 		qs_buffer_put(to, "</td></tr>\n");

@@ -22,10 +22,11 @@ const char *const qs_report_style[] = {
 	".verdict{font-size:1.18rem;line-height:1.75;margin:1.2em 0 1.4em}\n",
 	".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,235px),1fr));gap:12px;margin:1em 0}\n",
 	".card{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:12px 16px}\n",
-	".card p{margin:0}.card .k{color:var(--soft);font-size:.92rem}\n",
+	".card p{margin:0}.card .k{color:var(--soft);font-size:.92rem}.k::first-letter,td:first-child::first-letter{"
+	"text-transform:uppercase}\n",
 	".card .v{font-size:1.55rem;line-height:1.35;font-variant-numeric:tabular-nums}.card .v small{font-size:.9rem;"
 	"color:var(--soft)}\n",
-	".card .q{font-size:.85rem;color:var(--soft);font-variant-numeric:tabular-nums}\n",
+	".card .q{font-size:.85rem;color:var(--soft);font-variant-numeric:tabular-nums}.q span{display:inline-block;margin-right:.9em}\n",
 	".charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr));gap:14px;margin:1em 0}\n",
 	".chart{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:12px 12px 8px}\n",
 	"figcaption{font-weight:600;font-size:.98rem;line-height:1.4;margin-bottom:4px}.unit{font-weight:400;color:var(--soft)}\n",
@@ -54,10 +55,10 @@ const char *const qs_report_style[] = {
 	"th,td{text-align:left;vertical-align:top;padding:7px 12px;border-bottom:1px solid var(--rule)}\n",
 	"tr:last-child td{border-bottom:0}th{font-weight:600;color:var(--soft);white-space:nowrap}\n",
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.n small,td small{color:var(--soft);display:block}\n",
-	".wide{min-width:12em}.nowrap{white-space:nowrap}\n",
+	".wide{min-width:12em}.name{min-width:9.5em}.nowrap{white-space:nowrap}\n",
 	"code{font:.86em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}\n",
 	".site{margin:2em 0 0;padding:20px 0 0;border-top:1px solid var(--rule)}.site:first-of-type{border-top:0}\n",
-	"dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,215px),1fr));gap:8px 20px;margin:.8em 0}\n",
+	"dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,150px),1fr));gap:8px 20px;margin:.8em 0}\n",
 	"dl div{min-width:0}dt{font-size:.85rem;color:var(--soft)}dd{margin:0}\n",
 	".chips{max-width:none}.chips a{display:inline-block;margin:0 6px 6px 0;padding:2px 10px;border:1px solid var(--rule);"
 	"border-radius:99px;text-decoration:none;background:var(--card)}\n",
@@ -69,6 +70,7 @@ const char *const qs_report_style[] = {
 	".conflicts{border-left:3px solid var(--c1);padding:2px 0 2px 14px;margin:.8em 0}.conflicts ul,.read{margin:.2em 0;"
 	"padding-left:1.2em}.read li{margin:.4em 0;max-width:52em}\n",
 	"@media (max-width:480px){header,main{padding-left:14px;padding-right:14px}header{padding-top:20px}body{font-size:15.5px}"
+	".cards{grid-template-columns:1fr 1fr;gap:8px}.card{padding:9px 11px}.card .v{font-size:1.3rem}.card .q{font-size:.8rem}.q span{margin-right:.4em}"
 	".chart{padding:10px 8px 6px}.verdict{font-size:1.08rem}th,td{padding:6px 9px}}\n",
 	"@page{size:A4;margin:16mm 14mm}\n",
 	"@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--rule:#bbb;--grid:#ddd;--c0:#767c80;--c1:#c07a00;"

@@ -10,8 +10,8 @@
 	/* top */ \
 	X(MARK, "案例重演(假设{1}年启动),不是对真实项目的评价", \
 	  "A case replayed (assumed to start in {1}); not an assessment of the real project") \
-	X(LINE, "{1} 处场地 · {2} ha（{3} 亩） · {4}—{5} 年 · {6} 个集合成员", \
-	  "{1} sites · {2} ha ({3} mu) · {4}–{5} · {6} ensemble members") \
+	X(LINE, "{1} 处场地 · {2} ha（{3} 亩），其中 {7} ha 安排了处理 · {4}—{5} 年 · {6} 个集合成员", \
+	  "{1} sites · {2} ha ({3} mu), {7} ha of it with a treatment · {4}–{5} · {6} ensemble members") \
 	X(SAYS_GAIN, "到 {1} 年底，项目情景下场地自身累计固碳的中位数为 {2} t CO₂e（10 %分位数 {3}，90 %分位数 {4}）。", \
 	  "By the end of {1} the project has grown {2} t CO₂e on the sites (median; 10 % quantile {3}, 90 % quantile {4}).") \
 	X(SAYS_MORE_BASE, "比现状延续多 {1} t", "That is {1} t more than the baseline") \
@@ -25,10 +25,9 @@
 	  "Within {1} years only {2} % of the members pay back the emissions of works.") \
 	/* cards */ \
 	X(AREA, "面积", "Area") \
-	X(AREA_NOTE, "水平投影；其中 {1} ha 安排了处理", "planimetric; {1} ha of it have a treatment") \
 	X(NET, "净清除累计：项目", "Cumulative net removals, project") \
-	X(NET_NOTE, "已扣除工程碳排放与外来碳损失", "after emissions of works and brought carbon lost") \
-	X(QUANTILES, "10 %分位数 {1}；90 %分位数 {2}", "10 % quantile {1}; 90 % quantile {2}") \
+	X(LOW, "10 %分位数 {1}", "10 % quantile {1}") \
+	X(HIGH, "90 %分位数 {1}", "90 % quantile {1}") \
 	X(YEARS_UNIT, "年", "years") \
 	X(NEVER, "期限内未回收", "not within the horizon") \
 	X(SHARE, "{1} % 的成员在期限内回收", "{1} % of members within the horizon") \

@@ -44,6 +44,8 @@ struct qs_results_h5 {
 	const char **text;  /* sites' texts: [TEXTS][sites] */
 };
 
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. QS_ENOMEM or QS_EFAILED from
+ * begin and site; end writes the file into the folder: QS_EFILE. */
 qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator *from, const struct qs_result_head *head,
 			      struct qs_err *err);
 qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *result, struct qs_err *err);
@@ -61,6 +63,8 @@ struct qs_results_csv {
 	struct qs_buffer text;
 };
 
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. Rows are written as sites come:
+ * QS_EFILE or QS_ENOMEM. */
 qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_allocator *from, const struct qs_result_head *head,
 			       struct qs_folder *folder, struct qs_err *err);
 qs_status qs_results_csv_site(struct qs_results_csv *csv, const struct qs_result *result, struct qs_err *err);
@@ -76,6 +80,8 @@ struct qs_results_geojson {
 	size_t written;
 };
 
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. Written as sites come:
+ * QS_EFILE or QS_ENOMEM. */
 qs_status qs_results_geojson_begin(struct qs_results_geojson *geo, const struct qs_allocator *from,
 				   const struct qs_result_head *head, struct qs_folder *folder, struct qs_err *err);
 qs_status qs_results_geojson_site(struct qs_results_geojson *geo, const struct qs_result *result, struct qs_err *err);
@@ -91,6 +97,8 @@ struct qs_summary {
 	const char *text; /* after end */
 };
 
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. The text lies in memory until end
+ * writes it: QS_ENOMEM, QS_EFILE. */
 qs_status qs_summary_begin(struct qs_summary *summary, const struct qs_allocator *from, const struct qs_result_head *head,
 			   struct qs_err *err);
 qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *result, struct qs_err *err);
@@ -100,6 +108,8 @@ void qs_summary_free(struct qs_summary *summary);
 
 /* ---- trace.json ---- */
 
+/* Begin makes the trace, site adds a site, end writes the file; free sets the pointer to NULL and is safe twice. QS_ENOMEM,
+ * QS_EFILE. */
 qs_status qs_trace_begin(struct qs_trace **trace, const struct qs_allocator *from, const struct qs_result_head *head,
 			 struct qs_err *err);
 qs_status qs_trace_site(struct qs_trace *trace, const struct qs_result *result, struct qs_err *err);
@@ -108,6 +118,8 @@ void qs_trace_free(struct qs_trace **trace);
 
 /* ---- report.html ---- */
 
+/* Begin makes the report, site keeps what its pages need, end writes the file in the language; free sets the pointer to
+ * NULL and is safe twice. QS_ENOMEM, QS_EFILE. */
 qs_status qs_report_begin(struct qs_report **report, const struct qs_allocator *from, const struct qs_result_head *head,
 			  enum qs_lang lang, struct qs_err *err);
 qs_status qs_report_site(struct qs_report *report, const struct qs_result *result, struct qs_err *err);

@@ -140,8 +140,9 @@ static const struct {
 				     "44/12 x loss of brought carbon from its own copy of the pools (same rates, no other input)",
 				     QS_SERIES_project},
 	[QS_SCALAR_carbon_payback_year] = {"carbon_payback_year",
-					   "first year, counted from 1, when cumulative net removals, emissions of works and "
-					   "losses of brought carbon included, are >= 0; never: later than any year",
+					   "per member: first year, counted from 1, in which net_co2e of the project is not below "
+					   "that of the baseline (emissions of works and losses of brought carbon included); never: "
+					   "later than any year",
 					   QS_SERIES_project},
 };
 

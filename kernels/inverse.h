@@ -249,6 +249,7 @@ static inline double qs_k_beta_tail(const struct qs_k_tail *t, double y, double 
 		       : qs_k_beta_tail_at(t, big, little, far, near, ratio);
 }
 
+/* The log of a tail at y, and the ratio of the tail to the density of y. */
 typedef double qs_k_tail_fn(const struct qs_k_tail *t, double y, double *ratio);
 
 /* y in [lo, hi] with log tail = want. Both tails are log-concave in y, so Newton converges; bisection is its guard. */

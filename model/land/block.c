@@ -61,7 +61,8 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 	double **const single[] = {&b->common, &b->own, &b->temperature_sd, &b->rain_sd_log, &b->rain_mean_log, &b->trend_c,
 				   &b->trend_rain, &b->normal_c, &b->season_c, &b->normal_rain, &b->soil_rate, &b->floor_lost, &b->wood_lost,
 				   &b->works_factor, &b->quality_draw, &b->survival_z, &b->fine_cm, &b->store_mm_cm, &b->kept,
-				   &b->geogenic, &b->organic_c, &b->cover0, &b->crown0, &b->woody0, &b->live0, &b->own_per_plan, &b->total0, &b->mean_c, &b->rain_ratio, &b->rain_mm, &b->response,
+				   &b->geogenic, &b->organic_c, &b->cover0, &b->crown0, &b->woody0, &b->live0, &b->own_per_plan,
+				   &b->total0, &b->mean_c, &b->rain_ratio, &b->rain_mm, &b->response,
 				   &b->moisture, &b->drought, &b->worst, &b->stand_flow.growth, &b->stand_flow.grazed,
 				   &b->stand_flow.leaf_fall, &b->stand_flow.top_death, &b->stand_flow.root_death,
 				   &b->stand_flow.brought_death, &b->shares[0], &b->shares[1], &b->shares[2], &b->shares[3]};

@@ -284,7 +284,8 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 	const struct qs_region *region_a = qs_portfolio_region(portfolio, site_a->region);
 	const struct qs_region *region_b = qs_portfolio_region(portfolio, site_b->region);
 	/* stems are counted on the unit's own basis: slope faces of different steepness differ */
-	const int same_basis = a->area_basis == b->area_basis && (a->area_basis == QS_PLANIMETRIC || a->slope_deg.value == b->slope_deg.value);
+	const int same_basis = a->area_basis == b->area_basis &&
+			       (a->area_basis == QS_PLANIMETRIC || a->slope_deg.value == b->slope_deg.value);
 
 	return a == b || (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate && same_basis &&
 			  region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));

@@ -1,0 +1,102 @@
+"""Compares each unit of the Beijing portfolio, run as a site of its own, with bands of plausible results.
+
+usage: sanity.py split PORTFOLIO OUT.json        one site a unit
+       sanity.py table FOLDER                    the table of docs/validation.md; ends with 1 if a hard rule is broken
+
+The bands are judgement (status: assumption), built from observed regrowth in North China, published chronosequences and
+forty-year soil runs: medians, per planimetric hectare. Outside a band is a question to be answered in docs/validation.md.
+"""
+import copy
+import json
+import sys
+
+KINDS = {"F": "MZY-a SYZ-a PG-b", "D": "MZY-b SYZ-b SYM-a SYM-c PG-a", "G": "CJF-a CJF-b QJT-a", "T": "SYM-b",
+         "V": "NTL-a QJT-b", "H": "YQ-a NTL-b", "N": "XQS-b QJT-c YQ-b HR-a", "Q": "CJF-c HR-b", "A": "XQS-a"}
+# woody gain t CO2/ha at year 10, 20, 40; soil grown here t C/ha/a over 20 a; brought carbon left after 40 a; works t CO2e/ha;
+# cover at year 5, 20 (N: above t0); canopy at year 20
+BANDS = {
+    "F": [(1, 12), (3, 22), (5, 32), (.05, .4), (.5, .75), (120, 400), (.35, .8), (.3, .75), (0, .15)],
+    "D": [(3, 22), (12, 60), (35, 115), (.2, .85), (.5, .75), (15, 70), (.4, .75), (.55, .9), (.2, .6)],
+    "G": [(3, 20), (12, 60), (30, 110), (.2, .8), (.5, .75), (15, 80), (.35, .7), (.5, .88), (.2, .6)],
+    "T": [(2, 12), (5, 22), (10, 45), (.15, .7), (.5, .8), (8, 45), (.35, .75), (.45, .8), (0, .2)],
+    "V": [(8, 45), (30, 110), (70, 190), (-.1, .7), (.5, .75), (15, 90), (.55, .9), (.65, .95), (.35, .75)],
+    "H": [(5, 30), (25, 90), (75, 165), (-.2, .4), None, (1, 6), (.45, .8), (.6, .92), (.3, .7)],
+    "N": [(1, 12), (4, 35), (15, 85), (-.1, .3), None, (0, .6), (.05, .15), (.15, .4), (.1, .5)],
+    "Q": [(0, 4), (1, 10), (3, 38), (.05, .3), None, (0, .6), (.1, .35), (.2, .6), (0, .25)],
+    "A": [(0, 1), (0, 1), (0, 2), (-.1, .5), (.4, .7), (5, 60), None, None, None],
+}
+HEADS = ["woody 10 a", "20 a", "40 a", "soil", "left", "works", "cover 5 a", "20 a", "canopy"]
+
+
+def split(source, target):
+    with open(source, encoding="utf-8") as file:
+        portfolio = json.load(file)
+    portfolio["registrations"] = []
+    sites = []
+    for site in portfolio["sites"]:
+        for unit in site["units"]:
+            one = copy.deepcopy(site)
+            one["id"] = unit["id"]
+            one["units"] = [unit]
+            for key in ("land_before", "land_after"):
+                one.pop(key, None)
+            sites.append(one)
+    portfolio["sites"] = sites
+    with open(target, "w", encoding="utf-8") as file:
+        json.dump(portfolio, file, ensure_ascii=False)
+
+
+def table(folder):
+    import h5py
+    import numpy
+
+    broken = []
+    with h5py.File(folder + "/results.h5", "r") as file:
+        quantile = list(numpy.round(file["quantile"][...], 6))
+        ids = [v.decode() if isinstance(v, bytes) else v for v in file["site_id"][...]]
+        area = file["area_ha"][...]
+        works = file["works_project_p50"][...]
+        half = quantile.index(0.5)
+
+        def arm(name, which):  # [year, site], per hectare
+            return file[name][:, which, :, half] / area
+
+        woody, soil, brought = arm("woody_c", 2) * 44 / 12, arm("soil_c", 2), arm("brought_c", 2)
+        cover, canopy = arm("cover_ha", 2), arm("canopy_ha", 2)
+        woody0, soil0, cover0 = arm("woody_c", 0)[0] * 44 / 12, arm("soil_c", 0)[0], arm("cover_ha", 0)[0]
+        if (cover < 0).any() or (cover > 1 + 1e-9).any() or (canopy > cover + 1e-9).any():
+            broken.append("cover and canopy are not shares with canopy <= cover")
+        geogenic = file["geogenic_c"][...]
+        if not (geogenic == geogenic[:1, :1]).all():
+            broken.append("geogenic carbon moves")
+        print("| unit | kind | " + " | ".join(HEADS) + " |")
+        print("|---" * (len(HEADS) + 2) + "|")
+        outside = 0
+        for kind, units in KINDS.items():
+            for unit in units.split():
+                i = ids.index(unit)
+                left = brought[39, i] / brought[:, i].max() if brought[:, i].max() > 0 else None
+                base = cover0[i] if kind == "N" else 0
+                values = [woody[9, i] - woody0[i], woody[19, i] - woody0[i], woody[39, i] - woody0[i],
+                          (soil[19, i] - soil0[i]) / 20, left, works[i] / area[i], cover[4, i] - base, cover[19, i] - base,
+                          canopy[19, i]]
+                cells = []
+                for value, band in zip(values, BANDS[kind]):
+                    if value is None or band is None:
+                        cells.append("-")
+                        continue
+                    ok = band[0] <= round(value, 2) <= band[1]
+                    outside += not ok
+                    cells.append(f"{value:.3g}" if ok else f"**{value:.3g}** ({band[0]}-{band[1]})")
+                print(f"| {unit} | {kind} | " + " | ".join(cells) + " |")
+        print(f"\n{outside} medians outside their band")
+    for text in broken:
+        print("broken:", text)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "split":
+        split(sys.argv[2], sys.argv[3])
+    else:
+        sys.exit(table(sys.argv[2]))

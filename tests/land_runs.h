@@ -1,0 +1,156 @@
+/* Runs portfolios written as text and keeps what the sink is given, for the tests of the land model. */
+#ifndef QS_TESTS_LAND_RUNS_H
+#define QS_TESTS_LAND_RUNS_H
+
+#include "io/input.h"
+#include "scenarios/run.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { KEPT_SITES = 8 };
+
+struct kept {
+	size_t n, years; /* sites; the portfolio stands behind them */
+	struct qs_result result[KEPT_SITES + 1];
+	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
+};
+
+static inline size_t rows_of(const struct kept *k)
+{
+	return (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * k->years;
+}
+
+static inline double *copied(const double *from, size_t n)
+{
+	double *const to = malloc((n + 1) * sizeof *to);
+
+	assert_non_null(to);
+	memcpy(to, from, n * sizeof *to);
+	return to;
+}
+
+static inline qs_status keep_begin(void *self, const struct qs_result_head *head, struct qs_err *err)
+{
+	(void)err;
+	((struct kept *)self)->years = head->years;
+	return QS_OK;
+}
+
+static inline qs_status keep_site(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct kept *const k = self;
+
+	(void)err;
+	assert_true(k->n <= KEPT_SITES);
+	k->result[k->n] = *result;
+	k->quantile[k->n] = copied(result->quantile, rows_of(k) * QS_QUANTILES);
+	k->mean[k->n] = copied(result->mean, rows_of(k));
+	k->n++;
+	return QS_OK;
+}
+
+static inline qs_status keep_end(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct kept *const k = self;
+	const qs_status status = keep_site(self, result, err);
+
+	k->n--;
+	return status;
+}
+
+static inline void forget(struct kept *k)
+{
+	for (size_t i = 0; i <= KEPT_SITES; i++) {
+		free(k->quantile[i]);
+		free(k->mean[i]);
+	}
+	*k = (struct kept){0};
+}
+
+/* A quantile of site i (k->n: the portfolio). */
+static inline double at(const struct kept *k, size_t i, int output, int series, size_t year, int quantile)
+{
+	return k->quantile[i][(((size_t)(output * QS_SERIES_COUNT + series)) * k->years + year) * QS_QUANTILES + (size_t)quantile];
+}
+
+static inline void write_text(const char *path, const char *text)
+{
+	FILE *const f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
+	assert_int_equal(fclose(f), 0);
+}
+
+/* Reads and runs a portfolio file. */
+static inline qs_status run_file(const char *path, int threads, const char *isa, struct kept *k, struct qs_err *err)
+{
+	struct qs_context context = {0};
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_run_size size;
+	struct qs_sink sink = {k, keep_begin, keep_site, keep_end, NULL};
+	qs_status status;
+
+	*k = (struct kept){0};
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&context, isa, err), QS_OK);
+	context.threads = threads;
+	status = qs_input_read(&context, path, &input, &mistakes, err);
+	for (size_t i = 0; i < mistakes.kept && status != QS_OK; i++) {
+		char text[512];
+
+		qs_mistake_text(&mistakes.items[i], QS_EN, 0, text, sizeof text);
+		print_message("%s %s: %s\n", qs_mistake_word(mistakes.items[i].code), mistakes.items[i].path, text);
+	}
+	if (status == QS_OK) {
+		const struct qs_run_input run = {&input.portfolio, &input.packs, &input.sites, input.resolved_json, input.hashes,
+						 input.hash_count};
+
+		status = qs_run(&context, &run, &sink, &size, err);
+	}
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	qs_close(&context);
+	return status;
+}
+
+/* Writes a portfolio (printf's format and arguments) and a pack file beside it, and runs it. */
+static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
+{
+	char folder[] = "/tmp/qs-land-XXXXXX", path[64], pack_path[64];
+	static const size_t room = 1 << 16;
+	char *const text = malloc(room);
+	struct qs_err err = {0};
+	va_list list;
+	qs_status status;
+
+	assert_non_null(text);
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/p.json", folder);
+	snprintf(pack_path, sizeof pack_path, "%s/packs.json", folder);
+	va_start(list, format);
+	assert_true((size_t)vsnprintf(text, room, format, list) < room);
+	va_end(list);
+	write_text(path, text);
+	write_text(pack_path, packs);
+	status = run_file(path, threads, NULL, k, &err);
+	unlink(path);
+	unlink(pack_path);
+	rmdir(folder);
+	free(text);
+	if (status != QS_OK)
+		print_message("%s\n", err.text);
+	assert_int_equal(status, QS_OK);
+}
+
+#endif

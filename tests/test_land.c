@@ -1,0 +1,248 @@
+/* The land model by whole runs: the hard rules of accounting, the scopes of draws, one state at the start. */
+#include "tests/land_runs.h"
+
+#include <math.h>
+
+/* No draws but those a test switches on. */
+#define CALM_LAND \
+	"\"land\":{\"land\":{\"litter_cv_frac\":" ZERO ",\"soil_rate_cv_frac\":" ZERO ",\"survival_logit_sd\":" ZERO "%s}}"
+#define ZERO "{\"value\":0,\"source\":\"test\",\"status\":\"assumption\"}"
+
+#define HEAD(members) \
+	"{\"name\":\"t\",\"seed\":\"11\",\"start_year\":2026,\"years\":30,\"members\":" #members "," \
+	"\"regions\":{\"west\":{\"station\":\"54511\",\"rain_sd_frac\":%s,\"temperature_sd_c\":0}},\"packs\":[\"packs.json\"]," \
+	"\"natural_treatment\":\"closure\",\"treatments\":{" \
+	"\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0,\"fence_m_per_ha\":40}]}," \
+	"\"bring\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":1,\"amount\":0.3,\"unit\":\"m3/m2\"," \
+	"\"organic_c_g_kg\":9.4,\"stones_frac\":0.05,\"fine_earth_density_g_cm3\":1.35,\"haul_km\":20}]}," \
+	"\"woods\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"grade\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"}," \
+	"{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\",\"haul_km\":25}," \
+	"{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650,\"height_m\":1}]}},\"sites\":["
+#define SITE(id) \
+	"{\"id\":\"" id "\",\"name\":\"" id "\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300,\"lat\":40," \
+	"\"rain_mm_per_year\":550,\"units\":["
+#define UNIT(id, treatment, cover, live, course) \
+	"{\"id\":\"" id "\",\"area_ha\":2,\"substrate\":\"waste_rock\",\"slope_deg\":20,\"cover_frac\":" #cover ",\"live_c_t_ha\":" #live \
+	",\"woody_cover_frac\":0,\"soil\":{\"depth_cm\":20,\"organic_c_g_kg\":3,\"geogenic_c_g_kg\":12},\"treatment\":" treatment course "}"
+#define COURSES(base, natural) \
+	",\"baseline\":{\"cover_frac\":" #base ",\"tau_years\":20},\"natural\":{\"cover_frac\":" #natural ",\"tau_years\":12}"
+#define BARE COURSES(0, 0)
+#define END "]}]}"
+
+static void natural_recovery_as_project_is_the_natural_arm_bit_for_bit(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 2, "{}", HEAD(300) SITE("a") UNIT("u", "\"closure\"", 0.3, 2, COURSES(0.4, 0.6)) END, "0.24");
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		for (size_t y = 0; y < k.years; y++)
+			for (int q = 0; q < QS_QUANTILES; q++) {
+				assert_true(at(&k, 0, o, QS_SERIES_project, y, q) == at(&k, 0, o, QS_SERIES_natural, y, q));
+				assert_true(at(&k, 0, o, QS_SERIES_project_minus_natural, y, q) == 0);
+			}
+	/* the rule says something: the arms do differ from the baseline */
+	assert_true(at(&k, 0, QS_OUT_live_c, QS_SERIES_natural, 29, QS_P50) > at(&k, 0, QS_OUT_live_c, QS_SERIES_baseline, 29, QS_P50));
+	forget(&k);
+}
+
+static void equal_courses_without_treatment_make_all_arms_equal(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", HEAD(50) SITE("a") UNIT("u", "null", 0.3, 2, COURSES(0.5, 0.5)) END, "0.24");
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		for (size_t y = 0; y < k.years; y++)
+			assert_true(at(&k, 0, o, QS_SERIES_project, y, QS_P50) == at(&k, 0, o, QS_SERIES_baseline, y, QS_P50));
+	forget(&k);
+}
+
+static void brought_soil_without_plants_never_counts_as_grown(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 2, "{}", HEAD(100) SITE("a") UNIT("u", "\"bring\"", 0, 0, BARE) END, "0.24");
+	for (size_t y = 0; y < k.years; y++)
+		for (int q = 0; q < QS_QUANTILES; q++) {
+			const double now = at(&k, 0, QS_OUT_grown_co2e, QS_SERIES_project, y, q);
+
+			assert_true(now <= (y ? at(&k, 0, QS_OUT_grown_co2e, QS_SERIES_project, y - 1, q) : 0));
+		}
+	/* 0.3 m x 1.35 t/m3 x 0.95 x 9.4 g/kg = 36.2 t C/ha on two hectares */
+	assert_true(fabs(at(&k, 0, QS_OUT_imported_c, QS_SERIES_project, 1, QS_P50) - 2 * 36.1665) < 0.01);
+	assert_true(at(&k, 0, QS_OUT_brought_c, QS_SERIES_project, 0, QS_P50) == 0);
+	for (size_t y = 2; y < k.years; y++)
+		assert_true(at(&k, 0, QS_OUT_brought_c, QS_SERIES_project, y, QS_P50) <
+			    at(&k, 0, QS_OUT_brought_c, QS_SERIES_project, y - 1, QS_P50));
+	forget(&k);
+}
+
+static void geogenic_carbon_stays(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", HEAD(20) SITE("a") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
+	/* 12 g/kg x 1.3 x 20 cm x 0.7 x 0.1 = 21.84 t/ha */
+	for (int s = 0; s < QS_ARMS; s++)
+		for (size_t y = 0; y < k.years; y++)
+			assert_true(fabs(at(&k, 0, QS_OUT_geogenic_c, s, y, QS_P50) - 2 * 21.84) < 1e-5);
+	forget(&k);
+}
+
+static void works_weigh_more_than_growth_in_the_first_three_years(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", HEAD(200) SITE("a") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
+	for (size_t y = 0; y < 3; y++)
+		assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project, y, QS_P90) < 0);
+	assert_true(k.result[0].scalar[QS_SCALAR_carbon_payback_year].p50 > 3);
+	assert_true(k.result[0].scalar[QS_SCALAR_works_project].p50 > 0);
+	forget(&k);
+}
+
+static void cover_and_canopy_are_shares_and_carbon_closes(void **state)
+{
+	struct kept k;
+	struct qs_err err = {0};
+
+	(void)state;
+	assert_int_equal(run_file(QS_SOURCE_DIR "/tests/whole/small.json", 2, NULL, &k, &err), QS_OK);
+	for (size_t i = 0; i <= k.n; i++) {
+		assert_true(k.result[i].balance_residual_max <= 1e-12);
+		for (int s = 0; s < QS_ARMS; s++)
+			for (size_t y = 0; y < k.years; y++)
+				for (int q = 0; q < QS_QUANTILES; q++) {
+					const double cover = at(&k, i, QS_OUT_cover_ha, s, y, q), canopy = at(&k, i, QS_OUT_canopy_ha, s, y, q);
+
+					assert_true(canopy >= 0 && canopy <= cover && cover <= k.result[i].area_ha);
+				}
+	}
+	forget(&k);
+}
+
+/* (q90 - q10) of the portfolio over that of a site of two that are alike but for their ids. */
+static double spread_of_two(const char *land_extra, const char *quality, int output, int series)
+{
+	struct kept k;
+	char packs[2048];
+	double ratio;
+
+	snprintf(packs, sizeof packs,
+		 "{" CALM_LAND ",\"substrates\":{\"waste_rock\":{\"quality_cv_frac\":{\"value\":%s,\"source\":\"test\",\"status\":"
+		 "\"assumption\"}}},\"species\":{\"pinus_tabuliformis\":{\"growth_cv_frac\":" ZERO "},\"spontaneous_trees\":{"
+		 "\"growth_cv_frac\":" ZERO "},\"spontaneous_shrubs\":{\"growth_cv_frac\":" ZERO "},\"spontaneous_herbs\":{\"growth_cv_frac\":"
+		 ZERO "}}}",
+		 land_extra, quality);
+	run_text(&k, 2, packs, HEAD(4000) SITE("a") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) "]}," SITE("b")
+		 UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0");
+	ratio = (at(&k, 2, output, series, 29, QS_P90) - at(&k, 2, output, series, 29, QS_P10)) /
+		(at(&k, 0, output, series, 29, QS_P90) - at(&k, 0, output, series, 29, QS_P10));
+	forget(&k);
+	return ratio;
+}
+
+static void two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams(void **state)
+{
+	const double global = spread_of_two(",\"works_cv_frac\":{\"value\":0.2,\"source\":\"test\",\"status\":\"assumption\"}", "0",
+					    QS_OUT_net_co2e, QS_SERIES_project);
+	const double site = spread_of_two(",\"works_cv_frac\":" ZERO, "0.2", QS_OUT_grown_co2e, QS_SERIES_project);
+
+	(void)state;
+	print_message("global %.4f, site %.4f\n", global, site);
+	assert_true(fabs(global - 2) < 1e-3);
+	assert_true(fabs(site - sqrt(2)) < 0.06);
+}
+
+static void portfolio_spreads_no_more_than_its_sites_together(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 2, "{}", HEAD(500) SITE("a") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) "]}," SITE("b")
+		 UNIT("u", "\"closure\"", 0.3, 2, COURSES(0.4, 0.6)) END, "0.24");
+	for (int s = 0; s < QS_SERIES_COUNT; s++)
+		for (size_t y = 0; y < k.years; y++) {
+			double sites = 0;
+
+			for (size_t i = 0; i < 2; i++)
+				sites += at(&k, i, QS_OUT_grown_co2e, s, y, QS_P90) - at(&k, i, QS_OUT_grown_co2e, s, y, QS_P10);
+			assert_true(at(&k, 2, QS_OUT_grown_co2e, s, y, QS_P90) - at(&k, 2, QS_OUT_grown_co2e, s, y, QS_P10) <= sites * 1.02 + 1e-6);
+		}
+	forget(&k);
+}
+
+static void a_site_keeps_its_bits_when_others_come_or_change_places(void **state)
+{
+	struct kept alone, behind;
+
+	(void)state;
+	run_text(&alone, 1, "{}", HEAD(130) SITE("b") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
+	run_text(&behind, 2, "{}", HEAD(130) SITE("a") UNIT("u", "\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b")
+		 UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
+	assert_memory_equal(alone.quantile[0], behind.quantile[1], rows_of(&alone) * QS_QUANTILES * sizeof(double));
+	assert_memory_not_equal(behind.quantile[0], behind.quantile[1], rows_of(&alone) * QS_QUANTILES * sizeof(double));
+	forget(&alone);
+	forget(&behind);
+}
+
+static void instruction_sets_and_threads_give_the_same_bits(void **state)
+{
+	static const char *const sets[] = {"v2", "v3", "v4"};
+	struct kept first, k;
+	struct qs_err err = {0};
+
+	(void)state;
+	assert_int_equal(run_file(QS_SOURCE_DIR "/tests/whole/small.json", 1, "v2", &first, &err), QS_OK);
+	for (int i = 0; i < 3; i++) {
+		struct qs_context context = {0};
+		struct qs_err none = {0};
+
+		if (qs_open(&context, sets[i], &none) != QS_OK)
+			continue;
+		qs_close(&context);
+		assert_int_equal(run_file(QS_SOURCE_DIR "/tests/whole/small.json", 1 + i, sets[i], &k, &err), QS_OK);
+		for (size_t s = 0; s <= first.n; s++)
+			assert_memory_equal(first.quantile[s], k.quantile[s], rows_of(&k) * QS_QUANTILES * sizeof(double));
+		forget(&k);
+	}
+	forget(&first);
+}
+
+static void the_start_is_no_step(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	/* cover stays where it is: floor and dead wood hold their level, soil moves by its slow pools only */
+	run_text(&k, 1, "{}", HEAD(1) SITE("a") UNIT("u", "null", 0.4, 1.2, COURSES(0.4, 0.4)) END, "0");
+	assert_true(fabs(at(&k, 0, QS_OUT_floor_c, 0, 1, QS_P50) / at(&k, 0, QS_OUT_floor_c, 0, 0, QS_P50) - 1) < 0.03);
+	assert_true(fabs(at(&k, 0, QS_OUT_soil_c, 0, 1, QS_P50) / at(&k, 0, QS_OUT_soil_c, 0, 0, QS_P50) - 1) < 0.02);
+	assert_true(fabs(at(&k, 0, QS_OUT_live_c, 0, 0, QS_P50) / 2.4 - 1) < 0.1);
+	forget(&k);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(natural_recovery_as_project_is_the_natural_arm_bit_for_bit),
+		cmocka_unit_test(equal_courses_without_treatment_make_all_arms_equal),
+		cmocka_unit_test(brought_soil_without_plants_never_counts_as_grown),
+		cmocka_unit_test(geogenic_carbon_stays),
+		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
+		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
+		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),
+		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),
+		cmocka_unit_test(a_site_keeps_its_bits_when_others_come_or_change_places),
+		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
+		cmocka_unit_test(the_start_is_no_step),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
