@@ -256,9 +256,14 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 				if (wave.segments[wave.blocks[b].segment0 + g].site == &sites[s] && residual[b] > reduced[s].residual)
 					reduced[s].residual = residual[b];
 	for (size_t s = 0; s < n && status == QS_OK; s++) {
+		const struct qs_recipe *recipe = &wave.recipes[wave.units[wave.site_unit[s]].recipe];
+		const struct qs_unit level = {.slope_deg.value = 0};
+		struct qs_unit_climate climate;
 		struct qs_result result;
 
 		describe(run, &reduced[s], run->index++, &sites[s], &result);
+		qs_unit_climate(recipe->station, recipe->land, &sites[s], &level, &climate);
+		result.climate = &climate;
 		run->all.area_ha += reduced[s].area_ha;
 		run->all.restored_ha += reduced[s].restored_ha;
 		run->all.residual = reduced[s].residual > run->all.residual ? reduced[s].residual : run->all.residual;
