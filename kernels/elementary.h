@@ -11,6 +11,7 @@
 #define QS_KERNELS_ELEMENTARY_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,8 +21,11 @@ typedef qs_k_exp_n_fn qs_k_log_n_fn, qs_k_expm1_n_fn, qs_k_log1p_n_fn, qs_k_cbrt
 	qs_k_atan_n_fn, qs_k_erfc_n_fn, qs_k_lgamma_n_fn, qs_k_e1_n_fn;
 typedef void qs_k_pow_n_fn(size_t n, const double *restrict x, const double *restrict y, double *restrict out);
 
+/* A loop becomes vector code only when all it calls is inlined; compilers stop at a size of their own otherwise. */
+#define QS_K_INLINE static inline __attribute__((always_inline))
+
 /* The 64 bits of a double. */
-static inline uint64_t qs_k_bits(double x)
+QS_K_INLINE uint64_t qs_k_bits(double x)
 {
 	uint64_t u;
 
@@ -30,7 +34,7 @@ static inline uint64_t qs_k_bits(double x)
 }
 
 /* The double of 64 bits. */
-static inline double qs_k_double(uint64_t u)
+QS_K_INLINE double qs_k_double(uint64_t u)
 {
 	double x;
 
@@ -38,14 +42,23 @@ static inline double qs_k_double(uint64_t u)
 	return x;
 }
 
+/* a if it is so, else b. Compilers thread jumps through chains of ?: and then find no vector form; bits have no jumps.
+ */
+QS_K_INLINE double qs_k_select(bool so, double a, double b)
+{
+	const uint64_t mask = 0 - (uint64_t)so;
+
+	return qs_k_double((qs_k_bits(a) & mask) | (qs_k_bits(b) & ~mask));
+}
+
 /* x with the low 27 bits of its significand cleared: 26 bits are left, and the product of two such is exact. */
-static inline double qs_k_short(double x)
+QS_K_INLINE double qs_k_short(double x)
 {
 	return qs_k_double(qs_k_bits(x) & ~(uint64_t)0x7ffffff);
 }
 
 /* An integer of less than 2^52 as a double, exactly (no vector conversion exists before x86-64-v4). */
-static inline double qs_k_from_uint(uint64_t u)
+QS_K_INLINE double qs_k_from_uint(uint64_t u)
 {
 	return qs_k_double(u | 0x4330000000000000u) - 0x1p52;
 }
@@ -58,7 +71,7 @@ static inline double qs_k_from_uint(uint64_t u)
 #define QS_K_LOG2E 0x1.71547652b82fep+0
 
 /* (exp(r) - 1 - r - r^2 / 2) / r^3 for |r| <= log(2) / 2 */
-static inline double qs_k_exp_rest(double r)
+QS_K_INLINE double qs_k_exp_rest(double r)
 {
 	const double r2 = r * r, r4 = r2 * r2, r8 = r4 * r4;
 	const double q = (((0x1.5555555555556p-3 + 0x1.5555555555555p-5 * r) +
@@ -71,10 +84,10 @@ static inline double qs_k_exp_rest(double r)
 }
 
 /* exp(x + lo) for |lo| much below 1; the body of exp and pow. */
-static inline double qs_k_exp_sum(double x, double lo)
+QS_K_INLINE double qs_k_exp_sum(double x, double lo)
 {
-	const double low = x < -750.0 ? -750.0 : x;
-	const double xc = low > 710.0 ? 710.0 : low;
+	const double bound = qs_k_double((qs_k_bits(x) & 0x8000000000000000u) | 0x4087700000000000u); /* 750 with x's sign */
+	const double xc = fabs(x) > 750.0 ? bound : x;
 	const double t = xc * QS_K_LOG2E + QS_K_ROUND;
 	const double k = t - QS_K_ROUND;
 	const double r = (xc - k * QS_K_LN2_HI) + (lo - k * QS_K_LN2_LO);
@@ -87,13 +100,13 @@ static inline double qs_k_exp_sum(double x, double lo)
 }
 
 /* exp(x). 0 below -745.13, inf above 709.78. Measured 0.93 ulp, subnormal results included. */
-static inline double qs_k_exp(double x)
+QS_K_INLINE double qs_k_exp(double x)
 {
 	return qs_k_exp_sum(x, 0.0);
 }
 
 /* x > 0, not subnormal, as 2^k m with m in [sqrt(1/2), sqrt(2)): returns m. */
-static inline double qs_k_split(double x, double *k)
+QS_K_INLINE double qs_k_split(double x, double *k)
 {
 	const uint64_t half = 0x3fe6a09e667f3bcdu; /* sqrt(1/2) */
 	const uint64_t u = qs_k_bits(x) + (0x3ff0000000000000u - half);
@@ -103,7 +116,7 @@ static inline double qs_k_split(double x, double *k)
 }
 
 /* k ln 2 + log(1 + f) + c for 1 + f in [sqrt(1/2), sqrt(2)): with s = f / (2 + f), log(1 + f) = 2 atanh s. */
-static inline double qs_k_log_sum(double k, double f, double c)
+QS_K_INLINE double qs_k_log_sum(double k, double f, double c)
 {
 	const double s = f / (2.0 + f);
 	const double z = s * s;
@@ -117,25 +130,25 @@ static inline double qs_k_log_sum(double k, double f, double c)
 }
 
 /* Natural logarithm. -inf at 0, NaN below 0. Measured 0.82 ulp, subnormal x included. */
-static inline double qs_k_log(double x)
+QS_K_INLINE double qs_k_log(double x)
 {
-	const int tiny = x < 0x1p-1022;
+	const bool tiny = x < 0x1p-1022;
 	double k;
-	const double m = qs_k_split(tiny ? x * 0x1p54 : x, &k);
-	const double y = qs_k_log_sum(tiny ? k - 54.0 : k, m - 1.0, 0.0);
-	const double z = x < (double)INFINITY ? y : x; /* inf and NaN go through */
-	const double low = x < 0.0 ? (double)NAN : -(double)INFINITY;
+	const double m = qs_k_split(qs_k_select(tiny, x * 0x1p54, x), &k);
+	const double y = qs_k_log_sum(qs_k_select(tiny, k - 54.0, k), m - 1.0, 0.0);
+	const double z = qs_k_select(x < (double)INFINITY, y, x); /* inf and NaN go through */
+	const double low = qs_k_select(x < 0.0, (double)NAN, -(double)INFINITY);
 
-	return x <= 0.0 ? low : z;
+	return qs_k_select(x <= 0.0, low, z);
 }
 
 /* log x of a positive finite x in two parts: the first of 26 bits; their sum is good to about 2^-64. */
-static inline double qs_k_log_parts(double x, double *lo)
+QS_K_INLINE double qs_k_log_parts(double x, double *lo)
 {
-	const int tiny = x < 0x1p-1022;
+	const bool tiny = x < 0x1p-1022;
 	double k;
-	const double m = qs_k_split(tiny ? x * 0x1p54 : x, &k);
-	const double kk = tiny ? k - 54.0 : k;
+	const double m = qs_k_split(qs_k_select(tiny, x * 0x1p54, x), &k);
+	const double kk = qs_k_select(tiny, k - 54.0, k);
 	const double f = m - 1.0, inv = 1.0 / (m + 1.0);
 	const double s = f * inv; /* about sh + sl = (m - 1) / (m + 1) */
 	const double sh = qs_k_short(s);
@@ -167,31 +180,31 @@ static inline double qs_k_log_parts(double x, double *lo)
 
 /* x^y for x >= 0 and any y: x^0 = 1; 0^y = 0 for y > 0, inf for y < 0; NaN for x < 0 unless y = 0.
  * Measured 1.0 ulp where |y log x| < 100, 2.0 ulp. */
-static inline double qs_k_pow(double x, double y)
+QS_K_INLINE double qs_k_pow(double x, double y)
 {
 	const double inf = (double)INFINITY;
-	const double small = y < -0x1p66 ? -0x1p66 : y; /* x^(2^66) is 0, 1 or inf */
-	const double yc = small > 0x1p66 ? 0x1p66 : small;
+	const double small = qs_k_select(y < -0x1p66, -0x1p66, y); /* x^(2^66) is 0, 1 or inf */
+	const double yc = qs_k_select(small > 0x1p66, 0x1p66, small);
 	const double yh = qs_k_short(yc);
 	double lo;
 	const double hi = qs_k_log_parts(x, &lo);
 	const double ph = yh * hi;
 	const double pl = (yc - yh) * hi + yc * lo;
-	const double v = qs_k_exp_sum(ph, fabs(ph) > 751.0 ? 0.0 : pl);
-	const double at_0 = y > 0.0 ? 0.0 : inf, at_inf = y > 0.0 ? inf : 0.0;
-	const double edge = x == 0.0 ? at_0 : at_inf;
-	const double at_edge = x >= 0.0 ? edge : (double)NAN;
-	const double w = ((x > 0.0) & (x < inf)) ? v : at_edge;
-	const double one = y == 0.0 ? 1.0 : w;
+	const double v = qs_k_exp_sum(ph, qs_k_select(fabs(ph) > 751.0, 0.0, pl));
+	const double at_0 = qs_k_select(y > 0.0, 0.0, inf), at_inf = qs_k_select(y > 0.0, inf, 0.0);
+	const double edge = qs_k_select(x == 0.0, at_0, at_inf);
+	const double at_edge = qs_k_select(x >= 0.0, edge, (double)NAN);
+	const double w = qs_k_select((x > 0.0) & (x < inf), v, at_edge);
+	const double one = qs_k_select(y == 0.0, 1.0, w);
 
-	return y == y ? one : y;
+	return qs_k_select(y == y, one, y);
 }
 
 /* exp(x) - 1, keeping relative accuracy near 0. Measured 1.02 ulp. */
-static inline double qs_k_expm1(double x)
+QS_K_INLINE double qs_k_expm1(double x)
 {
-	const double low = x < -60.0 ? -60.0 : x;
-	const double xc = low > 710.0 ? 710.0 : low;
+	const double low = qs_k_select(x < -60.0, -60.0, x);
+	const double xc = qs_k_select(low > 710.0, 710.0, low);
 	const double t = xc * QS_K_LOG2E + QS_K_ROUND;
 	const double k = t - QS_K_ROUND;
 	const double hi = xc - k * QS_K_LN2_HI;
@@ -205,11 +218,11 @@ static inline double qs_k_expm1(double x)
 	const double s = a + b, bb = s - a; /* two-sum: a + b = s + d exactly */
 	const double d = (a - (s - bb)) + (b - bb);
 
-	return k == 0.0 ? r + e : 2.0 * (s + (d + scale * e));
+	return qs_k_select(k == 0.0, r + e, 2.0 * (s + (d + scale * e)));
 }
 
 /* log(1 + x), keeping relative accuracy near 0. -inf at -1, NaN below. Measured 0.85 ulp. */
-static inline double qs_k_log1p(double x)
+QS_K_INLINE double qs_k_log1p(double x)
 {
 	const double inf = (double)INFINITY;
 	const double u = 1.0 + x;
@@ -217,18 +230,18 @@ static inline double qs_k_log1p(double x)
 	const double lost = (1.0 - (u - v)) + (x - v); /* u + lost = 1 + x exactly */
 	double k;
 	const double m = qs_k_split(u, &k);
-	const double y = qs_k_log_sum(k, k == 0.0 ? x : m - 1.0, k == 0.0 ? 0.0 : lost / u);
-	const double z = x < inf ? y : x;
+	const double y = qs_k_log_sum(k, qs_k_select(k == 0.0, x, m - 1.0), qs_k_select(k == 0.0, 0.0, lost / u));
+	const double z = qs_k_select(x < inf, y, x);
 
-	return x > -1.0 || x != x ? z : (x < -1.0 ? (double)NAN : -inf);
+	return qs_k_select((x > -1.0) | (x != x), z, qs_k_select(x < -1.0, (double)NAN, -inf));
 }
 
 /* Cube root of x >= 0; NaN below 0. Measured 0.68 ulp.
  * y = x^(-1/3) from a third of the exponent, then y (1 - e)^(-1/3) with e = 1 - x y^3, twice; no division. */
-static inline double qs_k_cbrt(double x)
+QS_K_INLINE double qs_k_cbrt(double x)
 {
-	const int tiny = x < 0x1p-1022;
-	const double xs = tiny ? x * 0x1p54 : x;
+	const bool tiny = x < 0x1p-1022;
+	const double xs = qs_k_select(tiny, x * 0x1p54, x);
 	const double top = qs_k_from_uint(qs_k_bits(xs) >> 32);
 	const double guess = (1430186164.0 - top * (1.0 / 3.0)) + 0x1p52; /* high word of x^(-1/3), to 4 % */
 	const double y0 = qs_k_double(qs_k_bits(guess) << 32);
@@ -240,14 +253,14 @@ static inline double qs_k_cbrt(double x)
 	const double c2 = c * c, c2h = qs_k_short(c2);
 	const double d = ((xs - c2h * c) - (c2 - c2h) * c) * (y2 * y2 * y2);
 	const double r = c + c * (d * (1.0 / 3.0 + d * (2.0 / 9.0)));
-	const double root = tiny ? r * 0x1p-18 : r;
-	const double edge = x >= 0.0 ? x : (double)NAN; /* 0 and inf are their own roots */
+	const double root = qs_k_select(tiny, r * 0x1p-18, r);
+	const double edge = qs_k_select(x >= 0.0, x, (double)NAN); /* 0 and inf are their own roots */
 
-	return ((x > 0.0) & (x < (double)INFINITY)) ? root : edge;
+	return qs_k_select((x > 0.0) & (x < (double)INFINITY), root, edge);
 }
 
 /* x minus the nearest multiple n of pi/2, in two parts, and the last two bits of n, for |x| <= 1e5. */
-static inline double qs_k_quadrant(double x, double *lo, uint64_t *quarter)
+QS_K_INLINE double qs_k_quadrant(double x, double *lo, uint64_t *quarter)
 {
 	const double t = x * 0x1.45f306dc9c883p-1 + QS_K_ROUND;
 	const double n = t - QS_K_ROUND;
@@ -263,7 +276,7 @@ static inline double qs_k_quadrant(double x, double *lo, uint64_t *quarter)
 }
 
 /* sin(x + quarter pi / 2) */
-static inline double qs_k_sin_turned(double x, uint64_t turn)
+QS_K_INLINE double qs_k_sin_turned(double x, uint64_t turn)
 {
 	double lo;
 	uint64_t quarter;
@@ -280,32 +293,32 @@ static inline double qs_k_sin_turned(double x, uint64_t turn)
 	const double sine = r + (r * z * p + lo * one);
 	const double cosine = one + (((1.0 - one) - half) + (z * z * q - r * lo));
 	const uint64_t n = quarter + turn;
-	const double y = n & 1 ? cosine : sine;
+	const double y = qs_k_select((n & 1) != 0, cosine, sine);
 
-	return n & 2 ? -y : y;
+	return qs_k_select((n & 2) != 0, -y, y);
 }
 
 /* sin(x) for |x| <= 1e5 (accuracy falls beyond). Measured 0.85 ulp. */
-static inline double qs_k_sin(double x)
+QS_K_INLINE double qs_k_sin(double x)
 {
 	return qs_k_sin_turned(x, 0);
 }
 
 /* cos(x) for |x| <= 1e5 (accuracy falls beyond). Measured 0.78 ulp. */
-static inline double qs_k_cos(double x)
+QS_K_INLINE double qs_k_cos(double x)
 {
 	return qs_k_sin_turned(x, 1);
 }
 
 /* Arc tangent. Measured 1.8 ulp. */
-static inline double qs_k_atan(double x)
+QS_K_INLINE double qs_k_atan(double x)
 {
 	const double a = fabs(x);
-	const int mid = a > 0x1.a827999fcef32p-2, far = a > 0x1.3504f333f9de6p+1; /* tan(pi/8), tan(3 pi/8) */
-	const double num = far ? -1.0 : (mid ? a - 1.0 : a);
-	const double den = far ? a : (mid ? a + 1.0 : 1.0);
-	const double hi = far ? 0x1.921fb54442d18p+0 : (mid ? 0x1.921fb54442d18p-1 : 0.0);
-	const double lo = far ? 0x1.1a62633145c07p-54 : (mid ? 0x1.1a62633145c07p-55 : 0.0);
+	const bool mid = a > 0x1.a827999fcef32p-2, far = a > 0x1.3504f333f9de6p+1; /* tan(pi/8), tan(3 pi/8) */
+	const double num = qs_k_select(far, -1.0, qs_k_select(mid, a - 1.0, a));
+	const double den = qs_k_select(far, a, qs_k_select(mid, a + 1.0, 1.0));
+	const double hi = qs_k_select(far, 0x1.921fb54442d18p+0, qs_k_select(mid, 0x1.921fb54442d18p-1, 0.0));
+	const double lo = qs_k_select(far, 0x1.1a62633145c07p-54, qs_k_select(mid, 0x1.1a62633145c07p-55, 0.0));
 	const double t = num / den;
 	const double z = t * t;
 	const double z2 = z * z, z4 = z2 * z2, z8 = z4 * z4;
@@ -317,15 +330,15 @@ static inline double qs_k_atan(double x)
 			       z2 * (-0x1.1b1992aa3e38dp-5 + 0x1.0a997ba336052p-6 * z));
 	const double y = hi + (t + (t * z * q + lo));
 
-	return x < 0.0 ? -y : y;
+	return qs_k_select(x < 0.0, -y, y);
 }
 
 /* Complementary error function 2 / sqrt(pi) times the integral of exp(-t^2) from x. Measured 6.7 ulp for results
  * above 1e-300. (1 + 2x) exp(x^2) erfc(x) is a polynomial in (x - 4) / (x + 4). */
-static inline double qs_k_erfc(double x)
+QS_K_INLINE double qs_k_erfc(double x)
 {
 	const double ax = fabs(x);
-	const double a = ax > 28.0 ? 28.0 : ax;
+	const double a = qs_k_select(ax > 28.0, 28.0, ax);
 	const double t = (a - 4.0) / (a + 4.0);
 	const double h = qs_k_short(a);
 	const double t2 = t * t, t4 = t2 * t2, t8 = t4 * t4, t16 = t8 * t8;
@@ -343,23 +356,23 @@ static inline double qs_k_erfc(double x)
 		       t4 * ((-0x1.09198a32cd9a9p-27 - 0x1.d5bb4c6d5b92dp-27 * t) + t2 * -0x1.f47207b168acdp-30));
 	const double y = qs_k_exp_sum(-(h * h), -((a - h) * (a + h))) * (q / (1.0 + 2.0 * a));
 
-	return x < 0.0 ? 2.0 - y : y;
+	return qs_k_select(x < 0.0, 2.0 - y, y);
 }
 
 /* log of the gamma function for x > 0; inf at 0, NaN below. Measured 6.4 ulp.
  * Below 8: log Gamma(y) = (y - 1)(y - 2) P(y - 1) / Q(y - 1) on [1, 3] and Gamma(x + 1) = x Gamma(x); Stirling above.
  */
-static inline double qs_k_lgamma(double x)
+QS_K_INLINE double qs_k_lgamma(double x)
 {
-	const int below = x < 1.0, far = x >= 8.0;
-	const double n = x < 3.0 || far ? 0.0 : floor(x) - 2.0;
-	const double p1 = n >= 1.0 ? x - 1.0 : 1.0;
-	const double p2 = n >= 2.0 ? (x - 2.0) * p1 : p1;
-	const double p3 = n >= 3.0 ? (x - 3.0) * p2 : p2;
-	const double p4 = n >= 4.0 ? (x - 4.0) * p3 : p3;
-	const double p5 = n >= 5.0 ? (x - 5.0) * p4 : p4;
-	const double l = qs_k_log(below || far ? x : p5);
-	const double v = below ? x : (far ? 1.0 : x - n - 1.0);
+	const bool below = x < 1.0, far = x >= 8.0;
+	const double n = qs_k_select((x < 3.0) | far, 0.0, floor(x) - 2.0);
+	const double p1 = qs_k_select(n >= 1.0, x - 1.0, 1.0);
+	const double p2 = qs_k_select(n >= 2.0, (x - 2.0) * p1, p1);
+	const double p3 = qs_k_select(n >= 3.0, (x - 3.0) * p2, p2);
+	const double p4 = qs_k_select(n >= 4.0, (x - 4.0) * p3, p3);
+	const double p5 = qs_k_select(n >= 5.0, (x - 5.0) * p4, p4);
+	const double l = qs_k_log(qs_k_select(below | far, x, p5));
+	const double v = qs_k_select(below, x, qs_k_select(far, 1.0, x - n - 1.0));
 	double p = -0x1.27253091b574ap-25;
 	p = p * v + 0x1.5987ef5d62473p-18;
 	p = p * v + 0x1.3e35fb3a0decfp-10;
@@ -378,7 +391,7 @@ static inline double qs_k_lgamma(double x)
 	q = q * v + 0x1.a5e67dfc98b9cp+1;
 	q = q * v + 0x1.0000000000000p+0;
 	const double near = v * (v - 1.0) * (p / q);
-	const double inv = far ? 1.0 / x : 0.125;
+	const double inv = qs_k_select(far, 1.0 / x, 0.125);
 	const double w = inv * inv;
 	double s = 0x1.4bffc9d0823f6p-8;
 	s = s * w - 0x1.ef8d74894034cp-10;
@@ -388,18 +401,18 @@ static inline double qs_k_lgamma(double x)
 	s = s * w - 0x1.6c16c16c149f4p-9;
 	s = s * w + 0x1.5555555555555p-4;
 	const double stirling = x * (l - 1.0) - (0.5 * l - (0x1.d67f1c864beb5p-1 + s * inv));
-	const double y = far ? stirling : (below ? near - l : near + l);
+	const double y = qs_k_select(far, stirling, qs_k_select(below, near - l, near + l));
 
-	return x > 2.55634e305 ? (double)INFINITY : y;
+	return qs_k_select(x > 2.55634e305, (double)INFINITY, y);
 }
 
 /* Exponential integral E1(x), the integral of exp(-t) / t from x > 0; inf at 0, NaN below. Measured 10 ulp.
  * To 1: -log x - gamma + x P(x). Above: exp(-x) / x times a polynomial in (x - 2) / (x + 2). */
-static inline double qs_k_e1(double x)
+QS_K_INLINE double qs_k_e1(double x)
 {
-	const double b = x > 745.0 ? 745.0 : x;
-	const double a = b < 1.0 ? 1.0 : b;
-	const double c = x > 1.0 ? 1.0 : x;
+	const double b = qs_k_select(x > 745.0, 745.0, x);
+	const double a = qs_k_select(b < 1.0, 1.0, b);
+	const double c = qs_k_select(x > 1.0, 1.0, x);
 	const double t = (a - 2.0) / (a + 2.0);
 	double p = -0x1.f602e92499af0p-34;
 	p = p * c + 0x1.2501cfb56a632p-29;
@@ -430,7 +443,7 @@ static inline double qs_k_e1(double x)
 		       t8 * ((0x1.e0c90c093dde0p-10 - 0x1.2c5863e8e1e08p-11 * t) + t2 * 0x1.445a9ba1521b0p-14));
 	const double near = (c * p - 0x1.2788cfc6fb619p-1) - qs_k_log(c);
 
-	return x > 1.0 ? qs_k_exp(-a) * (q / a) : near;
+	return qs_k_select(x > 1.0, qs_k_exp(-a) * (q / a), near);
 }
 
 #endif

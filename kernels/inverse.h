@@ -11,8 +11,8 @@
 #include "kernels/elementary.h"
 
 /* c0 + c1 x + ... + c7 x^7 */
-static inline double qs_k_degree7(double x, double c0, double c1, double c2, double c3, double c4, double c5, double c6,
-				  double c7)
+QS_K_INLINE double qs_k_degree7(double x, double c0, double c1, double c2, double c3, double c4, double c5, double c6,
+				double c7)
 {
 	const double x2 = x * x;
 
@@ -21,7 +21,7 @@ static inline double qs_k_degree7(double x, double c0, double c1, double c2, dou
 
 /* Standard normal quantile, relative error below 1e-15 (measured 6e-16). Wichura 1988, AS 241 (PPND16), Appl. Stat. 37,
  * 477-484. Both of its tails (sqrt(-log p) to 5 and beyond) are one polynomial pair with chosen coefficients. */
-static inline double qs_k_normal(double u)
+QS_K_INLINE double qs_k_normal(double u)
 {
 	const double q = u - 0.5;
 	const double s = 0.180625 - q * q;
@@ -57,7 +57,7 @@ static inline double qs_k_normal(double u)
 }
 
 /* Lognormal of mean 1 and coefficient of variation cv: exp(s z - s^2 / 2), s^2 = log(1 + cv^2). */
-static inline double qs_k_lognormal(double u, double cv)
+QS_K_INLINE double qs_k_lognormal(double u, double cv)
 {
 	const double s2 = qs_k_log1p(cv * cv);
 
@@ -65,7 +65,7 @@ static inline double qs_k_lognormal(double u, double cv)
 }
 
 /* Triangular on [lo, hi] with its mode in it; lo where lo = hi. */
-static inline double qs_k_triangular(double u, double lo, double mode, double hi)
+QS_K_INLINE double qs_k_triangular(double u, double lo, double mode, double hi)
 {
 	const double width = hi - lo, left = mode - lo, right = hi - mode;
 	const double y = lo + sqrt(u * width * left), z = hi - sqrt((1.0 - u) * width * right);
@@ -74,7 +74,7 @@ static inline double qs_k_triangular(double u, double lo, double mode, double hi
 }
 
 /* Exponential of the given mean. */
-static inline double qs_k_exponential(double u, double mean)
+QS_K_INLINE double qs_k_exponential(double u, double mean)
 {
 	return -mean * qs_k_log1p(-u);
 }

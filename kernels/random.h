@@ -54,7 +54,7 @@ typedef void qs_k_binomial_n_fn(size_t n, double trials, double p, const double 
 typedef void qs_k_poisson_n_fn(size_t n, double mean, const double *restrict u, double *restrict y);
 
 /* One round of Philox4x32: words are the low halves of c[0..3]. */
-static inline void qs_k_philox_round(uint64_t c[4], uint64_t key0, uint64_t key1)
+QS_K_INLINE void qs_k_philox_round(uint64_t c[4], uint64_t key0, uint64_t key1)
 {
 	const uint64_t p = 0xd2511f53u * c[0], q = 0xcd9e8d57u * c[2];
 	const uint64_t c1 = c[1], c3 = c[3];
@@ -66,8 +66,8 @@ static inline void qs_k_philox_round(uint64_t c[4], uint64_t key0, uint64_t key1
 }
 
 /* Philox4x32-10 of the counter (id, member, word3) under the key seed: two words of 64 bits. */
-static inline void qs_k_philox(uint64_t seed, uint64_t id, uint32_t member, uint32_t word3, uint64_t *first,
-			       uint64_t *second)
+QS_K_INLINE void qs_k_philox(uint64_t seed, uint64_t id, uint32_t member, uint32_t word3, uint64_t *first,
+			     uint64_t *second)
 {
 	const uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
 	const uint32_t w0 = 0x9e3779b9u, w1 = 0xbb67ae85u; /* golden ratio, sqrt(3) - 1 */
@@ -88,20 +88,19 @@ static inline void qs_k_philox(uint64_t seed, uint64_t id, uint32_t member, uint
 }
 
 /* Word 3 of the counter. */
-static inline uint32_t qs_k_philox_word3(uint32_t stream, uint32_t year, uint32_t k)
+QS_K_INLINE uint32_t qs_k_philox_word3(uint32_t stream, uint32_t year, uint32_t k)
 {
 	return (stream & QS_K_STREAM_MAX) << 24 | (year & QS_K_YEAR_MAX) << 14 | (k & QS_K_DRAW_MAX) >> 1;
 }
 
 /* (b + 1/2) 2^-52 with b the high 52 bits: exact, in [2^-53, 1 - 2^-53]. */
-static inline double qs_k_unit(uint64_t word)
+QS_K_INLINE double qs_k_unit(uint64_t word)
 {
 	return qs_k_double(word >> 12 | 0x3ff0000000000000u) - (1.0 - 0x1p-53);
 }
 
 /* The number at one address; what the kernels give for each lane. */
-static inline double qs_k_uniform(uint64_t seed, uint32_t stream, uint32_t year, uint32_t k, uint64_t id,
-				  uint32_t member)
+QS_K_INLINE double qs_k_uniform(uint64_t seed, uint32_t stream, uint32_t year, uint32_t k, uint64_t id, uint32_t member)
 {
 	uint64_t first, second;
 

@@ -76,11 +76,13 @@ static qs_status physics(struct run *run, struct qs_wave *wave, double *residual
 	const struct qs_messages *say = &run->context->messages;
 	struct qs_err *const errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *errs);
 	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
+	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
 	int stop = 0;
 	const double start = now();
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+	omp_init_lock(&turn);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(run->context->threads)
 	for (size_t b = 0; b < wave->block_count; b++) {
 		int stopped;
@@ -94,16 +96,16 @@ static qs_status physics(struct run *run, struct qs_wave *wave, double *residual
 #pragma omp atomic write
 			stop = 1;
 		}
-#pragma omp critical(qs_progress)
-		{
-			run->done += wave->blocks[b].n;
-			if (say->progress && say->progress(say->self, run->done, run->total)) {
-				statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
+		omp_set_lock(&turn);
+		run->done += wave->blocks[b].n;
+		if (say->progress && say->progress(say->self, run->done, run->total)) {
+			statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
 #pragma omp atomic write
-				stop = 1;
-			}
+			stop = 1;
 		}
+		omp_unset_lock(&turn);
 	}
+	omp_destroy_lock(&turn);
 	run->physics_seconds += now() - start;
 	for (size_t b = 0; b < wave->block_count; b++)
 		if (statuses[b] == QS_EINTERRUPTED)
@@ -254,9 +256,14 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 				if (wave.segments[wave.blocks[b].segment0 + g].site == &sites[s] && residual[b] > reduced[s].residual)
 					reduced[s].residual = residual[b];
 	for (size_t s = 0; s < n && status == QS_OK; s++) {
+		const struct qs_recipe *recipe = &wave.recipes[wave.units[wave.site_unit[s]].recipe];
+		const struct qs_unit level = {.slope_deg.value = 0};
+		struct qs_unit_climate climate;
 		struct qs_result result;
 
 		describe(run, &reduced[s], run->index++, &sites[s], &result);
+		qs_unit_climate(recipe->station, recipe->land, &sites[s], &level, &climate);
+		result.climate = &climate;
 		run->all.area_ha += reduced[s].area_ha;
 		run->all.restored_ha += reduced[s].restored_ha;
 		run->all.residual = reduced[s].residual > run->all.residual ? reduced[s].residual : run->all.residual;

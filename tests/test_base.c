@@ -69,7 +69,7 @@ static void a_mistake_tells_its_particulars_in_both_languages(void **state)
 
 	(void)state;
 	qs_mistakes_init(&list, NULL);
-	qs_mistakes_add(&list, QS_E2104, place, "/sites/3/area_ha", "> 0", value, "ha", "1 ha = 15 mu (亩)");
+	qs_mistakes_add(&list, QS_E2104, place, "/sites/3/area_ha", "> 0", value, " ha", "1 ha = 15 mu (亩)");
 	value[0] = '9'; /* texts are copied */
 	assert_true(qs_mistake_text(&list.items[0], QS_EN, 0, text, sizeof text) > 0);
 	assert_string_equal(text, "must be > 0 (found -12.5 ha)");

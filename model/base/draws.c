@@ -24,6 +24,13 @@ uint64_t qs_scope_id(const char *kind, const char *name, const char *part)
 	return hash;
 }
 
+uint64_t qs_scope_join(uint64_t a, uint64_t b)
+{
+	for (int i = 0; i < 8; i++)
+		a = (a ^ (b >> (8 * i) & 0xff)) * 1099511628211u;
+	return a;
+}
+
 enum { CHUNK = 256 };
 
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,

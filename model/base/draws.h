@@ -43,6 +43,9 @@ extern const struct qs_stream_row qs_stream_rows[QS_STREAM_COUNT];
 /* The 64-bit id (FNV-1a) of up to three names; NULL ends them. ("site", "MZY", NULL) and ("site", "MZ", "Y") differ. */
 uint64_t qs_scope_id(const char *kind, const char *name, const char *part);
 
+/* One id out of two. */
+uint64_t qs_scope_join(uint64_t a, uint64_t b);
+
 /* n standard normal numbers of members member0, member0 + 1, …, into out. */
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		    uint32_t member0, unsigned k, double *out);

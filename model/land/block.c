@@ -93,17 +93,24 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 
 /* ---- filling ---- */
 
-/* Draws a figure for the lanes of a segment. Its id is that of what the figure's spread is shared by. */
+void qs_block_sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure, uint64_t field,
+		     double *out)
+{
+	uint64_t id = qs_scope_id("global", NULL, NULL);
+
+	if (figure->spread && figure->spread->scope == QS_SCOPE_REGION)
+		id = qs_scope_id("region", s->region->id, NULL);
+	else if (figure->spread && figure->spread->scope == QS_SCOPE_SITE)
+		id = qs_scope_id("site", s->site->id, NULL);
+	else if (figure->spread && figure->spread->scope == QS_SCOPE_UNIT)
+		id = qs_scope_id("unit", s->site->id, s->unit->id);
+	qs_draw_figure(b->context, s->n, b->seed, figure, qs_scope_join(id, field), s->member0, out + s->lane0);
+}
+
 static void sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure, const char *field,
 		   double *out)
 {
-	const enum qs_scope scope = figure->spread ? figure->spread->scope : QS_SCOPE_UNIT;
-	const char *const name = scope == QS_SCOPE_REGION ? s->region->id : scope == QS_SCOPE_SITE ? s->site->id
-				 : scope == QS_SCOPE_UNIT                                        ? s->site->id
-												 : "";
-	const uint64_t id = qs_scope_id(field, name, scope == QS_SCOPE_UNIT ? s->unit->id : NULL);
-
-	qs_draw_figure(b->context, s->n, b->seed, figure, id, s->member0, out + s->lane0);
+	qs_block_sample(b, s, figure, qs_scope_id(field, NULL, NULL), out);
 }
 
 static void set(const struct qs_segment *s, double *out, double value)

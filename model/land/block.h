@@ -98,6 +98,11 @@ struct qs_ledger {
 	uint64_t bad; /* values that were not finite or did not fit */
 };
 
+/* Draws a figure for the lanes of a segment, into out[lane0 …]. What the figure's spread is shared by (its scope) and
+ * `field` make the id of the draw. */
+void qs_block_sample(const struct qs_block *block, const struct qs_segment *segment, const struct qs_figure *figure, uint64_t field,
+		     double *out);
+
 /* Takes a block's memory, fills its columns and starts its state. segments must outlive the block and fit QS_LANES. */
 qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
 			 const struct qs_segment *segments, size_t segment_count, struct qs_arena *arena,

@@ -161,6 +161,24 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 	return QS_OK;
 }
 
+/* Everything that an event may use has an emission factor. */
+static qs_status look_for_materials(const struct qs_recipe *recipe, const struct qs_event *e, struct qs_err *err)
+{
+	const struct qs_land_pack *land = recipe->land;
+	const char *const own[] = {e->measure->haul_km.value > 0 ? land->haul_material : NULL,
+				   e->measure->cement_kg_m3.value > 0 ? land->cement_material : NULL,
+				   e->measure->fence_m_per_ha.value > 0 ? land->fence_material : NULL,
+				   e->measure->lift_m.value > 0 ? land->power_material : NULL};
+
+	for (size_t i = 0; i < e->pack->uses.n + sizeof own / sizeof own[0]; i++) {
+		const char *const id = i < e->pack->uses.n ? e->pack->uses.items[i].material : own[i - e->pack->uses.n];
+
+		if (id && !qs_packs_materials(recipe->packs, id))
+			return qs_fail(err, QS_EINPUT, "material \"%s\" is not in the packs", id);
+	}
+	return QS_OK;
+}
+
 static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit, struct qs_arena *arena,
 			   struct qs_arm_recipe *arm, struct qs_err *err)
 {
@@ -180,17 +198,21 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 
 		e->measure = &t->measures.items[i];
 		e->pack = qs_packs_measures(recipe->packs, e->measure->measure);
-		e->amount = qs_scope_id("amount", t->id, e->measure->measure);
+		e->draw = qs_scope_id("amount", t->id, e->measure->measure);
 		if (!e->pack)
 			return qs_fail(err, QS_EINPUT, "measure \"%s\" is not in the packs", e->measure->measure);
 		if (qs_measure_factor(e->measure, e->pack, unit->area_ha.value, &e->factor))
 			return qs_fail(err, QS_EINPUT, "measure \"%s\" does not take the unit \"%s\"", e->measure->measure,
 				       e->measure->unit);
-		status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, err);
+		status = look_for_materials(recipe, e, err);
+		if (status == QS_OK)
+			status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, err);
 	}
-	if (status == QS_OK && t->upkeep_years > 0 && upkeep) {
+	if (status == QS_OK && t->upkeep_years > 0) {
 		struct qs_measure *yearly = qs_arena_take(arena, 1, sizeof *yearly);
 
+		if (!upkeep)
+			return qs_fail(err, QS_EINPUT, "measure \"%s\" is not in the packs", recipe->land->upkeep_measure);
 		if (!yearly)
 			return qs_fail(err, QS_ENOMEM, "upkeep of treatment %s", t->id);
 		qs_fields_default(&qs_table_measure, yearly);
@@ -199,7 +221,8 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 		yearly->every_year = 1;
 		yearly->until_year = t->upkeep_years;
 		yearly->amount.value = 1;
-		arm->events[arm->event_count++] = (struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
+		arm->events[arm->event_count] = (struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
+		status = look_for_materials(recipe, &arm->events[arm->event_count++], err);
 	}
 	return status;
 }

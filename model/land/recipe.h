@@ -19,7 +19,7 @@ struct qs_event {
 	const struct qs_measure *measure;
 	const struct qs_measure_pack *pack;
 	double factor;   /* amount as given -> pack's unit per area of the unit in its own basis */
-	uint64_t amount; /* id of the amount's draw */
+	uint64_t draw; /* field of its figures' draws */
 };
 
 enum qs_origin { QS_SPONTANEOUS, QS_PLANTED, QS_SOWN };

@@ -1,6 +1,7 @@
 #include "model/land/works.h"
 
 #include "kernels/rothc.h"
+#include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/land/start.h"
 
@@ -47,16 +48,15 @@ static void add_material(struct qs_block *b, const char *id, double quantity, do
 {
 	const struct qs_material_pack *material = qs_packs_materials(b->recipe->packs, id);
 
-	if (!material || quantity == 0)
+	if (quantity == 0)
 		return;
+	qs_bug_assert(material); /* the recipe has looked */
 	for (size_t s = 0; s < b->segment_count; s++) {
 		const struct qs_segment *segment = &b->segments[s];
-		double *const factor = b->work[7] + segment->lane0;
 
-		qs_draw_figure(b->context, segment->n, b->seed, &material->emission_kg_co2e, qs_scope_id("material", id, NULL),
-			       segment->member0, factor);
-		for (size_t i = 0; i < segment->n; i++)
-			sum[segment->lane0 + i] += quantity * factor[i];
+		qs_block_sample(b, segment, &material->emission_kg_co2e, qs_scope_id("material", id, NULL), b->work[7]);
+		for (size_t i = segment->lane0; i < segment->lane0 + segment->n; i++)
+			sum[i] += quantity * b->work[7][i];
 	}
 }
 
@@ -76,8 +76,7 @@ void qs_works_prepare(struct qs_block *b, int a)
 
 		memset(other, 0, b->n * sizeof *other);
 		for (size_t s = 0; s < b->segment_count; s++)
-			qs_draw_figure(b->context, b->segments[s].n, b->seed, given ? &m->amount : &one, event->amount,
-				       b->segments[s].member0, amount + b->segments[s].lane0);
+			qs_block_sample(b, &b->segments[s], given ? &m->amount : &one, event->draw, amount);
 		for (size_t u = 0; u < event->pack->uses.n; u++)
 			add_material(b, event->pack->uses.items[u].material, event->pack->uses.items[u].per_unit.value * per_ha(event), co2e);
 		add_material(b, land->haul_material, hauled_t(event, land) * m->haul_km.value, co2e);
@@ -123,7 +122,7 @@ static void clear(struct qs_block *b, int a, double part)
 
 /* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools: topsoil
  * in equilibrium composition with its inert part, compost as manure, peat as humus. */
-static void bring_soil(struct qs_block *b, int a, size_t e, double weight)
+static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int deepens)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
 	const struct qs_event *event = &b->recipe->arm[a].events[e];
@@ -133,8 +132,8 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight)
 	const double *const amount = arm->event_amount[e];
 
 	for (size_t s = 0; s < b->segment_count; s++)
-		qs_draw_figure(b->context, b->segments[s].n, b->seed, &m->organic_c_g_kg, qs_scope_id("organic", event->pack->id, NULL),
-			       b->segments[s].member0, b->work[7] + b->segments[s].lane0);
+		qs_block_sample(b, &b->segments[s], &m->organic_c_g_kg, qs_scope_join(event->draw, qs_scope_id("organic_c_g_kg", NULL, NULL)),
+				b->work[7]);
 	for (size_t i = 0; i < b->n; i++) {
 		const double brought = units * amount[i] * b->own_per_plan[i]; /* m3 or t a planimetric ha */
 		const double density = m->fine_earth_density_g_cm3.value;
@@ -150,7 +149,7 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight)
 		arm->brought.hum[i] += b->shares[3][i] * active + 0.02 * manure + peat;
 		arm->flow[QS_FLOW_soil_brought][i] += active + peat + manure;
 		arm->brought_inert[i] += inert;
-		if (!compost) /* thickness is measured square to the ground: m3/m2 of its own area */
+		if (deepens && !compost) /* thickness is measured square to the ground: m3/m2 of its own area */
 			arm->imported_depth_cm[i] += 100 * fine * units / M2_PER_HA * amount[i];
 	}
 }
@@ -180,7 +179,8 @@ void qs_works_year(struct qs_block *b, int a, int year)
 				arm->open[i] += (1 - arm->open[i]) * weight;
 		if (event->pack->action == QS_ACT_IMPORT_SOIL || event->pack->action == QS_ACT_SPRAY ||
 		    event->pack->action == QS_ACT_COMPOST) {
-			bring_soil(b, a, e, weight);
+			/* a renewal takes the place of what fell off */
+			bring_soil(b, a, e, weight, year == event->measure->year);
 			deeper = 1;
 		}
 	}

@@ -1,0 +1,252 @@
+/* The cohort's year, litter, weather and rounding against closed forms. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "kernels/dispatch.h"
+#include "kernels/kernels.h"
+
+#include <math.h>
+
+enum { N = 21 };
+
+/* One cohort's columns, filled with plain values: full stocking, normal weather. */
+struct lanes {
+	double above_max[N], response[N], drought[N], grazing[N], litter[N], approach[N], target[N], live[N], brought[N], stocking[N],
+		stems[N], cover[N], flow[6][N], books[8][N];
+	struct qs_stand_state state;
+	struct qs_stand_flows flows;
+	struct qs_stand_books book;
+};
+
+static void fill(struct lanes *l)
+{
+	memset(l, 0, sizeof *l);
+	for (int i = 0; i < N; i++) {
+		l->above_max[i] = 20 + i;
+		l->response[i] = l->litter[i] = 1;
+		l->stocking[i] = l->target[i] = 1;
+	}
+	l->state = (struct qs_stand_state){l->above_max, l->response, l->drought, l->grazing, l->litter,   l->approach,
+					   l->target,	 l->live,     l->brought, l->stocking, l->stems, l->cover};
+	l->flows = (struct qs_stand_flows){l->flow[0], l->flow[1], l->flow[2], l->flow[3], l->flow[4], l->flow[5]};
+	l->book = (struct qs_stand_books){l->books[0], l->books[1], l->books[2], l->books[3],
+					  l->books[4], l->books[5], l->books[6], l->books[7]};
+}
+
+static void step(const struct qs_kernels *k, struct lanes *l, const struct qs_stand *stand)
+{
+	k->stand_year(N, stand, &l->state, &l->flows);
+	k->stand_apply(N, stand, &l->flows, l->live, l->brought, &l->book);
+}
+
+static struct qs_stand pine(double shape)
+{
+	return (struct qs_stand){.rate = 0.075, .shape = shape, .root_shoot = 0.25, .leaf_litter = 1.1, .root_litter = 0.6,
+				 .mortality = 0.01, .drought_loss = 0.1, .young_cover = 1, .cover_max = 0.8, .growth_share = 1,
+				 .dry_mass = 1000 / (0.5 * 1.25), .thinned_mass = 0.2, .dpm_share = 0.2, .woody = 1};
+}
+
+static void a_stand_follows_chapman_richards(void **state)
+{
+	static const double shapes[] = {1, 2, 3, 2.6};
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	struct lanes l;
+
+	(void)state;
+	for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++) {
+		const struct qs_stand stand = pine(shapes[s]);
+
+		fill(&l);
+		for (int year = 1; year <= 60; year++) {
+			step(k, &l, &stand);
+			for (int i = 0; i < N; i++) {
+				const double curve = 1.25 * l.above_max[i] * pow(1 - exp(-0.075 * year), shapes[s]);
+
+				assert_true(fabs(l.live[i] / curve - 1) < 1e-11);
+			}
+		}
+	}
+}
+
+static void brought_stock_gives_a_lead_and_is_not_grown(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	const struct qs_stand stand = pine(3);
+	struct lanes with, without;
+
+	(void)state;
+	fill(&with);
+	fill(&without);
+	for (int i = 0; i < N; i++)
+		with.brought[i] = 1;
+	step(k, &with, &stand);
+	step(k, &without, &stand);
+	for (int i = 0; i < N; i++) {
+		const double g = 1 / (1.25 * with.above_max[i]), u = (1 - cbrt(g)) * exp(-0.075);
+		const double gain = 1.25 * with.above_max[i] * (pow(1 - u, 3) - g);
+
+		assert_true(with.live[i] > without.live[i]);
+		assert_true(fabs(with.brought[i] - 0.99) < 1e-15);
+		assert_true(fabs(with.live[i] - (gain + 0.01)) < 1e-12); /* the brought stems that die are replaced by growth */
+	}
+}
+
+static void what_flows_is_what_changes(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	struct qs_stand stand = pine(3);
+	struct lanes l;
+
+	(void)state;
+	stand.early_loss = 0.05;
+	stand.thinning = 130 * 130 * 1e9;
+	fill(&l);
+	for (int i = 0; i < N; i++) {
+		l.drought[i] = i / 40.0;
+		l.grazing[i] = 0.3;
+		l.live[i] = 1 + i;
+		l.stems[i] = 3000;
+		l.target[i] = 0.9;
+		l.approach[i] = 0.1;
+	}
+	for (int year = 0; year < 30; year++) {
+		double before[N];
+
+		memcpy(before, l.live, sizeof before);
+		memset(l.books, 0, sizeof l.books);
+		step(k, &l, &stand);
+		for (int i = 0; i < N; i++) {
+			const double in = l.books[0][i], out = l.books[1][i] + l.books[2][i] + l.books[3][i] + l.books[4][i] + l.books[5][i];
+
+			assert_true(fabs(l.live[i] - before[i] - in + out) <= 1e-14 * (before[i] + in + out));
+			assert_true(l.live[i] > 0 && l.stems[i] > 0 && l.stems[i] <= 3000);
+			assert_true(l.cover[i] >= 0 && l.cover[i] <= 0.8);
+			assert_true(l.books[4][i] == 0); /* no herbs here */
+		}
+	}
+}
+
+static void dense_stands_thin_themselves_to_the_line(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	struct qs_stand stand = pine(3);
+	struct lanes l;
+
+	(void)state;
+	stand.thinning = 130 * 130 * 1e9;
+	stand.mortality = 0;
+	fill(&l);
+	for (int i = 0; i < N; i++)
+		l.stems[i] = 1e6;
+	for (int year = 0; year < 80; year++)
+		step(k, &l, &stand);
+	for (int i = 0; i < N; i++) {
+		const double kg = l.live[i] * stand.dry_mass, stem = kg / l.stems[i];
+
+		/* w = 130 kg (1000/N)^1.5 */
+		assert_true(fabs(stem / (130 * pow(1000 / l.stems[i], 1.5)) - 1) < 0.02);
+	}
+}
+
+static void above_its_capacity_a_stand_does_not_grow(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	const struct qs_stand stand = pine(3);
+	struct lanes l;
+
+	(void)state;
+	fill(&l);
+	for (int i = 0; i < N; i++) {
+		l.live[i] = 100;
+		l.above_max[i] = i % 2 ? 0 : 20; /* bare rock among them */
+	}
+	step(k, &l, &stand);
+	for (int i = 0; i < N; i++) {
+		assert_true(isfinite(l.live[i]) && isfinite(l.cover[i]));
+		assert_true(fabs(l.live[i] - 100) < 1e-12); /* background deaths are replaced, nothing is gained */
+	}
+}
+
+static void litter_keeps_its_level_under_a_steady_input(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	double lost[N], input[N], pool[N], passed[N], respired[N];
+
+	(void)state;
+	for (int i = 0; i < N; i++) {
+		lost[i] = 1 - exp(-0.3);
+		input[i] = 0.5 + i;
+		pool[i] = input[i] / lost[i];
+	}
+	for (int year = 0; year < 50; year++)
+		k->litter_year(N, 0.4, lost, input, pool, passed, respired);
+	for (int i = 0; i < N; i++) {
+		assert_true(fabs(pool[i] / (input[i] / lost[i]) - 1) < 1e-13);
+		assert_true(fabs(passed[i] / (passed[i] + respired[i]) - 0.4) < 1e-13);
+	}
+}
+
+static void balance_sees_a_missing_gram(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	double before[1] = {10}, now[1] = {12}, in[1] = {3}, out[1] = {1}, worst[1] = {0};
+
+	(void)state;
+	k->ledger_balance(1, before, now, in, out, worst);
+	assert_true(worst[0] == 0);
+	now[0] += 1e-6; /* t: a gram */
+	k->ledger_balance(1, before, now, in, out, worst);
+	assert_true(worst[0] > 0.9e-7 && worst[0] < 1.1e-7);
+}
+
+static void rounding_counts_what_is_not_a_number(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	const double scale[6] = {4, 4, 4, 4, 4, 1}, value[6] = {1.1, -1.1, 0.125, (double)NAN, (double)INFINITY, 1e300};
+	int64_t out[6];
+	uint64_t bad = 0;
+
+	(void)state;
+	k->ledger_round(6, scale, value, out, &bad);
+	assert_int_equal(out[0], 4);
+	assert_int_equal(out[1], -4);
+	assert_int_equal(out[2], 1); /* a tie goes up */
+	assert_int_equal(bad, 3);
+}
+
+static void warmth_is_one_at_the_optimum_and_none_outside(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	const double t[5] = {2, 21, 38, -10, 30};
+	double warmth[5];
+
+	(void)state;
+	k->weather_warmth(5, 2, 21, 38, t, warmth);
+	assert_true(warmth[0] == 0 && warmth[2] == 0 && warmth[3] == 0);
+	assert_true(fabs(warmth[1] - 1) < 1e-15);
+	assert_true(fabs(warmth[4] - 28.0 / 19 * pow(8.0 / 17, 17.0 / 19)) < 1e-14);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_stand_follows_chapman_richards),
+		cmocka_unit_test(brought_stock_gives_a_lead_and_is_not_grown),
+		cmocka_unit_test(what_flows_is_what_changes),
+		cmocka_unit_test(dense_stands_thin_themselves_to_the_line),
+		cmocka_unit_test(above_its_capacity_a_stand_does_not_grow),
+		cmocka_unit_test(litter_keeps_its_level_under_a_steady_input),
+		cmocka_unit_test(balance_sees_a_missing_gram),
+		cmocka_unit_test(rounding_counts_what_is_not_a_number),
+		cmocka_unit_test(warmth_is_one_at_the_optimum_and_none_outside),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
