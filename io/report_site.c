@@ -58,8 +58,10 @@ static void fact_text(struct qs_buffer *to, const struct qs_report *report, enum
 static void fact_figure(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text name,
 			const struct qs_figure *figure, const char *unit)
 {
+	struct qs_people number;
+
 	open_fact(to, report, name);
-	qs_buffer_people(to, figure->value);
+	qs_buffer_put(to, qs_people_given(figure->value, &number));
 	qs_buffer_format(to, " %s", unit);
 	weak_mark(to, report, figure->basis);
 	qs_buffer_put(to, "</dd></div>\n");
@@ -130,8 +132,10 @@ static void put_conflicts(struct qs_buffer *to, const struct qs_report *report, 
 
 static void cell(struct qs_buffer *to, const struct qs_report *report, double value, const struct qs_figure *figure)
 {
+	struct qs_people number;
+
 	qs_buffer_put(to, "<td class=\"n\">");
-	qs_buffer_people(to, value);
+	qs_buffer_put(to, qs_people_given(value, &number));
 	weak_mark(to, report, figure->basis);
 	qs_buffer_put(to, "</td>");
 }
@@ -248,6 +252,7 @@ static void put_section(struct qs_report *report, const struct qs_result *result
 	put_conflicts(to, report, site);
 	qs_buffer_put(to, "<div class=\"charts\">\n");
 	qs_report_arms(to, report, result, QS_OUT_grown_co2e, QS_SAY_GROWN, "t CO₂e", NULL);
+	qs_report_arms(to, report, result, QS_OUT_net_co2e, QS_SAY_NET_CURVE, "t CO₂e", NULL);
 	qs_report_arms(to, report, result, QS_OUT_cover_ha, QS_SAY_COVER_SITE, "ha", &canopy);
 	qs_buffer_put(to, "</div>\n");
 	put_figures(to, report, result);
