@@ -1,0 +1,641 @@
+/* io/input: whole portfolios. One small portfolio is broken in one way at a time; the shipped one reads, resolves and reads
+ * again to the same bytes; tables and GeoJSON give what the inline form gives; memory may fail anywhere. */
+#include "io/input.h"
+
+#include "io/file.h"
+#include "io/json.h"
+#include "io/mistakes_print.h"
+#include "io/schema.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char base[] =
+	"{\"$schema\":\"x\",\"name\":\"small\",\"seed\":\"7\",\"start_year\":2026,\"years\":10,\"members\":8,\n"
+	"\"regions\":{\"r\":{\"station\":\"54511\"}},\"natural_treatment\":\"closure\",\n"
+	"\"treatments\":{\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0}]},\n"
+	" \"green\":{\"class\":\"engineered\",\"measures\":[\n"
+	"  {\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"},\n"
+	"  {\"measure\":\"plant\",\"year\":1,\"species\":{\"platycladus_orientalis\":0.5,\"acer_truncatum\":0.5},\"stems_per_ha\":1650}]}},\n"
+	"\"sites\":[{\"id\":\"A\",\"name\":\"a\",\"region\":\"r\",\"type\":\"abandoned_mine\",\"elevation_m\":300,\"rain_mm_per_year\":550,\n"
+	"  \"units\":[{\"id\":\"A-1\",\"area_ha\":2.5,\"substrate\":\"waste_rock\",\"cover_frac\":0.2,\"treatment\":\"green\",\n"
+	"    \"soil\":{\"clay_frac\":0.25,\"silt_frac\":0.35},\"land\":{\"from\":\"2007-01-01\",\"class\":\"mining\"},\"options\":[\"closure\"]},\n"
+	"   {\"id\":\"A-2\",\"area_ha\":1,\"substrate\":\"native\",\"cover_frac\":0.6}]},\n"
+	" {\"id\":\"B\",\"name\":\"b\",\"region\":\"r\",\"type\":\"degraded_ecosystem\",\"elevation_m\":500,\"rain_mm_per_year\":560,\n"
+	"  \"area_ha\":12,\"substrate\":\"native\",\"cover_frac\":0.4,\"woody_cover_frac\":0.2}],\n"
+	"\"registrations\":[{\"id\":\"g\",\"methodology\":\"CCER-14-001-V01\",\"sites\":[\"A\"],\"sell\":true}]}";
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+	(void)state;
+	snprintf(folder, sizeof folder, "/tmp/qs_test_input_XXXXXX");
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static const char *path_of(const char *name)
+{
+	static const char *const names[] = {"p.json", "q.json", "units.csv", "s.geojson", "mine.json", "none.json"};
+	static char paths[6][128]; /* of this test alone */
+
+	for (int i = 0; i < 6; i++) {
+		if (strcmp(names[i], name) != 0)
+			continue;
+		snprintf(paths[i], sizeof paths[i], "%s/%s", folder, name);
+		return paths[i];
+	}
+	fail_msg("%s", name);
+	return NULL;
+}
+
+static void write_file(const char *name, const char *text, size_t n)
+{
+	FILE *file = fopen(path_of(name), "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, n, file), n);
+	assert_int_equal(fclose(file), 0);
+}
+
+static int remove_folder(void **state)
+{
+	static const char *const names[] = {"p.json", "q.json", "units.csv", "s.geojson", "mine.json"};
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++)
+		unlink(path_of(names[i]));
+	return rmdir(folder);
+}
+
+struct read {
+	struct qs_input input;
+	struct qs_mistakes mistakes;
+	struct qs_err err;
+	qs_status status;
+	char line[2048];
+	const struct qs_site *sites;
+	size_t n;
+};
+
+static void read_path(struct read *r, const char *path, const struct qs_input_override *override)
+{
+	struct qs_context context;
+
+	memset(&context, 0, sizeof context);
+	memset(r, 0, sizeof *r);
+	qs_mistakes_init(&r->mistakes, NULL);
+	r->status = qs_input_read_as(&context, path, override, &r->input, &r->mistakes, &r->err);
+	if (r->mistakes.kept)
+		qs_mistake_line(&r->mistakes.items[0], QS_EN, r->line, sizeof r->line);
+	if (r->status == QS_OK)
+		r->input.sites.next(r->input.sites.self, &r->sites, 1000, &r->n);
+}
+
+static void read_text(struct read *r, const char *text)
+{
+	write_file("p.json", text, strlen(text));
+	read_path(r, path_of("p.json"), NULL);
+}
+
+static void drop(struct read *r)
+{
+	qs_input_free(&r->input);
+	qs_input_free(&r->input);
+	qs_mistakes_free(&r->mistakes);
+}
+
+/* The base with one part replaced by another. */
+static char *changed(const char *from, const char *to)
+{
+	const char *const at = strstr(base, from);
+	char *text = malloc(sizeof base + strlen(to));
+
+	assert_non_null(at);
+	memcpy(text, base, (size_t)(at - base));
+	strcpy(text + (at - base), to);
+	strcat(text, at + strlen(from));
+	return text;
+}
+
+static void small_portfolio_is_read_as_written(void **state)
+{
+	struct read r;
+
+	(void)state;
+	read_text(&r, base);
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	assert_int_equal(r.mistakes.notices, 0);
+	assert_true(r.input.portfolio.seed == 7 && r.input.portfolio.years == 10 && r.n == 2);
+	assert_true(r.sites[0].units.n == 2 && r.sites[1].units.n == 1);
+	assert_string_equal(r.sites[1].units.items[0].id, "B");
+	assert_true(r.sites[1].units.items[0].area_ha.value == 12);
+	assert_true(fabs(r.sites[0].units.items[0].soil.sand_frac.value - 0.4) < 1e-15);
+	assert_int_equal(r.input.hash_count, 1);
+	assert_string_equal(r.input.hashes[0].name, "portfolio");
+	assert_int_equal(strlen(r.input.hashes[0].sha256), 64);
+	r.input.sites.next(r.input.sites.self, &r.sites, 10, &r.n);
+	assert_int_equal(r.n, 0);
+	r.input.sites.rewind(r.input.sites.self);
+	r.input.sites.next(r.input.sites.self, &r.sites, 1, &r.n);
+	assert_int_equal(r.n, 1);
+	drop(&r);
+}
+
+static void each_break_is_told_once_with_its_path(void **state)
+{
+	static const struct {
+		const char *from, *to, *says;
+	} samples[] = {
+		{"\"station\":\"54511\"", "\"station\":\"54512\"", "E2202]: /regions/r/station station \"54512\" is not defined  hint: nearest: 54511"},
+		{"\"natural_treatment\":\"closure\"", "\"natural_treatment\":\"closer\"", "E2202]: /natural_treatment treatment \"closer\""},
+		{"\"measure\":\"import_soil\"", "\"measure\":\"import_sol\"", "E2202]: /treatments/green/measures/0 measure \"import_sol\""},
+		{"\"unit\":\"m3/m2\"", "\"unit\":\"kg/m2\"", "E2208]: /treatments/green/measures/0 measure \"import_soil\" does not take the unit \"kg/m2\""},
+		{"\"amount\":0.4,\"unit\":\"m3/m2\"", "\"haul_km\":5", "E2209]: /treatments/green/measures/0 measure \"import_soil\" needs \"amount\""},
+		{",\"stems_per_ha\":1650", "", "E2209]: /treatments/green/measures/1 measure \"plant\" needs \"stems_per_ha\""},
+		{"\"acer_truncatum\":0.5", "\"acer_truncatum\":0.4", "E2203]: /treatments/green/measures/1/species the shares sum to 0.9"},
+		{"\"acer_truncatum\":0.5", "\"acer_truncatus\":0.5", "E2202]: /treatments/green/measures/1 species \"acer_truncatus\""},
+		{"\"id\":\"B\"", "\"id\":\"A\"", "E2201]: /sites/1 id \"A\" stands twice"},
+		{"\"id\":\"A-2\"", "\"id\":\"A-1\"", "E2201]: /sites/0/units/1 id \"A-1\" stands twice"},
+		{"\"id\":\"B\",\"name\":\"b\",\"region\":\"r\"", "\"id\":\"B\",\"name\":\"b\",\"region\":\"q\"", "E2202]: /sites/1/region region \"q\""},
+		{"\"treatment\":\"green\"", "\"treatment\":\"grean\"", "E2202]: /sites/0/units/0/treatment treatment \"grean\" is not defined  hint: nearest: green"},
+		{"\"options\":[\"closure\"]", "\"options\":[\"closure\",\"x\"]", "E2202]: /sites/0/units/0/options/1 treatment \"x\""},
+		{"\"woody_cover_frac\":0.2", "\"woody_cover_frac\":0.5", "E2204]: /sites/1 woody_cover_frac (0.5) must not be greater than cover_frac (0.4)"},
+		{"\"woody_cover_frac\":0.2", "\"crown_density_frac\":0.1", "E2204]: /sites/1 crown_density_frac (0.1)"},
+		{"\"cover_frac\":0.6", "\"cover_frac\":0.6,\"sealed_frac\":0.5", "E2204]: /sites/0/units/1 cover_frac (0.6) must not be greater than 1 - sealed_frac"},
+		{"\"substrate\":\"native\",\"cover_frac\":0.6", "\"substrate\":\"sealed\",\"cover_frac\":0.6", "E2206]: /sites/0/units/1 sealed ground"},
+		{"\"silt_frac\":0.35", "\"silt_frac\":0.35,\"sand_frac\":0.5", "E2203]: /sites/0/units/0/soil the shares sum to 1.1"},
+		{"\"silt_frac\":0.35", "\"silt_frac\":0.85", "E2203]: /sites/0/units/0/soil the shares sum to 1.5"},
+		{"\"class\":\"mining\"}", "\"class\":\"mining\",\"area_frac\":0.7}", "E2207]: /sites/0/units/0/land land classes from 2007-01-01 sum to 0.7"},
+		{"\"sites\":[\"A\"]", "\"sites\":[\"C\"]", "E2202]: /registrations/0/sites site \"C\" is not defined"},
+		{"\"sell\":true}", "\"sell\":true},{\"id\":\"h\",\"methodology\":\"m\",\"sites\":\"all\",\"sell\":true}", "E2205]: /registrations/1/sites unit A"},
+		{"\"sell\":true}", "\"sell\":true},{\"id\":\"g\",\"methodology\":\"m\",\"sites\":\"all\"}", "E2201]: /registrations/1 id \"g\""},
+		{"\"sell\":true", "\"start\":\"2036-01-01\"", "E2206]: /registrations/0/start the start lies after"},
+		{"\"area_ha\":12,", "", "E2102]: /sites/1/area_ha missing key \"area_ha\""},
+		{"\"area_ha\":12", "\"area_hq\":12,\"area_ha\":12", "E2101]: /sites/1/area_hq unknown key \"area_hq\"  hint: nearest known key: area_ha"},
+		{"\"region\":\"r\",\"type\":\"deg", "\"regoin\":\"r\",\"region\":\"r\",\"type\":\"deg", "E2101]: /sites/1/regoin unknown key \"regoin\"  hint: nearest known key: region"},
+		{"\"members\":8", "\"membres\":8", "E2101]: /membres unknown key \"membres\"  hint: nearest known key: members"},
+		{"\"members\":8", "\"members\":8,\"members\":9", "E1002]: duplicate key \"members\""},
+		{"\"area_ha\":12", "\"area_ha\":1e999", "E1005]: number outside the range of doubles: 1e999"},
+		{"\"members\":8", "\"members\":8,\"outputs\":{\"members\":[\"live\"]}", "E2202]: /outputs/members/0 output \"live\""},
+		{"\"members\":8", "\"members\":8,\"packs\":[{\"spices\":{}}]", "E2101]: /packs/0/spices unknown key \"spices\"  hint: nearest known key: species"},
+		{"\"members\":8", "\"members\":8,\"packs\":[{\"species\":{\"acer_truncatum\":{\"root_shoot\":0.3}}}]", "E2301]: /packs/0/species/acer_truncatum/root_shoot a pack value"},
+		{"\"class\":\"natural\"", "\"class\":\"wild\"", "E2105]: /treatments/closure/class not one"},
+		{"\"year\":1,", "\"year\":1,\"every_year\":true,\"until_year\":0,", "E2204]: /treatments/green/measures/1 year (1) must not be greater than until_year (0)"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char *text = changed(samples[i].from, samples[i].to);
+		struct read r;
+
+		read_text(&r, text);
+		if (r.status != QS_EINPUT || r.mistakes.errors != 1 || !strstr(r.line, samples[i].says))
+			fail_msg("%zu: status %d, %zu errors, \"%s\" does not say \"%s\"", i, (int)r.status, r.mistakes.errors, r.line,
+				 samples[i].says);
+		assert_null(r.input.resolved_json);
+		drop(&r);
+		free(text);
+	}
+}
+
+static void gangue_carbon_without_correction_is_noticed(void **state)
+{
+	char *text = changed("\"substrate\":\"waste_rock\",\"cover_frac\":0.2,\"treatment\":\"green\",\n    \"soil\":{",
+			     "\"substrate\":\"coal_gangue\",\"cover_frac\":0.2,\"soil\":{\"organic_c_g_kg\":40,");
+	struct read r;
+
+	(void)state;
+	read_text(&r, text);
+	assert_int_equal(r.status, QS_OK);
+	assert_int_equal(r.mistakes.count[QS_W2901], 1);
+	drop(&r);
+	free(text);
+}
+
+static void missing_file_folder_and_broken_text_differ(void **state)
+{
+	struct read r;
+
+	(void)state;
+	read_path(&r, path_of("none.json"), NULL);
+	assert_int_equal(r.status, QS_EFILE);
+	drop(&r);
+	read_path(&r, folder, NULL);
+	assert_int_equal(r.status, QS_EFILE);
+	drop(&r);
+	read_text(&r, "");
+	assert_int_equal(r.status, QS_EINPUT);
+	assert_non_null(strstr(r.line, "E1006"));
+	drop(&r);
+	read_text(&r, "{\"name\":");
+	assert_int_equal(r.status, QS_EINPUT);
+	drop(&r);
+	read_text(&r, "{\"name\":\"x\",\"start_year\":2026,\"years\":1,\"regions\":{\"r\":{\"station\":\"54511\"}},\"sites\":{\"csv\":\"no.csv\"}}");
+	assert_int_equal(r.status, QS_EFILE);
+	assert_non_null(strstr(r.err.text, "no.csv"));
+	drop(&r);
+	read_text(&r, "{\"name\":\"x\",\"start_year\":2026,\"years\":1,\"regions\":{\"r\":{\"station\":\"54511\"}},\"sites\":{\"hdf5\":\"a.h5\"}}");
+	assert_int_equal(r.status, QS_EINPUT);
+	assert_non_null(strstr(r.line, "not available in this version"));
+	drop(&r);
+}
+
+static char *copy_of(const char *text)
+{
+	char *copy = malloc(strlen(text) + 1);
+
+	return strcpy(copy, text);
+}
+
+/* Reads a portfolio file, resolves it, reads the resolved plan: the same bytes, and nothing of the machine. */
+static void resolves_to_itself(const char *path)
+{
+	struct read r;
+	char *first;
+
+	read_path(&r, path, NULL);
+	if (r.status != QS_OK)
+		fail_msg("%s: %s %s", path, r.err.text, r.line);
+	first = copy_of(r.input.resolved_json);
+	drop(&r);
+	assert_null(strstr(first, folder));
+	assert_null(strstr(first, QS_SOURCE_DIR));
+	write_file("q.json", first, strlen(first));
+	read_path(&r, path_of("q.json"), NULL);
+	if (r.status != QS_OK)
+		fail_msg("resolved %s: %s %s", path, r.err.text, r.line);
+	assert_string_equal(r.input.resolved_json, first);
+	drop(&r);
+	free(first);
+}
+
+static void resolved_plan_reads_back_to_the_same_bytes(void **state)
+{
+	(void)state;
+	write_file("p.json", base, strlen(base));
+	resolves_to_itself(path_of("p.json"));
+	resolves_to_itself(QS_SOURCE_DIR "/scenarios/beijing/portfolio.json");
+}
+
+static void resolved_plan_holds_what_the_command_line_says(void **state)
+{
+	const struct qs_input_override override = {1, 1, 33, 9};
+	struct read r;
+
+	(void)state;
+	write_file("p.json", base, strlen(base));
+	read_path(&r, path_of("p.json"), &override);
+	assert_int_equal(r.status, QS_OK);
+	assert_true(r.input.portfolio.members == 33 && r.input.portfolio.seed == 9);
+	assert_non_null(strstr(r.input.resolved_json, "\"seed\": \"9\""));
+	assert_non_null(strstr(r.input.resolved_json, "\"members\": 33"));
+	drop(&r);
+}
+
+static void sites_take_models_from_the_portfolio_unless_they_say(void **state)
+{
+	char *text = changed("\"members\":8", "\"members\":8,\"models\":{\"soil\":\"rothc-dryland\"}");
+	char *const at = strstr(text, "{\"id\":\"B\",");
+	char *const both = malloc(strlen(text) + 64);
+	struct read r;
+
+	(void)state;
+	sprintf(both, "%.*s{\"id\":\"B\",\"models\":{\"soil\":\"rothc\"},%s", (int)(at - text), text, at + strlen("{\"id\":\"B\","));
+	read_text(&r, both);
+	assert_int_equal(r.status, QS_OK);
+	assert_int_equal(r.sites[0].models.soil, 1);
+	assert_int_equal(r.sites[1].models.soil, 0);
+	drop(&r);
+	free(both);
+	free(text);
+}
+
+static void packs_replace_fields_and_add_entries(void **state)
+{
+	static const char mine[] =
+		"{\"$schema\":\"x\",\"species\":{\"acer_truncatum\":{\"root_shoot\":{\"value\":0.33,\"source\":\"mine\",\"status\":\"verified\"}}},"
+		"\"materials\":[{\"id\":\"mulch\",\"name\":\"mulch\",\"unit\":\"t\",\"emission_kg_co2e\":{\"value\":9,\"source\":\"mine\",\"status\":\"verified\"}}]}";
+	char *text = changed("\"members\":8", "\"members\":8,\"packs\":[\"mine.json\"]");
+	const struct qs_species_pack *maple;
+	struct read r, shipped;
+
+	(void)state;
+	write_file("mine.json", mine, strlen(mine));
+	read_text(&r, text);
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	read_text(&shipped, base);
+	maple = qs_packs_species(&r.input.packs, "acer_truncatum");
+	assert_true(maple->root_shoot.value == 0.33);
+	assert_true(maple->above_max_t_ha.value == qs_packs_species(&shipped.input.packs, "acer_truncatum")->above_max_t_ha.value);
+	assert_true(qs_packs_materials(&r.input.packs, "mulch")->emission_kg_co2e.value == 9);
+	assert_true(r.input.packs.materials.n == shipped.input.packs.materials.n + 1);
+	assert_int_equal(r.input.hash_count, 2);
+	assert_string_equal(r.input.hashes[1].name, "mine.json");
+	assert_non_null(strstr(r.input.resolved_json, "\"mulch\""));
+	drop(&shipped);
+	drop(&r);
+	write_file("p.json", text, strlen(text));
+	resolves_to_itself(path_of("p.json"));
+	free(text);
+}
+
+/* The base with its sites in a table, and the sites that it must give. */
+#define SITES_FROM(file) \
+	"{\"name\":\"small\",\"seed\":\"7\",\"start_year\":2026,\"years\":10,\"members\":8," \
+	"\"regions\":{\"r\":{\"station\":\"54511\"}},\"natural_treatment\":\"closure\"," \
+	"\"treatments\":{\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0}]}," \
+	"\"green\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"}]}},\"sites\":" file "}"
+
+static void rows_of_units_give_sites_in_order_of_first_row(void **state)
+{
+	static const char csv[] =
+		"site,id,name.zh,name.en,region,type,elevation_m,rain_mm_per_year,area_ha,area_ha.unit,area_ha.source,area_ha.status,substrate,"
+		"cover_frac,soil.clay_frac,land.from,land.class,land.planned_afforestation,treatment,options\r\n"
+		"A,A-1,\xE7\x94\xB2,a,r,abandoned_mine,300,550,37.5,mu,map,verified,waste_rock,0.2,0.25,2007-01-01,mining,\xE5\x90\xA6,green,closure|green\r\n"
+		"B,B-1,\xE4\xB9\x99,b,r,degraded_ecosystem,500,560,12,,,,native,0.4,,,,,,\r\n"
+		"A,A-2,,,,,,550,1,,,,native,0.6,,,,,,\r\n";
+	const struct qs_unit *unit;
+	struct read r;
+
+	(void)state;
+	write_file("units.csv", csv, strlen(csv));
+	read_text(&r, SITES_FROM("{\"csv\":\"units.csv\"}"));
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	assert_int_equal(r.n, 2);
+	assert_string_equal(r.sites[0].id, "A");
+	assert_string_equal(r.sites[0].name.zh, "甲");
+	assert_true(r.sites[0].units.n == 2 && r.sites[1].units.n == 1);
+	unit = &r.sites[0].units.items[0];
+	assert_true(unit->area_ha.value == 2.5 && unit->area_ha.basis == QS_VERIFIED);
+	assert_string_equal(unit->area_ha.source, "map");
+	assert_true(unit->soil.clay_frac.value == 0.25 && unit->land.n == 1 && unit->land.items[0].class == QS_MINING);
+	assert_true(unit->options.n == 2 && !strcmp(unit->options.items[1], "green"));
+	assert_string_equal(r.sites[0].units.items[1].id, "A-2");
+	assert_int_equal(r.input.hash_count, 2);
+	assert_string_equal(r.input.hashes[1].name, "units.csv");
+	drop(&r);
+	resolves_to_itself(path_of("p.json"));
+}
+
+static void one_row_a_site_needs_no_units(void **state)
+{
+	static const char csv[] = "id,name,region,type,elevation_m,rain_mm_per_year,area_ha,substrate,cover_frac\n"
+				  "A,a,r,abandoned_mine,300,550,2,native,0.2\n";
+	struct read r;
+
+	(void)state;
+	write_file("units.csv", csv, strlen(csv));
+	read_text(&r, SITES_FROM("{\"csv\":\"units.csv\"}"));
+	assert_int_equal(r.status, QS_OK);
+	assert_true(r.n == 1 && r.sites[0].units.n == 1);
+	drop(&r);
+}
+
+static void mistakes_of_a_table_name_line_and_column(void **state)
+{
+	static const char csv[] = "site,id,name,region,type,elevation_m,rain_mm_per_year,area_ha,substrate,cover_farc,cover_frac\n"
+				  "A,A-1,a,r,abandoned_mine,300,550,-12.5,native,1,0.2\n"
+				  "A,A-2,b,r,abandoned_mine,300,550,1 000,native,1,0.2\n";
+	struct read r;
+	char line[512];
+
+	(void)state;
+	write_file("units.csv", csv, strlen(csv));
+	read_text(&r, SITES_FROM("{\"csv\":\"units.csv\"}"));
+	assert_int_equal(r.mistakes.errors, 4);
+	assert_non_null(strstr(r.line, "units.csv:1:cover_farc: error[E2101]: unknown key \"cover_farc\"  hint: nearest known key: cover_frac"));
+	qs_mistake_line(&r.mistakes.items[1], QS_EN, line, sizeof line);
+	assert_non_null(strstr(line, "units.csv:3:name: error[E2206]: the rows of one site differ in this value"));
+	qs_mistake_line(&r.mistakes.items[2], QS_EN, line, sizeof line);
+	assert_non_null(strstr(line, "units.csv:2:area_ha: error[E2104]: must be between 1e-09 and 1000000000 (found -12.5 ha)") ? line :
+		strstr(line, "units.csv:2:area_ha: error[E2104]:"));
+	qs_mistake_line(&r.mistakes.items[3], QS_EN, line, sizeof line);
+	assert_non_null(strstr(line, "units.csv:3:area_ha: error[E2103]:"));
+	drop(&r);
+}
+
+static void features_give_area_and_place(void **state)
+{
+	static const char geojson[] =
+		"{\"type\":\"FeatureCollection\",\"features\":["
+		"{\"type\":\"Feature\",\"properties\":{\"id\":\"A\",\"name\":\"a\",\"region\":\"r\",\"type\":\"abandoned_mine\",\"elevation_m\":300,"
+		"\"rain_mm_per_year\":550,\"substrate\":\"native\",\"cover_frac\":0.2,\"soil.clay_frac\":0.3,\"soil\":null,\"datum\":\"CGCS2000\"},"
+		"\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[116,40],[116.01,40],[116.01,40.01],[116,40.01],[116,40]]]}},"
+		"{\"type\":\"Feature\",\"properties\":{\"id\":\"B\",\"name\":{\"zh\":\"b\"},\"region\":\"r\",\"type\":\"abandoned_mine\",\"elevation_m\":300,"
+		"\"rain_mm_per_year\":550,\"substrate\":\"native\",\"cover_frac\":0.2,\"area_ha\":3,\"soil\":{\"clay_frac\":0.1}},\"geometry\":null}]}";
+	struct read r;
+
+	(void)state;
+	write_file("s.geojson", geojson, strlen(geojson));
+	read_text(&r, SITES_FROM("{\"geojson\":\"s.geojson\"}"));
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	assert_int_equal(r.n, 2);
+	assert_true(r.sites[0].units.items[0].area_ha.value > 94 && r.sites[0].units.items[0].area_ha.value < 96);
+	assert_true(fabs(r.sites[0].lon.value - 116.005) < 1e-9 && fabs(r.sites[0].lat.value - 40.005) < 1e-9);
+	assert_true(r.sites[0].units.items[0].soil.clay_frac.value == 0.3);
+	assert_true(r.sites[1].units.items[0].area_ha.value == 3 && r.sites[1].units.items[0].soil.clay_frac.value == 0.1);
+	drop(&r);
+	resolves_to_itself(path_of("p.json"));
+}
+
+static void features_of_one_site_are_its_units(void **state)
+{
+	static const char geojson[] =
+		"{\"type\":\"FeatureCollection\",\"features\":["
+		"{\"type\":\"Feature\",\"properties\":{\"site\":\"A\",\"id\":\"A-1\",\"name\":\"a\",\"region\":\"r\",\"type\":\"abandoned_mine\","
+		"\"elevation_m\":300,\"rain_mm_per_year\":550,\"substrate\":\"native\",\"cover_frac\":0.2},"
+		"\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[116,40],[116.01,40],[116.01,40.01],[116,40.01],[116,40]]]}},"
+		"{\"type\":\"Feature\",\"properties\":{\"site\":\"A\",\"id\":\"A-2\",\"name\":\"a\",\"substrate\":\"native\",\"cover_frac\":0.1},"
+		"\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[116.02,40],[116.03,40],[116.03,40.01],[116.02,40.01],[116.02,40]]]}}]}";
+	struct read r;
+
+	(void)state;
+	write_file("s.geojson", geojson, strlen(geojson));
+	read_text(&r, SITES_FROM("{\"geojson\":\"s.geojson\"}"));
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	assert_true(r.n == 1 && r.sites[0].units.n == 2);
+	assert_true(fabs(r.sites[0].lon.value - 116.015) < 1e-6);
+	drop(&r);
+}
+
+/* Lets the n-th request fail. */
+struct failing {
+	size_t left, out;
+};
+
+static void *failing_get(void *self, size_t bytes)
+{
+	struct failing *f = self;
+
+	if (!f->left)
+		return NULL;
+	f->left--;
+	f->out++;
+	return aligned_alloc(64, (bytes + 63) / 64 * 64);
+}
+
+static void failing_put(void *self, void *piece)
+{
+	((struct failing *)self)->out--;
+	free(piece);
+}
+
+/* Reads with the n-th request failing, for every n until it succeeds; nothing may be left over. */
+static void survives_failing_memory(const char *path)
+{
+	qs_status status = QS_ENOMEM;
+
+	for (size_t at = 0; status != QS_OK; at++) {
+		struct failing failing = {at, 0};
+		struct qs_context context;
+		struct qs_input input;
+		struct qs_mistakes mistakes;
+		struct qs_err err = {0};
+
+		memset(&context, 0, sizeof context);
+		context.allocator.get = failing_get;
+		context.allocator.put = failing_put;
+		context.allocator.self = &failing;
+		qs_mistakes_init(&mistakes, NULL);
+		status = qs_input_read(&context, path, &input, &mistakes, &err);
+		if (status != QS_OK && status != QS_ENOMEM) {
+			char line[1024] = "";
+
+			if (mistakes.kept)
+				qs_mistake_line(&mistakes.items[0], QS_EN, line, sizeof line);
+			fail_msg("request %zu: status %d, %s", at, (int)status, line);
+		}
+		assert_true(status == QS_OK || mistakes.errors == 0);
+		qs_input_free(&input);
+		qs_mistakes_free(&mistakes);
+		assert_int_equal(failing.out, 0);
+		assert_true(at < 5000);
+	}
+}
+
+static void any_failing_allocation_is_no_memory_and_no_leak(void **state)
+{
+	static const char csv[] = "site,id,name,region,type,elevation_m,rain_mm_per_year,area_ha,substrate,cover_frac,options\n"
+				  "A,A-1,a,r,abandoned_mine,300,550,2,native,0.2,closure|green\n"
+				  "A,A-2,a,r,abandoned_mine,300,550,2,native,0.2,\n";
+
+	(void)state;
+	write_file("p.json", base, strlen(base));
+	survives_failing_memory(path_of("p.json"));
+	write_file("units.csv", csv, strlen(csv));
+	write_file("p.json", SITES_FROM("{\"csv\":\"units.csv\"}"), sizeof SITES_FROM("{\"csv\":\"units.csv\"}") - 1);
+	survives_failing_memory(path_of("p.json"));
+}
+
+static uint64_t next_random(uint64_t *bits)
+{
+	*bits ^= *bits << 13;
+	*bits ^= *bits >> 7;
+	*bits ^= *bits << 17;
+	return *bits;
+}
+
+/* Changed, lost, doubled bytes: read or refused, never worse. QS_FUZZ sets how many. */
+static void any_mutation_is_read_or_refused(void **state)
+{
+	const char *const asked = getenv("QS_FUZZ");
+	const int rounds = asked ? atoi(asked) : 300;
+	uint64_t bits = 0x9e3779b97f4a7c15u;
+
+	(void)state;
+	for (int i = 0; i < rounds; i++) {
+		char text[2 * sizeof base];
+		size_t n = sizeof base - 1;
+		struct read r;
+
+		memcpy(text, base, n);
+		for (uint64_t k = next_random(&bits) % 4 + 1; k; k--) {
+			const size_t at = next_random(&bits) % n, length = next_random(&bits) % 24 % (n - at);
+			static const char marks[] = "{}[]\",:0123456789-.eE\\tfn \n\xE5\xFF";
+
+			switch (next_random(&bits) % 4) {
+			case 0:
+				text[at] = marks[next_random(&bits) % (sizeof marks - 1)];
+				break;
+			case 1:
+				memmove(text + at, text + at + length, n - at - length);
+				n -= length;
+				break;
+			case 2:
+				if (n + length < sizeof text) {
+					memmove(text + at + length, text + at, n - at);
+					n += length;
+				}
+				break;
+			default:
+				text[at] = (char)(next_random(&bits) & 0xff);
+				break;
+			}
+			n = n ? n : 1;
+		}
+		write_file("p.json", text, n);
+		read_path(&r, path_of("p.json"), NULL);
+		assert_true(r.status == QS_OK || (r.status == QS_EINPUT && r.mistakes.errors));
+		drop(&r);
+	}
+}
+
+static void schema_is_json_and_names_every_top_field(void **state)
+{
+	struct qs_arena arena = {0};
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	const struct qs_json *root, *properties;
+	const char *const text = qs_schema_text(QS_EN, &arena);
+
+	(void)state;
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_json_parse(text, strlen(text), "s", &arena, &mistakes, &root, &err), QS_OK);
+	properties = qs_json_find(root, "properties");
+	for (size_t i = 0; i < qs_table_portfolio.n; i++)
+		assert_non_null(qs_json_find(properties, qs_table_portfolio.fields[i].name));
+	assert_non_null(qs_json_find(properties, "sites"));
+	assert_non_null(qs_json_find(qs_json_find(root, "$defs"), "unit"));
+	qs_mistakes_free(&mistakes);
+	qs_arena_free(&arena);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(small_portfolio_is_read_as_written),
+		cmocka_unit_test(each_break_is_told_once_with_its_path),
+		cmocka_unit_test(gangue_carbon_without_correction_is_noticed),
+		cmocka_unit_test(missing_file_folder_and_broken_text_differ),
+		cmocka_unit_test(resolved_plan_reads_back_to_the_same_bytes),
+		cmocka_unit_test(resolved_plan_holds_what_the_command_line_says),
+		cmocka_unit_test(sites_take_models_from_the_portfolio_unless_they_say),
+		cmocka_unit_test(packs_replace_fields_and_add_entries),
+		cmocka_unit_test(rows_of_units_give_sites_in_order_of_first_row),
+		cmocka_unit_test(one_row_a_site_needs_no_units),
+		cmocka_unit_test(mistakes_of_a_table_name_line_and_column),
+		cmocka_unit_test(features_give_area_and_place),
+		cmocka_unit_test(features_of_one_site_are_its_units),
+		cmocka_unit_test(any_failing_allocation_is_no_memory_and_no_leak),
+		cmocka_unit_test(any_mutation_is_read_or_refused),
+		cmocka_unit_test(schema_is_json_and_names_every_top_field),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
