@@ -84,7 +84,7 @@ static void compare_array(struct walk *walk, const struct qs_json *expect, const
 	size_t i = 0;
 
 	if (expect->n != got->n) {
-		note(walk, INFINITY, (double)expect->n, (double)got->n, "length");
+		note(walk, HUGE_VAL, (double)expect->n, (double)got->n, "length");
 		return;
 	}
 	for (const struct qs_json *value = expect->first; value; value = value->next, other = other->next) {
@@ -105,7 +105,7 @@ static void compare_object(struct walk *walk, const struct qs_json *expect, cons
 		if (other)
 			compare_value(walk, value, other, under(walk, value->key, tolerance));
 		else
-			note(walk, INFINITY, NAN, NAN, "missing");
+			note(walk, HUGE_VAL, (double)NAN, (double)NAN, "missing");
 		ascend(walk, before);
 	}
 }
@@ -118,7 +118,7 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 	if (expect->kind == QS_JSON_NULL)
 		return;
 	if (expect->kind != got->kind) {
-		note(walk, INFINITY, NAN, NAN, got->kind == QS_JSON_NULL ? "not a number" : "kind");
+		note(walk, HUGE_VAL, (double)NAN, (double)NAN, got->kind == QS_JSON_NULL ? "not a number" : "kind");
 		return;
 	}
 	switch (expect->kind) {
@@ -141,7 +141,7 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 		break;
 	}
 	walk->found->compared++;
-	note(walk, same ? 0 : INFINITY, NAN, NAN, same ? NULL : "differs");
+	note(walk, same ? 0 : HUGE_VAL, (double)NAN, (double)NAN, same ? NULL : "differs");
 }
 
 int qs_comparison_run(const struct qs_json *expect, const struct qs_json *got, const struct qs_json *within,
