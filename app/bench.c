@@ -66,8 +66,17 @@ static qs_status bench_run(struct qs_app *app, const char *path, struct qs_json_
 {
 	struct qs_input input = {0};
 	struct qs_run_input run;
-	qs_status status = qs_app_read(app, path, NULL, &input);
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	qs_status status;
 
+	qs_mistakes_init(&mistakes, NULL);
+	status = qs_input_read(&app->context, path, &input, &mistakes, &err); /* notices are of no interest here */
+	if (mistakes.errors)
+		qs_app_tell(app, stderr, &mistakes);
+	else if (status)
+		qs_say_err(app, &err);
+	qs_mistakes_free(&mistakes);
 	if (status)
 		goto done;
 	run = (struct qs_run_input){&input.portfolio,    &input.packs, &input.sites,

@@ -15,6 +15,7 @@ struct qs_bench {
 	double *column[QS_BENCH_COLUMNS];
 	uint64_t *id;
 	uint32_t *member;
+	uint32_t year;   /* of the next draws, so that no call repeats another */
 	double *months;  /* [12][lanes] twice, for the kernels of a year */
 	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
 };

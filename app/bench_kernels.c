@@ -110,6 +110,32 @@ static void call_pow(struct qs_bench *bench)
 	bench->kernels->pow_n(N, bench->column[0], bench->column[2], bench->column[1]);
 }
 
+static void fill_draws(struct qs_bench *bench)
+{
+	bench->year = 0;
+}
+
+static void call_uniform(struct qs_bench *bench)
+{
+	bench->kernels->uniform(N, 20261123, 1, bench->year++, 0, bench->id, bench->member, bench->column[1]);
+}
+
+static void call_uniform2(struct qs_bench *bench)
+{
+	bench->kernels->uniform2(N, 20261123, 1, bench->year++, 0, bench->id, bench->member, bench->column[1],
+				 bench->column[2]);
+}
+
+static void fill_shares(struct qs_bench *bench)
+{
+	spread(bench->column[0], 0.001, 0.999);
+}
+
+static void call_normal(struct qs_bench *bench)
+{
+	bench->kernels->normal_n(N, bench->column[0], bench->column[1]);
+}
+
 /* ---- RothC: columns 0 smd_max, 1 cover, 2 kept, 3-5 inputs, 6-9 pools, 10 water, 11 respired, 12 a or temperature,
  * 13 balance, 14-18 brought pools and respired ---- */
 
@@ -190,6 +216,9 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"exp", "element", fill_signed, call_exp, 1, 1},
 	{"log", "element", fill_positive, call_log, 1, 1},
 	{"pow", "element", fill_positive, call_pow, 1, 1},
+	{"uniform", "draw", fill_draws, call_uniform, 1, 1},
+	{"uniform2", "draw", fill_draws, call_uniform2, 1, 2},
+	{"normal", "draw", fill_shares, call_normal, 1, 1},
 	{"rothc_month", "site-month", fill_rothc, call_month, 9, 12},
 	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1},
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},

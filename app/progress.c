@@ -4,11 +4,28 @@
 #include <string.h>
 #include <unistd.h>
 
+/* SIGINT and SIGTERM, but not one that the caller has us ignore (a job in the background, nohup). */
 static void watched(sigset_t *set)
 {
+	static const int signals[] = {SIGINT, SIGTERM};
+	struct sigaction action;
+
 	sigemptyset(set);
-	sigaddset(set, SIGINT);
-	sigaddset(set, SIGTERM);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		if (!sigaction(signals[i], NULL, &action) && action.sa_handler != SIG_IGN)
+			sigaddset(set, signals[i]);
+}
+
+/* The watched signal that waits, or 0. */
+static int waiting_signal(void)
+{
+	sigset_t set, waiting;
+
+	watched(&set);
+	sigpending(&waiting);
+	if (sigismember(&set, SIGINT) == 1 && sigismember(&waiting, SIGINT) == 1)
+		return SIGINT;
+	return sigismember(&set, SIGTERM) == 1 && sigismember(&waiting, SIGTERM) == 1 ? SIGTERM : 0;
 }
 
 void qs_progress_open(struct qs_progress *progress, const struct qs_app *app, enum qs_progress_form form,
@@ -63,13 +80,9 @@ int qs_progress_step(void *self, uint64_t done, uint64_t total)
 	const double now = qs_seconds();
 	const double passed = now - progress->start;
 	const double share = total ? (double)done / (double)total : 0;
-	sigset_t waiting;
 
-	sigpending(&waiting);
-	if (sigismember(&waiting, SIGINT) == 1)
-		progress->signal = SIGINT;
-	else if (sigismember(&waiting, SIGTERM) == 1)
-		progress->signal = SIGTERM;
+	if (!progress->signal)
+		progress->signal = waiting_signal();
 	if (share > 0 && passed > 0 &&
 	    (now - progress->last >= (progress->form == QS_PROGRESS_JSON ? 0.5 : 0.1) || done == total)) {
 		if (progress->form == QS_PROGRESS_JSON)
@@ -83,13 +96,9 @@ int qs_progress_step(void *self, uint64_t done, uint64_t total)
 
 void qs_progress_close(struct qs_progress *progress)
 {
-	sigset_t waiting;
-
 	if (progress->drawn)
 		fputs("\r\033[K", stderr);
-	sigpending(&waiting);
-	if (!progress->signal && (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1))
-		return; /* the work is whole: the signal came too late */
-	if (!progress->signal)
+	/* One that came too late for the run waits on: the result is whole, and its exit code must say so. */
+	if (!waiting_signal())
 		pthread_sigmask(SIG_SETMASK, &progress->before, NULL);
 }

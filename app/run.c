@@ -66,7 +66,7 @@ static qs_status run_watched(struct work *work, const char *folder)
 	struct qs_app *const app = work->app;
 	struct qs_sink sink = qs_headline_sink(&work->headline);
 	const double start = qs_seconds();
-	const char *record;
+	const char *record, *summary = NULL;
 	qs_status status;
 
 	status = qs_results_open(&app->context, folder, app->file_lang, &work->files, &work->err);
@@ -89,14 +89,18 @@ static qs_status run_watched(struct work *work, const char *folder)
 	if (!record)
 		return qs_say(app, QS_ENOMEM, NULL, "run.json");
 	if (app->json) {
-		const char *const summary = qs_results_summary(&work->files);
+		const char *const text = qs_results_summary(&work->files);
 
-		fputs(summary, stdout);
-		if (!*summary || summary[strlen(summary) - 1] != '\n')
-			putchar('\n');
+		summary = qs_arena_text(&app->arena, text, strlen(text));
+		if (!summary)
+			return qs_say(app, QS_ENOMEM, NULL, "summary.json");
 	}
 	status = qs_results_finish(&work->files, record, &work->err);
-	return status ? qs_say_err(app, &work->err) : QS_OK;
+	if (status)
+		return qs_say_err(app, &work->err);
+	if (summary)
+		fputs(summary, stdout);
+	return QS_OK;
 }
 
 static qs_status run_input(struct work *work, const struct qs_args *args)

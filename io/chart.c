@@ -49,7 +49,8 @@ static void round_axis(struct axis *axis, int wanted)
 	axis->high = -floor(-axis->high / axis->step) * axis->step;
 	axis->scale = axis->high >= 1e5 || axis->low <= -1e5 ? 1e3 : 1;
 	axis->decimals = 0;
-	for (double left = axis->step / axis->scale; axis->decimals < 6 && fabs(left - floor(left + 0.5)) > 1e-6; left *= 10)
+	for (double left = axis->step / axis->scale; axis->decimals < 6 && fabs(left - floor(left + 0.5)) > 1e-6;
+	     left *= 10)
 		axis->decimals++;
 }
 
@@ -112,7 +113,11 @@ static void open_figure(struct qs_buffer *to, const struct qs_chart *chart, cons
 static void put_axes(struct qs_buffer *to, const struct qs_chart *chart, const struct axis *axis, int columns)
 {
 	const double slot = (WIDTH - LEFT - RIGHT) / (double)(chart->years ? chart->years : 1);
-	const size_t every = chart->years > 80 ? 25 : chart->years > 32 ? 10 : chart->years > 12 ? 5 : chart->years > 5 ? 2 : 1;
+	const size_t every = chart->years > 80   ? 25
+			     : chart->years > 32 ? 10
+			     : chart->years > 12 ? 5
+			     : chart->years > 5  ? 2
+						 : 1;
 	const size_t n = ticks_of(axis);
 
 	for (size_t i = 0; i < n; i++) {
@@ -293,8 +298,8 @@ void qs_chart_columns(struct qs_buffer *to, const struct qs_chart *chart)
 			if (!isfinite(value) || value == 0)
 				continue;
 			snprintf(style, sizeof style, "bar %s", chart->line[l].style);
-			put_box(to, style, LEFT + slot * ((double)y + 0.1) + width * (double)l, top < zero ? top : zero, width,
-				fabs(zero - top));
+			put_box(to, style, LEFT + slot * ((double)y + 0.1) + width * (double)l, top < zero ? top : zero,
+				width, fabs(zero - top));
 		}
 	}
 	qs_buffer_put(to, "\n");

@@ -15,8 +15,8 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {"cash.csv", "report.html", "report.xlsx", MARK, "results.h5", "sites.csv",
-				    "sites.geojson", "summary.json", "trace.json", "years.csv"};
+static const char *const known[] = {"cash.csv",  "report.html",   "report.xlsx",  MARK,         "results.h5",
+				    "sites.csv", "sites.geojson", "summary.json", "trace.json", "years.csv"};
 
 enum { KNOWN = sizeof known / sizeof known[0], NAME_PART = QS_FILE_NAME + sizeof PART };
 
@@ -46,7 +46,8 @@ static int known_index(const char *name, int *is_part)
 	return -1;
 }
 
-static qs_status write_all(int fd, const void *bytes, size_t n, const char *folder, const char *name, struct qs_err *err)
+static qs_status write_all(int fd, const void *bytes, size_t n, const char *folder, const char *name,
+			   struct qs_err *err)
 {
 	const char *from = bytes;
 
@@ -158,7 +159,8 @@ static const char *command_of(const struct qs_folder *folder, struct qs_arena *a
 }
 
 /* The rules of a results folder: see the header. */
-static qs_status judge(const struct qs_folder *folder, const struct contents *contents, const char *command, struct qs_err *err)
+static qs_status judge(const struct qs_folder *folder, const struct contents *contents, const char *command,
+		       struct qs_err *err)
 {
 	static const char hint[] = "give a new or an empty folder";
 	struct qs_arena arena;
@@ -167,8 +169,8 @@ static qs_status judge(const struct qs_folder *folder, const struct contents *co
 	int is_part;
 
 	if (*contents->foreign)
-		return qs_fail(err, QS_EFILE, "%s holds \"%s\", which is no result of this command; hint: %s", folder->path,
-			       contents->foreign, hint);
+		return qs_fail(err, QS_EFILE, "%s holds \"%s\", which is no result of this command; hint: %s",
+			       folder->path, contents->foreign, hint);
 	/* A run killed while it renamed has whole files and its run.json.part, and no run.json. */
 	if (!contents->any_final ||
 	    (!contents->final[known_index(MARK, &is_part)] && contents->part[known_index(MARK, &is_part)]))
@@ -179,8 +181,8 @@ static qs_status judge(const struct qs_folder *folder, const struct contents *co
 		status = qs_fail(err, QS_EFILE, "%s holds files but no run.json that says what they are; hint: %s",
 				 folder->path, hint);
 	else if (strcmp(earlier, command) != 0)
-		status = qs_fail(err, QS_EFILE, "%s holds the results of `qingshan %s`; hint: %s", folder->path, earlier,
-				 hint);
+		status = qs_fail(err, QS_EFILE, "%s holds the results of `qingshan %s`; hint: %s", folder->path,
+				 earlier, hint);
 	qs_arena_free(&arena);
 	return status;
 }
@@ -232,8 +234,8 @@ static qs_status copy_path(struct qs_folder *folder, const char *path, struct qs
 	return QS_OK;
 }
 
-qs_status qs_folder_open(struct qs_folder *folder, const struct qs_allocator *from, const char *path, const char *command,
-			 struct qs_err *err)
+qs_status qs_folder_open(struct qs_folder *folder, const struct qs_allocator *from, const char *path,
+			 const char *command, struct qs_err *err)
 {
 	struct contents contents;
 	struct stat info;

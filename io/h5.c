@@ -49,23 +49,31 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
 	h5->strings = H5Pcreate(H5P_DATASET_CREATE);
 	h5->group_plan = H5Pcreate(H5P_GROUP_CREATE);
 	h5->text_type = H5Tcopy(H5T_C_S1);
-	fails(h5, access < 0 || create < 0 || h5->plain < 0 || h5->strings < 0 || h5->group_plan < 0 || h5->text_type < 0,
+	fails(h5,
+	      access < 0 || create < 0 || h5->plain < 0 || h5->strings < 0 || h5->group_plan < 0 || h5->text_type < 0,
 	      "file");
-	fails(h5, H5Pset_fapl_core(access, GROW, 0) < 0 || H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0 ||
+	fails(h5,
+	      H5Pset_fapl_core(access, GROW, 0) < 0 ||
+		      H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0 ||
 		      H5Pset_sieve_buf_size(access, 0) < 0,
 	      "file");
-	fails(h5, H5Pset_obj_track_times(create, 0) < 0 || H5Pset_link_creation_order(create, order) < 0 ||
+	fails(h5,
+	      H5Pset_obj_track_times(create, 0) < 0 || H5Pset_link_creation_order(create, order) < 0 ||
 		      H5Pset_attr_creation_order(create, order) < 0,
 	      "file");
-	fails(h5, H5Pset_obj_track_times(h5->group_plan, 0) < 0 || H5Pset_link_creation_order(h5->group_plan, order) < 0 ||
+	fails(h5,
+	      H5Pset_obj_track_times(h5->group_plan, 0) < 0 || H5Pset_link_creation_order(h5->group_plan, order) < 0 ||
 		      H5Pset_attr_creation_order(h5->group_plan, order) < 0,
 	      "group");
-	fails(h5, H5Pset_obj_track_times(h5->plain, 0) < 0 || H5Pset_attr_creation_order(h5->plain, order) < 0 ||
+	fails(h5,
+	      H5Pset_obj_track_times(h5->plain, 0) < 0 || H5Pset_attr_creation_order(h5->plain, order) < 0 ||
 		      H5Pset_alloc_time(h5->plain, H5D_ALLOC_TIME_EARLY) < 0 ||
 		      H5Pset_fill_time(h5->plain, H5D_FILL_TIME_NEVER) < 0,
 	      "dataset");
-	fails(h5, H5Pset_obj_track_times(h5->strings, 0) < 0 || H5Pset_attr_creation_order(h5->strings, order) < 0, "dataset");
-	fails(h5, H5Tset_size(h5->text_type, H5T_VARIABLE) < 0 || H5Tset_cset(h5->text_type, H5T_CSET_UTF8) < 0, "text");
+	fails(h5, H5Pset_obj_track_times(h5->strings, 0) < 0 || H5Pset_attr_creation_order(h5->strings, order) < 0,
+	      "dataset");
+	fails(h5, H5Tset_size(h5->text_type, H5T_VARIABLE) < 0 || H5Tset_cset(h5->text_type, H5T_CSET_UTF8) < 0,
+	      "text");
 	h5->file = h5->failed ? -1 : H5Fcreate("results.h5", H5F_ACC_TRUNC, create, access);
 	fails(h5, h5->file < 0, "file");
 	H5Pclose(access);
@@ -76,7 +84,7 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
 qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err)
 {
 	if (h5->failed)
-		return qs_fail(err, QS_EFAILED, "results.h5: HDF5 failed at %s (out of memory?)", h5->where);
+		return qs_fail(err, QS_ENOMEM, "results.h5, at %s", h5->where);
 	return QS_OK;
 }
 
@@ -133,7 +141,8 @@ void qs_h5_say_int(struct qs_h5 *h5, hid_t of, const char *name, int value)
 }
 
 /* A dataset over dimensions, and its mark in their lists. */
-static hid_t make(struct qs_h5 *h5, hid_t where, const char *name, hid_t type, hid_t plan, size_t rank, const size_t *dimension)
+static hid_t make(struct qs_h5 *h5, hid_t where, const char *name, hid_t type, hid_t plan, size_t rank,
+		  const size_t *dimension)
 {
 	hsize_t length[QS_H5_RANK];
 	hid_t space, set;
@@ -268,8 +277,8 @@ void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_
 	H5Sclose(space);
 }
 
-void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension, const char *const *values,
-		 const char *long_name)
+void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension,
+		 const char *const *values, const char *long_name)
 {
 	const size_t n = rank ? h5->dimension[dimension].length : 1;
 	const char **given = qs_arena_take(&h5->arena, n, sizeof *given);

@@ -40,7 +40,7 @@ struct qs_h5 {
 /* Opens an empty file in memory. Safe to free whatever it returns. */
 void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from);
 
-/* QS_EFAILED with the name of the first object that failed, else QS_OK. */
+/* QS_ENOMEM with the name of the first object that failed (the file lies in memory: HDF5 has no other trouble), else QS_OK. */
 qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err);
 
 /* A dimension with a coordinate variable of its own name: whole numbers, numbers or texts (the texts may be NULL and

@@ -27,7 +27,8 @@ const char *qs_report_pick(const struct qs_report *report, const char *zh, const
 	return first ? first : second ? second : "";
 }
 
-void qs_report_say(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text, const char *const *args)
+void qs_report_say(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text,
+		   const char *const *args)
 {
 	const char *plain = qs_report_text(report, text);
 	size_t n = 0;
@@ -155,12 +156,15 @@ static qs_status put_head(struct qs_buffer *to, const struct qs_report *report, 
 	EVP_EncodeBlock(text, hash, (int)length);
 	qs_buffer_format(to, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
 			 report->lang == QS_ZH ? "zh-CN" : "en");
-	qs_buffer_format(to,
-			 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
-			 "base-uri 'none'; form-action 'none'\">\n",
-			 (const char *)text);
-	qs_buffer_put(to, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-			  "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"qingshan ");
+	qs_buffer_format(
+		to,
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
+		"base-uri 'none'; form-action 'none'\">\n",
+		(const char *)text);
+	qs_buffer_put(
+		to,
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"qingshan ");
 	qs_buffer_html(to, report->head->version);
 	qs_buffer_put(to, "\">\n<title>");
 	qs_buffer_html(to, qs_report_pick(report, portfolio->name.zh, portfolio->name.en));
@@ -190,7 +194,8 @@ static void put_title(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_html(to, qs_report_pick(report, head->portfolio->name.zh, head->portfolio->name.en));
 	qs_buffer_put(to, "</h1>\n<p class=\"line\">");
 	qs_report_say(to, report, QS_SAY_LINE,
-		      (const char *const[]){qs_people_count(head->sites, &sites), qs_people_number(result->area_ha, &area),
+		      (const char *const[]){qs_people_count(head->sites, &sites),
+					    qs_people_number(result->area_ha, &area),
 					    qs_people_number(result->area_ha * 15, &mu), first, last,
 					    qs_people_count(head->members, &members),
 					    qs_people_number(result->restored_ha, &restored), NULL});
@@ -258,7 +263,8 @@ static qs_status put_bars(struct qs_buffer *to, struct qs_report *report, struct
 	return qs_buffer_status(to, err);
 }
 
-static qs_status compose(struct qs_buffer *to, struct qs_report *report, const struct qs_result *result, struct qs_err *err)
+static qs_status compose(struct qs_buffer *to, struct qs_report *report, const struct qs_result *result,
+			 struct qs_err *err)
 {
 	qs_status status = put_head(to, report, err);
 

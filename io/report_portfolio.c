@@ -9,8 +9,8 @@
 
 static const char *const arm_styles[QS_ARMS] = {"c0", "c1", "c2"};
 
-struct qs_chart_line qs_report_line(const struct qs_report *report, const struct qs_result *result, enum qs_output o, int series,
-				    const char *style, int mean)
+struct qs_chart_line qs_report_line(const struct qs_report *report, const struct qs_result *result, enum qs_output o,
+				    int series, const char *style, int mean)
 {
 	const struct qs_series_row *row = &qs_series_rows[series];
 	const size_t first = ((size_t)o * QS_SERIES_COUNT + (size_t)series) * report->head->years;
@@ -44,13 +44,13 @@ static const char *describe_arms(struct qs_buffer *scratch, const struct qs_repo
 	for (int s = 0; s < QS_ARMS; s++)
 		qs_people_number(last_of(report, &line[s]), &value[s]);
 	qs_report_say(scratch, report, QS_SAY_DESCRIBE,
-		      (const char *const[]){qs_report_text(report, title), year, value[0].text, value[1].text, value[2].text, unit,
-					    NULL});
+		      (const char *const[]){qs_report_text(report, title), year, value[0].text, value[1].text,
+					    value[2].text, unit, NULL});
 	return qs_buffer_text(scratch);
 }
 
-void qs_report_arms(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, enum qs_output o,
-		    enum qs_report_text title, const char *unit, const struct qs_chart_line *more)
+void qs_report_arms(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result,
+		    enum qs_output o, enum qs_report_text title, const char *unit, const struct qs_chart_line *more)
 {
 	struct qs_chart_line line[QS_ARMS + 1];
 	struct qs_buffer scratch;
@@ -84,11 +84,12 @@ static double pool_value(const struct qs_report *report, const struct qs_result 
 						      QS_OUT_live_c};
 	const double value = qs_result_mean(report->head, result, outputs[pool], arm, y);
 
-	return outputs[pool] == QS_OUT_live_c ? value - qs_result_mean(report->head, result, QS_OUT_woody_c, arm, y) : value;
+	return outputs[pool] == QS_OUT_live_c ? value - qs_result_mean(report->head, result, QS_OUT_woody_c, arm, y)
+					      : value;
 }
 
-static void put_pools(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, int arm, double *room,
-		      double top)
+static void put_pools(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, int arm,
+		      double *room, double top)
 {
 	static const enum qs_report_text labels[POOLS] = {QS_SAY_POOL_SOIL, QS_SAY_POOL_FLOOR, QS_SAY_POOL_DEAD,
 							  QS_SAY_POOL_WOODY, QS_SAY_POOL_HERB};
@@ -106,11 +107,12 @@ static void put_pools(struct qs_buffer *to, const struct qs_report *report, cons
 		for (size_t y = 0; y < years; y++)
 			room[(size_t)p * years + y] = pool_value(report, result, arm, p, y);
 		total += room[(size_t)p * years + years - 1];
-		line[p] = (struct qs_chart_line){qs_report_text(report, labels[p]), styles[p], room + (size_t)p * years, NULL,
-						 NULL, 1};
+		line[p] = (struct qs_chart_line){
+			qs_report_text(report, labels[p]), styles[p], room + (size_t)p * years, NULL, NULL, 1};
 	}
-	qs_report_say(&title, report, QS_SAY_POOLS_OF,
-		      (const char *const[]){qs_report_pick(report, qs_series_rows[arm].zh, qs_series_rows[arm].en), NULL});
+	qs_report_say(
+		&title, report, QS_SAY_POOLS_OF,
+		(const char *const[]){qs_report_pick(report, qs_series_rows[arm].zh, qs_series_rows[arm].en), NULL});
 	snprintf(year, sizeof year, "%d", report->head->start_year + (int)years - 1);
 	qs_report_say(&text, report, QS_SAY_DESCRIBE_STACK,
 		      (const char *const[]){qs_buffer_text(&title), year, qs_people_number(total, &sum), NULL});
@@ -173,7 +175,8 @@ static void put_flows(struct qs_buffer *to, const struct qs_report *report, enum
 	qs_buffer_free(&text);
 }
 
-static struct qs_chart_line labelled(struct qs_chart_line line, const struct qs_report *report, enum qs_report_text label)
+static struct qs_chart_line labelled(struct qs_chart_line line, const struct qs_report *report,
+				     enum qs_report_text label)
 {
 	line.label = qs_report_text(report, label);
 	return line;
@@ -189,21 +192,24 @@ static void put_grown(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_report_say(to, report, QS_SAY_GROWN_LEAD, NULL);
 	qs_buffer_put(to, "</p>\n<div class=\"charts\">\n");
 	qs_report_arms(to, report, r, QS_OUT_grown_co2e, QS_SAY_GROWN, CO2E, NULL);
-	qs_chart_lines(to,
-		       &(struct qs_chart){
-			       .title = qs_report_text(report, QS_SAY_GAIN_OVER),
-			       .unit = CO2E,
-			       .description = qs_report_text(report, QS_SAY_GAIN_OVER),
-			       .band = qs_report_text(report, QS_SAY_BAND),
-			       .first_year = report->head->start_year,
-			       .years = report->head->years,
-			       .lines = 2,
-			       .line = (const struct qs_chart_line[]){
-				       qs_report_line(report, r, QS_OUT_grown_co2e, QS_SERIES_project_minus_baseline, "c3", 0),
-				       qs_report_line(report, r, QS_OUT_grown_co2e, QS_SERIES_project_minus_natural, "c1", 0)}});
+	qs_chart_lines(to, &(struct qs_chart){.title = qs_report_text(report, QS_SAY_GAIN_OVER),
+					      .unit = CO2E,
+					      .description = qs_report_text(report, QS_SAY_GAIN_OVER),
+					      .band = qs_report_text(report, QS_SAY_BAND),
+					      .first_year = report->head->start_year,
+					      .years = report->head->years,
+					      .lines = 2,
+					      .line = (const struct qs_chart_line[]){
+						      qs_report_line(report, r, QS_OUT_grown_co2e,
+								     QS_SERIES_project_minus_baseline, "c3", 0),
+						      qs_report_line(report, r, QS_OUT_grown_co2e,
+								     QS_SERIES_project_minus_natural, "c1", 0)}});
 	put_flows(to, report, QS_SAY_FLOWS, "t C/a",
-		  labelled(qs_report_line(report, r, QS_OUT_respired_c, QS_SERIES_project, "c1", 1), report, QS_SAY_FLOW_RESPIRED),
-		  labelled(qs_report_line(report, r, QS_OUT_growth_c, QS_SERIES_project, "c2", 1), report, QS_SAY_FLOW_GROWTH), 0);
+		  labelled(qs_report_line(report, r, QS_OUT_respired_c, QS_SERIES_project, "c1", 1), report,
+			   QS_SAY_FLOW_RESPIRED),
+		  labelled(qs_report_line(report, r, QS_OUT_growth_c, QS_SERIES_project, "c2", 1), report,
+			   QS_SAY_FLOW_GROWTH),
+		  0);
 	qs_arena_init(&arena, &report->from);
 	room = qs_arena_take(&arena, POOLS * report->head->years, sizeof *room);
 	for (int arm = QS_ARMS - 1; arm >= 0 && room; arm--)
@@ -220,12 +226,15 @@ static void put_brought(struct qs_buffer *to, const struct qs_report *report, co
 	qs_report_say(to, report, QS_SAY_BROUGHT_LEAD, NULL);
 	qs_buffer_put(to, "</p>\n<div class=\"charts\">\n");
 	qs_report_arms(to, report, r, QS_OUT_net_co2e, QS_SAY_NET_CURVE, CO2E, NULL);
-	put_flows(to, report, QS_SAY_WORKS, "t CO₂e/a", qs_report_line(report, r, QS_OUT_works_co2e, QS_SERIES_natural, "c1", 1),
+	put_flows(to, report, QS_SAY_WORKS, "t CO₂e/a",
+		  qs_report_line(report, r, QS_OUT_works_co2e, QS_SERIES_natural, "c1", 1),
 		  qs_report_line(report, r, QS_OUT_works_co2e, QS_SERIES_project, "c2", 1), 1);
 	qs_report_arms(to, report, r, QS_OUT_brought_c, QS_SAY_BROUGHT, "t C", NULL);
 	put_flows(to, report, QS_SAY_BROUGHT_FLOWS, "t C/a",
-		  labelled(qs_report_line(report, r, QS_OUT_brought_lost_c, QS_SERIES_project, "c1", 1), report, QS_SAY_FLOW_LOST),
-		  labelled(qs_report_line(report, r, QS_OUT_imported_c, QS_SERIES_project, "c3", 1), report, QS_SAY_FLOW_IMPORTED),
+		  labelled(qs_report_line(report, r, QS_OUT_brought_lost_c, QS_SERIES_project, "c1", 1), report,
+			   QS_SAY_FLOW_LOST),
+		  labelled(qs_report_line(report, r, QS_OUT_imported_c, QS_SERIES_project, "c3", 1), report,
+			   QS_SAY_FLOW_IMPORTED),
 		  1);
 	qs_buffer_put(to, "</div>\n");
 	qs_report_heading(to, report, "cover", QS_SAY_COVER_HEAD);
@@ -256,7 +265,8 @@ static void open_card(struct qs_buffer *to, const char *title, double value, con
 	qs_buffer_put(to, "</small></p><p class=\"q\">");
 }
 
-static void put_card(struct qs_buffer *to, const struct qs_report *report, const char *title, const struct qs_scalar *scalar)
+static void put_card(struct qs_buffer *to, const struct qs_report *report, const char *title,
+		     const struct qs_scalar *scalar)
 {
 	struct qs_people low, high;
 
@@ -311,7 +321,8 @@ static void put_cards(struct qs_buffer *to, const struct qs_report *report, cons
 
 		put_card(to, report, qs_report_pick(report, row->zh, row->en), &r->scalar[order[i]]);
 		if (i == 2 && report->head->years) {
-			const struct qs_chart_line net = qs_report_line(report, r, QS_OUT_net_co2e, QS_SERIES_project, "c2", 0);
+			const struct qs_chart_line net =
+				qs_report_line(report, r, QS_OUT_net_co2e, QS_SERIES_project, "c2", 0);
 			const size_t last = (report->head->years - 1) * net.stride;
 
 			open_card(to, qs_report_text(report, QS_SAY_NET), net.mid[last], CO2E);
@@ -327,7 +338,8 @@ static void put_cards(struct qs_buffer *to, const struct qs_report *report, cons
 /* Plain sentences: what grows, against what, after which emissions. */
 static void put_verdict(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *r)
 {
-	const struct qs_scalar *gain = &r->scalar[QS_SCALAR_co2e_project], *pays = &r->scalar[QS_SCALAR_carbon_payback_year];
+	const struct qs_scalar *gain = &r->scalar[QS_SCALAR_co2e_project],
+			       *pays = &r->scalar[QS_SCALAR_carbon_payback_year];
 	struct qs_people a, b, c;
 	double base, natural, net;
 	char year[16];
@@ -339,8 +351,8 @@ static void put_verdict(struct qs_buffer *to, const struct qs_report *report, co
 									QS_SERIES_project_minus_baseline, "", 0)}[0]);
 	natural = last_of(report, &(struct qs_chart_line[]){qs_report_line(report, r, QS_OUT_grown_co2e,
 									   QS_SERIES_project_minus_natural, "", 0)}[0]);
-	net = last_of(report,
-		      &(struct qs_chart_line[]){qs_report_line(report, r, QS_OUT_net_co2e, QS_SERIES_project, "", 0)}[0]);
+	net = last_of(report, &(struct qs_chart_line[]){
+				      qs_report_line(report, r, QS_OUT_net_co2e, QS_SERIES_project, "", 0)}[0]);
 	qs_buffer_put(to, "<p class=\"verdict\">");
 	qs_report_say(to, report, QS_SAY_SAYS_GAIN,
 		      (const char *const[]){year, qs_people_number(gain->p50, &a), qs_people_number(gain->p10, &b),
@@ -353,15 +365,17 @@ static void put_verdict(struct qs_buffer *to, const struct qs_report *report, co
 	qs_buffer_put(to, report->lang == QS_EN ? " " : "");
 	qs_report_say(to, report, QS_SAY_SAYS_NET,
 		      (const char *const[]){qs_people_number(r->scalar[QS_SCALAR_works_project].p50, &a),
-					    qs_people_number(r->scalar[QS_SCALAR_imported_lost].p50, &b), qs_people_number(net, &c),
-					    NULL});
+					    qs_people_number(r->scalar[QS_SCALAR_imported_lost].p50, &b),
+					    qs_people_number(net, &c), NULL});
 	qs_buffer_put(to, report->lang == QS_EN ? " " : "");
 	if (pays->why || !isfinite(pays->p50)) {
 		qs_report_say(to, report, QS_SAY_SAYS_PAYS_NOT,
-			      (const char *const[]){qs_people_count(report->head->years, &a), percent(pays->share, &b), NULL});
+			      (const char *const[]){qs_people_count(report->head->years, &a), percent(pays->share, &b),
+						    NULL});
 	} else {
-		qs_report_say(to, report, QS_SAY_SAYS_PAYS,
-			      (const char *const[]){qs_people_count((unsigned long long)floor(pays->p50 + 0.5), &a), NULL});
+		qs_report_say(
+			to, report, QS_SAY_SAYS_PAYS,
+			(const char *const[]){qs_people_count((unsigned long long)floor(pays->p50 + 0.5), &a), NULL});
 	}
 	qs_buffer_put(to, "</p>\n");
 }

@@ -138,8 +138,9 @@ static void cell(struct qs_buffer *to, const struct qs_report *report, double va
 
 static void put_units(struct qs_buffer *to, const struct qs_report *report, const struct qs_site *site)
 {
-	static const enum qs_report_text heads[] = {QS_SAY_UNIT_ID,    QS_SAY_SUBSTRATE, QS_SAY_TREATMENT, QS_SAY_AREA_PLAN,
-						    QS_SAY_SLOPE,      QS_SAY_SOIL_DEPTH, QS_SAY_ORGANIC_C, QS_SAY_COVER_NOW};
+	static const enum qs_report_text heads[] = {QS_SAY_UNIT_ID,   QS_SAY_SUBSTRATE, QS_SAY_TREATMENT,
+						    QS_SAY_AREA_PLAN, QS_SAY_SLOPE,     QS_SAY_SOIL_DEPTH,
+						    QS_SAY_ORGANIC_C, QS_SAY_COVER_NOW};
 
 	qs_buffer_put(to, "<h4>");
 	qs_report_say(to, report, QS_SAY_UNITS, NULL);
@@ -179,16 +180,18 @@ static void put_why(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_report_say(to, report, QS_SAY_NEVER, NULL);
 	qs_buffer_put(to, "<small>");
 	qs_report_say(to, report, QS_SAY_SHARE,
-		      (const char *const[]){qs_people_count((unsigned long long)floor(100 * scalar->share + 0.5), &share), NULL});
+		      (const char *const[]){
+			      qs_people_count((unsigned long long)floor(100 * scalar->share + 0.5), &share), NULL});
 	qs_buffer_put(to, "</small></td>");
 }
 
 static void put_figures(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
-	static const enum qs_report_text heads[] = {QS_SAY_FIGURE, QS_SAY_MEDIAN, QS_SAY_Q10, QS_SAY_Q90, QS_SAY_UNIT_OF};
-	static const int order[] = {QS_SCALAR_co2e_project,     QS_SCALAR_co2e_natural,  QS_SCALAR_co2e_baseline,
-				    QS_SCALAR_works_project,    QS_SCALAR_works_natural, QS_SCALAR_imported_brought,
-				    QS_SCALAR_imported_lost,    QS_SCALAR_carbon_payback_year};
+	static const enum qs_report_text heads[] = {QS_SAY_FIGURE, QS_SAY_MEDIAN, QS_SAY_Q10, QS_SAY_Q90,
+						    QS_SAY_UNIT_OF};
+	static const int order[] = {QS_SCALAR_co2e_project,  QS_SCALAR_co2e_natural,       QS_SCALAR_co2e_baseline,
+				    QS_SCALAR_works_project, QS_SCALAR_works_natural,      QS_SCALAR_imported_brought,
+				    QS_SCALAR_imported_lost, QS_SCALAR_carbon_payback_year};
 
 	qs_report_open_table(to, report, QS_SAY_FIGURE);
 	qs_buffer_put(to, "<thead><tr>");
@@ -200,7 +203,8 @@ static void put_figures(struct qs_buffer *to, const struct qs_report *report, co
 		const int years = order[i] == QS_SCALAR_carbon_payback_year;
 
 		qs_buffer_put(to, "<tr><td class=\"name\">");
-		qs_buffer_html(to, years ? qs_report_text(report, QS_SAY_PAYBACK) : qs_report_pick(report, row->zh, row->en));
+		qs_buffer_html(to, years ? qs_report_text(report, QS_SAY_PAYBACK)
+					 : qs_report_pick(report, row->zh, row->en));
 		qs_buffer_put(to, "</td>");
 		for (int part = 0; part < 3 && !result->scalar[order[i]].why; part++) {
 			const struct qs_scalar *scalar = &result->scalar[order[i]];

@@ -70,9 +70,11 @@ static void take(void *self, const struct qs_met *met)
 	qs_buffer_put(to, "</td></tr>\n");
 }
 
-static void open_details(struct qs_buffer *to, const struct qs_report *report, const char *name, const char *key, size_t rows)
+static void open_details(struct qs_buffer *to, const struct qs_report *report, const char *name, const char *key,
+			 size_t rows)
 {
-	static const enum qs_report_text heads[] = {QS_SAY_NAME, QS_SAY_VALUE, QS_SAY_UNIT_OF, QS_SAY_SOURCE, QS_SAY_STATUS};
+	static const enum qs_report_text heads[] = {QS_SAY_NAME, QS_SAY_VALUE, QS_SAY_UNIT_OF, QS_SAY_SOURCE,
+						    QS_SAY_STATUS};
 	struct qs_people count;
 
 	qs_buffer_put(to, "<details><summary>");
@@ -108,7 +110,8 @@ void qs_report_weak_site(struct qs_report *report, const struct qs_result *resul
 		return;
 	listing.count = again;
 	listing.write = 1;
-	open_details(&report->weak, report, qs_report_pick(report, site->name.zh, site->name.en), site->id, listing.rows);
+	open_details(&report->weak, report, qs_report_pick(report, site->name.zh, site->name.en), site->id,
+		     listing.rows);
 	qs_site_walk(site, result->index, &taker);
 	close_details(&report->weak);
 }

@@ -24,13 +24,14 @@ struct qs_results {
 	struct qs_report *report;
 };
 
-double qs_result_mean(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s, size_t y)
+double qs_result_mean(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s,
+		      size_t y)
 {
 	return result->mean[((size_t)o * QS_SERIES_COUNT + (size_t)s) * head->years + y];
 }
 
-double qs_result_quantile(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s, size_t y,
-			  int q)
+double qs_result_quantile(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s,
+			  size_t y, int q)
 {
 	const size_t row = ((size_t)o * QS_SERIES_COUNT + (size_t)s) * head->years + y;
 
@@ -117,7 +118,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	qs_status status;
 
 	if (!result->site || result->index != r->seen++)
-		return qs_fail(err, QS_EBUG, "results of site %zu came in place of site %zu", result->index, r->seen - 1);
+		return qs_fail(err, QS_EBUG, "results of site %zu came in place of site %zu", result->index,
+			       r->seen - 1);
 	status = qs_results_h5_site(&r->h5, result, err);
 	if (!status)
 		status = qs_results_csv_site(&r->csv, result, err);

@@ -32,8 +32,10 @@ static const char *unit_tail(const struct qs_scalar_row *row)
 
 static void head_sites(struct qs_buffer *text)
 {
-	qs_buffer_put(text, "\xEF\xBB\xBFid,name_zh,name_en,district,locality,type,region,treatment,units,lon,lat,elevation_m,"
-			    "rain_mm_per_year,area_ha,restored_ha");
+	qs_buffer_put(
+		text,
+		"\xEF\xBB\xBFid,name_zh,name_en,district,locality,type,region,treatment,units,lon,lat,elevation_m,"
+		"rain_mm_per_year,area_ha,restored_ha");
 	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
 		const struct qs_scalar_row *row = &qs_scalar_rows[s];
 		const char *unit = unit_tail(row);
@@ -52,8 +54,8 @@ static void head_years(const struct qs_result_head *head, struct qs_buffer *text
 		for (int s = 0; s < QS_SERIES_COUNT && qs_result_wants(head, (enum qs_output)o); s++)
 			for (int p = 0; p < PARTS; p++)
 				if (wants_part((enum qs_output)o, s, p))
-					qs_buffer_format(text, ",%s_%s_%s_%s", qs_output_rows[o].name, qs_series_rows[s].name,
-							 parts[p].name, qs_output_rows[o].unit);
+					qs_buffer_format(text, ",%s_%s_%s_%s", qs_output_rows[o].name,
+							 qs_series_rows[s].name, parts[p].name, qs_output_rows[o].unit);
 	qs_buffer_put(text, "\n");
 }
 
@@ -67,8 +69,8 @@ static qs_status flush(struct qs_results_csv *csv, struct qs_file *file, struct 
 	return status;
 }
 
-qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_allocator *from, const struct qs_result_head *head,
-			       struct qs_folder *folder, struct qs_err *err)
+qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_allocator *from,
+			       const struct qs_result_head *head, struct qs_folder *folder, struct qs_err *err)
 {
 	qs_status status;
 
@@ -154,9 +156,9 @@ static void row_year(struct qs_results_csv *csv, const struct qs_result *result,
 		for (int s = 0; s < QS_SERIES_COUNT && qs_result_wants(head, output); s++)
 			for (int p = 0; p < PARTS; p++)
 				if (wants_part(output, s, p))
-					cell_number(text, parts[p].q < 0
-								  ? qs_result_mean(head, result, output, s, y)
-								  : qs_result_quantile(head, result, output, s, y, parts[p].q));
+					cell_number(text, parts[p].q < 0 ? qs_result_mean(head, result, output, s, y)
+									 : qs_result_quantile(head, result, output, s,
+											      y, parts[p].q));
 	}
 	qs_buffer_put(text, "\n");
 }

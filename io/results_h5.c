@@ -77,7 +77,8 @@ static void say_head(struct qs_results_h5 *h)
 	qs_h5_say_int(h5, h5->file, "members", (int)head->members);
 	qs_h5_say_int(h5, h5->file, "start_year", head->start_year);
 	qs_h5_say(h5, h5->file, "comment",
-		  "Amounts of whole sites. Stocks and states are at 31 December, flows are of the year. Differences and sums "
+		  "Amounts of whole sites. Stocks and states are at 31 December, flows are of the year. Differences "
+		  "and sums "
 		  "are taken member by member before quantiles (type 7).");
 }
 
@@ -138,8 +139,8 @@ static void make_dimensions(struct qs_results_h5 *h)
 	qs_h5_say(h5, h5->dimension[output].scale, "long_name", "name of an output's variable");
 }
 
-qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator *from, const struct qs_result_head *head,
-			      struct qs_err *err)
+qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator *from,
+			      const struct qs_result_head *head, struct qs_err *err)
 {
 	memset(h, 0, sizeof *h);
 	h->head = head;
@@ -205,8 +206,8 @@ static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 	const struct qs_site *site = result->site;
 	const size_t n = h->head->sites, i = result->index;
 	const char *const text[WHY] = {site->id, site->name.zh, site->name.en, qs_site_treatment(site)};
-	const double number[FIGURES] = {site->lon.value, site->lat.value, site->elevation_m.value, result->area_ha,
-					result->restored_ha, result->balance_residual_max};
+	const double number[FIGURES] = {site->lon.value, site->lat.value,     site->elevation_m.value,
+					result->area_ha, result->restored_ha, result->balance_residual_max};
 	int failed = 0;
 
 	for (int c = 0; c < FIGURES; c++)
@@ -241,7 +242,8 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		for (int kind = 0; kind < QS_H5_KINDS && qs_result_wants(head, (enum qs_output)o); kind++) {
 			const hsize_t start[] = {0, 0, result->index, 0};
-			const hsize_t count[] = {head->years, kind < 2 ? QS_ARMS : QS_SERIES_COUNT - QS_ARMS, 1, QS_QUANTILES};
+			const hsize_t count[] = {head->years, kind < 2 ? QS_ARMS : QS_SERIES_COUNT - QS_ARMS, 1,
+						 QS_QUANTILES};
 
 			fill_box(h, result, (enum qs_output)o, kind);
 			qs_h5_write(&h->h5, h->set[o][kind], start, count, h->box);
@@ -297,7 +299,8 @@ static void write_columns(struct qs_results_h5 *h)
 }
 
 /* The figures of the horizon, of sites (rank 1) or the portfolio (rank 0); values[(s * PARTS + p) * n + i]. */
-static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, const double *values, const char *const *why)
+static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, const double *values,
+			  const char *const *why)
 {
 	const size_t n = rank ? h->head->sites : 1;
 	char name[80], text[160];
@@ -309,7 +312,8 @@ static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, con
 			hid_t set;
 
 			snprintf(name, sizeof name, "%s_%s", row->name, part_names[p]);
-			snprintf(text, sizeof text, "%s, %s", row->en, p == 4 ? "share of members with a value" : part_names[p]);
+			snprintf(text, sizeof text, "%s, %s", row->en,
+				 p == 4 ? "share of members with a value" : part_names[p]);
 			set = put_column(h, where, name, rank, values + (size_t)(s * PARTS + p) * n);
 			describe(&h->h5, set, p == 4 ? "1" : row->unit, text, row->zh);
 			qs_h5_say_number(&h->h5, set, "_FillValue", (double)NAN);

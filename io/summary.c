@@ -7,8 +7,8 @@
 
 enum { INDENT = 1 };
 
-qs_status qs_summary_begin(struct qs_summary *summary, const struct qs_allocator *from, const struct qs_result_head *head,
-			   struct qs_err *err)
+qs_status qs_summary_begin(struct qs_summary *summary, const struct qs_allocator *from,
+			   const struct qs_result_head *head, struct qs_err *err)
 {
 	(void)err;
 	memset(summary, 0, sizeof *summary);

@@ -15,12 +15,12 @@ struct qs_trace {
 	struct qs_arena arena;
 	const struct qs_result_head *head;
 	struct qs_json_out groups, figures;
-	size_t count;              /* of groups */
-	unsigned char *used;       /* by the site and arm at hand */
+	size_t count;                /* of groups */
+	unsigned char *used;         /* by the site and arm at hand */
 	unsigned char *all[QS_ARMS]; /* by any site, for an arm */
-	unsigned char *basis;      /* weakest status of each group */
-	enum qs_basis site_basis;  /* of the site at hand */
-	enum qs_basis sites_basis; /* of all sites */
+	unsigned char *basis;        /* weakest status of each group */
+	enum qs_basis site_basis;    /* of the site at hand */
+	enum qs_basis sites_basis;   /* of all sites */
 };
 
 /* A group's figures while they are listed. */
@@ -115,35 +115,42 @@ static const struct {
 	const char *at, *equation;
 	int arm;
 } scalars[QS_SCALAR_COUNT] = {
-	[QS_SCALAR_co2e_baseline] = {"co2e_t/baseline",
-				     "44/12 x sum over units of area x (live + dead wood + floor + soil carbon grown here, end of "
-				     "horizon - t0); brought and geogenic carbon apart",
-				     QS_SERIES_baseline},
-	[QS_SCALAR_co2e_natural] = {"co2e_t/natural",
-				    "44/12 x sum over units of area x (live + dead wood + floor + soil carbon grown here, end of "
-				    "horizon - t0); brought and geogenic carbon apart",
-				    QS_SERIES_natural},
-	[QS_SCALAR_co2e_project] = {"co2e_t/project",
-				    "44/12 x sum over units of area x (live + dead wood + floor + soil carbon grown here, end of "
-				    "horizon - t0); brought and geogenic carbon apart",
-				    QS_SERIES_project},
-	[QS_SCALAR_works_natural] = {"works_co2e_t/natural",
-				     "sum over years, measures and materials of amount x use per unit x emission factor",
-				     QS_SERIES_natural},
-	[QS_SCALAR_works_project] = {"works_co2e_t/project",
-				     "sum over years, measures and materials of amount x use per unit x emission factor",
-				     QS_SERIES_project},
-	[QS_SCALAR_imported_brought] = {"imported_co2e_t/brought",
-					"44/12 x carbon of soil, compost, peat and nursery stock carried in from outside",
-					QS_SERIES_project},
-	[QS_SCALAR_imported_lost] = {"imported_co2e_t/lost",
-				     "44/12 x loss of brought carbon from its own copy of the pools (same rates, no other input)",
-				     QS_SERIES_project},
-	[QS_SCALAR_carbon_payback_year] = {"carbon_payback_year",
-					   "per member: first year, counted from 1, in which net_co2e of the project is not below "
-					   "that of the baseline (emissions of works and losses of brought carbon included); never: "
-					   "later than any year",
-					   QS_SERIES_project},
+	[QS_SCALAR_co2e_baseline] =
+		{"co2e_t/baseline",
+		 "44/12 x sum over units of area x (live + dead wood + floor + soil carbon grown here, end of "
+		 "horizon - t0); brought and geogenic carbon apart",
+		 QS_SERIES_baseline},
+	[QS_SCALAR_co2e_natural] =
+		{"co2e_t/natural",
+		 "44/12 x sum over units of area x (live + dead wood + floor + soil carbon grown here, end of "
+		 "horizon - t0); brought and geogenic carbon apart",
+		 QS_SERIES_natural},
+	[QS_SCALAR_co2e_project] =
+		{"co2e_t/project",
+		 "44/12 x sum over units of area x (live + dead wood + floor + soil carbon grown here, end of "
+		 "horizon - t0); brought and geogenic carbon apart",
+		 QS_SERIES_project},
+	[QS_SCALAR_works_natural] =
+		{"works_co2e_t/natural",
+		 "sum over years, measures and materials of amount x use per unit x emission factor",
+		 QS_SERIES_natural},
+	[QS_SCALAR_works_project] =
+		{"works_co2e_t/project",
+		 "sum over years, measures and materials of amount x use per unit x emission factor",
+		 QS_SERIES_project},
+	[QS_SCALAR_imported_brought] =
+		{"imported_co2e_t/brought",
+		 "44/12 x carbon of soil, compost, peat and nursery stock carried in from outside", QS_SERIES_project},
+	[QS_SCALAR_imported_lost] =
+		{"imported_co2e_t/lost",
+		 "44/12 x loss of brought carbon from its own copy of the pools (same rates, no other input)",
+		 QS_SERIES_project},
+	[QS_SCALAR_carbon_payback_year] =
+		{"carbon_payback_year",
+		 "per member: first year, counted from 1, in which net_co2e of the project is not below "
+		 "that of the baseline (emissions of works and losses of brought carbon included); never: "
+		 "later than any year",
+		 QS_SERIES_project},
 };
 
 /* One figure: where, how, its value, and the groups it rests on. */
@@ -259,7 +266,8 @@ static void put_outputs(struct qs_json_out *out)
 	qs_json_out_end(out);
 }
 
-qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio, struct qs_folder *folder, struct qs_err *err)
+qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio, struct qs_folder *folder,
+		       struct qs_err *err)
 {
 	const char *groups, *figures, *text = NULL;
 	struct qs_json_out out;
@@ -275,9 +283,10 @@ qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio
 	qs_json_out_open(&out, &trace->arena, 1);
 	qs_json_out_object(&out, NULL);
 	qs_json_out_string(&out, "version", trace->head->version);
-	qs_json_out_string(&out, "reading",
-			   "at: the figure's place in summary.json; inputs: keys of groups below; a figure has the weakest status "
-			   "of its inputs; quantiles are type 7 over members");
+	qs_json_out_string(
+		&out, "reading",
+		"at: the figure's place in summary.json; inputs: keys of groups below; a figure has the weakest status "
+		"of its inputs; quantiles are type 7 over members");
 	if (groups && figures) {
 		qs_json_out_raw(&out, "figures", figures);
 		put_outputs(&out);

@@ -10,11 +10,14 @@
 
 enum { PATH = 512 };
 
-enum kind { REGIONS, TREATMENTS,
+enum kind {
+	REGIONS,
+	TREATMENTS,
 #define X(kind, entry) PACK_##kind,
-	    QS_PACK_KINDS(X)
+	QS_PACK_KINDS(X)
 #undef X
-	    KINDS };
+		KINDS
+};
 
 /* The entries of a kind: items of a struct whose first member is its id and second its name, or nearly so. */
 struct entries {
@@ -30,16 +33,16 @@ static struct entries entries_of(const struct qs_result_head *head, int kind)
 
 	switch ((enum kind)kind) {
 	case REGIONS:
-		return (struct entries){"/regions", (const char *)p->regions.items, p->regions.n, sizeof *p->regions.items,
-					&qs_table_region};
+		return (struct entries){"/regions", (const char *)p->regions.items, p->regions.n,
+					sizeof *p->regions.items, &qs_table_region};
 	case TREATMENTS:
 		return (struct entries){"/treatments", (const char *)p->treatments.items, p->treatments.n,
 					sizeof *p->treatments.items, &qs_table_treatment};
-#define X(kind, entry) \
-	case PACK_##kind: \
+#define X(kind, entry)                                                                                     \
+	case PACK_##kind:                                                                                  \
 		return (struct entries){#kind, (const char *)head->packs->kind.items, head->packs->kind.n, \
 					sizeof *head->packs->kind.items, &qs_table_##entry};
-	QS_PACK_KINDS(X)
+		QS_PACK_KINDS(X)
 #undef X
 	case KINDS:
 	default:
@@ -122,8 +125,9 @@ static void walk_child(const struct qs_field *row, const char *member, const cha
 static int measure_default_counts(const char *name, const char *measure)
 {
 	static const char *const rows[][2] = {
-		{"import_soil", "organic_c_g_kg"}, {"import_soil", "fine_earth_density_g_cm3"}, {"import_soil", "stones_frac"},
-		{"spray", "organic_c_g_kg"},       {"spray", "fine_earth_density_g_cm3"},       {"compost", "organic_c_frac"},
+		{"import_soil", "organic_c_g_kg"},     {"import_soil", "fine_earth_density_g_cm3"},
+		{"import_soil", "stones_frac"},        {"spray", "organic_c_g_kg"},
+		{"spray", "fine_earth_density_g_cm3"}, {"compost", "organic_c_frac"},
 	};
 
 	for (size_t i = 0; measure && i < sizeof rows / sizeof rows[0]; i++)
@@ -132,7 +136,8 @@ static int measure_default_counts(const char *name, const char *measure)
 	return 0;
 }
 
-static int skipped(const struct qs_table *table, const struct qs_field *row, const struct qs_figure *figure, const char *object)
+static int skipped(const struct qs_table *table, const struct qs_field *row, const struct qs_figure *figure,
+		   const char *object)
 {
 	static const char *const not_carbon[] = {"land_before", "land_after", "finance", "land"};
 	const struct qs_measure *measure = (const struct qs_measure *)(const void *)object;
@@ -234,7 +239,7 @@ static const void *mark(const struct qs_result_head *head, enum kind kind, const
 
 	for (int k = 0; k < (int)kind; k++)
 		first += entries_of(head, k).n;
-	entries = entries_of(head, kind);
+	entries = entries_of(head, (int)kind);
 	for (size_t i = 0; id && i < entries.n; i++) {
 		if (!strcmp(id_of(entries.items + i * entries.size), id)) {
 			used[first + i] = 1;

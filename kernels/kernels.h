@@ -11,6 +11,7 @@
 #include "kernels/growth.h"
 #include "kernels/isa.h"
 #include "kernels/random.h"
+#include "kernels/reduce.h"
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
 #include "kernels/stand.h"
@@ -30,6 +31,8 @@
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
 	X(chapman_age) X(chapman_age_a) X(growth_step) \
+	/* reduce.h */ \
+	X(moments) X(quantiles) X(quantiles_i64) \
 	/* rothc.h, rothc_dryland.h */ \
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \

@@ -1,6 +1,6 @@
 #include "kernels/stand.h"
 
-#include "kernels/elementary.h"
+#include "kernels/growth.h"
 #include "kernels/kernels.h"
 
 #include <math.h>
@@ -40,11 +40,10 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 		const double cap = both * stocking[i] * above_max[i];
 		const double ratio = cap > total ? total / cap : 1; /* at or above capacity, and on bare ground: no growth */
 		const double g = cap > 0 ? ratio : 1;
-		const double u = 1 - root(g, p, shape);
-		const double later = u * qs_k_exp(-step * response[i]);
-		const double net = cap * (power(1 - later, p, shape) - g);
+		const double w = root(g, p, shape), later = qs_k_growth_advance(w, step, response[i]);
+		const double net = cap * (power(later, p, shape) - g);
 		const double gain = net > 0 ? net : 0; /* the curve rises; rounding alone could make it negative */
-		const double closed = 1 - young * u * u;
+		const double closed = 1 - young * (1 - w) * (1 - w);
 
 		const double mass = dry * total;
 		const double line = mass > 0 ? thinning / (mass * mass) : stems[i];
@@ -68,7 +67,7 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 		brought_death[i] = brought[i] * lost;
 		stocking[i] = next;
 		stems[i] *= (1 - crowd) * (1 - mortality) * kept;
-		cover[i] = cover_max * next * (1 - young * later * later);
+		cover[i] = cover_max * next * (1 - young * (1 - later) * (1 - later));
 	}
 }
 

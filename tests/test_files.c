@@ -183,8 +183,9 @@ static void write_and_die(struct fixture *f)
 {
 	struct qs_file file;
 
-	if (qs_folder_open(&f->folder, NULL, f->out, "run", NULL) || qs_file_put(&f->folder, "sites.csv", "a", 1, NULL) ||
-	    qs_file_open(&file, &f->folder, "results.h5", NULL) || qs_file_write(&file, "half", 4, NULL))
+	if (qs_folder_open(&f->folder, NULL, f->out, "run", NULL) ||
+	    qs_file_put(&f->folder, "sites.csv", "a", 1, NULL) || qs_file_open(&file, &f->folder, "results.h5", NULL) ||
+	    qs_file_write(&file, "half", 4, NULL))
 		_exit(1);
 	kill(getpid(), SIGKILL);
 }
@@ -263,7 +264,9 @@ static void replace_too_much(struct fixture *f)
 	const struct rlimit limit = {4096, 4096};
 
 	signal(SIGXFSZ, SIG_IGN);
-	_exit(setrlimit(RLIMIT_FSIZE, &limit) ? 1 : qs_file_replace(f->out, block, sizeof block, NULL) == QS_EFILE ? 7 : 2);
+	_exit(setrlimit(RLIMIT_FSIZE, &limit)                                  ? 1
+	      : qs_file_replace(f->out, block, sizeof block, NULL) == QS_EFILE ? 7
+									       : 2);
 }
 
 static void failed_replacement_keeps_the_old_file(void **state)

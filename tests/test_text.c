@@ -89,8 +89,12 @@ static void html_holds_no_markup_of_the_input(void **state)
 
 static void csv_cell_is_quoted_and_never_a_formula(void **state)
 {
-	static const char *const rows[][2] = {{"plain", "plain"}, {"a,b", "\"a,b\""},   {"say \"x\"", "\"say \"\"x\"\"\""},
-					      {"two\nlines", "\"two\nlines\""}, {"=1+1", "'=1+1"}, {"@a,b", "\"'@a,b\""}};
+	static const char *const rows[][2] = {{"plain", "plain"},
+					      {"a,b", "\"a,b\""},
+					      {"say \"x\"", "\"say \"\"x\"\"\""},
+					      {"two\nlines", "\"two\nlines\""},
+					      {"=1+1", "'=1+1"},
+					      {"@a,b", "\"'@a,b\""}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -132,16 +136,21 @@ static void lost_memory_is_remembered(void **state)
 /* Values that a chart must survive: none, one, all zero, missing, huge. */
 static void chart_draws_whatever_the_values(void **state)
 {
-	static const double values[][3] = {{0, 0, 0}, {1, 2, 3}, {-5, 0, 1e12}, {1e-9, 2e-9, 0}, {(double)NAN, 1, 2},
-					   {(double)INFINITY, 1, 2}};
+	static const double values[][3] = {{0, 0, 0},       {1, 2, 3},           {-5, 0, 1e12},
+					   {1e-9, 2e-9, 0}, {(double)NAN, 1, 2}, {(double)INFINITY, 1, 2}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
 		for (size_t years = 0; years <= 3; years++) {
 			const struct qs_chart_line line = {"<x>", "c2", values[i], values[i], values[i], 1};
 			const struct qs_chart_bar bar = {"<x>", values[i][0], values[i][1], values[i][2]};
-			const struct qs_chart chart = {.title = "<t>", .unit = "t", .description = "d", .first_year = 2026,
-						       .years = years, .line = &line, .lines = 1};
+			const struct qs_chart chart = {.title = "<t>",
+						       .unit = "t",
+						       .description = "d",
+						       .first_year = 2026,
+						       .years = years,
+						       .line = &line,
+						       .lines = 1};
 			struct qs_buffer b = {0};
 
 			qs_chart_lines(&b, &chart);

@@ -59,7 +59,9 @@ static struct qs_comparison compare(struct qs_arena *arena, const char *expect, 
 {
 	struct qs_comparison comparison;
 
-	assert_int_equal(qs_comparison_run(parse(arena, expect), parse(arena, got), parse(arena, within), arena, &comparison), 0);
+	assert_int_equal(
+		qs_comparison_run(parse(arena, expect), parse(arena, got), parse(arena, within), arena, &comparison),
+		0);
 	return comparison;
 }
 
@@ -136,24 +138,23 @@ static void missing_key_length_kind_and_text_fail_whatever_the_tolerance(void **
 	static const struct {
 		const char *expect, *got, *where;
 	} rows[] = {
-		{"{\"x\":1,\"y\":2}", "{\"x\":1}", "/y"},
-		{"{\"x\":[1,2]}", "{\"x\":[1,2,3]}", "/x"},
-		{"{\"x\":[1,2]}", "{\"x\":[1]}", "/x"},
-		{"{\"x\":1}", "{\"x\":\"1\"}", "/x"},
-		{"{\"x\":{\"y\":1}}", "{\"x\":1}", "/x"},
-		{"{\"x\":\"level\"}", "{\"x\":\"levels\"}", "/x"},
+		{"{\"x\":1,\"y\":2}", "{\"x\":1}", "/y"}, {"{\"x\":[1,2]}", "{\"x\":[1,2,3]}", "/x"},
+		{"{\"x\":[1,2]}", "{\"x\":[1]}", "/x"},   {"{\"x\":1}", "{\"x\":\"1\"}", "/x"},
+		{"{\"x\":{\"y\":1}}", "{\"x\":1}", "/x"}, {"{\"x\":\"level\"}", "{\"x\":\"levels\"}", "/x"},
 		{"{\"x\":true}", "{\"x\":false}", "/x"},
 	};
 	struct qs_arena arena = {0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		const struct qs_comparison c = compare(&arena, rows[i].expect, rows[i].got, "{\"relative\":1e9,\"absolute\":1e9}");
+		const struct qs_comparison c =
+			compare(&arena, rows[i].expect, rows[i].got, "{\"relative\":1e9,\"absolute\":1e9}");
 
 		assert_non_null(c.reason);
 		assert_string_equal(c.where, rows[i].where);
 	}
-	assert_null(compare(&arena, "{\"x\":\"a\"}", "{\"x\":\"a\",\"y\":3}", "{}").reason); /* more than expected is fine */
+	assert_null(compare(&arena, "{\"x\":\"a\"}", "{\"x\":\"a\",\"y\":3}", "{}")
+			    .reason); /* more than expected is fine */
 	qs_arena_free(&arena);
 }
 
@@ -161,7 +162,8 @@ static void missing_key_length_kind_and_text_fail_whatever_the_tolerance(void **
 
 static void run(struct fixture *f, const char *text)
 {
-	assert_int_equal(qs_cases_run_text(&f->context, text, strlen(text), "c.json", &f->cases, &f->mistakes, &f->err), QS_OK);
+	assert_int_equal(qs_cases_run_text(&f->context, text, strlen(text), "c.json", &f->cases, &f->mistakes, &f->err),
+			 QS_OK);
 }
 
 static void malformed_cases_are_told_with_their_place_and_not_counted(void **state)
@@ -177,12 +179,17 @@ static void malformed_cases_are_told_with_their_place_and_not_counted(void **sta
 		{"{\"case\":\"a\",\"model\":\"rothc\",\"expect\":{\"x\":1},\"within\":{}}", QS_E2102, 1, 1},
 		{"{\"case\":\"a\",\"model\":\"rothc\",\"given\":{},\"within\":{}}", QS_E2102, 1, 1},
 		{"{\"case\":\"a\",\"model\":\"rothc\",\"given\":{},\"expect\":{\"x\":1}}", QS_E2102, 1, 1},
-		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\n \"within\":{\"relative\":-1}}", QS_E2104, 2, 23},
-		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\n \"within\":{\"y\":{}}}", QS_E2101, 2, 12},
-		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\n \"within\":{\"x\":{\"rel\":1}}}", QS_E2101, 2, 17},
-		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\"within\":{},\n\"expected\":{}}", QS_E2101, 2, 1},
+		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\n \"within\":{\"relative\":-1}}",
+		 QS_E2104, 2, 23},
+		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\n \"within\":{\"y\":{}}}",
+		 QS_E2101, 2, 12},
+		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\n \"within\":{\"x\":{\"rel\":1}}}",
+		 QS_E2101, 2, 17},
+		{"{\"case\":\"a\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\"within\":{},\n\"expected\":{}}",
+		 QS_E2101, 2, 1},
 		{"{\"case\":7,\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\"within\":{}}", QS_E2103, 1, 9},
-		{"{\"case\":\"a\",\"case\":\"b\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\"within\":{}}", QS_E1002, 1, 13},
+		{"{\"case\":\"a\",\"case\":\"b\",\"model\":\"m\",\"given\":{},\"expect\":{\"x\":1},\"within\":{}}",
+		 QS_E1002, 1, 13},
 	};
 	struct fixture *const f = *state;
 
@@ -213,11 +220,13 @@ static void unknown_model_fails_and_says_so(void **state)
 	assert_string_equal(f->cases.items[0].comparison.reason, "unknown model");
 }
 
-#define MONTHLY(value) \
-	"\"monthly\":{\"temperature_c\":[" value "],\"rain_mm\":[50],\"open_pan_evaporation_mm\":[40],\"plant_c\":[0.1]," \
+#define MONTHLY(value)                                                           \
+	"\"monthly\":{\"temperature_c\":[" value                                 \
+	"],\"rain_mm\":[50],\"open_pan_evaporation_mm\":[40],\"plant_c\":[0.1]," \
 	"\"manure_c\":[0],\"plant_cover\":[1],\"dpm_rpm_ratio\":[1.44]}"
-#define GIVEN(value) \
-	"\"given\":{\"clay_percent\":20,\"depth_cm\":23,\"iom\":1,\"initial\":{\"dpm\":0,\"rpm\":0,\"bio\":0,\"hum\":0}," \
+#define GIVEN(value)                                                                                                   \
+	"\"given\":{\"clay_percent\":20,\"depth_cm\":23,\"iom\":1,\"initial\":{\"dpm\":0,\"rpm\":0,\"bio\":0,\"hum\":" \
+	"0},"                                                                                                          \
 	"\"initial_swc_mm\":0," MONTHLY(value) "}"
 #define CASE(model, given, expect) \
 	"{\"case\":\"t\",\"model\":\"" model "\"," given ",\"expect\":" expect ",\"within\":{\"relative\":1e-12}}"
@@ -226,7 +235,8 @@ static void rothc_case_without_stocks_holds_its_first_input_split_by_the_ratio(v
 {
 	struct fixture *const f = *state;
 
-	run(f, CASE("rothc", GIVEN("10"), "{\"dpm\":[0.05901639344262295],\"rpm\":[0.040983606557377046],\"soc\":[1.1]}"));
+	run(f,
+	    CASE("rothc", GIVEN("10"), "{\"dpm\":[0.05901639344262295],\"rpm\":[0.040983606557377046],\"soc\":[1.1]}"));
 	assert_int_equal(f->cases.passed, 1);
 	run(f, CASE("rothc", GIVEN("10"), "{\"dpm\":[0.0590163934427]}"));
 	assert_int_equal(f->cases.failed, 1);
@@ -249,7 +259,9 @@ static void mistakes_of_given_are_told_all_at_once_with_paths(void **state)
 	struct fixture *const f = *state;
 	int found = 0;
 
-	run(f, CASE("rothc", "\"given\":{\"clay_percent\":120,\"depht_cm\":23,\"iom\":\"1\",\"initial\":{},\"initial_swc_mm\":0," MONTHLY("10,11") "}",
+	run(f, CASE("rothc",
+		    "\"given\":{\"clay_percent\":120,\"depht_cm\":23,\"iom\":\"1\",\"initial\":{},\"initial_swc_mm\":"
+		    "0," MONTHLY("10,11") "}",
 		    "{\"soc\":[1]}"));
 	assert_int_equal(f->cases.n, 0);
 	for (size_t i = 0; i < f->mistakes.kept; i++) {
@@ -268,7 +280,8 @@ static void what_a_model_refuses_is_a_mistake_of_the_case(void **state)
 	struct fixture *const f = *state;
 
 	run(f, CASE("rothc",
-		    "\"given\":{\"clay_percent\":20,\"depth_cm\":23,\"iom\":1,\"initial\":{\"dpm\":0,\"rpm\":0,\"bio\":0,\"hum\":0},"
+		    "\"given\":{\"clay_percent\":20,\"depth_cm\":23,\"iom\":1,\"initial\":{\"dpm\":0,\"rpm\":0,\"bio\":"
+		    "0,\"hum\":0},"
 		    "\"initial_swc_mm\":0,\"spin_up\":\"equilibrium\"," MONTHLY("10") "}",
 		    "{\"equilibrium\":{\"dpm\":1}}"));
 	assert_int_equal(f->mistakes.errors, 1);
@@ -281,8 +294,11 @@ static void folder_without_cases_and_missing_path_are_file_trouble(void **state)
 {
 	struct fixture *const f = *state;
 
-	assert_int_equal(qs_cases_run_path(&f->context, QS_SOURCE_DIR "/tests/nowhere", &f->cases, &f->mistakes, &f->err), QS_EFILE);
-	assert_int_equal(qs_cases_run_path(&f->context, QS_SOURCE_DIR "/kernels", &f->cases, &f->mistakes, &f->err), QS_EFILE);
+	assert_int_equal(
+		qs_cases_run_path(&f->context, QS_SOURCE_DIR "/tests/nowhere", &f->cases, &f->mistakes, &f->err),
+		QS_EFILE);
+	assert_int_equal(qs_cases_run_path(&f->context, QS_SOURCE_DIR "/kernels", &f->cases, &f->mistakes, &f->err),
+			 QS_EFILE);
 }
 
 static void every_shipped_case_passes_on_every_instruction_set(void **state)
@@ -309,7 +325,9 @@ static void shipped_folder_gives_the_embedded_cases(void **state)
 {
 	struct fixture *const f = *state;
 
-	assert_int_equal(qs_cases_run_path(&f->context, QS_SOURCE_DIR "/validation/cases", &f->cases, &f->mistakes, &f->err), QS_OK);
+	assert_int_equal(
+		qs_cases_run_path(&f->context, QS_SOURCE_DIR "/validation/cases", &f->cases, &f->mistakes, &f->err),
+		QS_OK);
 	assert_int_equal(f->cases.n, qs_embedded_case_count);
 	assert_int_equal(f->cases.failed, 0);
 }
@@ -322,15 +340,20 @@ int main(int argc, char **argv)
 		cmocka_unit_test(worst_place_is_the_one_nearest_to_or_farthest_beyond_its_tolerance),
 		cmocka_unit_test(null_is_not_compared_and_null_for_a_number_fails),
 		cmocka_unit_test(missing_key_length_kind_and_text_fail_whatever_the_tolerance),
-		cmocka_unit_test_setup_teardown(malformed_cases_are_told_with_their_place_and_not_counted, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(unknown_model_fails_and_says_so, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(rothc_case_without_stocks_holds_its_first_input_split_by_the_ratio, open_fixture,
+		cmocka_unit_test_setup_teardown(malformed_cases_are_told_with_their_place_and_not_counted, open_fixture,
 						close_fixture),
+		cmocka_unit_test_setup_teardown(unknown_model_fails_and_says_so, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(rothc_case_without_stocks_holds_its_first_input_split_by_the_ratio,
+						open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(case_that_compares_nothing_fails, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(mistakes_of_given_are_told_all_at_once_with_paths, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(what_a_model_refuses_is_a_mistake_of_the_case, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(folder_without_cases_and_missing_path_are_file_trouble, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(every_shipped_case_passes_on_every_instruction_set, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(mistakes_of_given_are_told_all_at_once_with_paths, open_fixture,
+						close_fixture),
+		cmocka_unit_test_setup_teardown(what_a_model_refuses_is_a_mistake_of_the_case, open_fixture,
+						close_fixture),
+		cmocka_unit_test_setup_teardown(folder_without_cases_and_missing_path_are_file_trouble, open_fixture,
+						close_fixture),
+		cmocka_unit_test_setup_teardown(every_shipped_case_passes_on_every_instruction_set, open_fixture,
+						close_fixture),
 		cmocka_unit_test_setup_teardown(shipped_folder_gives_the_embedded_cases, open_fixture, close_fixture),
 	};
 

@@ -19,7 +19,7 @@ with h5py.File(folder + "/results.h5", "r") as file:
     data = []
     file.visititems(lambda name, item: data.append((name, item)) if isinstance(item, h5py.Dataset) else None)
     for name, item in data:
-        if item.is_scale or item.attrs.get("CLASS", b"") == b"DIMENSION_SCALE":
+        if text(item.attrs.get("CLASS", "")) == "DIMENSION_SCALE":
             scales.add(name)
             continue
         if item.dtype.kind not in "fiu" or "DIMENSION_LIST" not in item.attrs:

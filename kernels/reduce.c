@@ -1,0 +1,279 @@
+/* Moments and quantiles of a column. */
+#include "kernels/reduce.h"
+
+#include "kernels/elementary.h"
+#include "kernels/kernels.h"
+
+enum {
+	LANES = 16, /* interleaved sums of a block */
+	BLOCK = 1024,
+	TOGETHER = 32, /* quantiles sought in one go */
+	SHORT = 16,    /* ranges that insertion sorts */
+	WIDE = 128,    /* ranges whose pivot is a median of nine */
+};
+
+/* Sum of (x - centre)^power, power 1 or 2, over at most a block. */
+static double block_sum(size_t n, const double *x, double centre, int power)
+{
+	double acc[LANES] = {0};
+	size_t i = 0;
+
+	for (; i + LANES <= n; i += LANES)
+#pragma omp simd
+		for (size_t j = 0; j < LANES; j++) {
+			const double d = x[i + j] - centre;
+
+			acc[j] += power == 1 ? d : d * d;
+		}
+	for (size_t j = 0; i + j < n; j++) {
+		const double d = x[i + j] - centre;
+
+		acc[j] += power == 1 ? d : d * d;
+	}
+	for (size_t width = LANES / 2; width; width /= 2)
+		for (size_t j = 0; j < width; j++)
+			acc[j] += acc[j + width];
+	return acc[0];
+}
+
+/* Sum of (x - centre)^power: blocks, added pairwise. */
+static double sum(size_t n, const double *x, double centre, int power)
+{
+	size_t half = BLOCK;
+
+	if (n <= BLOCK)
+		return block_sum(n, x, centre, power);
+	while (2 * half < n)
+		half *= 2;
+	return sum(half, x, centre, power) + sum(n - half, x + half, centre, power);
+}
+
+void QS_K(moments)(size_t n, const double *restrict x, struct qs_k_moments *restrict m)
+{
+	const double nan = (double)NAN;
+	double lo, hi, off;
+
+	*m = (struct qs_k_moments){.n = (double)n, .mean = nan, .sd = nan, .min = nan, .max = nan};
+	if (!n)
+		return;
+	m->mean = sum(n, x, 0.0, 1) / m->n;
+	off = sum(n, x, m->mean, 1); /* what rounding left in the mean */
+	m->sd = n > 1 ? sqrt((sum(n, x, m->mean, 2) - off * off / m->n) / (m->n - 1.0)) : 0.0 * m->mean;
+	lo = hi = x[0];
+#pragma omp simd reduction(min : lo) reduction(max : hi)
+	for (size_t i = 0; i < n; i++) {
+		lo = x[i] < lo ? x[i] : lo;
+		hi = x[i] > hi ? x[i] : hi;
+	}
+	m->min = lo;
+	m->max = hi;
+}
+
+static void swap(int64_t *a, int64_t *b)
+{
+	const int64_t c = *a;
+
+	*a = *b;
+	*b = c;
+}
+
+static void insertion_sort(int64_t *a, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const int64_t v = a[i];
+		size_t j = i;
+
+		for (; j && a[j - 1] > v; j--)
+			a[j] = a[j - 1];
+		a[j] = v;
+	}
+}
+
+static void sift(int64_t *a, size_t n, size_t at)
+{
+	for (size_t child; (child = 2 * at + 1) < n; at = child) {
+		if (child + 1 < n && a[child + 1] > a[child])
+			child++;
+		if (a[at] >= a[child])
+			return;
+		swap(a + at, a + child);
+	}
+}
+
+static void heap_sort(int64_t *a, size_t n)
+{
+	for (size_t i = n / 2; i--;)
+		sift(a, n, i);
+	for (size_t end = n; end-- > 1;) {
+		swap(a, a + end);
+		sift(a, end, 0);
+	}
+}
+
+static int64_t median3(int64_t a, int64_t b, int64_t c)
+{
+	const int64_t lo = a < b ? a : b, hi = a < b ? b : a;
+
+	return c < lo ? lo : (c > hi ? hi : c);
+}
+
+/* A number of the range near its middle: the median of three, or of three such. */
+static int64_t pivot_of(const int64_t *a, size_t n)
+{
+	const size_t s = n / 8;
+	const int64_t *m = a + n / 2, *e = a + n - 1;
+
+	if (n < WIDE)
+		return median3(*a, *m, *e);
+	return median3(median3(a[0], a[s], a[2 * s]), median3(m[0], m[s], *(m - s)),
+		       median3(e[0], *(e - s), *(e - 2 * s)));
+}
+
+/* Moves the numbers below pivot to the front; returns how many. No jumps depend on the numbers. */
+static size_t part_below(int64_t *a, size_t n, int64_t pivot)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const int64_t v = a[i];
+
+		a[i] = a[at];
+		a[at] = v;
+		at += v < pivot;
+	}
+	return at;
+}
+
+/* As part_below, for numbers that are pivot, among numbers not below it. */
+static size_t part_equal(int64_t *a, size_t n, int64_t pivot)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const int64_t v = a[i];
+
+		a[i] = a[at];
+		a[at] = v;
+		at += v == pivot;
+	}
+	return at;
+}
+
+/* Puts the numbers of the given ranks (sorted, within [from, from + n)) of the sorted column at their places; a is the
+ * range from rank `from` on. After `depth` partitions the range is sorted by heap. */
+static void select_ranks(int64_t *a, size_t n, size_t from, const size_t *rank, size_t ranks, unsigned depth)
+{
+	while (ranks) {
+		int64_t pivot;
+		size_t below, equal, left = 0, middle;
+
+		if (n <= SHORT || !depth) {
+			if (n <= SHORT)
+				insertion_sort(a, n);
+			else
+				heap_sort(a, n);
+			return;
+		}
+		depth--;
+		pivot = pivot_of(a, n);
+		below = part_below(a, n, pivot);
+		equal = below < n / 8 ? part_equal(a + below, n - below, pivot) : 0;
+		while (left < ranks && rank[left] < from + below)
+			left++;
+		middle = left;
+		while (middle < ranks && rank[middle] < from + below + equal)
+			middle++;
+		if (left && middle < ranks)
+			select_ranks(a, below, from, rank, left, depth);
+		if (middle < ranks) {
+			a += below + equal;
+			from += below + equal;
+			n -= below + equal;
+			rank += middle;
+			ranks -= middle;
+		} else {
+			n = below;
+			ranks = left;
+		}
+	}
+}
+
+/* floor((n - 1) p) and the rest, p cut to [0, 1]. */
+static size_t rank_of(size_t n, double p, double *frac)
+{
+	const double low = p > 0.0 ? p : 0.0;
+	const double h = (double)(n - 1) * (low < 1.0 ? low : 1.0);
+	const double whole = floor(h);
+
+	*frac = h - whole;
+	return (size_t)whole;
+}
+
+/* Puts the ranks that at most TOGETHER quantiles need at their places. */
+static void place(size_t n, int64_t *work, const double *p, size_t count)
+{
+	size_t rank[2 * TOGETHER], ranks = 0;
+	unsigned depth = 4;
+
+	for (size_t j = 0; j < count; j++) {
+		double frac;
+		const size_t r = rank_of(n, p[j], &frac);
+
+		for (size_t next = r; next <= r + (frac > 0.0); next++) { /* in order, by insertion */
+			size_t i = ranks++;
+
+			for (; i && rank[i - 1] > next; i--)
+				rank[i] = rank[i - 1];
+			rank[i] = next;
+		}
+	}
+	for (size_t m = n; m; m /= 2)
+		depth += 2;
+	select_ranks(work, n, 0, rank, ranks, depth);
+}
+
+/* A double as a whole number of the same order, and back: the same exchange of bits. */
+static uint64_t ordered(uint64_t bits)
+{
+	return bits ^ ((0 - (bits >> 63)) >> 1);
+}
+
+void QS_K(quantiles)(size_t n, const double *restrict x, int64_t *restrict work, const double *restrict p, size_t count,
+		     double *restrict out)
+{
+	for (size_t i = 0; i < n; i++)
+		work[i] = (int64_t)ordered(qs_k_bits(x[i]));
+	for (size_t from = 0; from < count; from += TOGETHER) {
+		const size_t some = count - from < TOGETHER ? count - from : TOGETHER;
+
+		if (n)
+			place(n, work, p + from, some);
+		for (size_t j = from; j < from + some; j++) {
+			double frac;
+			const size_t r = n ? rank_of(n, p[j], &frac) : 0;
+			const double lo = n ? qs_k_double(ordered((uint64_t)work[r])) : (double)NAN;
+
+			out[j] = lo;
+			if (n && frac > 0.0)
+				out[j] += (qs_k_double(ordered((uint64_t)work[r + 1])) - lo) * frac;
+		}
+	}
+}
+
+void QS_K(quantiles_i64)(size_t n, int64_t *restrict work, const double *restrict p, size_t count, double *restrict out)
+{
+	for (size_t from = 0; from < count; from += TOGETHER) {
+		const size_t some = count - from < TOGETHER ? count - from : TOGETHER;
+
+		if (n)
+			place(n, work, p + from, some);
+		for (size_t j = from; j < from + some; j++) {
+			double frac;
+			const size_t r = n ? rank_of(n, p[j], &frac) : 0;
+
+			out[j] = n ? (double)work[r] : (double)NAN;
+			if (n && frac > 0.0) /* the gap fits in 64 bits without sign */
+				out[j] += (double)((uint64_t)work[r + 1] - (uint64_t)work[r]) * frac;
+		}
+	}
+}
