@@ -23,12 +23,13 @@ static void note(struct walk *walk, double ratio, double expected, double got, c
 	struct qs_comparison *const found = walk->found;
 	const int first = !found->where;
 
-	if (!first && (found->reason ? !reason || !(ratio > found->worst) : !reason && !(ratio > found->worst)))
+	if (!first && (found->reason ? !reason || !(ratio > found->used) : !reason && !(ratio > found->used)))
 		return;
 	found->where = qs_arena_text(walk->arena, walk->path, walk->length);
 	if (!found->where)
 		walk->failed = 1;
-	found->worst = ratio;
+	found->used = ratio;
+	found->worst = fabs(got - expected) / (fabs(expected) > 0 ? fabs(expected) : 1);
 	found->expected = expected;
 	found->got = got;
 	found->reason = reason;
@@ -84,7 +85,7 @@ static void compare_array(struct walk *walk, const struct qs_json *expect, const
 	size_t i = 0;
 
 	if (expect->n != got->n) {
-		note(walk, HUGE_VAL, (double)expect->n, (double)got->n, "length");
+		note(walk, HUGE_VAL, (double)NAN, (double)NAN, "length");
 		return;
 	}
 	for (const struct qs_json *value = expect->first; value; value = value->next, other = other->next) {
