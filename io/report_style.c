@@ -29,7 +29,7 @@ const char *const qs_report_style[] = {
 	".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,235px),1fr));gap:12px;margin:1em "
 	"0}\n",
 	".card{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:12px 16px}\n",
-	".card p{margin:0}.card .k{color:var(--soft);font-size:.92rem}.k::first-letter,td:first-child::first-letter{"
+	".card p{margin:0}.card .k{color:var(--soft);font-size:.92rem}.k::first-letter,.name::first-letter{"
 	"text-transform:uppercase}\n",
 	".card .v{font-size:1.55rem;line-height:1.35;font-variant-numeric:tabular-nums}.card .v small{font-size:.9rem;"
 	"color:var(--soft)}\n",
@@ -69,14 +69,16 @@ const char *const qs_report_style[] = {
 	".box.p0{background:var(--p0)}.box.p1{background:var(--p1)}.box.p2{background:var(--p2)}.box.p3{background:var("
 	"--p3)}"
 	".box.p4{background:var(--p4)}\n",
-	".scroll{overflow-x:auto;margin:.8em 0;border:1px solid "
+	".scroll{overflow:auto;margin:.8em 0;border:1px solid "
 	"var(--rule);border-radius:8px;background:var(--card)}\n",
 	"table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.45}\n",
 	"th,td{text-align:left;vertical-align:top;padding:7px 12px;border-bottom:1px solid var(--rule)}\n",
 	"tr:last-child td{border-bottom:0}th{font-weight:600;color:var(--soft);white-space:nowrap}\n",
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.n small,td "
 	"small{color:var(--soft);display:block}\n",
-	".wide{min-width:12em}.name{min-width:9.5em}.nowrap{white-space:nowrap}\n",
+	"thead "
+	"th{position:sticky;top:0;background:var(--card)}.all{grid-column:1/"
+	"-1}.wide{min-width:12em}.name{min-width:9.5em}.nowrap{white-space:nowrap}\n",
 	"code{font:.86em "
 	"ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}\n",
 	".site{margin:2em 0 0;padding:20px 0 0;border-top:1px solid var(--rule)}.site:first-of-type{border-top:0}\n",
@@ -102,6 +104,8 @@ const char *const qs_report_style[] = {
 	".cards{grid-template-columns:1fr 1fr;gap:8px}.card{padding:9px 11px}.card .v{font-size:1.3rem}.card "
 	".q{font-size:.8rem}.q span{margin-right:.4em}"
 	".chart{padding:10px 8px 6px}.verdict{font-size:1.08rem}th,td{padding:6px 9px}}\n",
+	"@media (min-width:1000px){.scroll{max-height:85vh}.pair{grid-template-columns:1fr 1fr}.pair svg "
+	"text{font-size:9.5px}}\n",
 	"@page{size:A4;margin:16mm 14mm}\n",
 	"@media "
 	"print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--rule:#bbb;--grid:#ddd;--c0:#767c80;--c1:#c07a00;"
@@ -111,7 +115,8 @@ const char *const qs_report_style[] = {
 	"padding:0}"
 	".charts{grid-template-columns:1fr "
 	"1fr}.chart,.card,tr,.conflicts{break-inside:avoid}h2,h3,h4{break-after:avoid}"
-	"nav{display:none}.scroll{overflow:visible;border:0}table{font-size:8.5pt}th{white-space:normal}"
+	"nav{display:none}.scroll{overflow:visible;max-height:none;border:0}table{font-size:8.5pt}th{white-space:"
+	"normal}"
 	"details::details-content{content-visibility:visible;display:block}}\n",
 	NULL,
 };
