@@ -136,6 +136,30 @@ static void call_normal(struct qs_bench *bench)
 	bench->kernels->normal_n(N, bench->column[0], bench->column[1]);
 }
 
+/* ---- growth curve: k 0.05 a year, p 3 ---- */
+
+static void fill_ages(struct qs_bench *bench)
+{
+	spread(bench->column[0], 0.5, 80);
+	spread(bench->column[2], 20, 80);
+}
+
+static void call_chapman(struct qs_bench *bench)
+{
+	bench->kernels->chapman_a(N, 0.05, 3, bench->column[2], bench->column[0], bench->column[1]);
+}
+
+static void fill_stands(struct qs_bench *bench)
+{
+	spread(bench->column[0], 0.01, 0.9);
+	spread(bench->column[2], 0, 1);
+}
+
+static void call_growth(struct qs_bench *bench)
+{
+	bench->kernels->growth_step(N, 0.05, 3, bench->column[0], bench->column[2], bench->column[1]);
+}
+
 /* ---- RothC: columns 0 smd_max, 1 cover, 2 kept, 3-5 inputs, 6-9 pools, 10 water, 11 respired, 12 a or temperature,
  * 13 balance, 14-18 brought pools and respired ---- */
 
@@ -219,6 +243,8 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"uniform", "draw", fill_draws, call_uniform, 1, 1},
 	{"uniform2", "draw", fill_draws, call_uniform2, 1, 2},
 	{"normal", "draw", fill_shares, call_normal, 1, 1},
+	{"growth_curve", "stand-year", fill_ages, call_chapman, 1, 1},
+	{"growth_step", "stand-year", fill_stands, call_growth, 1, 1},
 	{"rothc_month", "site-month", fill_rothc, call_month, 9, 12},
 	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1},
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},

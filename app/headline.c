@@ -81,7 +81,7 @@ static void print_row(const struct qs_app *app, const char *label, const struct 
 		put_figure(scalar->p90);
 	}
 	if (scalar->share < 1)
-		printf(qs_tr(app, "  （%.0f%% 的成员有值）", "  (%.0f %% of members have one)"), 100 * scalar->share);
+		printf(qs_tr(app, "  （%.1f%% 的成员有值）", "  (%.1f %% of members have one)"), 100 * scalar->share);
 	putchar('\n');
 }
 

@@ -74,6 +74,13 @@ static void tell(struct qs_progress *progress, uint64_t done, uint64_t total, do
 		progress->work * share / passed);
 }
 
+int qs_progress_signal(struct qs_progress *progress)
+{
+	if (!progress->signal)
+		progress->signal = waiting_signal();
+	return progress->signal;
+}
+
 int qs_progress_step(void *self, uint64_t done, uint64_t total)
 {
 	struct qs_progress *const progress = self;
@@ -81,8 +88,6 @@ int qs_progress_step(void *self, uint64_t done, uint64_t total)
 	const double passed = now - progress->start;
 	const double share = total ? (double)done / (double)total : 0;
 
-	if (!progress->signal)
-		progress->signal = waiting_signal();
 	if (share > 0 && passed > 0 &&
 	    (now - progress->last >= (progress->form == QS_PROGRESS_JSON ? 0.5 : 0.1) || done == total)) {
 		if (progress->form == QS_PROGRESS_JSON)
@@ -91,7 +96,7 @@ int qs_progress_step(void *self, uint64_t done, uint64_t total)
 			draw(progress, share, passed);
 		progress->last = now;
 	}
-	return progress->signal;
+	return qs_progress_signal(progress);
 }
 
 void qs_progress_close(struct qs_progress *progress)

@@ -77,9 +77,7 @@ static qs_status run_watched(struct work *work, const char *folder)
 	app->context.messages.self = &work->progress;
 	status = qs_run(&app->context, &work->run, &sink, &work->size, &work->err);
 	memset(&app->context.messages, 0, sizeof app->context.messages);
-	if (!status)
-		(void)qs_progress_step(&work->progress, 1, 1);
-	if (status == QS_EINTERRUPTED || (!status && work->progress.signal))
+	if (status == QS_EINTERRUPTED || (!status && qs_progress_signal(&work->progress)))
 		return stopped(app, &work->progress);
 	if (status)
 		return qs_say_err(app, &work->err);

@@ -30,6 +30,9 @@ void qs_progress_open(struct qs_progress *progress, const struct qs_app *app, en
 /* As qs_messages.progress; self is the qs_progress. Returns nonzero if a signal waits. */
 int qs_progress_step(void *self, uint64_t done, uint64_t total);
 
+/* The signal that asks to stop, or 0. */
+int qs_progress_signal(struct qs_progress *progress);
+
 /* Wipes the line. Signals stay blocked if one waits: the command is about to return. */
 void qs_progress_close(struct qs_progress *progress);
 

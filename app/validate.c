@@ -21,6 +21,7 @@ static void print_json(struct qs_app *app, const struct qs_cases *cases, struct 
 		qs_json_out_bool(out, "pass", result->pass);
 		qs_json_out_uint(out, "compared", comparison->compared);
 		qs_json_out_number(out, "worst", comparison->worst);
+		qs_json_out_number(out, "of_tolerance", comparison->used);
 		qs_json_out_string(out, "where", comparison->where);
 		qs_json_out_string(out, "reason", comparison->reason);
 		qs_json_out_end(out);
@@ -44,8 +45,9 @@ static void print_case(const struct qs_app *app, const struct qs_case_result *re
 	} else {
 		printf(qs_tr(app, " 比较 %zu 个值", " %zu values compared"), comparison->compared);
 		if (isfinite(comparison->worst))
-			printf(qs_tr(app, "，最大偏差为容差的 %.3g 倍", ", worst deviation %.3g of the tolerance"),
-			       comparison->worst);
+			printf(qs_tr(app, "，最大相对差 %.2g（容差的 %.2g）",
+				     ", worst relative difference %.2g (%.2g of the tolerance)"),
+			       comparison->worst, comparison->used);
 		printf(qs_tr(app, "，%s", ", at %s"), comparison->where);
 		if (comparison->reason)
 			printf(": %s", comparison->reason);

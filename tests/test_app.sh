@@ -3,6 +3,7 @@
 # usage: test_app.sh QINGSHAN [WORD]   (only the tests whose name holds WORD)
 set -u
 program=$(realpath "$1")
+[ -x "$program" ] || { echo "no program $program"; exit 1; }
 only=${2:-}
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT

@@ -23,12 +23,13 @@ static void note(struct walk *walk, double ratio, double expected, double got, c
 	struct qs_comparison *const found = walk->found;
 	const int first = !found->where;
 
-	if (!first && (found->reason ? !reason || !(ratio > found->worst) : !reason && !(ratio > found->worst)))
+	if (!first && (found->reason ? !reason || !(ratio > found->used) : !reason && !(ratio > found->used)))
 		return;
 	found->where = qs_arena_text(walk->arena, walk->path, walk->length);
 	if (!found->where)
 		walk->failed = 1;
-	found->worst = ratio;
+	found->used = ratio;
+	found->worst = fabs(got - expected) / (fabs(expected) > 0 ? fabs(expected) : 1);
 	found->expected = expected;
 	found->got = got;
 	found->reason = reason;
@@ -84,7 +85,7 @@ static void compare_array(struct walk *walk, const struct qs_json *expect, const
 	size_t i = 0;
 
 	if (expect->n != got->n) {
-		note(walk, INFINITY, (double)expect->n, (double)got->n, "length");
+		note(walk, HUGE_VAL, (double)NAN, (double)NAN, "length");
 		return;
 	}
 	for (const struct qs_json *value = expect->first; value; value = value->next, other = other->next) {
@@ -105,7 +106,7 @@ static void compare_object(struct walk *walk, const struct qs_json *expect, cons
 		if (other)
 			compare_value(walk, value, other, under(walk, value->key, tolerance));
 		else
-			note(walk, INFINITY, NAN, NAN, "missing");
+			note(walk, HUGE_VAL, (double)NAN, (double)NAN, "missing");
 		ascend(walk, before);
 	}
 }
@@ -118,7 +119,7 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 	if (expect->kind == QS_JSON_NULL)
 		return;
 	if (expect->kind != got->kind) {
-		note(walk, INFINITY, NAN, NAN, got->kind == QS_JSON_NULL ? "not a number" : "kind");
+		note(walk, HUGE_VAL, (double)NAN, (double)NAN, got->kind == QS_JSON_NULL ? "not a number" : "kind");
 		return;
 	}
 	switch (expect->kind) {
@@ -141,7 +142,7 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 		break;
 	}
 	walk->found->compared++;
-	note(walk, same ? 0 : INFINITY, NAN, NAN, same ? NULL : "differs");
+	note(walk, same ? 0 : HUGE_VAL, (double)NAN, (double)NAN, same ? NULL : "differs");
 }
 
 int qs_comparison_run(const struct qs_json *expect, const struct qs_json *got, const struct qs_json *within,

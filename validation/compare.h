@@ -9,8 +9,10 @@
 
 /* What the comparison found. */
 struct qs_comparison {
-	size_t compared;      /* numbers, texts and truths that were compared */
-	double worst;         /* the largest |got - expected| / (absolute + relative |expected|): passes if <= 1 */
+	size_t compared; /* numbers, texts and truths that were compared */
+	double used;     /* the largest |got - expected| / (absolute + relative |expected|): passes if <= 1 */
+	double worst; /* there: |got - expected| / |expected|, or |got - expected| if 0 is expected; NaN if no numbers
+		       */
 	double expected, got; /* there */
 	const char *where;    /* its path in `expect`, or the path of what failed; NULL if nothing was compared */
 	const char *reason;   /* NULL if all is within; else what was wrong at `where` */

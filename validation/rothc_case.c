@@ -97,7 +97,7 @@ static double step_month(struct run *run, size_t m)
 /* Rates of the first twelve months of a dryland case when their water has become periodic. */
 static void dryland_year_rates(struct run *run, double *r)
 {
-	double before = NAN;
+	double before = (double)NAN;
 
 	for (int year = 0; year < 200 && !(run->swc <= before && run->swc >= before); year++) {
 		before = run->swc;

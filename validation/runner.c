@@ -124,7 +124,7 @@ static qs_status compare(struct work *work, struct qs_err *err)
 	const struct qs_json *got = NULL;
 	qs_status status;
 
-	comparison->worst = NAN;
+	comparison->worst = comparison->used = (double)NAN;
 	if (!work->model) {
 		comparison->reason = "unknown model";
 		return QS_OK;
