@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Units of the drawing. */
-enum { WIDTH = 360, HEIGHT = 224, LEFT = 46, RIGHT = 12, TOP = 12, BOTTOM = 26, TEXT = 12, BAR = 26, TICKS = 12 };
+enum { WIDTH = 360, HEIGHT = 224, LEFT = 55, RIGHT = 12, TOP = 12, BOTTOM = 26, TEXT = 12, BAR = 26, TICKS = 12 };
 
 /* An axis of values: low..high in steps, all of them multiples of step; scale divides labels (1 or 1000). */
 struct axis {

@@ -34,8 +34,8 @@ void qs_check_say(struct qs_check *check, enum qs_mistake_code code, const struc
 	qs_mistakes_add(check->mistakes, code, place, path, arg1, arg2, arg3, NULL);
 }
 
-void qs_check_reference(struct qs_check *check, const struct qs_given *at, const char *path, const char *what, const char *id,
-			const char *const *ids)
+void qs_check_reference(struct qs_check *check, const struct qs_given *at, const char *path, const char *what,
+			const char *id, const char *const *ids)
 {
 	if (!id) /* missing: told by the reader */
 		return;
@@ -45,8 +45,8 @@ void qs_check_reference(struct qs_check *check, const struct qs_given *at, const
 	qs_check_say(check, QS_E2202, at, path, what, id, qs_nearest_word(id, ids));
 }
 
-void qs_check_order(struct qs_check *check, const struct qs_given *at, const char *path, const char *small_name, double small,
-		    const char *large_name, double large)
+void qs_check_order(struct qs_check *check, const struct qs_given *at, const char *path, const char *small_name,
+		    double small, const char *large_name, double large)
 {
 	char texts[2][96], numbers[2][32];
 
@@ -80,7 +80,8 @@ static void check_output_names(struct qs_check *check, const char *field, const 
 		char path[96];
 
 		snprintf(path, sizeof path, "/outputs/%s/%zu", field, i);
-		qs_check_reference(check, &check->portfolio->outputs.given, path, "输出\x1foutput", names->items[i], known);
+		qs_check_reference(check, &check->portfolio->outputs.given, path, "输出\x1foutput", names->items[i],
+				   known);
 	}
 }
 
@@ -98,7 +99,8 @@ static void check_prices(struct qs_check *check)
 				     "years 与 prices 长度不同\x1fyears and prices differ in length", NULL, NULL);
 		for (size_t k = 1; k < price->years.n; k++)
 			if (!(price->years.items[k] > price->years.items[k - 1])) {
-				qs_check_say(check, QS_E2206, &price->given, path, "years 应递增\x1fyears must increase", NULL, NULL);
+				qs_check_say(check, QS_E2206, &price->given, path,
+					     "years 应递增\x1fyears must increase", NULL, NULL);
 				break;
 			}
 	}
@@ -120,9 +122,11 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 		qs_check_ids(&check, portfolio->treatments.items, portfolio->treatments.n, sizeof(struct qs_treatment));
 	check.stations = qs_check_ids(&check, packs->climate.items, packs->climate.n, sizeof(struct qs_climate_pack));
 	check.measures = qs_check_ids(&check, packs->measures.items, packs->measures.n, sizeof(struct qs_measure_pack));
-	check.materials = qs_check_ids(&check, packs->materials.items, packs->materials.n, sizeof(struct qs_material_pack));
+	check.materials =
+		qs_check_ids(&check, packs->materials.items, packs->materials.n, sizeof(struct qs_material_pack));
 	check.species = qs_check_ids(&check, packs->species.items, packs->species.n, sizeof(struct qs_species_pack));
-	check.substrates = qs_check_ids(&check, packs->substrates.items, packs->substrates.n, sizeof(struct qs_substrate_pack));
+	check.substrates =
+		qs_check_ids(&check, packs->substrates.items, packs->substrates.n, sizeof(struct qs_substrate_pack));
 	if (!check.no_memory) {
 		qs_check_packs(&check);
 		qs_check_treatments(&check);

@@ -19,8 +19,9 @@ struct qs_check {
 	const struct qs_sites *sites;
 	struct qs_mistakes *mistakes;
 	struct qs_arena arena; /* lists of names */
-	const char *const *regions, *const *treatments, *const *stations, *const *measures, *const *materials, *const *species,
-		*const *substrates;
+	const char *const *regions,
+		*const *treatments, *const *stations, *const *measures, *const *materials, *const *species,
+												   *const *substrates;
 	int no_memory;
 };
 
@@ -32,12 +33,12 @@ void qs_check_say(struct qs_check *check, enum qs_mistake_code code, const struc
 		  const char *arg1, const char *arg2, const char *arg3);
 
 /* E2202 unless id is among the ids. what names the kind in both languages. */
-void qs_check_reference(struct qs_check *check, const struct qs_given *at, const char *path, const char *what, const char *id,
-			const char *const *ids);
+void qs_check_reference(struct qs_check *check, const struct qs_given *at, const char *path, const char *what,
+			const char *id, const char *const *ids);
 
 /* E2204 unless small <= large + 1e-12. Names stand in the message. */
-void qs_check_order(struct qs_check *check, const struct qs_given *at, const char *path, const char *small_name, double small,
-		    const char *large_name, double large);
+void qs_check_order(struct qs_check *check, const struct qs_given *at, const char *path, const char *small_name,
+		    double small, const char *large_name, double large);
 
 /* E2203 unless the sum is 1 within a tolerance. */
 void qs_check_sum(struct qs_check *check, const struct qs_given *at, const char *path, double sum, double tolerance);

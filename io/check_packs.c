@@ -78,8 +78,8 @@ static void check_measures(struct qs_check *check)
 			char path[160];
 
 			snprintf(path, sizeof path, "/measures/%s/uses/%zu/material", pack->id, k);
-			qs_check_reference(check, &pack->uses.items[k].given, path, "材料\x1fmaterial", pack->uses.items[k].material,
-					   check->materials);
+			qs_check_reference(check, &pack->uses.items[k].given, path, "材料\x1fmaterial",
+					   pack->uses.items[k].material, check->materials);
 		}
 	}
 }
@@ -93,10 +93,10 @@ static void check_species(struct qs_check *check)
 		if (!pack->temperature_min_c.given || !pack->temperature_best_c.given || !pack->temperature_max_c.given)
 			continue;
 		snprintf(path, sizeof path, "/species/%s/temperature_best_c", pack->id);
-		qs_check_order(check, &pack->given, path, "temperature_min_c", pack->temperature_min_c.value, "temperature_best_c",
-			       pack->temperature_best_c.value);
-		qs_check_order(check, &pack->given, path, "temperature_best_c", pack->temperature_best_c.value, "temperature_max_c",
-			       pack->temperature_max_c.value);
+		qs_check_order(check, &pack->given, path, "temperature_min_c", pack->temperature_min_c.value,
+			       "temperature_best_c", pack->temperature_best_c.value);
+		qs_check_order(check, &pack->given, path, "temperature_best_c", pack->temperature_best_c.value,
+			       "temperature_max_c", pack->temperature_max_c.value);
 	}
 }
 

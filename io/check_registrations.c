@@ -14,8 +14,8 @@ static int is_all(const struct qs_strings *sites)
 }
 
 /* Marks a site as sold by this registration; tells if another sells it. */
-static void sell(struct qs_check *check, const struct qs_registration *registration, size_t index, size_t site, long *sellers,
-		 const char *path)
+static void sell(struct qs_check *check, const struct qs_registration *registration, size_t index, size_t site,
+		 long *sellers, const char *path)
 {
 	if (sellers[site] != NO_SELLER && sellers[site] != (long)index)
 		qs_check_say(check, QS_E2205, &registration->given, path, check->sites->items[site].id, NULL, NULL);
@@ -23,7 +23,8 @@ static void sell(struct qs_check *check, const struct qs_registration *registrat
 		sellers[site] = (long)index;
 }
 
-static void check_one(struct qs_check *check, size_t index, const struct qs_names *ids, const char *const *all_ids, long *sellers)
+static void check_one(struct qs_check *check, size_t index, const struct qs_names *ids, const char *const *all_ids,
+		      long *sellers)
 {
 	const struct qs_portfolio *const portfolio = check->portfolio;
 	const struct qs_registration *const registration = &portfolio->registrations.items[index];

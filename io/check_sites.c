@@ -16,11 +16,12 @@ static void check_cover(struct qs_check *check, const struct qs_unit *unit, cons
 
 	qs_check_order(check, &unit->given, path, "woody_cover_frac", unit->woody_cover_frac.value, "cover_frac",
 		       unit->cover_frac.value);
-	qs_check_order(check, &unit->given, path, "crown_density_frac", unit->crown_density_frac.value, "woody_cover_frac",
-		       unit->woody_cover_frac.value);
+	qs_check_order(check, &unit->given, path, "crown_density_frac", unit->crown_density_frac.value,
+		       "woody_cover_frac", unit->woody_cover_frac.value);
 	if (sealed && (unit->cover_frac.value > 0 || unit->live_c_t_ha.value > 0))
 		qs_check_say(check, QS_E2206, &unit->given, path,
-			     "硬化地面上不应有植被覆盖或活生物质碳\x1fsealed ground has no cover and no live carbon", NULL, NULL);
+			     "硬化地面上不应有植被覆盖或活生物质碳\x1fsealed ground has no cover and no live carbon",
+			     NULL, NULL);
 	else
 		qs_check_order(check, &unit->given, path, "cover_frac", unit->cover_frac.value, "1 - sealed_frac",
 			       1 - unit->sealed_frac.value);
@@ -84,22 +85,25 @@ static void check_one_unit(struct qs_check *check, const struct qs_unit *unit, c
 	}
 	for (size_t i = 0; i < unit->options.n; i++) {
 		snprintf(at, sizeof at, "%s/options/%zu", path, i);
-		qs_check_reference(check, &unit->given, at, "处理\x1ftreatment", unit->options.items[i], check->treatments);
+		qs_check_reference(check, &unit->given, at, "处理\x1ftreatment", unit->options.items[i],
+				   check->treatments);
 	}
 	if (qs_was_given(&qs_table_unit, &unit->given, "substrate")) {
 		snprintf(at, sizeof at, "%s/substrate", path);
-		qs_check_reference(check, &unit->given, at, "基质数据包\x1fsubstrate pack", qs_words_substrate[unit->substrate],
-				   check->substrates);
+		qs_check_reference(check, &unit->given, at, "基质数据包\x1fsubstrate pack",
+				   qs_words_substrate[unit->substrate], check->substrates);
 	}
 }
 
-static void check_rows(struct qs_check *check, const struct qs_land_row *rows, size_t n, const char *path, const char *field)
+static void check_rows(struct qs_check *check, const struct qs_land_row *rows, size_t n, const char *path,
+		       const char *field)
 {
 	for (size_t i = 0; i < n; i++) {
 		char at[PATH + 32];
 
 		snprintf(at, sizeof at, "%s/%s/%zu", path, field, i);
-		qs_check_order(check, &rows[i].given, at, "red_line_ha", rows[i].red_line_ha.value, "ha", rows[i].ha.value);
+		qs_check_order(check, &rows[i].given, at, "red_line_ha", rows[i].red_line_ha.value, "ha",
+			       rows[i].ha.value);
 	}
 }
 

@@ -65,8 +65,10 @@ static void check_unit(struct qs_check *check, const struct qs_measure *measure,
 		return;
 	n = qs_unit_accepted(pack->unit, accepted, sizeof accepted);
 	slash = strrchr(pack->unit, '/');
-	if (slash && (!strcmp(slash, "/ha") || !strcmp(slash, "/m2")) && slash - pack->unit < 16 && n + 64 < sizeof accepted)
-		snprintf(accepted + n, sizeof accepted - n, ", %.*s (整个单元 / whole unit)", (int)(slash - pack->unit), pack->unit);
+	if (slash && (!strcmp(slash, "/ha") || !strcmp(slash, "/m2")) && slash - pack->unit < 16 &&
+	    n + 64 < sizeof accepted)
+		snprintf(accepted + n, sizeof accepted - n, ", %.*s (整个单元 / whole unit)", (int)(slash - pack->unit),
+			 pack->unit);
 	qs_check_say(check, QS_E2208, &measure->given, path, measure->measure, measure->unit, accepted);
 }
 
@@ -85,7 +87,8 @@ static void check_measure(struct qs_check *check, const struct qs_measure *measu
 		check_unit(check, measure, pack, path);
 	check_needs(check, measure, pack, path);
 	for (size_t i = 0; i < measure->species.n; i++)
-		qs_check_reference(check, &measure->given, path, "树种\x1fspecies", measure->species.items[i].name, check->species);
+		qs_check_reference(check, &measure->given, path, "树种\x1fspecies", measure->species.items[i].name,
+				   check->species);
 	if (measure->every_year)
 		qs_check_order(check, &measure->given, path, "year", (double)measure->year, "until_year",
 			       (double)measure->until_year);
@@ -106,8 +109,8 @@ void qs_check_treatments(struct qs_check *check)
 		qs_check_reference(check, &region->given, path, "气象站\x1fstation", region->station, check->stations);
 	}
 	if (portfolio->natural_treatment)
-		qs_check_reference(check, &portfolio->given, "/natural_treatment", "处理\x1ftreatment", portfolio->natural_treatment,
-				   check->treatments);
+		qs_check_reference(check, &portfolio->given, "/natural_treatment", "处理\x1ftreatment",
+				   portfolio->natural_treatment, check->treatments);
 	for (size_t i = 0; i < portfolio->treatments.n; i++) {
 		const struct qs_treatment *const treatment = &portfolio->treatments.items[i];
 

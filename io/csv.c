@@ -83,7 +83,10 @@ static const char *quoted_cell(struct table *t)
 
 	for (t->at++;; t->at++) {
 		if (t->at == t->end) {
-			say(t, QS_E1101, "引号未闭合\x1f" "a quote does not end", NULL, NULL);
+			say(t, QS_E1101,
+			    "引号未闭合\x1f"
+			    "a quote does not end",
+			    NULL, NULL);
 			return NULL;
 		}
 		if (*t->at == '"') {
@@ -97,7 +100,10 @@ static const char *quoted_cell(struct table *t)
 	}
 	t->at++;
 	if (!at_line_end(t) && *t->at != t->separator) {
-		say(t, QS_E1101, "闭合引号后应为分隔符\x1f" "a separator must follow a closing quote", NULL, NULL);
+		say(t, QS_E1101,
+		    "闭合引号后应为分隔符\x1f"
+		    "a separator must follow a closing quote",
+		    NULL, NULL);
 		return NULL;
 	}
 	*to++ = 0;
@@ -112,8 +118,12 @@ static const char *plain_cell(struct table *t)
 
 	for (; !at_line_end(t) && *t->at != t->separator; t->at++) {
 		if (*t->at == '"' || *t->at == '\r') {
-			say(t, QS_E1101, *t->at == '"' ? "未加引号的字段中有引号\x1f" "a quote inside a field without quotes" :
-							 "行内有单独的回车符\x1f" "a carriage return inside a row", NULL, NULL);
+			say(t, QS_E1101,
+			    *t->at == '"' ? "未加引号的字段中有引号\x1f"
+					    "a quote inside a field without quotes"
+					  : "行内有单独的回车符\x1f"
+					    "a carriage return inside a row",
+			    NULL, NULL);
 			return NULL;
 		}
 	}
@@ -193,7 +203,10 @@ static void check_header(struct table *t, size_t columns)
 		int twice;
 
 		if (!*name) {
-			say(t, QS_E1101, "列名为空\x1f" "a column has no name", NULL, NULL);
+			say(t, QS_E1101,
+			    "列名为空\x1f"
+			    "a column has no name",
+			    NULL, NULL);
 			continue;
 		}
 		twice = qs_names_add(&names, name, strlen(name), i);
@@ -278,7 +291,8 @@ static int open_text(struct table *t, const char *bytes, size_t n)
 		return -1;
 	}
 	if (memchr(bytes, 0, n)) {
-		say(t, QS_E1101, "含有空字符（不接受 UTF-16）\x1fit holds zero bytes (UTF-16 is not accepted)", NULL, NULL);
+		say(t, QS_E1101, "含有空字符（不接受 UTF-16）\x1fit holds zero bytes (UTF-16 is not accepted)", NULL,
+		    NULL);
 		return -1;
 	}
 	if (qs_utf8_valid(t->at, (size_t)(t->end - t->at)))
@@ -286,8 +300,8 @@ static int open_text(struct table *t, const char *bytes, size_t n)
 	return convert(t, (size_t)(t->end - t->at));
 }
 
-qs_status qs_csv_parse(const char *bytes, size_t n, const char *file, struct qs_arena *arena, struct qs_mistakes *mistakes,
-		       struct qs_csv *csv, struct qs_err *err)
+qs_status qs_csv_parse(const char *bytes, size_t n, const char *file, struct qs_arena *arena,
+		       struct qs_mistakes *mistakes, struct qs_csv *csv, struct qs_err *err)
 {
 	const size_t before = mistakes->errors;
 	struct table t;

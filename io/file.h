@@ -10,8 +10,8 @@
 
 enum { QS_SHA256_TEXT = 65 };
 
-/* Reads a regular file into the arena, with a final zero that is not counted. QS_EFILE if it is missing, a folder, or cannot
- * be read. */
+/* Reads a regular file into the arena, with a final zero that is not counted. QS_EFILE if it is missing, a folder, or
+ * cannot be read. */
 qs_status qs_file_read(struct qs_arena *arena, const char *path, const char **bytes, size_t *n, struct qs_err *err);
 
 /* The SHA-256 of bytes in hexadecimal (FIPS 180-4). */
@@ -22,8 +22,8 @@ const char *qs_path_beside(struct qs_arena *arena, const char *other, const char
 
 /* Reads the files that a portfolio names, and remembers their hashes in the order named. */
 struct qs_loader {
-	const char *portfolio;   /* path of the file that the names are relative to */
-	struct qs_arena *arena;  /* of the hashes */
+	const char *portfolio;  /* path of the file that the names are relative to */
+	struct qs_arena *arena; /* of the hashes */
 	struct qs_input_hash *hashes;
 	size_t n, room;
 };

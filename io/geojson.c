@@ -65,7 +65,9 @@ static int read_position(struct geo *g, const struct qs_json *node, double *lon,
 	const struct qs_json *const x = node->first, *const y = x ? x->next : NULL;
 
 	if (node->kind != QS_JSON_ARRAY || !y || x->kind != QS_JSON_NUMBER || y->kind != QS_JSON_NUMBER) {
-		refuse(g, node, "位置应为 [经度, 纬度]\x1f" "a position is [longitude, latitude]");
+		refuse(g, node,
+		       "位置应为 [经度, 纬度]\x1f"
+		       "a position is [longitude, latitude]");
 		return -1;
 	}
 	*lon = x->number;
@@ -73,11 +75,15 @@ static int read_position(struct geo *g, const struct qs_json *node, double *lon,
 	if (fabs(*lon) <= 180 && fabs(*lat) <= 90)
 		return 0;
 	if (fabs(*lon) <= 90 && fabs(*lat) <= 180)
-		refuse(g, node, "纬度超出 ±90°：经纬度是否颠倒？应为 [经度, 纬度]\x1flatitude beyond 90 degrees: are the two swapped? "
-				"A position is [longitude, latitude]");
+		refuse(g, node,
+		       "纬度超出 ±90°：经纬度是否颠倒？应为 [经度, 纬度]\x1flatitude beyond 90 degrees: are the two "
+		       "swapped? "
+		       "A position is [longitude, latitude]");
 	else
-		refuse(g, node, "坐标像是投影坐标（米）：请转换为 CGCS2000 经纬度（EPSG:4490）后再提供\x1f"
-				"the coordinates look like projected metres: please give longitude and latitude in CGCS2000 (EPSG:4490)");
+		refuse(g, node,
+		       "坐标像是投影坐标（米）：请转换为 CGCS2000 经纬度（EPSG:4490）后再提供\x1f"
+		       "the coordinates look like projected metres: please give longitude and latitude in CGCS2000 "
+		       "(EPSG:4490)");
 	return -1;
 }
 
@@ -89,7 +95,9 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 	size_t i = 0;
 
 	if (ring->kind != QS_JSON_ARRAY || n < 4) {
-		refuse(g, ring, "环至少要有四个位置\x1f" "a ring has at least four positions");
+		refuse(g, ring,
+		       "环至少要有四个位置\x1f"
+		       "a ring has at least four positions");
 		return -1;
 	}
 	lon = qs_arena_take(&g->scratch, n, sizeof *lon);
@@ -102,7 +110,8 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 		if (read_position(g, child, &lon[i], &lat[i]))
 			return -1;
 	if (lon[0] != lon[n - 1] || lat[0] != lat[n - 1]) {
-		refuse(g, ring, "环未闭合：首尾位置应相同\x1fthe ring is not closed: its first and last positions differ");
+		refuse(g, ring,
+		       "环未闭合：首尾位置应相同\x1fthe ring is not closed: its first and last positions differ");
 		return -1;
 	}
 	area = qs_ring_area_ha(lon, lat, n - 1);
@@ -110,7 +119,8 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 	if (!outer)
 		return 0;
 	for (i = 0; i + 1 < n; i++) {
-		const double x0 = lon[i] - lon[0], y0 = lat[i] - lat[0], x1 = lon[i + 1] - lon[0], y1 = lat[i + 1] - lat[0];
+		const double x0 = lon[i] - lon[0], y0 = lat[i] - lat[0], x1 = lon[i + 1] - lon[0],
+			     y1 = lat[i + 1] - lat[0];
 		const double cross = x0 * y1 - x1 * y0;
 
 		double_area += cross;
@@ -130,7 +140,9 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 static void read_polygon(struct geo *g, const struct qs_json *polygon)
 {
 	if (polygon->kind != QS_JSON_ARRAY || !polygon->n) {
-		refuse(g, polygon, "多边形应为环的列表\x1f" "a polygon is a list of rings");
+		refuse(g, polygon,
+		       "多边形应为环的列表\x1f"
+		       "a polygon is a list of rings");
 		return;
 	}
 	for (const struct qs_json *ring = polygon->first; ring; ring = ring->next)
@@ -145,7 +157,8 @@ static void read_geometry(struct geo *g, const struct qs_json *geometry, struct 
 	const int many = !strcmp(type, "MultiPolygon");
 
 	if (!many && strcmp(type, "Polygon") != 0) {
-		refuse(g, geometry, "几何应为 Polygon 或 MultiPolygon\x1fthe geometry must be a Polygon or MultiPolygon");
+		refuse(g, geometry,
+		       "几何应为 Polygon 或 MultiPolygon\x1fthe geometry must be a Polygon or MultiPolygon");
 		return;
 	}
 	if (!coordinates || coordinates->kind != QS_JSON_ARRAY || !coordinates->n) {
@@ -160,7 +173,8 @@ static void read_geometry(struct geo *g, const struct qs_json *geometry, struct 
 	if (g->bad || g->no_memory)
 		return;
 	if (!(g->area > 0)) {
-		refuse(g, geometry, "面积不大于 0：孔洞比外环大\x1fthe area is not above 0: the holes exceed the outer ring");
+		refuse(g, geometry,
+		       "面积不大于 0：孔洞比外环大\x1fthe area is not above 0: the holes exceed the outer ring");
 		return;
 	}
 	feature->has_area = 1;
@@ -179,13 +193,14 @@ static int is_shifted(const char *text)
 /* Nonzero if a text names longitude and latitude on CGCS2000 or WGS 84. */
 static int is_lon_lat(const char *text)
 {
-	static const char *const good[] = {"CRS84", "EPSG::4326", "EPSG:4326", "EPSG::4490", "EPSG:4490", "CGCS2000", "WGS84", "WGS 84"};
+	static const char *const good[] = {"CRS84",     "EPSG::4326", "EPSG:4326", "EPSG::4490",
+					   "EPSG:4490", "CGCS2000",   "WGS84",     "WGS 84"};
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
 		const char *const found = strstr(text, good[i]);
 
-		if (found && !(found[strlen(good[i])] >= '0' && found[strlen(good[i])] <= '9') && !strstr(text, "Gauss") &&
-		    !strstr(text, "UTM"))
+		if (found && !(found[strlen(good[i])] >= '0' && found[strlen(good[i])] <= '9') &&
+		    !strstr(text, "Gauss") && !strstr(text, "UTM"))
 			return 1;
 	}
 	return 0;
@@ -200,11 +215,15 @@ static void check_system(struct geo *g, const struct qs_json *node)
 	if (node->kind == QS_JSON_NULL)
 		return;
 	if (is_shifted(text))
-		refuse(g, node, "坐标为偏移基准（GCJ-02、BD-09）：请提供 CGCS2000 原始坐标\x1f"
-				"the coordinates are on a shifted datum (GCJ-02, BD-09): please give the original CGCS2000 coordinates");
+		refuse(g, node,
+		       "坐标为偏移基准（GCJ-02、BD-09）：请提供 CGCS2000 原始坐标\x1f"
+		       "the coordinates are on a shifted datum (GCJ-02, BD-09): please give the original CGCS2000 "
+		       "coordinates");
 	else if (!is_lon_lat(text))
-		refuse(g, node, "坐标系应为 CGCS2000 或 WGS 84 经纬度（EPSG:4490、EPSG:4326）：这是什么坐标系？\x1f"
-				"the coordinates must be longitude and latitude in CGCS2000 or WGS 84 (EPSG:4490, EPSG:4326): which system is this?");
+		refuse(g, node,
+		       "坐标系应为 CGCS2000 或 WGS 84 经纬度（EPSG:4490、EPSG:4326）：这是什么坐标系？\x1f"
+		       "the coordinates must be longitude and latitude in CGCS2000 or WGS 84 (EPSG:4490, EPSG:4326): "
+		       "which system is this?");
 }
 
 static void check_systems(struct geo *g, const struct qs_json *object)
@@ -227,7 +246,9 @@ static void read_feature(struct geo *g, const struct qs_json *node, struct qs_fe
 	g->bad = 0;
 	g->area = g->weight = g->lon = g->lat = 0;
 	if (strcmp(qs_json_string(node, "type", ""), "Feature") != 0) {
-		refuse(g, node, "应为 Feature\x1f" "expected a Feature");
+		refuse(g, node,
+		       "应为 Feature\x1f"
+		       "expected a Feature");
 		return;
 	}
 	feature->properties = qs_json_find(node, "properties");
@@ -239,8 +260,8 @@ static void read_feature(struct geo *g, const struct qs_json *node, struct qs_fe
 	qs_arena_free(&g->scratch);
 }
 
-qs_status qs_geojson_read(const struct qs_json *root, const char *file, struct qs_arena *arena, struct qs_mistakes *mistakes,
-			  struct qs_features *features, struct qs_err *err)
+qs_status qs_geojson_read(const struct qs_json *root, const char *file, struct qs_arena *arena,
+			  struct qs_mistakes *mistakes, struct qs_features *features, struct qs_err *err)
 {
 	const struct qs_json *const list = qs_json_find(root, "features");
 	struct geo g;
@@ -251,8 +272,11 @@ qs_status qs_geojson_read(const struct qs_json *root, const char *file, struct q
 	g.mistakes = mistakes;
 	g.file = file;
 	qs_arena_init(&g.scratch, &arena->from);
-	if (strcmp(qs_json_string(root, "type", ""), "FeatureCollection") != 0 || !list || list->kind != QS_JSON_ARRAY) {
-		refuse(&g, root, "应为带 features 的 FeatureCollection\x1f" "expected a FeatureCollection with features");
+	if (strcmp(qs_json_string(root, "type", ""), "FeatureCollection") != 0 || !list ||
+	    list->kind != QS_JSON_ARRAY) {
+		refuse(&g, root,
+		       "应为带 features 的 FeatureCollection\x1f"
+		       "expected a FeatureCollection with features");
 		return QS_OK;
 	}
 	check_systems(&g, root);

@@ -13,8 +13,8 @@
 
 /* The parts of the portfolio file that have readers of their own. */
 struct parts {
-	struct qs_json rest;   /* the top object without "$schema", "sites", "packs"'s objects */
-	struct qs_json names;  /* "packs", file names alone */
+	struct qs_json rest;  /* the top object without "$schema", "sites", "packs"'s objects */
+	struct qs_json names; /* "packs", file names alone */
 	const struct qs_json *sites, *packs;
 };
 
@@ -119,8 +119,8 @@ static qs_status read_pack_file(const char *name, struct qs_loader *loader, stru
 }
 
 /* All of "packs" in order: files and objects. */
-static qs_status read_packs(const struct parts *parts, const char *file, struct qs_loader *loader, struct qs_input *input,
-			    struct qs_mistakes *mistakes, struct qs_err *err)
+static qs_status read_packs(const struct parts *parts, const char *file, struct qs_loader *loader,
+			    struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	qs_status status = QS_OK;
 	size_t i = 0;
@@ -200,7 +200,8 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 	if (status == QS_OK)
 		status = qs_sites_source(&sites, &input->arena, &input->sites, err);
 	if (status == QS_OK && !mistakes->errors)
-		status = qs_resolve(&input->portfolio, &input->packs, &sites, &input->arena, &input->resolved_json, err);
+		status =
+			qs_resolve(&input->portfolio, &input->packs, &sites, &input->arena, &input->resolved_json, err);
 	return status;
 }
 
@@ -239,10 +240,13 @@ qs_status qs_input_read_as(const struct qs_context *context, const char *path, c
 		if (status == QS_ENOMEM)
 			qs_fail(err, status, "%s", ignored.text);
 		else
-			status = root ? read_parts(root, path, override, &loader, &scratch, input, mistakes, err) : QS_OK;
+			status = root ? read_parts(root, path, override, &loader, &scratch, input, mistakes, err)
+				      : QS_OK;
 	}
 	if (status == QS_OK)
 		status = qs_mistakes_status(mistakes, err);
+	if (status == QS_ENOMEM)
+		qs_mistakes_free(mistakes); /* of what was read in part: they may not be the user's */
 	qs_arena_free(&scratch);
 	return status;
 }

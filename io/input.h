@@ -27,7 +27,7 @@ struct qs_input_override {
 };
 
 /* Reads a portfolio. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE if a file cannot be read.
- * Notices (W…) may be in the list on success. */
+ * Notices (W…) may be in the list on success; without memory (QS_ENOMEM) the list is emptied. */
 qs_status qs_input_read(const struct qs_context *context, const char *path, struct qs_input *input,
 			struct qs_mistakes *mistakes, struct qs_err *err);
 

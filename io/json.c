@@ -1,5 +1,6 @@
-/* The tree over io/json_scan.c. cJSON is not behind it: it would parse everything a second time, recursively, with memory
- * hooks and an error pointer that are global, and cut texts at \u0000. tests/test_json.c compares our trees with cJSON's. */
+/* The tree over io/json_scan.c. cJSON is not behind it: it would parse everything a second time, recursively, with
+ * memory hooks and an error pointer that are global, and cut texts at \u0000. tests/test_json.c compares our trees with
+ * cJSON's. */
 #include "io/json.h"
 
 #include "io/json_scan.h"
@@ -74,7 +75,8 @@ static int read_key(struct parser *p, enum qs_token token, struct qs_json *node)
 	if (token == QS_TOKEN_BAD)
 		return -1;
 	if (token != QS_TOKEN_STRING) {
-		qs_json_scan_refuse(scan, "应为带双引号的键\x1f" "expected a key in double quotes");
+		qs_json_scan_refuse(scan, "应为带双引号的键\x1f"
+					  "expected a key in double quotes");
 		return -1;
 	}
 	node->key = scan->text;
@@ -85,7 +87,8 @@ static int read_key(struct parser *p, enum qs_token token, struct qs_json *node)
 	if (token == QS_TOKEN_BAD)
 		return -1;
 	if (token != QS_TOKEN_COLON) {
-		qs_json_scan_refuse(scan, "键后应为“:”\x1f" "expected ':' after a key");
+		qs_json_scan_refuse(scan, "键后应为“:”\x1f"
+					  "expected ':' after a key");
 		return -1;
 	}
 	return 0;
@@ -150,8 +153,9 @@ static int read_value(struct parser *p, enum qs_token token, struct qs_json *nod
 	case QS_TOKEN_COLON:
 	case QS_TOKEN_COMMA:
 	default:
-		qs_json_scan_refuse(scan, token == QS_TOKEN_END ? "文件提前结束\x1fthe text ends too early" :
-								  "应为一个值\x1f" "expected a value");
+		qs_json_scan_refuse(scan, token == QS_TOKEN_END ? "文件提前结束\x1fthe text ends too early"
+								: "应为一个值\x1f"
+								  "expected a value");
 		return -1;
 	}
 }
@@ -189,8 +193,10 @@ static int read_on(struct parser *p)
 	}
 	if (parent->n) {
 		if (token != QS_TOKEN_COMMA) {
-			qs_json_scan_refuse(&p->scan, is_object ? "应为“,”或“}”\x1f" "expected ',' or '}'" :
-								  "应为“,”或“]”\x1f" "expected ',' or ']'");
+			qs_json_scan_refuse(&p->scan, is_object ? "应为“,”或“}”\x1f"
+								  "expected ',' or '}'"
+								: "应为“,”或“]”\x1f"
+								  "expected ',' or ']'");
 			return -1;
 		}
 		token = qs_json_scan_next(&p->scan);
@@ -222,8 +228,8 @@ static int read_all(struct parser *p, struct qs_json **root)
 	return -1;
 }
 
-qs_status qs_json_parse(const char *bytes, size_t n, const char *file, struct qs_arena *arena, struct qs_mistakes *mistakes,
-			const struct qs_json **root, struct qs_err *err)
+qs_status qs_json_parse(const char *bytes, size_t n, const char *file, struct qs_arena *arena,
+			struct qs_mistakes *mistakes, const struct qs_json **root, struct qs_err *err)
 {
 	const size_t before = mistakes->errors;
 	struct parser p;
@@ -293,11 +299,16 @@ struct qs_place qs_json_place(const struct qs_json *value, const char *file)
 const char *qs_json_kind_word(enum qs_json_kind kind)
 {
 	static const char *const words[] = {"null",
-					    "布尔值\x1f" "a boolean",
-					    "数字\x1f" "a number",
-					    "文本\x1f" "a text",
-					    "列表\x1f" "a list",
-					    "对象\x1f" "an object"};
+					    "布尔值\x1f"
+					    "a boolean",
+					    "数字\x1f"
+					    "a number",
+					    "文本\x1f"
+					    "a text",
+					    "列表\x1f"
+					    "a list",
+					    "对象\x1f"
+					    "an object"};
 
 	return words[kind];
 }

@@ -155,7 +155,8 @@ static char *put_utf8(char *to, unsigned code)
 	return to;
 }
 
-/* \uXXXX with p at the first digit; moves p behind what it took. Returns the character, or -1 with the mistake added. */
+/* \uXXXX with p at the first digit; moves p behind what it took. Returns the character, or -1 with the mistake added.
+ */
 static long escape_code(struct qs_json_scan *scan, const char **p)
 {
 	const char *const from = *p - 2;
@@ -222,8 +223,9 @@ static enum qs_token scan_string(struct qs_json_scan *scan)
 			if (scan_escape(scan, &p, &to))
 				return QS_TOKEN_BAD;
 		} else if (c < 0x20) {
-			return refuse_at(scan, p, "字符串中有控制字符\x1f"
-						  "control character in a string");
+			return refuse_at(scan, p,
+					 "字符串中有控制字符\x1f"
+					 "control character in a string");
 		} else {
 			const size_t n = qs_utf8_length(p, scan->end);
 
@@ -246,8 +248,8 @@ static enum qs_token scan_string(struct qs_json_scan *scan)
 /* A character that no number, word or mark can follow directly. */
 static int ends_word(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ']' || c == '}' || c == ':' || c == '[' ||
-	       c == '{' || c == '"';
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ']' || c == '}' || c == ':' ||
+	       c == '[' || c == '{' || c == '"';
 }
 
 static size_t word_length(const struct qs_json_scan *scan)
@@ -298,17 +300,19 @@ static enum qs_token scan_word(struct qs_json_scan *scan)
 	}
 	if (!qs_utf8_length(scan->at, scan->end))
 		return refuse_utf8(scan, scan->at);
-	return qs_json_scan_refuse(scan, "应为一个值\x1f" "expected a value");
+	return qs_json_scan_refuse(scan, "应为一个值\x1f"
+					 "expected a value");
 }
 
 enum qs_token qs_json_scan_next(struct qs_json_scan *scan)
 {
 	static const char marks[] = "{}[]:,";
-	static const enum qs_token tokens[] = {QS_TOKEN_OBJECT, QS_TOKEN_OBJECT_END, QS_TOKEN_ARRAY, QS_TOKEN_ARRAY_END,
-					       QS_TOKEN_COLON, QS_TOKEN_COMMA};
+	static const enum qs_token tokens[] = {QS_TOKEN_OBJECT,    QS_TOKEN_OBJECT_END, QS_TOKEN_ARRAY,
+					       QS_TOKEN_ARRAY_END, QS_TOKEN_COLON,      QS_TOKEN_COMMA};
 	const char *mark;
 
-	while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\n' || *scan->at == '\r'))
+	while (scan->at < scan->end &&
+	       (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\n' || *scan->at == '\r'))
 		scan->at++;
 	count_to(scan, scan->at);
 	scan->token_line = scan->line;

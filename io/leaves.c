@@ -27,7 +27,8 @@ static const struct qs_field *find_first(const struct qs_table *table, const cha
 	return NULL;
 }
 
-/* The kind of a leaf in a table, or -1 if the name means nothing. *suffix is what the tree's path has behind the name. */
+/* The kind of a leaf in a table, or -1 if the name means nothing. *suffix is what the tree's path has behind the name.
+ */
 static int kind_in(const struct qs_table *table, const char *name, const char **suffix)
 {
 	const char *rest;
@@ -158,7 +159,8 @@ static struct qs_json *text_node(struct qs_arena *arena, const char *text, size_
 }
 
 /* A number if the text is one, else the text. */
-static struct qs_json *number_node(struct qs_arena *arena, const char *text, size_t n, unsigned line, const char *column)
+static struct qs_json *number_node(struct qs_arena *arena, const char *text, size_t n, unsigned line,
+				   const char *column)
 {
 	struct qs_json *const node = text_node(arena, text, n, line, column);
 

@@ -57,7 +57,8 @@ size_t qs_mistake_line(const struct qs_mistake *mistake, enum qs_lang lang, char
 	whole(where, strlen(where));
 	n = snprintf(buffer, size, "%s:%s %s[%s]: %s%s%s%s%s", place->file ? place->file : "", where, kind,
 		     qs_mistake_word(mistake->code), place->table_column ? "" : mistake->path,
-		     *mistake->path && !place->table_column ? " " : "", text, *hint ? zh ? "  建议：" : "  hint: " : "", hint);
+		     *mistake->path && !place->table_column ? " " : "", text, *hint ? zh ? "  建议：" : "  hint: " : "",
+		     hint);
 	clean(buffer);
 	return whole(buffer, n < 0 ? 0 : (size_t)n < size ? (size_t)n : size - 1);
 }
@@ -112,7 +113,8 @@ static void put_rest(struct text *text, const struct qs_mistakes *list, enum qs_
 		if (!more)
 			continue;
 		put(text, line,
-		    (size_t)snprintf(line, sizeof line, "%s%s x %zu", between, qs_mistake_word((enum qs_mistake_code)i), more));
+		    (size_t)snprintf(line, sizeof line, "%s%s x %zu", between, qs_mistake_word((enum qs_mistake_code)i),
+				     more));
 		between = ", ";
 	}
 	put(text, "\n", 1);

@@ -1,5 +1,5 @@
-/* Numbers as text. The C library does the rounding (IEEE 754 conversions are exact in glibc and musl); it is asked in the
- * "C" locale of this thread alone, so that a decimal comma elsewhere in the process does not matter. */
+/* Numbers as text. The C library does the rounding (IEEE 754 conversions are exact in glibc and musl); it is asked in
+ * the "C" locale of this thread alone, so that a decimal comma elsewhere in the process does not matter. */
 #include "io/json.h"
 
 #include <locale.h>

@@ -69,8 +69,8 @@ static int make_room(struct qs_packs *packs, const struct qs_pack_kind *kind, si
 }
 
 /* One entry, its id known, into the list: over what stands or behind it. */
-static void read_entry(struct qs_reader *reader, const struct qs_pack_kind *kind, const struct qs_json *node, const char *id,
-		       size_t id_length, struct qs_list *list)
+static void read_entry(struct qs_reader *reader, const struct qs_pack_kind *kind, const struct qs_json *node,
+		       const char *id, size_t id_length, struct qs_list *list)
 {
 	const size_t size = kind->table->size;
 	char *entry = list->items;
@@ -92,8 +92,9 @@ static void read_entry(struct qs_reader *reader, const struct qs_pack_kind *kind
 	if (strcmp(id_of(entry), id) != 0) {
 		const char *const kept = qs_reader_keep(reader, id, id_length);
 
-		qs_reader_say(reader, QS_E2206, node, "id 与键或文件名不同\x1fthe id differs from the key or the file's name", NULL,
-			      NULL, NULL);
+		qs_reader_say(reader, QS_E2206, node,
+			      "id 与键或文件名不同\x1fthe id differs from the key or the file's name", NULL, NULL,
+			      NULL);
 		memcpy(entry, &kept, sizeof kept);
 	}
 }

@@ -26,8 +26,8 @@ extern const size_t qs_pack_kind_count;
 /* The list of a kind. */
 struct qs_list qs_packs_list(const struct qs_packs *packs, const struct qs_pack_kind *kind);
 
-/* Puts the packs of a parsed file over those that stand. file names it in places, path is where the object stands in it ("" at the
- * top). Mistakes are added to the list; fails only without memory. */
+/* Puts the packs of a parsed file over those that stand. file names it in places, path is where the object stands in it
+ * ("" at the top). Mistakes are added to the list; fails only without memory. */
 qs_status qs_packs_override(struct qs_packs *packs, const struct qs_json *root, const char *file, const char *path,
 			    struct qs_mistakes *mistakes, struct qs_err *err);
 

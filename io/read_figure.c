@@ -42,7 +42,10 @@ void qs_range_words(const struct qs_field *field, char *buffer, size_t size)
 	if ((above || field->min >= 0) && field->max >= 1e5 && !below) /* the upper end is only a guard */
 		snprintf(buffer, size, "%s %s\x1f%s %s", above ? "大于" : "不小于", low, above ? ">" : ">=", low);
 	else if (!above && !below)
-		snprintf(buffer, size, "介于 %s 与 %s 之间\x1f" "between %s and %s", low, high, low, high);
+		snprintf(buffer, size,
+			 "介于 %s 与 %s 之间\x1f"
+			 "between %s and %s",
+			 low, high, low, high);
 	else
 		snprintf(buffer, size, "%s %s 且%s %s\x1f%s %s and %s %s", above ? "大于" : "不小于", low,
 			 below ? "小于" : "不大于", high, above ? ">" : ">=", low, below ? "<" : "<=", high);
@@ -52,15 +55,17 @@ void qs_range_words(const struct qs_field *field, char *buffer, size_t size)
 static const char *range_hint(const struct qs_field *field, double value)
 {
 	if (!strcmp(field->unit, "ha"))
-		return "1 公顷 = 15 亩\x1f" "1 ha = 15 mu (亩)";
+		return "1 公顷 = 15 亩\x1f"
+		       "1 ha = 15 mu (亩)";
 	if (!strcmp(field->unit, "1") && field->max <= 1 && value > 1 && value <= 100)
-		return "比例：30 % 写作 0.3\x1f" "a ratio: 30 % is 0.3";
+		return "比例：30 % 写作 0.3\x1f"
+		       "a ratio: 30 % is 0.3";
 	return NULL;
 }
 
 /* Puts a converted value into *value if it lies in the row's range; else tells the mistake with what was written. */
-static int check_range(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, const char *unit,
-		       double converted, double *value)
+static int check_range(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		       const char *unit, double converted, double *value)
 {
 	char range[160], found[64];
 
@@ -69,7 +74,8 @@ static int check_range(struct qs_reader *reader, const struct qs_field *field, c
 		return 1;
 	}
 	qs_range_words(field, range, sizeof range);
-	snprintf(found, sizeof found, "%s%s", *unit && strcmp(unit, "1") != 0 ? " " : "", strcmp(unit, "1") != 0 ? unit : "");
+	snprintf(found, sizeof found, "%s%s", *unit && strcmp(unit, "1") != 0 ? " " : "",
+		 strcmp(unit, "1") != 0 ? unit : "");
 	qs_reader_say(reader, QS_E2104, node, range, node->text, found, range_hint(field, converted));
 	return 0;
 }
@@ -85,8 +91,8 @@ struct beside {
 static const char *beside_text(struct qs_reader *reader, const struct qs_json *node)
 {
 	if (node->kind != QS_JSON_STRING) {
-		qs_reader_say(reader, QS_E2103, node, qs_json_kind_word(QS_JSON_STRING), qs_json_kind_word(node->kind), NULL,
-			      NULL);
+		qs_reader_say(reader, QS_E2103, node, qs_json_kind_word(QS_JSON_STRING), qs_json_kind_word(node->kind),
+			      NULL, NULL);
 		return NULL;
 	}
 	if (!node->length) {
@@ -105,11 +111,13 @@ static void read_status(struct qs_reader *reader, const struct qs_json *node, st
 			return;
 		}
 	}
-	qs_reader_say(reader, QS_E2108, node, node->text ? node->text : qs_json_kind_word(node->kind), NULL, NULL, NULL);
+	qs_reader_say(reader, QS_E2108, node, node->text ? node->text : qs_json_kind_word(node->kind), NULL, NULL,
+		      NULL);
 }
 
 /* The members of {value or values, unit, source, status, spread}; 0 if the value is missing. */
-static int read_beside(struct qs_reader *reader, const struct qs_json *node, const char *const *keys, struct beside *beside)
+static int read_beside(struct qs_reader *reader, const struct qs_json *node, const char *const *keys,
+		       struct beside *beside)
 {
 	const size_t length = reader->path_length;
 
@@ -143,7 +151,8 @@ static int read_beside(struct qs_reader *reader, const struct qs_json *node, con
 	return beside->value != NULL;
 }
 
-static void say_unit(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, const char *unit)
+static void say_unit(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		     const char *unit)
 {
 	char accepted[512];
 
@@ -180,8 +189,8 @@ static int spread_fails(struct qs_reader *reader, const struct qs_json *node, co
 	return -1;
 }
 
-/* The numbers of a spread: by name into n[0..3]; those absent take the figure's value where the row of names says mean or mode.
- * Returns 0 or -1. */
+/* The numbers of a spread: by name into n[0..3]; those absent take the figure's value where the row of names says mean
+ * or mode. Returns 0 or -1. */
 static int read_spread_numbers(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
 			       const char *unit, double value, enum qs_spread_kind kind, double n[4])
 {
@@ -236,7 +245,9 @@ static const char *spread_wrong(const struct qs_field *field, const struct qs_sp
 	case QS_SPREAD_LOGNORMAL:
 		if (!(s->a > 0))
 			return "对数正态的均值应大于 0\x1fthe mean of a lognormal must be > 0";
-		return s->b > 0 ? NULL : "cv 应大于 0\x1f" "cv must be > 0";
+		return s->b > 0 ? NULL
+				: "cv 应大于 0\x1f"
+				  "cv must be > 0";
 	case QS_SPREAD_BETA:
 		low = s->c;
 		high = s->d;
@@ -265,8 +276,8 @@ static const char *spread_wrong(const struct qs_field *field, const struct qs_sp
 	return NULL;
 }
 
-static const struct qs_spread *read_spread(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
-					   const char *unit, double value)
+static const struct qs_spread *read_spread(struct qs_reader *reader, const struct qs_field *field,
+					   const struct qs_json *node, const char *unit, double value)
 {
 	const char *const kind = qs_json_string(node, "kind", "");
 	const char *const scope = qs_json_string(node, "scope", "parameter");
@@ -276,7 +287,8 @@ static const struct qs_spread *read_spread(struct qs_reader *reader, const struc
 	const char *wrong;
 
 	if (node->kind != QS_JSON_OBJECT) {
-		qs_reader_say(reader, QS_E2103, node, qs_json_kind_word(QS_JSON_OBJECT), qs_json_kind_word(node->kind), NULL, NULL);
+		qs_reader_say(reader, QS_E2103, node, qs_json_kind_word(QS_JSON_OBJECT), qs_json_kind_word(node->kind),
+			      NULL, NULL);
 		return NULL;
 	}
 	if (kind_index <= QS_SPREAD_NONE) {
@@ -292,7 +304,8 @@ static const struct qs_spread *read_spread(struct qs_reader *reader, const struc
 	spread = qs_reader_take(reader, 1, sizeof *spread);
 	if (!spread)
 		return NULL;
-	*spread = (struct qs_spread){(enum qs_spread_kind)kind_index, (enum qs_scope)scope_index, n[0], n[1], n[2], n[3]};
+	*spread =
+		(struct qs_spread){(enum qs_spread_kind)kind_index, (enum qs_scope)scope_index, n[0], n[1], n[2], n[3]};
 	wrong = spread_wrong(field, spread, value);
 	if (wrong) {
 		spread_fails(reader, node, wrong);
@@ -306,8 +319,9 @@ static const struct qs_spread *read_spread(struct qs_reader *reader, const struc
 static void say_no_number(struct qs_reader *reader, const struct qs_json *node, int in_object)
 {
 	qs_reader_say(reader, QS_E2103, node,
-		      in_object ? qs_json_kind_word(QS_JSON_NUMBER) : "数字或 {value, unit, source, status}\x1f"
-									 "a number or {value, unit, source, status}",
+		      in_object ? qs_json_kind_word(QS_JSON_NUMBER)
+				: "数字或 {value, unit, source, status}\x1f"
+				  "a number or {value, unit, source, status}",
 		      qs_json_kind_word(node->kind), NULL, NULL);
 }
 
@@ -353,8 +367,8 @@ int qs_read_figure(struct qs_reader *reader, const struct qs_field *field, const
 }
 
 /* A list of numbers in a stated unit, into the row's unit. Returns how many are good; *items is NULL without memory. */
-static size_t read_items(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *list, const char *unit,
-			 double **items)
+static size_t read_items(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *list,
+			 const char *unit, double **items)
 {
 	const size_t length = reader->path_length;
 	size_t n = 0, i = 0;
@@ -383,7 +397,10 @@ int qs_read_numbers(struct qs_reader *reader, const struct qs_field *field, cons
 		    struct qs_numbers *numbers)
 {
 	if (node->kind != QS_JSON_ARRAY) {
-		qs_reader_say(reader, QS_E2103, node, "数字列表\x1f" "a list of numbers", qs_json_kind_word(node->kind), NULL, NULL);
+		qs_reader_say(reader, QS_E2103, node,
+			      "数字列表\x1f"
+			      "a list of numbers",
+			      qs_json_kind_word(node->kind), NULL, NULL);
 		return 0;
 	}
 	numbers->n = read_items(reader, field, node, field->unit, &numbers->items);
@@ -404,7 +421,8 @@ int qs_read_series(struct qs_reader *reader, const struct qs_field *field, const
 	require_source(reader, field, node, node->kind == QS_JSON_OBJECT ? &beside : NULL);
 	if (beside.value->kind != QS_JSON_ARRAY) {
 		qs_reader_say(reader, QS_E2103, beside.value,
-			      "数字列表或 {values, unit, source, status}\x1f" "a list of numbers or {values, unit, source, status}",
+			      "数字列表或 {values, unit, source, status}\x1f"
+			      "a list of numbers or {values, unit, source, status}",
 			      qs_json_kind_word(beside.value->kind), NULL, NULL);
 		return 0;
 	}
@@ -424,7 +442,8 @@ int qs_read_shares(struct qs_reader *reader, const struct qs_field *field, const
 	double sum = 0;
 
 	if (node->kind != QS_JSON_OBJECT) {
-		qs_reader_say(reader, QS_E2103, node, qs_json_kind_word(QS_JSON_OBJECT), qs_json_kind_word(node->kind), NULL, NULL);
+		qs_reader_say(reader, QS_E2103, node, qs_json_kind_word(QS_JSON_OBJECT), qs_json_kind_word(node->kind),
+			      NULL, NULL);
 		return 0;
 	}
 	shares->n = 0;

@@ -11,8 +11,8 @@ static const char *read_text(struct qs_reader *reader, const struct qs_json *nod
 	if (!qs_reader_is_kind(reader, node, QS_JSON_STRING))
 		return NULL;
 	if (strlen(node->text) != node->length) {
-		qs_reader_say(reader, QS_E2206, node, "文本中含有空字符 U+0000\x1fthe text holds the character U+0000", NULL, NULL,
-			      NULL);
+		qs_reader_say(reader, QS_E2206, node, "文本中含有空字符 U+0000\x1fthe text holds the character U+0000",
+			      NULL, NULL, NULL);
 		return NULL;
 	}
 	if (must_not_be_empty && !node->length) {
@@ -23,7 +23,7 @@ static const char *read_text(struct qs_reader *reader, const struct qs_json *nod
 }
 
 int qs_read_string(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
-		       const char **member)
+		   const char **member)
 {
 	const char *const text = read_text(reader, node, (field->flags & (QS_REQUIRED | QS_NOT_EMPTY)) != 0);
 
@@ -37,7 +37,8 @@ int qs_read_string(struct qs_reader *reader, const struct qs_field *field, const
 	return 1;
 }
 
-int qs_read_both(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, struct qs_text *text)
+int qs_read_both(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		 struct qs_text *text)
 {
 	static const char *const languages[] = {"zh", "en", NULL};
 	const int needed = (field->flags & (QS_REQUIRED | QS_NOT_EMPTY)) != 0;
@@ -61,7 +62,9 @@ int qs_read_both(struct qs_reader *reader, const struct qs_field *field, const s
 		if (!node->n)
 			qs_reader_say(reader, QS_E2109, node, NULL, NULL, NULL, NULL);
 	} else {
-		qs_reader_say_type(reader, node, "文本或 {zh, en}\x1f" "a text or {zh, en}");
+		qs_reader_say_type(reader, node,
+				   "文本或 {zh, en}\x1f"
+				   "a text or {zh, en}");
 	}
 	if (!found.zh && !found.en)
 		return 0;
@@ -142,19 +145,22 @@ int qs_read_seed(struct qs_reader *reader, const struct qs_json *node, uint64_t 
 	if (good)
 		*member = seed;
 	else
-		qs_reader_say(reader, QS_E2110, node, node->text ? node->text : qs_json_kind_word(node->kind), NULL, NULL, NULL);
+		qs_reader_say(reader, QS_E2110, node, node->text ? node->text : qs_json_kind_word(node->kind), NULL,
+			      NULL, NULL);
 	return good;
 }
 
 int qs_read_strings(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
-			struct qs_strings *strings)
+		    struct qs_strings *strings)
 {
 	const size_t length = reader->path_length;
 	size_t i = 0;
 	const int all = node->kind == QS_JSON_STRING && !strcmp(node->text, "all");
 
 	if (!all && node->kind != QS_JSON_ARRAY) {
-		qs_reader_say_type(reader, node, "文本列表\x1f" "a list of texts");
+		qs_reader_say_type(reader, node,
+				   "文本列表\x1f"
+				   "a list of texts");
 		return 0;
 	}
 	strings->n = 0;

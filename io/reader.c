@@ -86,7 +86,8 @@ void qs_reader_say_unknown(struct qs_reader *reader, const struct qs_json *at, c
 		place.column = at->key_column;
 	}
 	qs_reader_enter(reader, at->key);
-	qs_mistakes_add(reader->mistakes, QS_E2101, place, reader->path, at->key, qs_nearest_word(at->key, known), NULL, NULL);
+	qs_mistakes_add(reader->mistakes, QS_E2101, place, reader->path, at->key, qs_nearest_word(at->key, known), NULL,
+			NULL);
 	qs_reader_leave(reader, length);
 }
 
@@ -134,7 +135,8 @@ int qs_is_id(const char *text, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const char c = text[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr(others, c))))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      (c && strchr(others, c))))
 			return 0;
 	}
 	return 1;
@@ -153,7 +155,8 @@ int qs_reader_is_kind(struct qs_reader *reader, const struct qs_json *node, enum
 	return 0;
 }
 
-static int read_integer(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, int64_t *member)
+static int read_integer(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+			int64_t *member)
 {
 	if (!qs_reader_is_kind(reader, node, QS_JSON_NUMBER))
 		return 0;
@@ -174,7 +177,8 @@ static int read_integer(struct qs_reader *reader, const struct qs_field *field, 
 }
 
 /* LIST, ONE_OR_LIST and MAP have one layout: pointer and number. */
-static int read_list(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, struct qs_list *list)
+static int read_list(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		     struct qs_list *list)
 {
 	const int map = field->kind == QS_KIND_MAP;
 	const int one = field->kind == QS_KIND_ONE_OR_LIST && node->kind == QS_JSON_OBJECT;
@@ -211,7 +215,8 @@ static int read_list(struct qs_reader *reader, const struct qs_field *field, con
 
 			memcpy(&id, item, sizeof id);
 			if (strcmp(id, child->key) != 0)
-				qs_reader_say(reader, QS_E2206, child, "id 与键不同\x1fthe id differs from the key", NULL, NULL, NULL);
+				qs_reader_say(reader, QS_E2206, child, "id 与键不同\x1fthe id differs from the key",
+					      NULL, NULL, NULL);
 		}
 		qs_reader_leave(reader, length);
 	}

@@ -1,13 +1,14 @@
-/* Fills a struct from JSON by its field rows: every kind of row, with units converted, ranges checked and every mistake told
- * with its place and path. The reader knows rows, not what they mean.
+/* Fills a struct from JSON by its field rows: every kind of row, with units converted, ranges checked and every mistake
+ * told with its place and path. The reader knows rows, not what they mean.
  *
  * A figure is a number or {"value", "unit", "source", "status", "spread"}. A bare number has source "user" and status
  * "assumption". A figure whose source is "default" and whose value is the row's default counts as not given, so that a
  * resolved plan reads back as what it was made from.
- * A spread is {"kind": "uniform", "low", "high"}, {"kind": "normal", "mean", "sd"}, {"kind": "lognormal", "mean", "cv"},
+ * A spread is {"kind": "uniform", "low", "high"}, {"kind": "normal", "mean", "sd"}, {"kind": "lognormal", "mean",
+ * "cv"},
  * {"kind": "triangular", "low", "mode", "high"} or {"kind": "beta", "mean", "sd", "low", "high"}, with an optional
- * "scope" (global, parameter, region, site, unit; default parameter: one draw a member for all that share the row). Its numbers are
- * in the figure's unit, cv is a ratio; mean and mode default to the figure's value.
+ * "scope" (global, parameter, region, site, unit; default parameter: one draw a member for all that share the row). Its
+ * numbers are in the figure's unit, cv is a ratio; mean and mode default to the figure's value.
  */
 #ifndef QS_IO_READER_H
 #define QS_IO_READER_H
@@ -24,8 +25,8 @@ struct qs_reader {
 	struct qs_arena *arena; /* of what is read */
 	struct qs_mistakes *mistakes;
 	const char *file;
-	int pack;      /* nonzero: every value needs a source and a status */
-	int no_memory; /* set once memory ran out: what was read is not whole */
+	int pack;                /* nonzero: every value needs a source and a status */
+	int no_memory;           /* set once memory ran out: what was read is not whole */
 	struct qs_arena scratch; /* the set of texts already kept */
 	struct qs_names kept;
 	char *pool;
@@ -88,8 +89,10 @@ int qs_read_shares(struct qs_reader *reader, const struct qs_field *field, const
 		   struct qs_shares *shares);
 
 /* The readers of texts (io/read_text.c); nonzero if given. */
-int qs_read_string(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, const char **member);
-int qs_read_both(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, struct qs_text *text);
+int qs_read_string(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		   const char **member);
+int qs_read_both(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
+		 struct qs_text *text);
 int qs_read_choice(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node, int *member);
 int qs_read_date(struct qs_reader *reader, const struct qs_json *node, struct qs_date *member);
 int qs_read_seed(struct qs_reader *reader, const struct qs_json *node, uint64_t *member);
@@ -102,7 +105,8 @@ void qs_reader_say_type(struct qs_reader *reader, const struct qs_json *node, co
 /* Nonzero if the value is of a kind; else E2103 is added. */
 int qs_reader_is_kind(struct qs_reader *reader, const struct qs_json *node, enum qs_json_kind kind);
 
-/* The words of spread kinds and scopes, ending in NULL, by their enums; and the names of a kind's numbers a, b, c, d. */
+/* The words of spread kinds and scopes, ending in NULL, by their enums; and the names of a kind's numbers a, b, c, d.
+ */
 extern const char *const qs_words_spread[];
 extern const char *const qs_words_scope[];
 const char *const *qs_spread_numbers(enum qs_spread_kind kind);

@@ -204,7 +204,7 @@ static void put_title(struct qs_buffer *to, const struct qs_report *report, cons
 
 static void put_sites_table(struct qs_buffer *to, const struct qs_report *report)
 {
-	const enum qs_report_text heads[] = {QS_SAY_SITE, QS_SAY_AREA, QS_SAY_TREATMENT};
+	const enum qs_report_text heads[] = {QS_SAY_SITE, QS_SAY_AREA};
 	char title[160];
 
 	qs_report_heading(to, report, "sites", QS_SAY_SITES_HEAD);
@@ -213,7 +213,7 @@ static void put_sites_table(struct qs_buffer *to, const struct qs_report *report
 	qs_buffer_put(to, "</p>\n");
 	qs_report_open_table(to, report, QS_SAY_SITES_HEAD);
 	qs_buffer_put(to, "<thead><tr>");
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 2; i++) {
 		snprintf(title, sizeof title, "%s%s", qs_report_text(report, heads[i]), i == 1 ? " ha" : "");
 		qs_report_th(to, title, i == 1);
 	}
@@ -221,6 +221,7 @@ static void put_sites_table(struct qs_buffer *to, const struct qs_report *report
 		qs_report_th(to, qs_report_pick(report, qs_series_rows[s].zh, qs_series_rows[s].en), 1);
 	qs_report_th(to, qs_report_text(report, QS_SAY_WORKS_SHORT), 1);
 	qs_report_th(to, qs_report_text(report, QS_SAY_PAYBACK), 1);
+	qs_report_th(to, qs_report_text(report, QS_SAY_TREATMENT), 0);
 	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
 	qs_buffer_put(to, qs_buffer_text(&report->table));
 	qs_buffer_put(to, "</tbody>");

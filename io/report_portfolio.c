@@ -224,7 +224,7 @@ static void put_brought(struct qs_buffer *to, const struct qs_report *report, co
 	qs_report_heading(to, report, "brought", QS_SAY_BROUGHT_HEAD);
 	qs_buffer_put(to, "<p class=\"lead\">");
 	qs_report_say(to, report, QS_SAY_BROUGHT_LEAD, NULL);
-	qs_buffer_put(to, "</p>\n<div class=\"charts\">\n");
+	qs_buffer_put(to, "</p>\n<div class=\"charts pair\">\n");
 	qs_report_arms(to, report, r, QS_OUT_net_co2e, QS_SAY_NET_CURVE, CO2E, NULL);
 	put_flows(to, report, QS_SAY_WORKS, "t CO₂e/a",
 		  qs_report_line(report, r, QS_OUT_works_co2e, QS_SERIES_natural, "c1", 1),
@@ -238,7 +238,7 @@ static void put_brought(struct qs_buffer *to, const struct qs_report *report, co
 		  1);
 	qs_buffer_put(to, "</div>\n");
 	qs_report_heading(to, report, "cover", QS_SAY_COVER_HEAD);
-	qs_buffer_put(to, "<div class=\"charts\">\n");
+	qs_buffer_put(to, "<div class=\"charts pair\">\n");
 	qs_report_arms(to, report, r, QS_OUT_cover_ha, QS_SAY_COVER, "ha", NULL);
 	qs_report_arms(to, report, r, QS_OUT_canopy_ha, QS_SAY_CANOPY, "ha", NULL);
 	qs_buffer_put(to, "</div>\n");

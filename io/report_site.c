@@ -58,8 +58,10 @@ static void fact_text(struct qs_buffer *to, const struct qs_report *report, enum
 static void fact_figure(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text name,
 			const struct qs_figure *figure, const char *unit)
 {
+	struct qs_people number;
+
 	open_fact(to, report, name);
-	qs_buffer_people(to, figure->value);
+	qs_buffer_put(to, qs_people_given(figure->value, &number));
 	qs_buffer_format(to, " %s", unit);
 	weak_mark(to, report, figure->basis);
 	qs_buffer_put(to, "</dd></div>\n");
@@ -128,10 +130,13 @@ static void put_conflicts(struct qs_buffer *to, const struct qs_report *report, 
 	qs_buffer_put(to, "</ul></div>\n");
 }
 
-static void cell(struct qs_buffer *to, const struct qs_report *report, double value, const struct qs_figure *figure)
+/* A figure of the input, in percent if scale is 100. */
+static void cell(struct qs_buffer *to, const struct qs_report *report, double scale, const struct qs_figure *figure)
 {
+	struct qs_people number;
+
 	qs_buffer_put(to, "<td class=\"n\">");
-	qs_buffer_people(to, value);
+	qs_buffer_put(to, qs_people_given(scale * figure->value, &number));
 	weak_mark(to, report, figure->basis);
 	qs_buffer_put(to, "</td>");
 }
@@ -160,11 +165,14 @@ static void put_units(struct qs_buffer *to, const struct qs_report *report, cons
 		qs_buffer_put(to, "</td><td class=\"nowrap\">");
 		qs_buffer_html(to, treatment_name(report, unit->treatment));
 		qs_buffer_put(to, "</td>");
-		cell(to, report, qs_unit_planimetric_ha(unit), &unit->area_ha);
-		cell(to, report, unit->slope_deg.value, &unit->slope_deg);
-		cell(to, report, unit->soil.depth_cm.value, &unit->soil.depth_cm);
-		cell(to, report, unit->soil.organic_c_g_kg.value, &unit->soil.organic_c_g_kg);
-		cell(to, report, 100 * unit->cover_frac.value, &unit->cover_frac);
+		qs_buffer_put(to, "<td class=\"n\">");
+		qs_buffer_people(to, qs_unit_planimetric_ha(unit));
+		weak_mark(to, report, unit->area_ha.basis);
+		qs_buffer_put(to, "</td>");
+		cell(to, report, 1, &unit->slope_deg);
+		cell(to, report, 1, &unit->soil.depth_cm);
+		cell(to, report, 1, &unit->soil.organic_c_g_kg);
+		cell(to, report, 100, &unit->cover_frac);
 		qs_buffer_put(to, "</tr>\n");
 	}
 	qs_buffer_put(to, "</tbody>");
@@ -248,6 +256,7 @@ static void put_section(struct qs_report *report, const struct qs_result *result
 	put_conflicts(to, report, site);
 	qs_buffer_put(to, "<div class=\"charts\">\n");
 	qs_report_arms(to, report, result, QS_OUT_grown_co2e, QS_SAY_GROWN, "t CO₂e", NULL);
+	qs_report_arms(to, report, result, QS_OUT_net_co2e, QS_SAY_NET_CURVE, "t CO₂e", NULL);
 	qs_report_arms(to, report, result, QS_OUT_cover_ha, QS_SAY_COVER_SITE, "ha", &canopy);
 	qs_buffer_put(to, "</div>\n");
 	put_figures(to, report, result);
@@ -288,6 +297,19 @@ static void put_row(struct qs_report *report, const struct qs_result *result)
 	qs_buffer_put(to, report->seen < QS_REPORT_SECTIONS ? "</a>" : "");
 	qs_buffer_put(to, "</td><td class=\"n\">");
 	qs_buffer_people(to, result->area_ha);
+	qs_buffer_put(to, "</td>");
+	row_scalar(to, &result->scalar[QS_SCALAR_co2e_project]);
+	row_scalar(to, &result->scalar[QS_SCALAR_co2e_natural]);
+	row_scalar(to, &result->scalar[QS_SCALAR_co2e_baseline]);
+	row_scalar(to, &result->scalar[QS_SCALAR_works_project]);
+	qs_buffer_put(to, "<td class=\"n\">");
+	if (pays->why || !isfinite(pays->p50)) {
+		qs_report_say(to, report, QS_SAY_NEVER, NULL);
+	} else {
+		qs_buffer_fixed(to, pays->p50, 0);
+		qs_buffer_put(to, " ");
+		qs_report_say(to, report, QS_SAY_YEARS_UNIT, NULL);
+	}
 	qs_buffer_put(to, "</td><td class=\"wide\">");
 	if (treatment && !strcmp(treatment, "mixed")) {
 		for (size_t u = 0; u < site->units.n; u++) {
@@ -303,19 +325,6 @@ static void put_row(struct qs_report *report, const struct qs_result *result)
 		}
 	} else {
 		qs_buffer_html(to, treatment_name(report, treatment));
-	}
-	qs_buffer_put(to, "</td>");
-	row_scalar(to, &result->scalar[QS_SCALAR_co2e_project]);
-	row_scalar(to, &result->scalar[QS_SCALAR_co2e_natural]);
-	row_scalar(to, &result->scalar[QS_SCALAR_co2e_baseline]);
-	row_scalar(to, &result->scalar[QS_SCALAR_works_project]);
-	qs_buffer_put(to, "<td class=\"n\">");
-	if (pays->why || !isfinite(pays->p50)) {
-		qs_report_say(to, report, QS_SAY_NEVER, NULL);
-	} else {
-		qs_buffer_fixed(to, pays->p50, 0);
-		qs_buffer_put(to, " ");
-		qs_report_say(to, report, QS_SAY_YEARS_UNIT, NULL);
 	}
 	qs_buffer_put(to, "</td></tr>\n");
 }

@@ -33,13 +33,15 @@ static const char *source_text(const struct qs_report *report, const char *sourc
 
 static void put_value(struct qs_buffer *to, const struct qs_met *met)
 {
+	struct qs_people number;
+
 	if (!met->series) {
-		qs_buffer_people(to, met->value);
+		qs_buffer_put(to, qs_people_given(met->value, &number));
 		return;
 	}
 	for (size_t i = 0; i < met->series->n; i++) {
 		qs_buffer_put(to, i ? " " : "");
-		qs_buffer_people(to, met->series->items[i]);
+		qs_buffer_put(to, qs_people_given(met->series->items[i], &number));
 	}
 }
 
@@ -177,19 +179,26 @@ void qs_report_reading(struct qs_buffer *to, const struct qs_report *report)
 	qs_buffer_put(to, "</li>\n<li>");
 	qs_report_say(to, report, QS_SAY_READ_TIME, (const char *const[]){year, NULL});
 	qs_buffer_put(to, "</li>\n<li>");
+	qs_report_say(to, report, QS_SAY_READ_PAYBACK, NULL);
+	qs_buffer_put(to, "</li>\n<li>");
 	qs_report_say(to, report, QS_SAY_READ_STATUS, NULL);
 	qs_buffer_put(to, "</li>\n<li>");
 	qs_report_say(to, report, QS_SAY_READ_CREDITS, NULL);
 	qs_buffer_put(to, "</li>\n</ul>\n");
 }
 
+static void open_fact(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text name, int wide)
+{
+	qs_buffer_put(to, wide ? "<div class=\"all\"><dt>" : "<div><dt>");
+	qs_report_say(to, report, name, NULL);
+	qs_buffer_put(to, "</dt><dd>");
+}
+
 static void put_fact(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text name, const char *text)
 {
-	qs_buffer_put(to, "<tr><th scope=\"row\">");
-	qs_report_say(to, report, name, NULL);
-	qs_buffer_put(to, "</th><td>");
+	open_fact(to, report, name, 0);
 	qs_buffer_html(to, text);
-	qs_buffer_put(to, "</td></tr>\n");
+	qs_buffer_put(to, "</dd></div>\n");
 }
 
 void qs_report_provenance(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
@@ -200,15 +209,12 @@ void qs_report_provenance(struct qs_buffer *to, const struct qs_report *report, 
 
 	snprintf(seed, sizeof seed, "%llu", (unsigned long long)head->seed);
 	qs_report_heading(to, report, "provenance", QS_SAY_PROVENANCE);
-	qs_report_open_table(to, report, QS_SAY_PROVENANCE);
-	qs_buffer_put(to, "<tbody>\n");
+	qs_buffer_put(to, "<dl>\n");
 	put_fact(to, report, QS_SAY_P_VERSION, head->version);
 	put_fact(to, report, QS_SAY_P_SEED, seed);
 	put_fact(to, report, QS_SAY_P_MEMBERS, qs_people_count(head->members, &number));
 	put_fact(to, report, QS_SAY_P_BALANCE, qs_people_number(result->balance_residual_max, &number));
-	qs_buffer_put(to, "<tr><th scope=\"row\">");
-	qs_report_say(to, report, QS_SAY_P_INPUTS, NULL);
-	qs_buffer_put(to, "</th><td>");
+	open_fact(to, report, QS_SAY_P_INPUTS, 1);
 	for (size_t i = 0; i < head->hash_count; i++) {
 		qs_buffer_put(to, i ? "<br>" : "");
 		qs_buffer_html(to, head->hashes[i].name);
@@ -216,9 +222,7 @@ void qs_report_provenance(struct qs_buffer *to, const struct qs_report *report, 
 		qs_buffer_html(to, head->hashes[i].sha256);
 		qs_buffer_put(to, "</code>");
 	}
-	qs_buffer_put(to, "</td></tr>\n</tbody>");
-	qs_report_close_table(to);
-	qs_buffer_put(to, "<p class=\"lead\">");
+	qs_buffer_put(to, "</dd></div>\n</dl>\n<p class=\"lead\">");
 	qs_report_say(to, report, QS_SAY_P_SAME, NULL);
 	qs_buffer_put(to, "</p>\n");
 }

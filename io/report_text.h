@@ -20,9 +20,9 @@
 	X(SAYS_LESS_NATURAL, "，比自然恢复少 {1} t（中位数）。", " and {1} t less than natural recovery (medians).") \
 	X(SAYS_NET, "扣除工程碳排放 {1} t 和外来碳损失 {2} t 之后，净清除累计为 {3} t。", \
 	  "After {1} t emitted by works and {2} t of brought carbon lost, cumulative net removals are {3} t.") \
-	X(SAYS_PAYS, "工程碳排放在第 {1} 年被抵回（中位数）。", "The emissions of works are paid back in year {1} (median).") \
-	X(SAYS_PAYS_NOT, "在 {1} 年期限内，只有 {2} % 的成员能抵回工程碳排放。", \
-	  "Within {1} years only {2} % of the members pay back the emissions of works.") \
+	X(SAYS_PAYS, "净清除在第 {1} 年追上现状延续（中位数）。", "Net removals overtake the baseline's in year {1} (median).") \
+	X(SAYS_PAYS_NOT, "在 {1} 年期限内，只有 {2} % 的成员其净清除追上现状延续。", \
+	  "Within {1} years net removals overtake the baseline's in only {2} % of the members.") \
 	/* cards */ \
 	X(AREA, "面积", "Area") \
 	X(NET, "净清除累计：项目", "Cumulative net removals, project") \
@@ -122,6 +122,9 @@
 	  "member by member before the quantiles, so the sites' quantiles do not add up to the portfolio's.") \
 	X(READ_TIME, "存量与面积为当年 12 月 31 日，流量归入当年；起点为 {1} 年 1 月 1 日。", \
 	  "Stocks and areas are at 31 December, flows belong to their year; the start is 1 January {1}.") \
+	X(READ_PAYBACK, "碳回收期从第 1 年数起：项目的净清除累计（扣除工程碳排放与外来碳损失）首次不低于现状延续的那一年。", \
+	  "Carbon payback counts from year 1: the first year in which the project's cumulative net removals (emissions of works " \
+	  "and brought carbon lost deducted) are not below the baseline's.") \
 	X(READ_CREDITS, "本报告是事前模拟，不是核证结果，其中的数量不能直接作为可出售的碳信用。", \
 	  "This is an ex-ante simulation, not a certified result; its quantities are not credits that can be sold.") \
 	X(READ_STATUS, "数据状态：已核对（对照过原始来源）、未核对（来源已列，尚未对照）、假设（判断或缺省值）。推算的数取其输入中最弱的状态。", \

@@ -1,6 +1,6 @@
-/* The resolved plan: a portfolio with every field's value, unit, source and status, its sites inline, and the packs' values
- * that it uses. It is itself a portfolio that qs_input_read takes and that gives the same results. The same input gives the
- * same bytes; no path and nothing of the machine is in it.
+/* The resolved plan: a portfolio with every field's value, unit, source and status, its sites inline, and the packs'
+ * values that it uses. It is itself a portfolio that qs_input_read takes and that gives the same results. The same
+ * input gives the same bytes; no path and nothing of the machine is in it.
  */
 #ifndef QS_IO_RESOLVE_H
 #define QS_IO_RESOLVE_H

@@ -1,4 +1,5 @@
 #include "io/results_parts.h"
+#include "model/land/climate.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -107,6 +108,7 @@ static void make_inputs(struct qs_results_h5 *h)
 static void make_dimensions(struct qs_results_h5 *h)
 {
 	static const double quantiles[QS_QUANTILES] = QS_QUANTILE_LIST;
+	static const int months[12] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
 	const struct qs_result_head *head = h->head;
 	int *years = qs_arena_take(&h->arena, head->years, sizeof *years);
 	const char *names[QS_SERIES_COUNT], *outputs[QS_OUTPUT_COUNT];
@@ -135,6 +137,8 @@ static void make_dimensions(struct qs_results_h5 *h)
 	qs_h5_say(h5, h5->dimension[h->site].scale, "long_name", "site");
 	h->quantile = qs_h5_dimension_double(h5, "quantile", QS_QUANTILES, quantiles);
 	describe(h5, h5->dimension[h->quantile].scale, "1", "quantile of the members, type 7", "分位数");
+	h->month = qs_h5_dimension_int(h5, "month", 12, months);
+	qs_h5_say(h5, h5->dimension[h->month].scale, "long_name", "month of the normal year");
 	output = qs_h5_dimension_text(h5, "output", QS_OUTPUT_COUNT, outputs);
 	qs_h5_say(h5, h5->dimension[output].scale, "long_name", "name of an output's variable");
 }
@@ -148,7 +152,8 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	h->box = qs_arena_take(&h->arena, head->years * QS_ARMS * QS_QUANTILES, sizeof *h->box);
 	h->column = qs_arena_take(&h->arena, COLUMNS * head->sites, sizeof *h->column);
 	h->text = qs_arena_take(&h->arena, TEXTS * head->sites, sizeof *h->text);
-	if (!h->box || !h->column || !h->text)
+	h->normal = qs_arena_take(&h->arena, (size_t)QS_H5_NORMALS * 12 * head->sites, sizeof *h->normal);
+	if (!h->box || !h->column || !h->text || !h->normal)
 		return qs_fail(err, QS_ENOMEM, "results of %zu sites", head->sites);
 	qs_h5_open(&h->h5, from);
 	qs_h5_hush(&h->h5);
@@ -201,6 +206,13 @@ static const char *keep(struct qs_results_h5 *h, const char *text)
 	return text ? qs_arena_text(&h->arena, text, strlen(text)) : "";
 }
 
+static const double *normal_of(const struct qs_unit_climate *c, int v)
+{
+	const double *const all[QS_H5_NORMALS] = {c->month_c, c->month_rain_mm, c->pet_mm, c->radiation, c->vpd_kpa, c->frost_days};
+
+	return all[v];
+}
+
 static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 {
 	const struct qs_site *site = result->site;
@@ -212,6 +224,9 @@ static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 
 	for (int c = 0; c < FIGURES; c++)
 		h->column[(size_t)c * n + i] = number[c];
+	for (int v = 0; v < QS_H5_NORMALS; v++)
+		for (size_t m = 0; m < 12; m++)
+			h->normal[((size_t)v * 12 + m) * n + i] = result->climate ? normal_of(result->climate, v)[m] : (double)NAN;
 	for (int t = 0; t < WHY; t++) {
 		h->text[(size_t)t * n + i] = keep(h, text[t]);
 		failed |= !h->text[(size_t)t * n + i];
@@ -298,6 +313,37 @@ static void write_columns(struct qs_results_h5 *h)
 	}
 }
 
+/* The sites' normal years on level ground, by month. */
+static void write_normals(struct qs_results_h5 *h)
+{
+	static const struct {
+		const char *name, *unit, *en, *zh, *how;
+	} rows[QS_H5_NORMALS] = {
+		{"temperature", "degC", "mean air temperature", "平均气温", "station's normals moved by elevation"},
+		{"rain", "mm", "rain", "降水量", "site's yearly figure by the station's months"},
+		{"potential_evapotranspiration", "mm", "reference evapotranspiration", "参考蒸散",
+		 "derived: Hargreaves, from the daily temperature range and latitude (FAO-56 eq. 52)"},
+		{"radiation", "MJ m-2 day-1", "solar radiation", "太阳辐射", "derived: Hargreaves (FAO-56 eq. 50)"},
+		{"vapour_pressure_deficit", "kPa", "vapour pressure deficit", "饱和水汽压差",
+		 "derived: dew point at the daily minimum (FAO-56 eq. 11, 12, 48)"},
+		{"frost_days", "day", "days with a minimum below 0 degC", "霜冻日数", "derived: daily minima normal around mean - range/2"},
+	};
+	const size_t dimension[2] = {h->month, h->site};
+	const hid_t group = qs_h5_group(&h->h5, "normal_year");
+
+	if (h->h5.failed)
+		return;
+	for (int v = 0; v < QS_H5_NORMALS; v++) {
+		const hid_t set = qs_h5_doubles(&h->h5, group, rows[v].name, 2, dimension);
+
+		qs_h5_write(&h->h5, set, NULL, NULL, h->normal + (size_t)v * 12 * h->head->sites);
+		describe(&h->h5, set, rows[v].unit, rows[v].en, rows[v].zh);
+		qs_h5_say(&h->h5, set, "comment", rows[v].how);
+		H5Dclose(set);
+	}
+	H5Gclose(group);
+}
+
 /* The figures of the horizon, of sites (rank 1) or the portfolio (rank 0); values[(s * PARTS + p) * n + i]. */
 static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, const double *values,
 			  const char *const *why)
@@ -362,6 +408,7 @@ qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *por
 	if (!h->h5.failed) {
 		write_columns(h);
 		write_scalars(h, h->h5.file, 1, h->column + (size_t)FIGURES * n, h->text + (size_t)WHY * n);
+		write_normals(h);
 		write_portfolio(h, portfolio);
 	}
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {

@@ -33,13 +33,16 @@ const struct qs_treatment *qs_treatment_find(const struct qs_portfolio *portfoli
 
 enum { QS_H5_KINDS = 4 }; /* quantiles and means, of arms and of contrasts */
 
+enum { QS_H5_NORMALS = 6 }; /* quantities of a site's normal year */
+
 struct qs_results_h5 {
 	struct qs_h5 h5;
 	struct qs_arena arena;
 	const struct qs_result_head *head;
 	hid_t set[QS_OUTPUT_COUNT][QS_H5_KINDS]; /* by site; 0: not wanted */
-	size_t year, arm, contrast, site, quantile;
+	size_t year, arm, contrast, site, quantile, month;
 	double *box;    /* one site's values of one dataset */
+	double *normal; /* sites' normal years: [QS_H5_NORMALS][12][sites] */
 	double *column; /* sites' numbers: [COLUMNS][sites] */
 	const char **text;  /* sites' texts: [TEXTS][sites] */
 };

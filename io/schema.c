@@ -322,7 +322,8 @@ static void put_required(struct schema *s, const struct qs_table *table, const c
 	qs_json_out_end(&s->out);
 }
 
-static void put_fields(struct schema *s, const struct qs_table *table, const struct qs_table *besides, const char *without)
+static void put_fields(struct schema *s, const struct qs_table *table, const struct qs_table *besides,
+		       const char *without)
 {
 	for (size_t i = 0; i < table->n; i++)
 		if (!(besides && qs_field_find(besides, table->fields[i].name)) &&
@@ -434,7 +435,8 @@ static void put_common(struct schema *s)
 	qs_json_out_end(&s->out);
 	qs_json_out_end(&s->out);
 	qs_json_out_raw(&s->out, "text",
-			"{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", \"properties\": {\"zh\": {\"type\": \"string\"}, "
+			"{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", \"properties\": {\"zh\": "
+			"{\"type\": \"string\"}, "
 			"\"en\": {\"type\": \"string\"}}, \"minProperties\": 1, \"additionalProperties\": false}]}");
 	qs_json_out_object(&s->out, "spread");
 	qs_json_out_array(&s->out, "anyOf");

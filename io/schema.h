@@ -1,5 +1,5 @@
-/* The JSON Schema (draft 2020-12) of a portfolio file, made from the field rows: for completion in editors, and for checks by
- * other tools. It says what the rows say; what must hold between fields is io/check.h's.
+/* The JSON Schema (draft 2020-12) of a portfolio file, made from the field rows: for completion in editors, and for
+ * checks by other tools. It says what the rows say; what must hold between fields is io/check.h's.
  */
 #ifndef QS_IO_SCHEMA_H
 #define QS_IO_SCHEMA_H

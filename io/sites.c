@@ -26,7 +26,8 @@ static int split(struct qs_arena *arena, const struct qs_json *node, struct qs_j
 			return -1;
 		*copy = *child;
 		/* an unknown key goes where a known one is near */
-		qs_leaf_hang(in_unit || (!in_site && !qs_nearest_word(child->key, names)) ? of_unit : of_site, child->key, copy);
+		qs_leaf_hang(in_unit || (!in_site && !qs_nearest_word(child->key, names)) ? of_unit : of_site,
+			     child->key, copy);
 		copy->key_length = child->key_length;
 	}
 	return 0;
@@ -66,8 +67,8 @@ done:
 	qs_arena_free(&scratch);
 }
 
-static qs_status read_array(const struct qs_json *node, const char *file, struct qs_arena *arena, struct qs_mistakes *mistakes,
-			    struct qs_sites *sites, struct qs_err *err)
+static qs_status read_array(const struct qs_json *node, const char *file, struct qs_arena *arena,
+			    struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err)
 {
 	struct qs_reader reader;
 	qs_status status = QS_OK;
@@ -134,7 +135,8 @@ qs_status qs_sites_read(const struct qs_json *node, const char *file, struct qs_
 				"sites from HDF5 are not available in this version: use csv or geojson",
 				NULL, NULL, NULL);
 	else if (strcmp(named->key, "csv") != 0 && strcmp(named->key, "geojson") != 0)
-		qs_mistakes_add(mistakes, QS_E2101, place, "/sites", named->key, qs_nearest_word(named->key, kinds), NULL, NULL);
+		qs_mistakes_add(mistakes, QS_E2101, place, "/sites", named->key, qs_nearest_word(named->key, kinds),
+				NULL, NULL);
 	else if (named->kind != QS_JSON_STRING)
 		qs_mistakes_add(mistakes, QS_E2103, place, "/sites", qs_json_kind_word(QS_JSON_STRING),
 				qs_json_kind_word(named->kind), NULL, NULL);

@@ -1,8 +1,8 @@
 /* Sites: an array in the portfolio, or a table, or a GeoJSON file.
  *
- * A site of one unit may put the unit's keys on itself; the unit then has the site's id. A table or GeoJSON file with a column
- * (property) `site` has one row (feature) a unit: `site` is the site's id, `id` the unit's, and a site's fields stand in its first
- * row or in all of its rows; without it, one row a site.
+ * A site of one unit may put the unit's keys on itself; the unit then has the site's id. A table or GeoJSON file with a
+ * column (property) `site` has one row (feature) a unit: `site` is the site's id, `id` the unit's, and a site's fields
+ * stand in its first row or in all of its rows; without it, one row a site.
  */
 #ifndef QS_IO_SITES_H
 #define QS_IO_SITES_H
@@ -16,8 +16,8 @@ struct qs_sites {
 	size_t n;
 };
 
-/* Reads all sites that a portfolio's "sites" names into the arena. Mistakes are added to the list. QS_EFILE if a file cannot be
- * read, QS_ENOMEM, else QS_OK. */
+/* Reads all sites that a portfolio's "sites" names into the arena. Mistakes are added to the list. QS_EFILE if a file
+ * cannot be read, QS_ENOMEM, else QS_OK. */
 qs_status qs_sites_read(const struct qs_json *node, const char *file, struct qs_loader *loader, struct qs_arena *arena,
 			struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err);
 

@@ -81,7 +81,8 @@ static qs_status rows_close(struct rows *rows, struct qs_err *err)
 	return failed ? qs_fail(err, QS_ENOMEM, "%s: sites", rows->file) : QS_OK;
 }
 
-static void say(struct rows *rows, enum qs_mistake_code code, const struct qs_json *at, const char *arg1, const char *arg2)
+static void say(struct rows *rows, enum qs_mistake_code code, const struct qs_json *at, const char *arg1,
+		const char *arg2)
 {
 	qs_mistakes_add(rows->mistakes, code, qs_json_place(at, rows->file), rows->reader.path, arg1, arg2, NULL, NULL);
 }
@@ -179,8 +180,8 @@ static int is_first(struct rows *rows, struct columns *columns, size_t column, c
 	return 0;
 }
 
-static void csv_row(struct rows *rows, const struct qs_csv *csv, struct columns *columns, size_t row, struct qs_json *site,
-		    struct qs_json *unit)
+static void csv_row(struct rows *rows, const struct qs_csv *csv, struct columns *columns, size_t row,
+		    struct qs_json *site, struct qs_json *unit)
 {
 	const char *const *const cells = csv->cells + row * csv->columns;
 	const unsigned line = csv->lines[row];
@@ -224,8 +225,9 @@ static void csv_site(struct rows *rows, const struct qs_csv *csv, struct columns
 	read_tree(rows, site, sites);
 }
 
-qs_status qs_sites_read_csv(const char *bytes, size_t n, const char *file, struct qs_arena *scratch, struct qs_arena *arena,
-			    struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err)
+qs_status qs_sites_read_csv(const char *bytes, size_t n, const char *file, struct qs_arena *scratch,
+			    struct qs_arena *arena, struct qs_mistakes *mistakes, struct qs_sites *sites,
+			    struct qs_err *err)
 {
 	struct qs_names names = {scratch, NULL, 0, 0};
 	struct rows rows;
@@ -291,7 +293,8 @@ static void property(struct rows *rows, const struct qs_json *node, struct qs_js
 		qs_reader_say_unknown(&rows->reader, node, rows->known);
 	else if (!unit || leaf.of_unit)
 		put(rows, unit ? unit : site, leaf.path, copy);
-	else if (qs_leaf_put(&rows->site, site, leaf.path, copy) < 0) /* a site's field may stand in each of its features */
+	else if (qs_leaf_put(&rows->site, site, leaf.path, copy) <
+		 0) /* a site's field may stand in each of its features */
 		rows->reader.no_memory = 1;
 }
 
@@ -335,8 +338,10 @@ static void feature_row(struct rows *rows, const struct qs_feature *feature, str
 	if (!strcmp(qs_json_string(owner, "area_basis", ""), "slope"))
 		say(rows, QS_E2206, feature->node,
 		    "多边形面积是投影面积：请给出 area_ha 或改用 planimetric\x1f"
-		    "a polygon's area is planimetric: give area_ha, or area_basis planimetric", NULL);
-	put_measured(rows, owner, "area_ha", feature->area_ha, "polygon: area on the CGCS2000 ellipsoid", feature->node);
+		    "a polygon's area is planimetric: give area_ha, or area_basis planimetric",
+		    NULL);
+	put_measured(rows, owner, "area_ha", feature->area_ha, "polygon: area on the CGCS2000 ellipsoid",
+		     feature->node);
 }
 
 static void feature_site(struct rows *rows, const struct qs_features *features, const char *const *keys,
@@ -393,8 +398,9 @@ static const char **site_keys(struct rows *rows, const struct qs_features *featu
 	return keys;
 }
 
-qs_status qs_sites_read_geojson(const char *bytes, size_t n, const char *file, struct qs_arena *scratch, struct qs_arena *arena,
-				struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err)
+qs_status qs_sites_read_geojson(const char *bytes, size_t n, const char *file, struct qs_arena *scratch,
+				struct qs_arena *arena, struct qs_mistakes *mistakes, struct qs_sites *sites,
+				struct qs_err *err)
 {
 	struct qs_names names = {scratch, NULL, 0, 0};
 	const struct qs_json *root;

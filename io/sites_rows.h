@@ -10,9 +10,11 @@
 void qs_site_read_one(struct qs_reader *reader, const struct qs_json *node, struct qs_site *site);
 
 /* All sites of a file's bytes, into the arena; scratch is the caller's and is freed by it. */
-qs_status qs_sites_read_csv(const char *bytes, size_t n, const char *file, struct qs_arena *scratch, struct qs_arena *arena,
-			    struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err);
-qs_status qs_sites_read_geojson(const char *bytes, size_t n, const char *file, struct qs_arena *scratch, struct qs_arena *arena,
-				struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err);
+qs_status qs_sites_read_csv(const char *bytes, size_t n, const char *file, struct qs_arena *scratch,
+			    struct qs_arena *arena, struct qs_mistakes *mistakes, struct qs_sites *sites,
+			    struct qs_err *err);
+qs_status qs_sites_read_geojson(const char *bytes, size_t n, const char *file, struct qs_arena *scratch,
+				struct qs_arena *arena, struct qs_mistakes *mistakes, struct qs_sites *sites,
+				struct qs_err *err);
 
 #endif

@@ -217,33 +217,56 @@ static size_t group(const char *digits, char *to)
 	return length;
 }
 
-const char *qs_people_number(double value, struct qs_people *number)
+/* A finite value rounded to some significant digits, in plain notation where that is short. */
+static void write_rounded(double value, int significant, struct qs_people *number)
 {
 	const char *sign = value < 0 ? "−" : "";
 	char *text = number->text;
 	char digits[8], whole[32], grouped[40];
-	int exponent;
+	const int exponent = digits_of(fabs(value), significant, digits);
 
-	if (!isfinite(value)) {
-		snprintf(text, sizeof number->text, "–");
-		return text;
-	}
-	exponent = digits_of(fabs(value), 3, digits);
 	if (value == 0) {
 		snprintf(text, sizeof number->text, "0");
 	} else if (exponent < -4 || exponent > 17) {
-		exponent = digits_of(fabs(value), 2, digits);
-		snprintf(text, sizeof number->text, "%s%.1s.%se%d", sign, digits, digits + 1, exponent);
-	} else if (exponent >= 2) {
-		snprintf(whole, sizeof whole, "%s%.*s", digits, exponent - 2, "000000000000000");
+		const int again = digits_of(fabs(value), 2, digits);
+
+		snprintf(text, sizeof number->text, "%s%.1s.%se%d", sign, digits, digits + 1, again);
+	} else if (exponent >= significant - 1) {
+		snprintf(whole, sizeof whole, "%s%.*s", digits, exponent + 1 - significant, "00000000000000000");
 		group(whole, grouped);
 		snprintf(text, sizeof number->text, "%s%s", sign, grouped);
 	} else if (exponent >= 0) {
-		snprintf(text, sizeof number->text, "%s%.*s.%s", sign, exponent + 1, digits, digits + exponent + 1);
+		snprintf(whole, sizeof whole, "%.*s", exponent + 1, digits);
+		group(whole, grouped);
+		snprintf(text, sizeof number->text, "%s%s.%s", sign, grouped, digits + exponent + 1);
 	} else {
 		snprintf(text, sizeof number->text, "%s0.%.*s%s", sign, -exponent - 1, "0000", digits);
 	}
-	return text;
+}
+
+const char *qs_people_number(double value, struct qs_people *number)
+{
+	if (isfinite(value))
+		write_rounded(value, 3, number);
+	else
+		snprintf(number->text, sizeof number->text, "–");
+	return number->text;
+}
+
+const char *qs_people_given(double value, struct qs_people *number)
+{
+	size_t n;
+
+	if (!isfinite(value))
+		return qs_people_number(value, number);
+	write_rounded(value, 5, number);
+	n = strlen(number->text);
+	if (strchr(number->text, '.') && !strchr(number->text, 'e')) {
+		while (number->text[n - 1] == '0')
+			n--;
+		number->text[number->text[n - 1] == '.' ? n - 1 : n] = 0;
+	}
+	return number->text;
 }
 
 void qs_buffer_people(struct qs_buffer *buffer, double value)

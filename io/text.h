@@ -62,6 +62,10 @@ struct qs_people {
  * 12345.6 gives 12,300; 0.04567 gives 0.0457; below 1e-4 powers of ten (2.2e-13). Returns number->text. */
 const char *qs_people_number(double value, struct qs_people *number);
 
+/* A figure of the input, as it was given: at most five significant digits, no zeros at the end of a fraction. Returns
+ * number->text. */
+const char *qs_people_given(double value, struct qs_people *number);
+
 /* A whole number in full, thousands separated by commas. Returns number->text. */
 const char *qs_people_count(unsigned long long value, struct qs_people *number);
 

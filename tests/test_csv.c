@@ -119,7 +119,9 @@ static void refuses_what_is_no_table(void **state)
 		{T("a,\n1,2\n"), QS_E1101, 1},
 		{T("a,a\n1,2\n"), QS_E1002, 1},
 		{T("a,b\n1,\0\n"), QS_E1101, 1},
-		{T("\xFF\xFE" "a\0,\0"), QS_E1101, 1},
+		{T("\xFF\xFE"
+		   "a\0,\0"),
+		 QS_E1101, 1},
 		{T("a,b\n1,\xFF\xFF\n"), QS_E1003, 2},
 	};
 
@@ -130,8 +132,8 @@ static void refuses_what_is_no_table(void **state)
 		parse(&p, samples[i].bytes, samples[i].n);
 		if (p.status != QS_EINPUT || !p.mistakes.kept || p.mistakes.items[0].code != samples[i].code ||
 		    p.mistakes.items[0].place.line != samples[i].line)
-			fail_msg("%zu: %s expected on line %u, found %s on %u", i, qs_mistake_word(samples[i].code), samples[i].line,
-				 p.mistakes.kept ? qs_mistake_word(p.mistakes.items[0].code) : "none",
+			fail_msg("%zu: %s expected on line %u, found %s on %u", i, qs_mistake_word(samples[i].code),
+				 samples[i].line, p.mistakes.kept ? qs_mistake_word(p.mistakes.items[0].code) : "none",
 				 p.mistakes.kept ? p.mistakes.items[0].place.line : 0);
 		drop(&p);
 	}

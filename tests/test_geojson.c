@@ -85,8 +85,9 @@ static void drop(struct read *r)
 
 #define SQUARE "[[116,40],[116.01,40],[116.01,40.01],[116,40.01],[116,40]]"
 #define HOLE "[[116.002,40.002],[116.004,40.002],[116.004,40.004],[116.002,40.004],[116.002,40.002]]"
-#define FEATURE(type, coordinates) \
-	"{\"type\":\"Feature\",\"properties\":{\"id\":\"a\"},\"geometry\":{\"type\":\"" type "\",\"coordinates\":" coordinates "}}"
+#define FEATURE(type, coordinates)                                                           \
+	"{\"type\":\"Feature\",\"properties\":{\"id\":\"a\"},\"geometry\":{\"type\":\"" type \
+	"\",\"coordinates\":" coordinates "}}"
 #define COLLECTION(more, features) "{\"type\":\"FeatureCollection\"," more "\"features\":[" features "]}"
 
 static void polygon_gives_area_and_centroid(void **state)
@@ -127,20 +128,26 @@ static void what_is_unsure_is_asked_about(void **state)
 		{"[]", "FeatureCollection"},
 		{COLLECTION("", "{\"type\":\"Polygon\"}"), "Feature"},
 		{COLLECTION("", FEATURE("Point", "[116,40]")), "MultiPolygon"},
-		{COLLECTION("", FEATURE("Polygon", "[[[437000,4427000],[437100,4427000],[437100,4427100],[437000,4427000]]]")), "metres"},
+		{COLLECTION("", FEATURE("Polygon",
+					"[[[437000,4427000],[437100,4427000],[437100,4427100],[437000,4427000]]]")),
+		 "metres"},
 		{COLLECTION("", FEATURE("Polygon", "[[[40,116],[40.01,116],[40.01,116.01],[40,116]]]")), "swapped"},
-		{COLLECTION("", FEATURE("Polygon", "[[[116,40],[116.01,40],[116.01,40.01],[116,40.01]]]")), "not closed"},
+		{COLLECTION("", FEATURE("Polygon", "[[[116,40],[116.01,40],[116.01,40.01],[116,40.01]]]")),
+		 "not closed"},
 		{COLLECTION("", FEATURE("Polygon", "[[[116,40],[116.01,40],[116,40]]]")), "four positions"},
 		{COLLECTION("", FEATURE("Polygon", "[[[116,40],[116.01,40],[116.02,40],[116,40]]]")), "no area"},
 		{COLLECTION("", FEATURE("Polygon", "[" HOLE "," SQUARE "]")), "not above 0"},
 		{COLLECTION("", FEATURE("Polygon", "[]")), "no coordinates"},
 		{COLLECTION("", FEATURE("Polygon", "[[[116,\"40\"],[1,1],[1,2],[1,1]]]")), "position"},
 		{COLLECTION("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4527\"}},",
-			    FEATURE("Polygon", "[" SQUARE "]")), "which system"},
-		{COLLECTION("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:43260\"}},", FEATURE("Polygon", "[" SQUARE "]")),
+			    FEATURE("Polygon", "[" SQUARE "]")),
+		 "which system"},
+		{COLLECTION("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:43260\"}},",
+			    FEATURE("Polygon", "[" SQUARE "]")),
 		 "which system"},
 		{COLLECTION("\"datum\":\"GCJ-02\",", FEATURE("Polygon", "[" SQUARE "]")), "shifted"},
-		{COLLECTION("", "{\"type\":\"Feature\",\"properties\":{\"datum\":\"BD-09\"},\"geometry\":null}"), "shifted"},
+		{COLLECTION("", "{\"type\":\"Feature\",\"properties\":{\"datum\":\"BD-09\"},\"geometry\":null}"),
+		 "shifted"},
 	};
 
 	(void)state;
@@ -167,7 +174,8 @@ static void known_systems_are_taken(void **state)
 		char json[1024];
 		struct read r;
 
-		snprintf(json, sizeof json, COLLECTION("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"%s\"}},", "%s"), names[i],
+		snprintf(json, sizeof json,
+			 COLLECTION("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"%s\"}},", "%s"), names[i],
 			 FEATURE("Polygon", "[" SQUARE "]"));
 		read_text(&r, json);
 		assert_int_equal(r.mistakes.errors, 0);

@@ -13,31 +13,31 @@
 
 static const char *const qs_words_colour[] = {"red", "green", "blue", NULL};
 
-#define QS_FIELDS_LEAF(X) \
+#define QS_FIELDS_LEAF(X)                                       \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(NUMBER, weight, none, "t", 0, 10, 1, QS_ABOVE_MIN, "重量", "weight")
 QS_FIELD_STRUCT(leaf, QS_FIELDS_LEAF);
 
-#define QS_FIELDS_THING(X) \
+#define QS_FIELDS_THING(X)                                                                \
 	X(NUMBER, area, none, "ha", 0, 1e9, 2, QS_ABOVE_MIN | QS_SAMPLED, "面积", "area") \
-	X(NUMBER, share, none, "1", 0, 1, 0.5, 0, "比例", "share") \
-	X(NUMBER, aspect, none, "degree", 0, 360, 180, QS_NULL_OK, "坡向", "aspect") \
-	X(NUMBER, plain, none, "", 0, 1e12, 0, 0, "数量", "amount") \
-	X(INTEGER, count, none, "1", 1, 100, 7, 0, "个数", "count") \
-	X(BOOL, yes, none, "", 0, 1, 0, 0, "是否", "yes") \
-	X(STRING, word, none, "", 0, 0, 0, QS_NULL_OK, "词", "word") \
-	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
-	X(CHOICE, colour, colour, "", 0, 0, 1, 0, "颜色", "colour") \
-	X(DATE, day, none, "", 0, 0, 0, 0, "日期", "day") \
-	X(SEED, seed, none, "", 0, 0, 1, 0, "种子", "seed") \
-	X(NUMBERS, list, none, "mm/a", 0, 100, 0, 0, "数列", "list") \
-	X(SERIES, series, none, "C", -40, 40, 0, 0, "序列", "series") \
-	X(STRINGS, words, none, "", 0, 0, 0, QS_NOT_EMPTY, "词列", "words") \
-	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "份额", "shares") \
-	X(OBJECT, inner, leaf, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "内", "inner") \
-	X(LIST, leaves, leaf, "", 0, 0, 0, QS_NOT_EMPTY, "列", "leaves") \
-	X(MAP, named, leaf, "", 0, 0, 0, 0, "表", "named") \
-	X(ONE_OR_LIST, some, leaf, "", 0, 0, 0, 0, "一或多", "some") \
+	X(NUMBER, share, none, "1", 0, 1, 0.5, 0, "比例", "share")                        \
+	X(NUMBER, aspect, none, "degree", 0, 360, 180, QS_NULL_OK, "坡向", "aspect")      \
+	X(NUMBER, plain, none, "", 0, 1e12, 0, 0, "数量", "amount")                       \
+	X(INTEGER, count, none, "1", 1, 100, 7, 0, "个数", "count")                       \
+	X(BOOL, yes, none, "", 0, 1, 0, 0, "是否", "yes")                                 \
+	X(STRING, word, none, "", 0, 0, 0, QS_NULL_OK, "词", "word")                      \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name")                     \
+	X(CHOICE, colour, colour, "", 0, 0, 1, 0, "颜色", "colour")                       \
+	X(DATE, day, none, "", 0, 0, 0, 0, "日期", "day")                                 \
+	X(SEED, seed, none, "", 0, 0, 1, 0, "种子", "seed")                               \
+	X(NUMBERS, list, none, "mm/a", 0, 100, 0, 0, "数列", "list")                      \
+	X(SERIES, series, none, "C", -40, 40, 0, 0, "序列", "series")                     \
+	X(STRINGS, words, none, "", 0, 0, 0, QS_NOT_EMPTY, "词列", "words")               \
+	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "份额", "shares")               \
+	X(OBJECT, inner, leaf, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "内", "inner")            \
+	X(LIST, leaves, leaf, "", 0, 0, 0, QS_NOT_EMPTY, "列", "leaves")                  \
+	X(MAP, named, leaf, "", 0, 0, 0, 0, "表", "named")                                \
+	X(ONE_OR_LIST, some, leaf, "", 0, 0, 0, 0, "一或多", "some")                      \
 	X(CARRIED, carried, none, "", 0, 0, 0, 0, "携带", "carried")
 QS_FIELD_STRUCT(thing, QS_FIELDS_THING);
 
@@ -92,7 +92,8 @@ static void absent_fields_take_defaults(void **state)
 	assert_string_equal(r.thing.area.source, "default");
 	assert_int_equal(r.thing.count, 7);
 	assert_int_equal(r.thing.colour, 1);
-	assert_true(r.thing.seed == 1 && !r.thing.word && !r.thing.words.items && !r.thing.day.year && !r.thing.carried.json);
+	assert_true(r.thing.seed == 1 && !r.thing.word && !r.thing.words.items && !r.thing.day.year &&
+		    !r.thing.carried.json);
 	assert_true(r.thing.given.mask == (uint64_t)1 << 7);
 	drop(&r);
 }
@@ -103,11 +104,15 @@ static void every_kind_is_read(void **state)
 
 	(void)state;
 	read_as(&r,
-		"{\"area\":15,\"share\":0.25,\"aspect\":null,\"plain\":3,\"count\":9,\"yes\":true,\"word\":\"w\",\"name\":{\"zh\":\"山\",\"en\":\"hill\"},"
+		"{\"area\":15,\"share\":0.25,\"aspect\":null,\"plain\":3,\"count\":9,\"yes\":true,\"word\":\"w\","
+		"\"name\":{\"zh\":\"山\",\"en\":\"hill\"},"
 		"\"colour\":\"blue\",\"day\":\"2024-02-29\",\"seed\":\"18446744073709551615\",\"list\":[1,2.5],"
-		"\"series\":{\"values\":[-1,2],\"unit\":\"C\",\"source\":\"s\",\"status\":\"verified\"},\"words\":[\"a\",\"b\"],"
-		"\"shares\":{\"p\":0.25,\"q\":0.75},\"inner\":{\"id\":\"i-1\",\"weight\":2},\"leaves\":[{\"id\":\"a\"},{\"id\":\"b\",\"weight\":3}],"
-		"\"named\":{\"k\":{\"id\":\"k\",\"weight\":4},\"l\":{}},\"some\":{\"id\":\"one\"},\"carried\":{\"x\": [1, {\"y\":\"z\"}]}}",
+		"\"series\":{\"values\":[-1,2],\"unit\":\"C\",\"source\":\"s\",\"status\":\"verified\"},\"words\":["
+		"\"a\",\"b\"],"
+		"\"shares\":{\"p\":0.25,\"q\":0.75},\"inner\":{\"id\":\"i-1\",\"weight\":2},\"leaves\":[{\"id\":\"a\"},"
+		"{\"id\":\"b\",\"weight\":3}],"
+		"\"named\":{\"k\":{\"id\":\"k\",\"weight\":4},\"l\":{}},\"some\":{\"id\":\"one\"},\"carried\":{\"x\": "
+		"[1, {\"y\":\"z\"}]}}",
 		0);
 	assert_int_equal(r.mistakes.errors, 0);
 	assert_true(r.thing.area.value == 15 && r.thing.area.given);
@@ -124,7 +129,8 @@ static void every_kind_is_read(void **state)
 	assert_string_equal(r.thing.shares.items[1].name, "q");
 	assert_true(r.thing.shares.items[1].value == 0.75);
 	assert_string_equal(r.thing.inner.id, "i-1");
-	assert_true(r.thing.leaves.n == 2 && r.thing.leaves.items[0].weight.value == 1 && r.thing.leaves.items[1].weight.value == 3);
+	assert_true(r.thing.leaves.n == 2 && r.thing.leaves.items[0].weight.value == 1 &&
+		    r.thing.leaves.items[1].weight.value == 3);
 	assert_true(r.thing.named.n == 2 && r.thing.named.items[0].weight.value == 4);
 	assert_string_equal(r.thing.named.items[1].id, "l");
 	assert_true(r.thing.some.n == 1);
@@ -170,6 +176,7 @@ static void units_are_converted_at_the_door(void **state)
 
 static void each_mistake_has_its_code_and_line(void **state)
 {
+	/* clang-format off */
 	static const struct {
 		const char *json, *line;
 	} samples[] = {
@@ -237,6 +244,7 @@ static void each_mistake_has_its_code_and_line(void **state)
 		 "t.json:1:40: error[E2105]: /area/spread not one of the allowed words: \"gamma\"  hint: allowed: uniform, normal, lognormal, beta, "
 		 "triangular"},
 	};
+	/* clang-format on */
 
 	(void)state;
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
@@ -254,7 +262,10 @@ static void no_mistake_hides_another(void **state)
 	struct read r;
 
 	(void)state;
-	read_as(&r, "{\"area\":-1,\"share\":\"x\",\"count\":1.5,\"colour\":\"no\",\"day\":\"d\",\"leaves\":[{},{\"id\":1}],\"zz\":0}", 0);
+	read_as(&r,
+		"{\"area\":-1,\"share\":\"x\",\"count\":1.5,\"colour\":\"no\",\"day\":\"d\",\"leaves\":[{},{\"id\":1}],"
+		"\"zz\":0}",
+		0);
 	assert_int_equal(r.mistakes.errors, 9);
 	drop(&r);
 }
@@ -284,7 +295,8 @@ static void pack_values_need_source_and_status(void **state)
 	struct read r;
 
 	(void)state;
-	read_as(&r, "{\"name\":\"x\",\"area\":1,\"share\":{\"value\":0.1,\"source\":\"s\"},\"series\":[1],\"count\":3}", 1);
+	read_as(&r, "{\"name\":\"x\",\"area\":1,\"share\":{\"value\":0.1,\"source\":\"s\"},\"series\":[1],\"count\":3}",
+		1);
 	assert_int_equal(r.mistakes.count[QS_E2301], 3);
 	drop(&r);
 	read_as(&r, "{\"name\":\"x\",\"area\":{\"value\":1,\"source\":\"s\",\"status\":\"verified\"}}", 1);
@@ -297,7 +309,10 @@ static void source_default_is_not_given_only_at_the_default(void **state)
 	struct read r;
 
 	(void)state;
-	read_as(&r, "{\"name\":\"x\",\"area\":{\"value\":2,\"source\":\"default\"},\"share\":{\"value\":0.4,\"source\":\"default\"}}", 0);
+	read_as(&r,
+		"{\"name\":\"x\",\"area\":{\"value\":2,\"source\":\"default\"},\"share\":{\"value\":0.4,\"source\":"
+		"\"default\"}}",
+		0);
 	assert_false(r.thing.area.given);
 	assert_true(r.thing.share.given && r.thing.share.value == 0.4);
 	drop(&r);
@@ -332,7 +347,8 @@ static void both_languages_have_whole_sentences(void **state)
 	(void)state;
 	read_as(&r, "{\"name\":\"x\",\"area\":\"7\"}", 0);
 	qs_mistake_line(&r.mistakes.items[0], QS_ZH, line, sizeof line);
-	assert_string_equal(line, "t.json:1:20: 错误[E2103]: /area 类型不符：应为数字或 {value, unit, source, status}，实为文本");
+	assert_string_equal(
+		line, "t.json:1:20: 错误[E2103]: /area 类型不符：应为数字或 {value, unit, source, status}，实为文本");
 	drop(&r);
 }
 

@@ -38,6 +38,28 @@ static void number_for_people_has_three_digits_and_commas(void **state)
 	assert_people((double)INFINITY, "–");
 }
 
+static void assert_given(double value, const char *text)
+{
+	struct qs_people number;
+
+	assert_string_equal(qs_people_given(value, &number), text);
+}
+
+static void figure_of_the_input_stays_as_given(void **state)
+{
+	(void)state;
+	assert_given(0.03, "0.03");
+	assert_given(30, "30");
+	assert_given(540, "540");
+	assert_given(1.35, "1.35");
+	assert_given(1650, "1,650");
+	assert_given(1234.5, "1,234.5");
+	assert_given(123456, "123,460");
+	assert_given(-430.25, "−430.25");
+	assert_given(0.1 + 0.2, "0.3");
+	assert_given(2.2e-13, "2.2e-13");
+}
+
 static void fixed(double value, int decimals, const char *text)
 {
 	struct qs_buffer b = {0};
@@ -171,6 +193,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(number_for_people_has_three_digits_and_commas),
+		cmocka_unit_test(figure_of_the_input_stays_as_given),
 		cmocka_unit_test(fixed_number_is_never_minus_zero),
 		cmocka_unit_test(numbers_do_not_know_the_locale),
 		cmocka_unit_test(html_holds_no_markup_of_the_input),
