@@ -11,7 +11,6 @@
 #define QS_KERNELS_ELEMENTARY_H
 
 #include <math.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,7 +43,7 @@ QS_K_INLINE double qs_k_double(uint64_t u)
 
 /* a if it is so, else b. Compilers thread jumps through chains of ?: and then find no vector form; bits have no jumps.
  */
-QS_K_INLINE double qs_k_select(bool so, double a, double b)
+QS_K_INLINE double qs_k_select(_Bool so, double a, double b)
 {
 	const uint64_t mask = 0 - (uint64_t)so;
 
@@ -86,7 +85,8 @@ QS_K_INLINE double qs_k_exp_rest(double r)
 /* exp(x + lo) for |lo| much below 1; the body of exp and pow. */
 QS_K_INLINE double qs_k_exp_sum(double x, double lo)
 {
-	const double bound = qs_k_double((qs_k_bits(x) & 0x8000000000000000u) | 0x4087700000000000u); /* 750 with x's sign */
+	const double bound =
+		qs_k_double((qs_k_bits(x) & 0x8000000000000000u) | 0x4087700000000000u); /* 750 with x's sign */
 	const double xc = fabs(x) > 750.0 ? bound : x;
 	const double t = xc * QS_K_LOG2E + QS_K_ROUND;
 	const double k = t - QS_K_ROUND;
@@ -132,7 +132,7 @@ QS_K_INLINE double qs_k_log_sum(double k, double f, double c)
 /* Natural logarithm. -inf at 0, NaN below 0. Measured 0.82 ulp, subnormal x included. */
 QS_K_INLINE double qs_k_log(double x)
 {
-	const bool tiny = x < 0x1p-1022;
+	const _Bool tiny = x < 0x1p-1022;
 	double k;
 	const double m = qs_k_split(qs_k_select(tiny, x * 0x1p54, x), &k);
 	const double y = qs_k_log_sum(qs_k_select(tiny, k - 54.0, k), m - 1.0, 0.0);
@@ -145,7 +145,7 @@ QS_K_INLINE double qs_k_log(double x)
 /* log x of a positive finite x in two parts: the first of 26 bits; their sum is good to about 2^-64. */
 QS_K_INLINE double qs_k_log_parts(double x, double *lo)
 {
-	const bool tiny = x < 0x1p-1022;
+	const _Bool tiny = x < 0x1p-1022;
 	double k;
 	const double m = qs_k_split(qs_k_select(tiny, x * 0x1p54, x), &k);
 	const double kk = qs_k_select(tiny, k - 54.0, k);
@@ -240,7 +240,7 @@ QS_K_INLINE double qs_k_log1p(double x)
  * y = x^(-1/3) from a third of the exponent, then y (1 - e)^(-1/3) with e = 1 - x y^3, twice; no division. */
 QS_K_INLINE double qs_k_cbrt(double x)
 {
-	const bool tiny = x < 0x1p-1022;
+	const _Bool tiny = x < 0x1p-1022;
 	const double xs = qs_k_select(tiny, x * 0x1p54, x);
 	const double top = qs_k_from_uint(qs_k_bits(xs) >> 32);
 	const double guess = (1430186164.0 - top * (1.0 / 3.0)) + 0x1p52; /* high word of x^(-1/3), to 4 % */
@@ -314,7 +314,7 @@ QS_K_INLINE double qs_k_cos(double x)
 QS_K_INLINE double qs_k_atan(double x)
 {
 	const double a = fabs(x);
-	const bool mid = a > 0x1.a827999fcef32p-2, far = a > 0x1.3504f333f9de6p+1; /* tan(pi/8), tan(3 pi/8) */
+	const _Bool mid = a > 0x1.a827999fcef32p-2, far = a > 0x1.3504f333f9de6p+1; /* tan(pi/8), tan(3 pi/8) */
 	const double num = qs_k_select(far, -1.0, qs_k_select(mid, a - 1.0, a));
 	const double den = qs_k_select(far, a, qs_k_select(mid, a + 1.0, 1.0));
 	const double hi = qs_k_select(far, 0x1.921fb54442d18p+0, qs_k_select(mid, 0x1.921fb54442d18p-1, 0.0));
@@ -364,7 +364,7 @@ QS_K_INLINE double qs_k_erfc(double x)
  */
 QS_K_INLINE double qs_k_lgamma(double x)
 {
-	const bool below = x < 1.0, far = x >= 8.0;
+	const _Bool below = x < 1.0, far = x >= 8.0;
 	const double n = qs_k_select((x < 3.0) | far, 0.0, floor(x) - 2.0);
 	const double p1 = qs_k_select(n >= 1.0, x - 1.0, 1.0);
 	const double p2 = qs_k_select(n >= 2.0, (x - 2.0) * p1, p1);

@@ -19,6 +19,7 @@
 /* Largest relative biomass: 1 would have no age. */
 #define QS_K_GROWTH_MAX (1.0 - 0x1p-53)
 
+/* y at age t, by the equations above; a is A, in the unit of y. */
 typedef void qs_k_chapman_fn(size_t n, double a, double k, double p, const double *restrict t, double *restrict y);
 typedef void qs_k_chapman_a_fn(size_t n, double k, double p, const double *restrict a, const double *restrict t,
 			       double *restrict y);
