@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 24 };
+enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 24, QS_BENCH_ROWS = 32 };
 
 /* Columns that every measurement works on; each sets its own inputs. */
 struct qs_bench {
@@ -33,8 +33,9 @@ extern const struct qs_bench_row qs_bench_rows[]; /* ends with a row without a n
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);
 
-/* Nanoseconds per unit of work: median of samples of some milliseconds each, after one that warms up. */
-double qs_bench_row_ns(struct qs_bench *bench, const struct qs_bench_row *row);
+/* Nanoseconds per unit of work of each row: medians of samples of about a millisecond, after one that warms up. The
+ * rows take turns, so that a burst of other work on the machine touches few samples of each. ns holds QS_BENCH_ROWS. */
+void qs_bench_run(struct qs_bench *bench, double *ns);
 
 /* The median of n values, which it sorts. */
 double qs_bench_median(double *values, size_t n);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* PAD keeps columns off a stride of 4096 bytes, where they would fight for one set of the cache. */
-enum { N = QS_BENCH_LANES, PAD = 24, SAMPLES = 15 };
+enum { N = QS_BENCH_LANES, PAD = 24, SAMPLES = 31, MOST_ROWS = QS_BENCH_ROWS };
 
 /* Months of one year at a station of northern China: mean temperature (degC), rain less potential evapotranspiration
  * (mm). */
@@ -71,16 +71,23 @@ static double sample(struct qs_bench *bench, const struct qs_bench_row *row, siz
 	return seconds;
 }
 
-double qs_bench_row_ns(struct qs_bench *bench, const struct qs_bench_row *row)
+void qs_bench_run(struct qs_bench *bench, double *ns)
 {
-	double seconds[SAMPLES];
-	size_t calls = 1;
+	double seconds[MOST_ROWS][SAMPLES];
+	size_t calls[MOST_ROWS];
+	size_t rows = 0;
 
-	while (sample(bench, row, calls) < 2e-3) /* warms up, too */
-		calls *= 2;
+	for (; rows < MOST_ROWS && qs_bench_rows[rows].name; rows++) {
+		calls[rows] = 1;
+		while (sample(bench, &qs_bench_rows[rows], calls[rows]) < 1e-3) /* warms up, too */
+			calls[rows] *= 2;
+	}
 	for (int i = 0; i < SAMPLES; i++)
-		seconds[i] = sample(bench, row, calls);
-	return 1e9 * qs_bench_median(seconds, SAMPLES) / ((double)calls * N * row->per_lane);
+		for (size_t row = 0; row < rows; row++)
+			seconds[row][i] = sample(bench, &qs_bench_rows[row], calls[row]);
+	for (size_t row = 0; row < rows; row++)
+		ns[row] = 1e9 * qs_bench_median(seconds[row], SAMPLES) /
+			  ((double)calls[row] * N * qs_bench_rows[row].per_lane);
 }
 
 /* ---- elementary functions and draws ---- */
