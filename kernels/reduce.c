@@ -48,10 +48,29 @@ static double sum(size_t n, const double *x, double centre, int power)
 	return sum(half, x, centre, power) + sum(n - half, x + half, centre, power);
 }
 
+/* The smallest of sign * x. */
+static double extreme(size_t n, const double *x, double sign)
+{
+	double low[LANES];
+	size_t i = 0;
+
+	for (size_t j = 0; j < LANES; j++)
+		low[j] = sign * x[0];
+	for (; i + LANES <= n; i += LANES)
+#pragma omp simd
+		for (size_t j = 0; j < LANES; j++)
+			low[j] = sign * x[i + j] < low[j] ? sign * x[i + j] : low[j];
+	for (; i < n; i++)
+		low[0] = sign * x[i] < low[0] ? sign * x[i] : low[0];
+	for (size_t j = 1; j < LANES; j++)
+		low[0] = low[j] < low[0] ? low[j] : low[0];
+	return low[0];
+}
+
 void QS_K(moments)(size_t n, const double *restrict x, struct qs_k_moments *restrict m)
 {
 	const double nan = (double)NAN;
-	double lo, hi, off;
+	double off;
 
 	*m = (struct qs_k_moments){.n = (double)n, .mean = nan, .sd = nan, .min = nan, .max = nan};
 	if (!n)
@@ -59,14 +78,8 @@ void QS_K(moments)(size_t n, const double *restrict x, struct qs_k_moments *rest
 	m->mean = sum(n, x, 0.0, 1) / m->n;
 	off = sum(n, x, m->mean, 1); /* what rounding left in the mean */
 	m->sd = n > 1 ? sqrt((sum(n, x, m->mean, 2) - off * off / m->n) / (m->n - 1.0)) : 0.0 * m->mean;
-	lo = hi = x[0];
-#pragma omp simd reduction(min : lo) reduction(max : hi)
-	for (size_t i = 0; i < n; i++) {
-		lo = x[i] < lo ? x[i] : lo;
-		hi = x[i] > hi ? x[i] : hi;
-	}
-	m->min = lo;
-	m->max = hi;
+	m->min = extreme(n, x, 1.0);
+	m->max = -extreme(n, x, -1.0);
 }
 
 static void swap(int64_t *a, int64_t *b)

@@ -47,7 +47,7 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 
 		const double mass = dry * total;
 		const double line = mass > 0 ? thinning / (mass * mass) : stems[i];
-		const double crowd = (thins > 0) & (stems[i] > line) ? 1 - line / stems[i] : 0;
+		const double crowd = ((thins > 0) & (stems[i] > line)) ? 1 - line / stems[i] : 0;
 		const double background = mortality + thinned * crowd * (1 - mortality);
 
 		const double next = stocking[i] + (target[i] - stocking[i]) * approach[i];

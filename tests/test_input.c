@@ -3,6 +3,7 @@
 #include "tests/portfolio_files.h"
 
 #include "io/json.h"
+#include "io/packs.h"
 #include "io/schema.h"
 
 #include <math.h>
@@ -141,6 +142,124 @@ static void resolved_plan_reads_back_to_the_same_bytes(void **state)
 	write_file("p.json", base, strlen(base));
 	resolves_to_itself(path_of("p.json"));
 	resolves_to_itself(QS_SOURCE_DIR "/scenarios/beijing/portfolio.json");
+}
+
+static void same_struct(const struct qs_table *table, const void *a, const void *b);
+
+static void same_figure(const struct qs_figure *a, const struct qs_figure *b)
+{
+	assert_memory_equal(&a->value, &b->value, sizeof a->value);
+	assert_string_equal(a->source, b->source);
+	assert_int_equal(a->basis, b->basis);
+	assert_true(!a->spread == !b->spread);
+	if (a->spread)
+		assert_true(a->spread->kind == b->spread->kind && a->spread->scope == b->spread->scope &&
+			    a->spread->a == b->spread->a && a->spread->b == b->spread->b &&
+			    a->spread->c == b->spread->c && a->spread->d == b->spread->d);
+}
+
+static void same_list(const struct qs_field *field, const void *a, const void *b)
+{
+	struct qs_list one, two;
+
+	memcpy(&one, a, sizeof one);
+	memcpy(&two, b, sizeof two);
+	assert_int_equal(one.n, two.n);
+	for (size_t i = 0; i < one.n; i++)
+		same_struct(field->child, (const char *)one.items + i * field->child->size,
+			    (const char *)two.items + i * field->child->size);
+}
+
+static void same_text(const char *a, const char *b)
+{
+	assert_true(!a == !b);
+	if (a)
+		assert_string_equal(a, b);
+}
+
+static void same_struct(const struct qs_table *table, const void *a, const void *b)
+{
+	for (size_t i = 0; i < table->n; i++) {
+		const struct qs_field *const f = &table->fields[i];
+		const void *const x = (const char *)a + f->offset, *const y = (const char *)b + f->offset;
+
+		switch (f->kind) {
+		case QS_KIND_NUMBER:
+			same_figure(x, y);
+			break;
+		case QS_KIND_INTEGER:
+		case QS_KIND_SEED:
+			assert_memory_equal(x, y, sizeof(int64_t));
+			break;
+		case QS_KIND_BOOL:
+		case QS_KIND_CHOICE:
+			assert_memory_equal(x, y, sizeof(int));
+			break;
+		case QS_KIND_STRING:
+		case QS_KIND_ID:
+			same_text(*(const char *const *)x, *(const char *const *)y);
+			break;
+		case QS_KIND_TEXT:
+			same_text(((const struct qs_text *)x)->zh, ((const struct qs_text *)y)->zh);
+			same_text(((const struct qs_text *)x)->en, ((const struct qs_text *)y)->en);
+			break;
+		case QS_KIND_DATE:
+			assert_memory_equal(x, y, sizeof(struct qs_date));
+			break;
+		case QS_KIND_NUMBERS:
+		case QS_KIND_SERIES:
+			assert_int_equal(((const struct qs_numbers *)x)->n, ((const struct qs_numbers *)y)->n);
+			if (((const struct qs_numbers *)x)->n)
+				assert_memory_equal(((const struct qs_numbers *)x)->items,
+						    ((const struct qs_numbers *)y)->items,
+						    ((const struct qs_numbers *)x)->n * sizeof(double));
+			break;
+		case QS_KIND_OBJECT:
+			same_struct(f->child, x, y);
+			break;
+		case QS_KIND_LIST:
+		case QS_KIND_MAP:
+		case QS_KIND_ONE_OR_LIST:
+			same_list(f, x, y);
+			break;
+		case QS_KIND_CARRIED:
+			same_text(((const struct qs_carried *)x)->json, ((const struct qs_carried *)y)->json);
+			break;
+		case QS_KIND_STRINGS:
+		case QS_KIND_SHARES:
+		default:
+			assert_int_equal(((const struct qs_strings *)x)->n, ((const struct qs_strings *)y)->n);
+			break;
+		}
+	}
+}
+
+static void resolved_plan_reads_back_to_the_same_values(void **state)
+{
+	struct read a, b;
+
+	(void)state;
+	read_path(&a, QS_SOURCE_DIR "/scenarios/beijing/portfolio.json", NULL);
+	assert_int_equal(a.status, QS_OK);
+	write_file("q.json", a.input.resolved_json, strlen(a.input.resolved_json));
+	read_path(&b, path_of("q.json"), NULL);
+	assert_int_equal(b.status, QS_OK);
+	same_struct(&qs_table_portfolio, &a.input.portfolio, &b.input.portfolio);
+	assert_int_equal(a.n, b.n);
+	for (size_t i = 0; i < a.n; i++)
+		same_struct(&qs_table_site, &a.sites[i], &b.sites[i]);
+	for (size_t k = 0; k < qs_pack_kind_count; k++) {
+		const struct qs_list one = qs_packs_list(&a.input.packs, &qs_pack_kinds[k]);
+		const struct qs_list two = qs_packs_list(&b.input.packs, &qs_pack_kinds[k]);
+		const size_t size = qs_pack_kinds[k].table->size;
+
+		assert_int_equal(one.n, two.n);
+		for (size_t i = 0; i < one.n; i++)
+			same_struct(qs_pack_kinds[k].table, (const char *)one.items + i * size,
+				    (const char *)two.items + i * size);
+	}
+	drop(&a);
+	drop(&b);
 }
 
 static void resolved_plan_holds_what_the_command_line_says(void **state)
@@ -360,6 +479,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(gangue_carbon_without_correction_is_noticed),
 		cmocka_unit_test(missing_file_folder_and_broken_text_differ),
 		cmocka_unit_test(resolved_plan_reads_back_to_the_same_bytes),
+		cmocka_unit_test(resolved_plan_reads_back_to_the_same_values),
 		cmocka_unit_test(resolved_plan_holds_what_the_command_line_says),
 		cmocka_unit_test(sites_take_models_from_the_portfolio_unless_they_say),
 		cmocka_unit_test(packs_replace_fields_and_add_entries),

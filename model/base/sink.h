@@ -1,7 +1,8 @@
 /* Where results go: a struct of functions that the runner calls and io/ fills.
  *
  * begin once, site once a site in the order of the input, end once; drop in place of end when the run fails (and after a
- * failure of begin, site or end itself): it removes what is not whole. Any of them may be NULL. Pointers are valid during the call.
+ * failure of begin, site or end itself): it removes what is not whole. Any of them may be NULL. Pointers are valid during the
+ * call, those in the head until end or drop.
  */
 #ifndef QS_MODEL_BASE_SINK_H
 #define QS_MODEL_BASE_SINK_H
