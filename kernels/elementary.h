@@ -3,9 +3,9 @@
  * Branch-free (selects only), from + - * / sqrt and operations on bits, so that a loop marked `#pragma omp simd`
  * that calls them becomes vector code on gcc and clang, and a scalar call gives the same bits as a vector lane.
  * No fused multiply-add, no libm. Errors stated are the largest measured against long double libm (E1: 30 digits) over
- * dense random samples (tests/test_elementary.c holds each to its limit), in units in the last place (ulp). NaN gives
- * NaN. Polynomials are interpolants at Chebyshev nodes, computed with 90 digits for this project; reductions are the
- * textbook ones (Muller et al., Handbook of Floating-Point Arithmetic, 2nd ed. 2018, ch. 10).
+ * dense random samples, in units in the last place (ulp); tests/test_elementary.c holds each to its limit.
+ * NaN gives NaN. Polynomials interpolate at Chebyshev nodes, computed with 90 digits for this project. The steps of log
+ * and pow (atanh of (m - 1) / (m + 1), heads of 26 bits whose products are exact) are those of Sun's fdlibm, 1993.
  */
 #ifndef QS_KERNELS_ELEMENTARY_H
 #define QS_KERNELS_ELEMENTARY_H
