@@ -68,14 +68,21 @@ struct qs_json_out {
 	char *text;
 	size_t n, room;
 	int failed;
-	int indent;                                  /* spaces a level; 0: all on one line */
-	unsigned depth, flat;                        /* flat: the depth at which one line began, or 0 */
+	int counting;         /* nothing is kept, n alone grows: for a text too large to grow by doubling */
+	int indent;           /* spaces a level; 0: all on one line */
+	unsigned depth, flat; /* flat: the depth at which one line began, or 0 */
 	unsigned char filled[QS_JSON_DEPTH / 8 + 1]; /* bit: the level has a member already */
 	unsigned char arrays[QS_JSON_DEPTH / 8 + 1];
 };
 
 /* An empty text in an arena. */
 void qs_json_out_open(struct qs_json_out *out, struct qs_arena *arena, int indent);
+
+/* Only counts: out->n after the same calls is what qs_json_out_room wants. qs_json_out_text gives NULL. */
+void qs_json_out_count(struct qs_json_out *out, int indent);
+
+/* Takes room for n bytes at once, so that the text does not grow by doubling. */
+void qs_json_out_room(struct qs_json_out *out, size_t n);
 
 /* Opens an object, or an object whose members stay on one line whatever the indent. */
 void qs_json_out_object(struct qs_json_out *out, const char *key);

@@ -13,11 +13,27 @@ void qs_json_out_open(struct qs_json_out *out, struct qs_arena *arena, int inden
 	out->indent = indent;
 }
 
+void qs_json_out_count(struct qs_json_out *out, int indent)
+{
+	qs_json_out_open(out, NULL, indent);
+	out->counting = 1;
+}
+
+void qs_json_out_room(struct qs_json_out *out, size_t n)
+{
+	qs_bug_assert(!out->text && !out->counting);
+	out->text = qs_arena_take(out->arena, n + 1, 1);
+	out->room = n + 1;
+	out->failed = !out->text;
+}
+
 static void put(struct qs_json_out *out, const char *bytes, size_t n)
 {
-	if (out->failed)
+	if (out->counting)
+		out->n += n;
+	if (out->failed || out->counting)
 		return;
-	if (out->room - out->n < n + 1) {
+	if (out->room - out->n < n) {
 		const size_t room = 2 * out->room + n + 1024;
 		char *const text = qs_arena_take(out->arena, room, 1);
 
@@ -260,7 +276,7 @@ const char *qs_json_out_text(struct qs_json_out *out, size_t *length)
 {
 	qs_bug_assert(!out->depth);
 	put(out, "", 1); /* the final zero */
-	if (out->failed)
+	if (out->failed || out->counting)
 		return NULL;
 	out->n--;
 	if (length)

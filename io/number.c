@@ -3,8 +3,11 @@
 #include "io/json.h"
 
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { SIZE = 32 }; /* of a number's buffer */
 
 static size_t digits(const char *text, size_t n, size_t i)
 {
@@ -68,12 +71,38 @@ int qs_number_read(const char *text, size_t n, double *value)
 	return 0;
 }
 
+/* Decimals of at most 15 digits, six of them behind the point: the same text as "%.15g", without asking the C library.
+ * If k / 10^d, both exact, rounds to the value, then k is what 15 digits of the value show. Returns 0 if the value is
+ * none. */
+static size_t write_short(double value, char *buffer)
+{
+	const double size = value < 0 ? -value : value;
+	double scale = 1;
+
+	if (!(size >= 1e-4 && size < 1e9))
+		return 0;
+	for (int d = 0; d <= 6; d++, scale *= 10) {
+		const double k = floor(size * scale + 0.5);
+		char text[24];
+		int n;
+
+		if (k / scale != size)
+			continue;
+		n = snprintf(text, sizeof text, "%0*lld", d + 1, (long long)k);
+		return (size_t)snprintf(buffer, SIZE, "%s%.*s%s%s", value < 0 ? "-" : "", n - d, text, d ? "." : "",
+					text + n - d);
+	}
+	return 0;
+}
+
 size_t qs_number_write(double value, char *buffer)
 {
-	enum { SIZE = 32 };
+	const size_t length = write_short(value, buffer);
 	locale_t plain, before;
 	int n = 0;
 
+	if (length)
+		return length;
 	if (value - value != 0) {
 		const char *const word = value > 0 ? "inf" : value < 0 ? "-inf" : "nan";
 

@@ -265,31 +265,35 @@ static void put_packs(struct qs_json_out *out, const struct qs_packs *packs)
 	qs_json_out_end(out);
 }
 
+static void put_plan(struct qs_json_out *out, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		     const struct qs_sites *sites)
+{
+	qs_json_out_object(out, NULL);
+	put_struct(out, &qs_table_portfolio, portfolio, "packs");
+	qs_json_out_array(out, "sites");
+	for (size_t i = 0; i < sites->n; i++) {
+		qs_json_out_object(out, NULL);
+		put_struct(out, &qs_table_site, &sites->items[i], NULL);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	put_packs(out, packs);
+	qs_json_out_end(out);
+}
+
 qs_status qs_resolve(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
 		     struct qs_arena *arena, const char **json, struct qs_err *err)
 {
-	struct qs_arena scratch; /* the text grows here, and is copied once it is whole */
 	struct qs_json_out out;
-	const char *text;
 	size_t n;
 
-	*json = NULL;
-	qs_arena_init(&scratch, &arena->from);
-	qs_json_out_open(&out, &scratch, 1);
-	qs_json_out_object(&out, NULL);
-	put_struct(&out, &qs_table_portfolio, portfolio, "packs");
-	qs_json_out_array(&out, "sites");
-	for (size_t i = 0; i < sites->n; i++) {
-		qs_json_out_object(&out, NULL);
-		put_struct(&out, &qs_table_site, &sites->items[i], NULL);
-		qs_json_out_end(&out);
-	}
-	qs_json_out_end(&out);
-	put_packs(&out, packs);
-	qs_json_out_end(&out);
-	text = qs_json_out_text(&out, &n);
-	if (text)
-		*json = qs_arena_text(arena, text, n);
-	qs_arena_free(&scratch);
+	/* counted first: the plan of many sites is large */
+	qs_json_out_count(&out, 1);
+	put_plan(&out, portfolio, packs, sites);
+	n = out.n;
+	qs_json_out_open(&out, arena, 1);
+	qs_json_out_room(&out, n);
+	put_plan(&out, portfolio, packs, sites);
+	*json = qs_json_out_text(&out, NULL);
 	return *json ? QS_OK : qs_fail(err, QS_ENOMEM, "resolved plan");
 }

@@ -273,6 +273,8 @@ static hid_t put_column(struct qs_results_h5 *h, hid_t where, const char *name, 
 	const hid_t set = qs_h5_doubles(&h->h5, where, name, rank, &h->site);
 
 	qs_h5_write(&h->h5, set, NULL, NULL, values);
+	if (rank && strcmp(name, "lon") != 0 && strcmp(name, "lat") != 0)
+		qs_h5_say(&h->h5, set, "coordinates", "lon lat"); /* points: without it CDO opens no variable */
 	return set;
 }
 

@@ -113,7 +113,7 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 	kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
 	for (int q = 0; q < QS_QUANTILES; q++)
 		if (quantile[q] > (double)years)
-			quantile[q] = INFINITY;
+			quantile[q] = (double)INFINITY;
 	s.p10 = quantile[QS_P10];
 	s.p50 = quantile[QS_P50];
 	s.p90 = quantile[QS_P90];

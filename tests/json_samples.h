@@ -1,4 +1,4 @@
-/* Texts that a strict reader of JSON must refuse, each with its code, and texts that it must read. */
+/* Texts that the JSON reader must refuse, each with the mistake it must tell, and texts that it must read, by classes. */
 #ifndef QS_TESTS_JSON_SAMPLES_H
 #define QS_TESTS_JSON_SAMPLES_H
 

@@ -125,7 +125,7 @@ static inline qs_status run_file(const char *path, int threads, const char *isa,
 }
 
 /* Writes a portfolio (printf's format and arguments) and a pack file beside it, and runs it. */
-static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
 {
 	char folder[] = "/tmp/qs-land-XXXXXX", path[64], pack_path[64];
 	static const size_t room = 1 << 16;

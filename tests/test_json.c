@@ -1,6 +1,5 @@
 /* io/json: texts that must be refused and texts that must be read, by classes; places; locales; memory; the way out. */
 #include "io/json.h"
-#include "tests/json_samples.h"
 
 #include <cjson/cJSON.h>
 #include <locale.h>
@@ -303,6 +302,36 @@ static void numbers_read_back_equal_in_the_fewest_digits(void **state)
 	}
 }
 
+/* What the C library writes with the fewest of 15, 16 or 17 digits. */
+static void plain_text(double value, char text[32])
+{
+	for (int precision = 15; precision <= 17; precision++) {
+		snprintf(text, 32, "%.*g", precision, value);
+		if (strtod(text, NULL) == value)
+			return;
+	}
+}
+
+static void short_decimals_are_written_as_the_c_library_does(void **state)
+{
+	static const double scales[] = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 3, 7, 1e12};
+	uint64_t bits = 88172645463325252u;
+
+	(void)state;
+	for (int i = 0; i < 200000; i++) {
+		char ours[32], theirs[32];
+		double value;
+
+		bits ^= bits << 13;
+		bits ^= bits >> 7;
+		bits ^= bits << 17;
+		value = (double)(int64_t)(bits >> (bits % 60)) / scales[i % 11] * (i % 2 ? 1 : -1);
+		qs_number_write(value, ours);
+		plain_text(value, theirs);
+		assert_string_equal(ours, theirs);
+	}
+}
+
 static void what_is_written_is_read_back_the_same(void **state)
 {
 	struct qs_arena arena = {0};
@@ -417,6 +446,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(many_keys_are_compared_in_little_time),
 		cmocka_unit_test(decimal_comma_changes_nothing),
 		cmocka_unit_test(numbers_read_back_equal_in_the_fewest_digits),
+		cmocka_unit_test(short_decimals_are_written_as_the_c_library_does),
 		cmocka_unit_test(what_is_written_is_read_back_the_same),
 		cmocka_unit_test(any_failing_allocation_is_no_memory_and_no_leak),
 	};

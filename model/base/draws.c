@@ -99,7 +99,7 @@ static void inverse(const struct qs_kernels *k, const struct qs_spread *s, size_
 		return;
 	case QS_SPREAD_NONE:
 	default:
-		qs_bug_assert(!"a spread of a known kind");
+		qs_bug_assert(s->kind > QS_SPREAD_NONE && s->kind <= QS_SPREAD_TRIANGULAR);
 	}
 }
 
