@@ -1,5 +1,6 @@
 /* io/json: texts that must be refused and texts that must be read, by classes; places; locales; memory; the way out. */
 #include "io/json.h"
+#include "tests/json_samples.h"
 
 #include <cjson/cJSON.h>
 #include <locale.h>
