@@ -72,7 +72,7 @@ struct text {
 
 static void put(struct text *text, const char *bytes, size_t n)
 {
-	if (text->room - text->n < n + 1) {
+	if (!text->bytes || text->room - text->n < n + 1) {
 		const size_t room = 2 * text->room + n + LINE;
 		char *const larger = qs_arena_take(text->arena, room, 1);
 

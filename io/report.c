@@ -50,7 +50,7 @@ void qs_report_say(struct qs_buffer *to, const struct qs_report *report, enum qs
 		plain += length;
 		if (*plain != '{')
 			continue;
-		if ((size_t)(plain[1] - '1') < n)
+		if (args && (size_t)(plain[1] - '1') < n)
 			qs_buffer_html(to, args[plain[1] - '1']);
 		plain += 3;
 	}

@@ -152,7 +152,7 @@ static qs_status keep(const struct work *work, struct qs_cases *cases, struct qs
 	kept->model = copy(&cases->arena, work->result.model);
 	kept->title = copy(&cases->arena, work->result.title);
 	if (kept->comparison.where)
-		kept->comparison.where = copy(&cases->arena, work->result.comparison.where);
+		kept->comparison.where = copy(&cases->arena, kept->comparison.where);
 	if (kept->pass)
 		cases->passed++;
 	else

@@ -14,6 +14,7 @@ static const struct {
 #undef X
 };
 
+#undef qs_fail
 qs_status qs_fail(struct qs_err *err, qs_status status, const char *format, ...)
 {
 	qs_bug_assert(status != QS_OK);

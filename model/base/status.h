@@ -40,6 +40,10 @@ struct qs_err {
 /* Records a failure (if none is recorded yet) and returns status. err may be NULL. */
 qs_status qs_fail(struct qs_err *err, qs_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+#ifdef __clang_analyzer__ /* it reads one source at a time: tell it that a failure is not QS_OK */
+#define qs_fail(err, status, ...) ((status) == QS_OK ? (qs_fail)(err, status, __VA_ARGS__) : (status))
+#endif
+
 /* The exit code of the command for a status. */
 int qs_status_exit_code(qs_status status);
 
