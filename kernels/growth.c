@@ -3,19 +3,50 @@
 
 #include "kernels/kernels.h"
 
-void QS_K(chapman)(size_t n, double a, double k, double p, const double *restrict t, double *restrict y)
+enum { STRIP = 256 };
+
+/* (1 - exp(-k t))^p of a strip. Short loops one after another: one long loop runs out of registers. */
+static void chapman_strip(size_t n, double k, double p, const double *restrict t, double *restrict y)
 {
+	double w[STRIP];
+
 #pragma omp simd
 	for (size_t i = 0; i < n; i++)
-		y[i] = qs_k_chapman(t[i], a, k, p);
+		w[i] = -qs_k_growth_expm1(-k * t[i]);
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		y[i] = p * qs_k_growth_log(w[i]);
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		y[i] = qs_k_growth_exp(y[i]);
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		y[i] = qs_k_select(t[i] >= 0.0, qs_k_select(w[i] < QS_K_GROWTH_MIN, 0.0, y[i]), (double)NAN);
+}
+
+void QS_K(chapman)(size_t n, double a, double k, double p, const double *restrict t, double *restrict y)
+{
+	for (size_t at = 0; at < n; at += STRIP) {
+		const size_t here = n - at < STRIP ? n - at : STRIP;
+
+		chapman_strip(here, k, p, t + at, y + at);
+#pragma omp simd
+		for (size_t i = at; i < at + here; i++)
+			y[i] = a * y[i];
+	}
 }
 
 void QS_K(chapman_a)(size_t n, double k, double p, const double *restrict a, const double *restrict t,
 		     double *restrict y)
 {
+	for (size_t at = 0; at < n; at += STRIP) {
+		const size_t here = n - at < STRIP ? n - at : STRIP;
+
+		chapman_strip(here, k, p, t + at, y + at);
 #pragma omp simd
-	for (size_t i = 0; i < n; i++)
-		y[i] = qs_k_chapman(t[i], a[i], k, p);
+		for (size_t i = at; i < at + here; i++)
+			y[i] = a[i] * y[i];
+	}
 }
 
 void QS_K(logistic)(size_t n, double a, double b, double k, const double *restrict t, double *restrict y)
@@ -76,9 +107,7 @@ void QS_K(chapman_age_a)(size_t n, double k, double p, const double *restrict a,
 		t[i] = qs_k_chapman_age(y[i], a[i], k, p);
 }
 
-enum { STRIP = 256 };
-
-/* Any p. Short loops one after another over a strip: one long loop runs out of registers. */
+/* Any p, by strips as above. */
 static void step_any(size_t n, double k, double p, const double *restrict g, const double *restrict dt_eff,
 		     double *restrict next)
 {

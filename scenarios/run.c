@@ -27,6 +27,9 @@ struct run {
 	const struct qs_run_input *input;
 	struct qs_sink *sink;
 	struct qs_arena arena;
+	struct qs_arena ledger_arena; /* the waves' ledger, kept from wave to wave */
+	int64_t *ledger;
+	size_t ledger_lanes;
 	struct qs_totals totals;
 	struct qs_reduced all; /* the portfolio */
 	int64_t *work;         /* per thread: (QS_ARMS + 1) x members */
@@ -229,14 +232,31 @@ static void measure_areas(const struct qs_wave *wave, struct qs_reduced *reduced
 		}
 }
 
+/* Room for the ledger of a wave: taken anew only if it must grow. */
+static qs_status reserve_ledger(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
+{
+	size_t lanes = 0;
+
+	for (size_t s = 0; s < n; s++)
+		lanes += sites[s].units.n * run->totals.members;
+	if (lanes <= run->ledger_lanes)
+		return QS_OK;
+	qs_arena_free(&run->ledger_arena);
+	run->ledger = qs_arena_take(&run->ledger_arena, lanes, (size_t)qs_wave_lane_bytes(run->totals.years));
+	run->ledger_lanes = run->ledger ? lanes : 0;
+	return run->ledger ? QS_OK : qs_fail(err, QS_ENOMEM, "ledger of %zu lanes", lanes);
+}
+
 /* A wave from plan to sink. */
 static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
 	struct qs_wave wave = {0};
 	struct qs_reduced *reduced = NULL;
 	double *residual = NULL;
-	qs_status status = qs_wave_plan(run->context, run->input->portfolio, run->input->packs, sites, n, &wave, err);
+	qs_status status = reserve_ledger(run, sites, n, err);
 
+	if (status == QS_OK)
+		status = qs_wave_plan(run->context, run->input->portfolio, run->input->packs, sites, n, run->ledger, &wave, err);
 	if (status != QS_OK)
 		goto done;
 	reduced = qs_arena_take(&wave.arena, n, sizeof *reduced);
@@ -344,6 +364,7 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 
 	qs_bug_assert(context->threads >= 1);
 	qs_arena_init(&run.arena, &context->allocator);
+	qs_arena_init(&run.ledger_arena, &context->allocator);
 	run.total = size->lanes;
 	run.totals = (struct qs_totals){.members = members, .years = years};
 	run.totals.value = qs_arena_take(&run.arena, members, (size_t)qs_wave_lane_bytes(years));
@@ -370,6 +391,7 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 		sink->drop(sink->self);
 	size->seconds = now() - start;
 	size->physics_seconds = run.physics_seconds;
+	qs_arena_free(&run.ledger_arena);
 	qs_arena_free(&run.arena);
 	return status;
 }

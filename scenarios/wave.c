@@ -76,7 +76,7 @@ static void cut(struct qs_wave *w, size_t from, size_t to, size_t *segment)
 }
 
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		       const struct qs_site *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err)
+		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err)
 {
 	struct qs_wave *const w = wave;
 	size_t segment = 0, from = 0;
@@ -113,9 +113,8 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 			from = i;
 		}
 	for (size_t b = 0; b < w->block_count; b++) {
-		w->blocks[b].value = qs_arena_take(&w->arena, w->blocks[b].n, (size_t)qs_wave_lane_bytes(w->years));
-		if (!w->blocks[b].value)
-			return qs_fail(err, QS_ENOMEM, "ledger of %zu lanes", w->blocks[b].n);
+		w->blocks[b].value = ledger;
+		ledger += w->blocks[b].n * (size_t)(qs_wave_lane_bytes(w->years) / sizeof *ledger);
 	}
 	return QS_OK;
 }

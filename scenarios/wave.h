@@ -46,9 +46,9 @@ struct qs_wave {
 /* Bytes of ledger that a lane needs. */
 uint64_t qs_wave_lane_bytes(size_t years);
 
-/* Plans a wave of sites. The sites must outlive it. */
+/* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_lane_bytes for each unit and member. */
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		       const struct qs_site *sites, size_t site_count, struct qs_wave *wave, struct qs_err *err);
+		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
 void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);
