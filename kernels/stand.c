@@ -138,15 +138,17 @@ void QS_K(ledger_balance)(size_t n, const double *restrict before, const double 
 void QS_K(ledger_round)(size_t n, const double *restrict scale, const double *restrict value, int64_t *restrict out,
 			uint64_t *bad)
 {
-	uint64_t count = 0;
+	double unfit = 0;
 
-#pragma omp simd reduction(+ : count)
+#pragma omp simd reduction(+ : unfit)
 	for (size_t i = 0; i < n; i++) {
 		const double x = value[i] * scale[i];
-		const int fits = fabs(x) < 4503599627370496.0; /* 2^52; false for NaN */
+		const double fits = fabs(x) < 0x1p51 ? 1 : 0; /* false for NaN */
+		const double whole = floor((fabs(x) < 0x1p51 ? x : 0) + 0.5);
 
-		out[i] = (int64_t)floor((fits ? x : 0) + 0.5);
-		count += !fits;
+		/* the integer stands in the low bits of the sum: no conversion, which only v4 has for vectors */
+		out[i] = (int64_t)(qs_k_bits(whole + QS_K_ROUND) - qs_k_bits(QS_K_ROUND));
+		unfit += 1 - fits;
 	}
-	*bad += count;
+	*bad += (uint64_t)unfit;
 }
