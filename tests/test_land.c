@@ -226,6 +226,23 @@ static void the_start_is_no_step(void **state)
 	forget(&k);
 }
 
+static void the_form_for_dry_soils_closes_and_keeps_more_carbon(void **state)
+{
+	struct kept wet, dry;
+
+	(void)state;
+	run_text(&wet, 1, "{}", HEAD(40) SITE("a") UNIT("u", "\"woods\"", 0.3, 1, COURSES(0.4, 0.5)) END, "0.24");
+	run_text(&dry, 2, "{}", HEAD(40) SITE("a") UNIT("u", "\"woods\"", 0.3, 1, COURSES(0.4, 0.5)) "],\"models\":{\"soil\":"
+		 "\"rothc-dryland\"}}]}", "0.24");
+	assert_true(dry.result[0].balance_residual_max <= 1e-12);
+	for (int s = 0; s < QS_ARMS; s++) {
+		assert_true(at(&dry, 0, QS_OUT_soil_c, s, 29, QS_P50) > at(&wet, 0, QS_OUT_soil_c, s, 29, QS_P50));
+		assert_true(at(&dry, 0, QS_OUT_live_c, s, 29, QS_P50) == at(&wet, 0, QS_OUT_live_c, s, 29, QS_P50));
+	}
+	forget(&wet);
+	forget(&dry);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +257,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_site_keeps_its_bits_when_others_come_or_change_places),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
 		cmocka_unit_test(the_start_is_no_step),
+		cmocka_unit_test(the_form_for_dry_soils_closes_and_keeps_more_carbon),
 	};
 
 	if (argc > 1)

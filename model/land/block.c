@@ -2,10 +2,10 @@
 
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
-#include "kernels/rothc.h"
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/base/units.h"
+#include "model/land/soil.h"
 #include "model/land/start.h"
 #include "model/land/works.h"
 
@@ -26,7 +26,7 @@ static double *column(struct qs_arena *arena, size_t n, int *missing)
 static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, struct qs_arena *arena,
 		     int *missing)
 {
-	double **const single[] = {&arm->floor, &arm->dead_wood, &arm->brought_dead, &arm->dpm_in, &arm->swc, &arm->smd_max,
+	double **const single[] = {&arm->floor, &arm->dead_wood, &arm->brought_dead, &arm->dpm_in, &arm->swc,
 				   &arm->quality, &arm->litter_factor, &arm->course_cover, &arm->course_approach, &arm->grazing,
 				   &arm->imported_depth_cm, &arm->open, &arm->cover, &arm->canopy, &arm->works, &arm->brought_inert, &arm->works_sum,
 				   &arm->lost_sum, &arm->lost, &arm->grown, &arm->soil.dpm, &arm->soil.rpm, &arm->soil.bio, &arm->soil.hum, &arm->soil.inert,
@@ -34,6 +34,8 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
 		*single[i] = column(arena, b->n, missing);
+	for (int l = 0; l < QS_SOIL_LIMITS; l++)
+		arm->limit[l] = column(arena, b->n, missing);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		struct qs_cohort_columns *k = &arm->cohort[c];
 		double **const each[] = {&k->live, &k->brought, &k->stocking, &k->stems, &k->cover, &k->above_max, &k->target, &k->approach};
@@ -60,7 +62,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 {
 	double **const single[] = {&b->common, &b->own, &b->temperature_sd, &b->rain_sd_log, &b->rain_mean_log, &b->trend_c,
 				   &b->trend_rain, &b->normal_c, &b->season_c, &b->normal_rain, &b->soil_rate, &b->floor_lost, &b->wood_lost,
-				   &b->works_factor, &b->quality_draw, &b->survival_z, &b->fine_cm, &b->store_mm_cm, &b->kept,
+				   &b->works_factor, &b->quality_draw, &b->survival_z, &b->fine_cm, &b->least_rate, &b->kept,
 				   &b->geogenic, &b->organic_c, &b->cover0, &b->crown0, &b->woody0, &b->live0, &b->own_per_plan,
 				   &b->total0, &b->mean_c, &b->rain_ratio, &b->rain_mm, &b->response,
 				   &b->moisture, &b->drought, &b->worst, &b->stand_flow.growth, &b->stand_flow.grazed,
@@ -86,6 +88,10 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 	}
 	for (size_t i = 0; i < sizeof b->work / sizeof b->work[0]; i++)
 		b->work[i] = column(arena, b->n, &missing);
+	for (size_t i = 0; i < sizeof b->soil_work / sizeof b->soil_work[0]; i++)
+		b->soil_work[i] = column(arena, b->n, &missing);
+	for (int l = 0; l < QS_SOIL_LIMITS; l++)
+		b->store_mm_cm[l] = column(arena, b->n, &missing);
 	for (int a = 0; a < QS_ARMS && !missing; a++)
 		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
 	return missing;
@@ -198,10 +204,9 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 	sample(b, s, &u->soil.organic_c_g_kg, "soil.organic_c_g_kg", b->organic_c);
 	sample(b, s, &u->cover_frac, "cover_frac", b->cover0);
 	sample(b, s, &u->live_c_t_ha, "live_c_t_ha", b->live0);
-	set(s, b->store_mm_cm, qs_rothc_smd_max(100 * u->soil.clay_frac.value, 1, 0));
+	qs_soil_fill(b, s);
 	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
 	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
-	set(s, b->kept, qs_rothc_kept(100 * u->soil.clay_frac.value));
 	set(s, b->own_per_plan, u->area_ha.value / area_ha);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 		set(s, b->scale[o], area_ha / qs_output_rows[o].quantum);

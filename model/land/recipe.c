@@ -247,6 +247,12 @@ static void find_irrigation(struct qs_arm_recipe *arm)
 	}
 }
 
+/* A model that the input leaves open is the first of its list. */
+static enum qs_soil_model soil_of(const struct qs_site *site)
+{
+	return site->models.soil == QS_SOIL_ROTHC_DRYLAND ? QS_SOIL_ROTHC_DRYLAND : QS_SOIL_ROTHC;
+}
+
 static double season_anomaly(const struct qs_recipe *recipe)
 {
 	double sum = 0, months = 0;
@@ -278,6 +284,7 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 		recipe->year.rain_share[m] = recipe->station->rain_share_frac.items[m];
 	}
 	recipe->season_c = season_anomaly(recipe);
+	recipe->soil = soil_of(site);
 	if (project) {
 		recipe->arm[QS_SERIES_natural] = (struct qs_arm_recipe){.treatment = natural, .course_of = QS_SERIES_natural};
 		recipe->arm[QS_SERIES_project] = (struct qs_arm_recipe){.treatment = project, .course_of = QS_SERIES_natural};
@@ -311,5 +318,6 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 			       (a->area_basis == QS_PLANIMETRIC || a->slope_deg.value == b->slope_deg.value);
 
 	return a == b || (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate && same_basis &&
+			  soil_of(site_a) == soil_of(site_b) &&
 			  region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));
 }

@@ -60,6 +60,7 @@ struct qs_recipe {
 	const struct qs_substrate_pack *substrate;
 	const struct qs_climate_pack *station;
 	struct qs_station_year year;
+	enum qs_soil_model soil;
 	double season_c; /* growing season minus year, C */
 	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */
 	size_t species_count;

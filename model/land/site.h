@@ -20,6 +20,7 @@ enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_
 		     QS_CONSTRUCTION_URBAN, QS_WATER, QS_WETLAND, QS_OTHER_LAND };
 enum qs_substrate { QS_ROCK_FACE, QS_WASTE_ROCK, QS_PIT_FLOOR, QS_COAL_GANGUE, QS_TAILINGS, QS_FILL, QS_NATIVE, QS_SEALED,
 		    QS_SUBSTRATES };
+enum qs_soil_model { QS_SOIL_ROTHC, QS_SOIL_ROTHC_DRYLAND };
 enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 
 /* X(kind, name, child, unit, min, max, default, flags, zh, en) */

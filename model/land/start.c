@@ -3,6 +3,7 @@
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "kernels/rothc.h"
+#include "model/land/soil.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,15 +20,15 @@ void qs_land_depth_changed(struct qs_block *b, int a)
 	struct qs_arm_columns *arm = &b->arm[a];
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
 	const struct qs_substrate_pack *substrate = b->recipe->substrate;
-	const double least = b->recipe->land->least_soil_cm.value;
+	double *const fine_cm = b->work[7];
 
 	for (size_t i = 0; i < b->n; i++) {
-		const double fine = b->fine_cm[i] + arm->imported_depth_cm[i];
+		const double fine = fine_cm[i] = b->fine_cm[i] + arm->imported_depth_cm[i];
 
-		arm->smd_max[i] = b->store_mm_cm[i] * (fine > least ? fine : least);
 		arm->quality[i] = substrate->quality_max.value * -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
 		arm->litter_factor[i] = sqrt(arm->quality[i]);
 	}
+	qs_soil_depth_changed(b, a, fine_cm);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		const double asymptote = cohort->species->above_max_t_ha.value;
@@ -115,8 +116,7 @@ static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const s
 }
 
 /* Pools that a yearly input of 1 t C/ha of DPM (first four) and of RPM (last four) keeps up in the normal year. */
-static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, double *temperature, double *rates, double *input,
-			    double *const pools[8])
+static void unit_equilibria(struct qs_block *b, double *temperature, double *rates, double *input, double *const pools[8])
 {
 	const struct qs_kernels *k = b->context->kernels;
 	const double *const share = b->recipe->land->litter_share_frac.items;
@@ -126,11 +126,9 @@ static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, doub
 		one[i] = 1;
 	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm, b->rate_a);
 	for (size_t m = 0; m < 12; m++)
-		for (size_t i = 0; i < b->n; i++) {
+		for (size_t i = 0; i < b->n; i++)
 			temperature[m * b->n + i] = b->normal_c[i] + b->recipe->year.anomaly_c[m];
-			input[m * b->n + i] = arm->cover[i];
-		}
-	k->rothc_year_rates(b->n, arm->smd_max, temperature, b->balance_mm, input, arm->swc, rates);
+	qs_soil_normal_rates(b, 0, temperature, b->balance_mm, b->rate_a, input, rates);
 	for (size_t m = 0; m < 12; m++)
 		for (size_t i = 0; i < b->n; i++) {
 			rates[m * b->n + i] *= b->soil_rate[i];
@@ -203,7 +201,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_depth_changed(b, a);
 	start_plants(b, first, &b->recipe->arm[0]);
-	unit_equilibria(b, first, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
+	unit_equilibria(b, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
 	start_litter(b, first, &b->recipe->arm[0], b->work[1], b->work[2]);
 	start_soil(b, first, b->work[1], b->work[2], pools);
 	for (int a = 1; a < QS_ARMS; a++)
