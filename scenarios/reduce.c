@@ -31,8 +31,8 @@ static double reduce(const struct qs_kernels *kernels, size_t members, int64_t *
 	return ((double)high * 4294967296.0 + (double)low) / (double)members;
 }
 
-void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,
-		   int64_t *work, struct qs_reduced *reduced)
+void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,
+		   const int64_t *member, int64_t *work, struct qs_reduced *reduced)
 {
 	const double quantum = qs_output_rows[o].quantum;
 	const int64_t *const project = member + QS_SERIES_project * members;
@@ -44,7 +44,9 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 		if (s < QS_ARMS) {
 			memcpy(work, member + (size_t)s * members, members * sizeof *work);
 		} else {
-			const int64_t *other = member + (s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline : QS_SERIES_natural) * members;
+			const int64_t *other = member + (s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline
+											       : QS_SERIES_natural) *
+								members;
 
 			for (size_t i = 0; i < members; i++)
 				work[i] = project[i] - other[i];
@@ -55,7 +57,8 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 	}
 }
 
-void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member, struct qs_reduced *reduced)
+void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member,
+		       struct qs_reduced *reduced)
 {
 	int64_t *const h = reduced->horizon;
 	int64_t *sum = NULL;
@@ -82,7 +85,8 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 			payback[i] = (int64_t)year + 1;
 }
 
-static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value, double quantum)
+static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value,
+				double quantum)
 {
 	struct qs_scalar s = {.share = 1};
 	double quantile[QS_QUANTILES];
@@ -96,7 +100,8 @@ static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members
 }
 
 /* A member that never pays back counts as later than any year: a quantile among such members is infinite. */
-static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work, const int64_t *value)
+static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
+				const int64_t *value)
 {
 	const int64_t never = (int64_t)1 << 40;
 	struct qs_scalar s = {.share = 0};
@@ -124,7 +129,8 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
 		       const struct qs_reduced *reduced, struct qs_scalar scalar[QS_SCALAR_COUNT])
 {
-	const double co2e = qs_output_rows[QS_OUT_grown_co2e].quantum, works = qs_output_rows[QS_OUT_works_co2e].quantum;
+	const double co2e = qs_output_rows[QS_OUT_grown_co2e].quantum,
+		     works = qs_output_rows[QS_OUT_works_co2e].quantum;
 	const double carbon = qs_co2e_of_c(qs_output_rows[QS_OUT_imported_c].quantum);
 	const struct {
 		enum qs_scalar_id id;
@@ -141,7 +147,8 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 	};
 
 	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
-		scalar[plain[i].id] = amounts(kernels, members, work, reduced->horizon + (size_t)plain[i].row * members, plain[i].quantum);
+		scalar[plain[i].id] = amounts(kernels, members, work, reduced->horizon + (size_t)plain[i].row * members,
+					      plain[i].quantum);
 	scalar[QS_SCALAR_carbon_payback_year] =
 		payback(kernels, members, years, work, reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members);
 }

@@ -41,7 +41,8 @@ static int close_packs(void **state)
 	return 0;
 }
 
-static void climate_of(const struct shipped *s, double elevation_m, double slope_deg, double aspect_deg, struct qs_unit_climate *out)
+static void climate_of(const struct shipped *s, double elevation_m, double slope_deg, double aspect_deg,
+		       struct qs_unit_climate *out)
 {
 	struct qs_site site = {.elevation_m.value = elevation_m, .lat.value = 40, .rain_mm_per_year.value = 550};
 	struct qs_unit unit = {.slope_deg.value = slope_deg, .aspect_deg.value = aspect_deg};
@@ -58,7 +59,8 @@ static double yearly_pet(const struct qs_unit_climate *c)
 	return sum;
 }
 
-/* FAO-56, example 8: 3 September at 20 S has Ra = 32.2; annex 2, table 2.6 gives 40 N by month. Ours uses the month's middle. */
+/* FAO-56, example 8: 3 September at 20 S has Ra = 32.2; annex 2, table 2.6 gives 40 N by month. Ours uses the month's
+ * middle. */
 static void extraterrestrial_radiation_is_that_of_fao56(void **state)
 {
 	static const double table_40_n[12] = {15.0, 20.4, 27.2, 34.7, 39.7, 41.9, 40.8, 36.7, 30.0, 22.5, 16.3, 13.6};
@@ -84,7 +86,8 @@ static void slopes_change_evaporation_as_measured_at_40_north(void **state)
 	climate_of(*state, 300, 0, 180, &flat);
 	climate_of(*state, 300, 25, 180, &south);
 	climate_of(*state, 300, 25, 0, &north);
-	print_message("south %+.3f, north %+.3f\n", yearly_pet(&south) / yearly_pet(&flat) - 1, yearly_pet(&north) / yearly_pet(&flat) - 1);
+	print_message("south %+.3f, north %+.3f\n", yearly_pet(&south) / yearly_pet(&flat) - 1,
+		      yearly_pet(&north) / yearly_pet(&flat) - 1);
 	assert_true(yearly_pet(&south) / yearly_pet(&flat) > 1.02 && yearly_pet(&south) / yearly_pet(&flat) < 1.13);
 	assert_true(yearly_pet(&north) / yearly_pet(&flat) > 0.75 && yearly_pet(&north) / yearly_pet(&flat) < 0.88);
 	for (int m = 0; m < 12; m++)
@@ -119,7 +122,7 @@ static void draws_have_their_mean_and_their_spread(void **state)
 	enum { N = 20000 };
 	static double x[N]; /* the test's own */
 	const struct qs_spread spreads[] = {
-		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0},   {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0},
+		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0},     {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0},
 		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0}, {QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0},
 		{QS_SPREAD_BETA, QS_SCOPE_SITE, 3, 0.4, 1, 5},
 	};

@@ -103,8 +103,8 @@ static void inverse(const struct qs_kernels *k, const struct qs_spread *s, size_
 	}
 }
 
-void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, const struct qs_figure *figure, uint64_t id,
-		    uint32_t member0, double *out)
+void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, const struct qs_figure *figure,
+		    uint64_t id, uint32_t member0, double *out)
 {
 	double u[CHUNK];
 

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* The pedotransfer functions were fitted to soils with some of everything: below these shares (%) they are not asked. */
+/* The pedotransfer functions were fitted to soils with some of everything: below these shares (%) they are not asked.
+ */
 static double at_least(double value, double least)
 {
 	return value > least ? value : least;
@@ -15,11 +16,12 @@ void qs_soil_fill(struct qs_block *b, const struct qs_segment *s)
 {
 	const struct qs_soil *soil = &s->unit->soil;
 	const double store = qs_rothc_smd_max(100 * soil->clay_frac.value, 1, 0);
-	const struct qs_rothc_deficits deficits =
-		qs_rothc_pedotransfer(at_least(100 * soil->clay_frac.value, 1), at_least(100 * soil->silt_frac.value, 1),
-				      soil->fine_earth_density_g_cm3.value, at_least(soil->organic_c_g_kg.value / 10, 0.05), 1);
-	const struct qs_rothc_limits dry = qs_rothc_dryland_limits(QS_ROTHC_WATER_TO_1000_BAR, QS_ROTHC_BARE_STANDARD,
-								   b->recipe->land->dryland_least_rate.value, store, deficits);
+	const struct qs_rothc_deficits deficits = qs_rothc_pedotransfer(
+		at_least(100 * soil->clay_frac.value, 1), at_least(100 * soil->silt_frac.value, 1),
+		soil->fine_earth_density_g_cm3.value, at_least(soil->organic_c_g_kg.value / 10, 0.05), 1);
+	const struct qs_rothc_limits dry =
+		qs_rothc_dryland_limits(QS_ROTHC_WATER_TO_1000_BAR, QS_ROTHC_BARE_STANDARD,
+					b->recipe->land->dryland_least_rate.value, store, deficits);
 	const double limits[QS_SOIL_LIMITS] = {store, dry.max, dry.bare, dry.one, dry.dry};
 
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
@@ -45,12 +47,12 @@ static void dry_month(struct qs_block *b, int a, const double *cover, const doub
 	struct qs_arm_columns *arm = &b->arm[a];
 
 	b->context->kernels->rothc_dryland_moisture(b->n, arm->limit[QS_LIMIT_DRY_MAX], arm->limit[QS_LIMIT_DRY_BARE],
-						    arm->limit[QS_LIMIT_DRY_ONE], arm->limit[QS_LIMIT_DRY_DRY], b->least_rate, cover,
-						    balance_mm, arm->swc, factor);
+						    arm->limit[QS_LIMIT_DRY_ONE], arm->limit[QS_LIMIT_DRY_DRY],
+						    b->least_rate, cover, balance_mm, arm->swc, factor);
 }
 
-void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c, const double *balance_mm, double *factor,
-			  double *cover, double *r)
+void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c, const double *balance_mm,
+			  double *factor, double *cover, double *r)
 {
 	enum { MOST_YEARS = 200 };
 	const struct qs_kernels *k = b->context->kernels;
@@ -92,10 +94,10 @@ static void dry_pools(struct qs_block *b, int a, const double *rate_a, const dou
 	for (int s = 0; s < 2; s++) {
 		const struct qs_soil_columns *const p = sets[s];
 
-		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->dpm, p->rpm, p->bio, p->hum, w[6], w[7], w[8], w[9], w[10],
-			       w[11], w[12]);
-		k->rothc_apply(b->n, w[6], w[7], w[8], w[9], w[10], w[11], w[12], s ? NULL : dpm_in, s ? NULL : rpm_in, NULL, p->dpm,
-			       p->rpm, p->bio, p->hum, respired[s]);
+		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->dpm, p->rpm, p->bio, p->hum, w[6], w[7], w[8],
+			       w[9], w[10], w[11], w[12]);
+		k->rothc_apply(b->n, w[6], w[7], w[8], w[9], w[10], w[11], w[12], s ? NULL : dpm_in, s ? NULL : rpm_in,
+			       NULL, p->dpm, p->rpm, p->bio, p->hum, respired[s]);
 	}
 }
 
@@ -119,9 +121,10 @@ void qs_soil_year(struct qs_block *b, int a, double irrigation_mm, const double 
 		if (b->recipe->soil == QS_SOIL_ROTHC_DRYLAND)
 			dry_pools(b, a, b->rate_a + m * b->n, balance, dpm_in, rpm_in);
 		else
-			k->rothc_month_pair_sites(b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE], arm->cover, b->kept,
-						  dpm_in, rpm_in, NULL, arm->soil.dpm, arm->soil.rpm, arm->soil.bio, arm->soil.hum,
-						  arm->flow[QS_FLOW_soil_respired], arm->brought.dpm, arm->brought.rpm, arm->brought.bio,
-						  arm->brought.hum, arm->flow[QS_FLOW_brought_respired], arm->swc);
+			k->rothc_month_pair_sites(
+				b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE], arm->cover, b->kept,
+				dpm_in, rpm_in, NULL, arm->soil.dpm, arm->soil.rpm, arm->soil.bio, arm->soil.hum,
+				arm->flow[QS_FLOW_soil_respired], arm->brought.dpm, arm->brought.rpm, arm->brought.bio,
+				arm->brought.hum, arm->flow[QS_FLOW_brought_respired], arm->swc);
 	}
 }

@@ -1,7 +1,8 @@
 /* The soil of a block: a year of twelve RothC months, and the rates of the normal year.
  *
  * `rothc` is RothC-26.3; `rothc-dryland` steps the water and factor b of its form for dry soils (van Genuchten store to
- * -1000 bar, bare soil by the published factor) and shares everything else. The water store is that of the fine earth, native and laid.
+ * -1000 bar, bare soil by the published factor) and shares everything else. The water store is that of the fine earth,
+ * native and laid.
  */
 #ifndef QS_MODEL_LAND_SOIL_H
 #define QS_MODEL_LAND_SOIL_H

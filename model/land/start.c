@@ -25,7 +25,8 @@ void qs_land_depth_changed(struct qs_block *b, int a)
 	for (size_t i = 0; i < b->n; i++) {
 		const double fine = fine_cm[i] = b->fine_cm[i] + arm->imported_depth_cm[i];
 
-		arm->quality[i] = substrate->quality_max.value * -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
+		arm->quality[i] = substrate->quality_max.value *
+				  -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
 		arm->litter_factor[i] = sqrt(arm->quality[i]);
 	}
 	qs_soil_depth_changed(b, a, fine_cm);
@@ -49,7 +50,8 @@ void qs_land_stocks(const struct qs_block *b, int a, double *const stock[QS_POOL
 		stock[QS_POOL_dead_wood][i] = arm->dead_wood[i];
 		stock[QS_POOL_soil][i] = arm->soil.dpm[i] + arm->soil.rpm[i] + arm->soil.bio[i] + arm->soil.hum[i];
 		stock[QS_POOL_brought_dead][i] = arm->brought_dead[i];
-		stock[QS_POOL_brought_soil][i] = arm->brought.dpm[i] + arm->brought.rpm[i] + arm->brought.bio[i] + arm->brought.hum[i];
+		stock[QS_POOL_brought_soil][i] =
+			arm->brought.dpm[i] + arm->brought.rpm[i] + arm->brought.bio[i] + arm->brought.hum[i];
 	}
 	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
 		for (size_t i = 0; i < b->n; i++) {
@@ -74,7 +76,8 @@ static void start_plants(struct qs_block *b, struct qs_arm_columns *arm, const s
 
 			arm->cohort[j].cover[i] = b->cover0[i] * part[j];
 			arm->cohort[j].stocking[i] = arm->cohort[j].cover[i] / stand->cover_max;
-			weight[j] = arm->cohort[j].stocking[i] * (1 + stand->root_shoot) * arm->cohort[j].above_max[i] * maturity[j];
+			weight[j] = arm->cohort[j].stocking[i] * (1 + stand->root_shoot) * arm->cohort[j].above_max[i] *
+				    maturity[j];
 			sum += weight[j];
 		}
 		for (int j = 0; j < 3; j++)
@@ -84,10 +87,10 @@ static void start_plants(struct qs_block *b, struct qs_arm_columns *arm, const s
 	}
 }
 
-/* What today's plants shed in a normal year. Sets floor and dead wood to what that keeps up, and gives the soil's yearly
- * input: its DPM and RPM parts. */
-static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, double *dpm,
-			 double *rpm)
+/* What today's plants shed in a normal year. Sets floor and dead wood to what that keeps up, and gives the soil's
+ * yearly input: its DPM and RPM parts. */
+static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe,
+			 double *dpm, double *rpm)
 {
 	const struct qs_land_pack *land = b->recipe->land;
 	const double floor_passed = land->floor_passed_frac.value, wood_passed = land->dead_wood_passed_frac.value;
@@ -116,7 +119,8 @@ static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const s
 }
 
 /* Pools that a yearly input of 1 t C/ha of DPM (first four) and of RPM (last four) keeps up in the normal year. */
-static void unit_equilibria(struct qs_block *b, double *temperature, double *rates, double *input, double *const pools[8])
+static void unit_equilibria(struct qs_block *b, double *temperature, double *rates, double *input,
+			    double *const pools[8])
 {
 	const struct qs_kernels *k = b->context->kernels;
 	const double *const share = b->recipe->land->litter_share_frac.items;
@@ -124,7 +128,8 @@ static void unit_equilibria(struct qs_block *b, double *temperature, double *rat
 
 	for (size_t i = 0; i < b->n; i++)
 		one[i] = 1;
-	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm, b->rate_a);
+	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm,
+			b->rate_a);
 	for (size_t m = 0; m < 12; m++)
 		for (size_t i = 0; i < b->n; i++)
 			temperature[m * b->n + i] = b->normal_c[i] + b->recipe->year.anomaly_c[m];
@@ -138,8 +143,8 @@ static void unit_equilibria(struct qs_block *b, double *temperature, double *rat
 	k->rothc_equilibrium(b->n, b->kept, rates, NULL, input, NULL, pools[4], pools[5], pools[6], pools[7]);
 }
 
-/* Measured organic carbon = inert + quick pools in equilibrium with the input + BIO and HUM in equilibrium proportion; if
- * the quick pools alone exceed it, all four are scaled down. */
+/* Measured organic carbon = inert + quick pools in equilibrium with the input + BIO and HUM in equilibrium proportion;
+ * if the quick pools alone exceed it, all four are scaled down. */
 static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const double *dpm, const double *rpm,
 		       double *const pools[8])
 {
@@ -174,10 +179,11 @@ static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const dou
 
 static void copy_arm(const struct qs_block *b, const struct qs_arm_columns *from, struct qs_arm_columns *to)
 {
-	double *const *const a[] = {&from->floor, &from->dead_wood, &from->swc, &from->soil.dpm, &from->soil.rpm, &from->soil.bio,
-				    &from->soil.hum, &from->soil.inert, &from->cover, &from->canopy};
-	double *const *const c[] = {&to->floor, &to->dead_wood, &to->swc, &to->soil.dpm, &to->soil.rpm, &to->soil.bio,
-				    &to->soil.hum, &to->soil.inert, &to->cover, &to->canopy};
+	double *const *const a[] = {&from->floor,    &from->dead_wood, &from->swc,      &from->soil.dpm,
+				    &from->soil.rpm, &from->soil.bio,  &from->soil.hum, &from->soil.inert,
+				    &from->cover,    &from->canopy};
+	double *const *const c[] = {&to->floor,    &to->dead_wood, &to->swc,        &to->soil.dpm, &to->soil.rpm,
+				    &to->soil.bio, &to->soil.hum,  &to->soil.inert, &to->cover,    &to->canopy};
 
 	for (size_t k = 0; k < sizeof a / sizeof a[0]; k++)
 		memcpy(*c[k], *a[k], b->n * sizeof **a[k]);
@@ -209,7 +215,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_stocks(b, a, b->arm[a].now);
 	for (size_t i = 0; i < b->n; i++)
-		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] + first->now[QS_POOL_dead_wood][i] +
-			       first->now[QS_POOL_soil][i];
+		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] +
+			       first->now[QS_POOL_dead_wood][i] + first->now[QS_POOL_soil][i];
 	return QS_OK;
 }
