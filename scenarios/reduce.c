@@ -8,14 +8,16 @@
 
 static const double probabilities[QS_QUANTILES] = QS_QUANTILE_LIST;
 
-int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, struct qs_reduced *r)
+int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *r)
 {
 	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
 
 	r->mean = qs_arena_take(arena, rows, sizeof *r->mean);
 	r->quantile = qs_arena_take(arena, rows * QS_QUANTILES, sizeof *r->quantile);
 	r->horizon = qs_arena_take(arena, QS_HORIZONS * members, sizeof *r->horizon);
-	return r->mean && r->quantile && r->horizon ? 0 : -1;
+	if (kept)
+		r->member = qs_arena_take(arena, kept * QS_ARMS * years * members, sizeof *r->member);
+	return r->mean && r->quantile && r->horizon && (r->member || !kept) ? 0 : -1;
 }
 
 /* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */

@@ -13,6 +13,7 @@
 struct qs_reduced {
 	double *mean, *quantile; /* as in struct qs_result */
 	int64_t *horizon;        /* [QS_HORIZONS][members]: what scalars are made of */
+	int64_t *member;         /* as in struct qs_result */
 	double residual;
 	double area_ha, restored_ha;
 };
@@ -28,8 +29,8 @@ struct qs_totals {
 	int overflow;
 };
 
-/* Takes memory for one site's results; NULL members if there is none. */
-int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, struct qs_reduced *reduced);
+/* Takes memory for one site's results, with every member of `kept` outputs. Returns 0, or -1 if there is none. */
+int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *reduced);
 
 /* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work: members. */
 void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,

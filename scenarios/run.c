@@ -31,10 +31,12 @@ struct run {
 	int64_t *ledger;
 	size_t ledger_lanes;
 	struct qs_totals totals;
-	struct qs_reduced all; /* the portfolio */
-	int64_t *work;         /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total;  /* lanes */
-	size_t index;          /* of the next site */
+	struct qs_reduced all;     /* the portfolio */
+	int kept[QS_OUTPUT_COUNT]; /* outputs of which every member is kept */
+	size_t kept_count;
+	int64_t *work;        /* per thread: (QS_ARMS + 1) x members */
+	uint64_t done, total; /* lanes */
+	size_t index;         /* of the next site */
 	double physics_seconds;
 };
 
@@ -136,6 +138,17 @@ static int add_total(struct qs_totals *totals, int o, int a, size_t year, const 
 	return overflow;
 }
 
+/* Keeps the members of a row, member [QS_ARMS][members], if they are asked for. */
+static void keep_members(const struct run *run, int o, size_t year, const int64_t *member, struct qs_reduced *reduced)
+{
+	const size_t members = run->totals.members;
+
+	for (size_t k = 0; k < run->kept_count; k++)
+		for (size_t a = 0; a < QS_ARMS && run->kept[k] == o; a++)
+			memcpy(reduced->member + ((k * QS_ARMS + a) * run->totals.years + year) * members,
+			       member + a * members, members * sizeof *member);
+}
+
 /* Every (output, year) of every site of the wave, each with all arms: quantiles, and the portfolio's member totals. */
 static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_reduced *reduced)
 {
@@ -154,6 +167,7 @@ static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_r
 				qs_wave_site_row(wave, s, o, a, year, member + (size_t)a * members);
 				overflow |= add_total(&run->totals, o, a, year, member + (size_t)a * members);
 			}
+			keep_members(run, o, year, member, &reduced[s]);
 			qs_reduce_row(run->context->kernels, members, wave->years, o, year, member,
 				      member + QS_ARMS * members, &reduced[s]);
 		}
@@ -202,6 +216,7 @@ static void reduce_portfolio(struct run *run)
 			memcpy(member + (size_t)a * t->members,
 			       t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members,
 			       t->members * sizeof *member);
+		keep_members(run, o, year, member, &run->all);
 		qs_reduce_row(run->context->kernels, t->members, t->years, o, year, member,
 			      member + QS_ARMS * t->members, &run->all);
 	}
@@ -228,6 +243,7 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, si
 				     .area_ha = reduced->area_ha,
 				     .restored_ha = reduced->restored_ha,
 				     .mean = reduced->mean,
+				     .member = reduced->member,
 				     .quantile = reduced->quantile,
 				     .balance_residual_max = reduced->residual};
 	qs_reduce_scalars(run->context->kernels, run->totals.members, run->totals.years, run->work, reduced,
@@ -277,7 +293,7 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
 	status = reduced && residual ? QS_OK : qs_fail(err, QS_ENOMEM, "results of %zu sites", n);
 	for (size_t s = 0; status == QS_OK && s < n; s++)
-		if (qs_reduced_take(&wave.arena, wave.years, wave.members, &reduced[s]))
+		if (qs_reduced_take(&wave.arena, wave.years, wave.members, run->kept_count, &reduced[s]))
 			status = qs_fail(err, QS_ENOMEM, "results of %zu sites", n);
 	if (status != QS_OK || (status = physics(run, &wave, residual, err)) != QS_OK)
 		goto done;
@@ -384,11 +400,12 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 	qs_arena_init(&run.arena, &context->allocator);
 	qs_arena_init(&run.ledger_arena, &context->allocator);
 	run.total = size->lanes;
+	run.kept_count = qs_portfolio_members_kept(input->portfolio, run.kept);
 	run.totals = (struct qs_totals){.members = members, .years = years};
 	run.totals.value = qs_arena_take(&run.arena, members, (size_t)qs_wave_lane_bytes(years));
 	run.work = qs_arena_take(&run.arena, (size_t)context->threads * (QS_ARMS + 1) * members, sizeof *run.work);
 	if (status == QS_OK &&
-	    (!run.totals.value || !run.work || qs_reduced_take(&run.arena, years, members, &run.all)))
+	    (!run.totals.value || !run.work || qs_reduced_take(&run.arena, years, members, run.kept_count, &run.all)))
 		status = qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	head = (struct qs_result_head){input->portfolio,
 				       input->packs,
