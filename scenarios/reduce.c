@@ -83,8 +83,8 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 	int64_t *const payback = reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members;
 
 	for (size_t i = 0; i < members; i++)
-		if (!payback[i] && net_project[i] >= net_baseline[i])
-			payback[i] = (int64_t)year + 1;
+		if (payback[i] <= 0 && (payback[i] || net_project[i] != net_baseline[i]))
+			payback[i] = net_project[i] >= net_baseline[i] ? (int64_t)year + 1 : -1;
 }
 
 static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value,
@@ -113,7 +113,7 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 	for (size_t i = 0; i < members; i++) {
 		paid += value[i] > 0;
 		work[i] = value[i] > 0 ? value[i] : never;
-		s.mean += (double)value[i];
+		s.mean += value[i] > 0 ? (double)value[i] : 0;
 	}
 	s.mean = paid ? s.mean / (double)paid : 0;
 	s.share = (double)paid / (double)members;
