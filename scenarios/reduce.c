@@ -8,6 +8,13 @@
 
 static const double probabilities[QS_QUANTILES] = QS_QUANTILE_LIST;
 
+uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept)
+{
+	const uint64_t rows = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
+
+	return 8 * (rows * (1 + QS_QUANTILES) + QS_HORIZONS * members + kept * QS_ARMS * years * members);
+}
+
 int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *r)
 {
 	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;

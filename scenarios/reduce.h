@@ -29,6 +29,9 @@ struct qs_totals {
 	int overflow;
 };
 
+/* Bytes that the results of a site need. */
+uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept);
+
 /* Takes memory for one site's results, with every member of `kept` outputs. Returns 0, or -1 if there is none. */
 int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *reduced);
 

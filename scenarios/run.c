@@ -11,7 +11,7 @@
 #include <time.h>
 
 enum { CHUNK_SITES = 4096 };
-static const uint64_t wave_bytes = 80u << 20; /* of ledger: sites go through the run in waves of about this size */
+static const uint64_t wave_bytes = 96u << 20; /* of ledger and results: sites go through the run in waves of this size */
 
 static double now(void)
 {
@@ -301,11 +301,11 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	reduce_rows(run, &wave, reduced);
 	reduce_horizons(run, &wave, reduced);
 	for (size_t b = 0; b < wave.block_count; b++)
-		for (size_t g = 0; g < wave.blocks[b].segment_count; g++)
-			for (size_t s = 0; s < n; s++)
-				if (wave.segments[wave.blocks[b].segment0 + g].site == &sites[s] &&
-				    residual[b] > reduced[s].residual)
-					reduced[s].residual = residual[b];
+		for (size_t g = 0; g < wave.blocks[b].segment_count; g++) {
+			struct qs_reduced *const of = &reduced[wave.segments[wave.blocks[b].segment0 + g].site - sites];
+
+			of->residual = residual[b] > of->residual ? residual[b] : of->residual;
+		}
 	for (size_t s = 0; s < n && status == QS_OK; s++) {
 		const struct qs_recipe *recipe = &wave.recipes[wave.units[wave.site_unit[s]].recipe];
 		const struct qs_unit level = {.slope_deg.value = 0};
@@ -330,7 +330,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
 	const struct qs_site *chunk = NULL;
-	const uint64_t lane = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
+	const uint64_t unit = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
+	const uint64_t site = qs_reduced_bytes(run->totals.years, run->totals.members, run->kept_count);
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -342,8 +343,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 			uint64_t bytes = 0;
 
 			do
-				bytes += lane * chunk[to++].units.n;
-			while (to < n && bytes + lane * chunk[to].units.n <= wave_bytes);
+				bytes += site + unit * chunk[to++].units.n;
+			while (to < n && bytes + site + unit * chunk[to].units.n <= wave_bytes);
 			status = run_wave(run, chunk + from, to - from, err);
 		}
 	} while (n && status == QS_OK);
@@ -354,12 +355,12 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 
 static uint64_t memory_of(const struct qs_run_size *size, int threads)
 {
-	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years), all = lane * size->lanes;
-	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads;
-	const uint64_t result = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8;
+	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
+	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, 0);
+	const uint64_t all = lane * size->lanes + result * size->sites;
+	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads + result;
 
-	return (all < wave_bytes ? all : wave_bytes) + totals + result * (size->sites + 1) +
-	       (uint64_t)threads * (4u << 20);
+	return (all < wave_bytes ? all : wave_bytes) + totals + (uint64_t)threads * (4u << 20);
 }
 
 qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
