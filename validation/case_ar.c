@@ -27,16 +27,18 @@ struct dead {
 static void read_12(const struct qs_case_given *given, struct dead *in)
 {
 	static const char *const methods[] = {"default", "measured", NULL};
+	int measured;
 
 	qs_case_only(given, keys_12);
 	in->tree = qs_case_numbers(given, "tree_co2e_t", 0, 1e12, &in->n);
 	in->wood_share = qs_case_number(given, "dead_wood_frac", 0, 1);
 	in->wood_stays = qs_case_flag(given, "dead_wood_stays");
 	in->litter_stays = qs_case_flag(given, "litter_stays");
-	if (qs_case_choice(given, "litter_method", methods) == 0) {
+	measured = qs_case_choice(given, "litter_method", methods);
+	if (measured == 0)
 		in->litter_share = qs_case_number(given, "litter_frac", 0, 1);
+	if (measured != 1)
 		return;
-	}
 	in->litter_dm = qs_case_numbers(given, "litter_t_dm_ha", 0, 1e6, &in->n);
 	in->litter_c = qs_case_number(given, "litter_cf", 0, 1);
 	in->area = qs_case_number(given, "area_ha", 0, 1e9);
@@ -144,9 +146,11 @@ static double tree_above(const struct qs_case_given *at)
 		return qs_ar_volume_biomass(qs_case_number(at, "volume_m3_ha", 0, 1e5),
 					    qs_case_number(at, "density_t_m3", 0, 10),
 					    qs_case_number(at, "bef", 0, 100));
-	default:
+	case 2:
 		return qs_ar_cover_biomass(qs_case_number(at, "forest_biomass_t_ha", 0, 1e5),
 					   qs_case_number(at, "crown_cover_frac", 0, 1));
+	default:
+		return 0;
 	}
 }
 

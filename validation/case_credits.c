@@ -60,7 +60,7 @@ static qs_status read_strata(const struct qs_case_given *given, read_stratum_fn 
 
 /* ---- uncertainty-discount ---- */
 
-enum method { METHOD_AR_TOOL14, METHOD_AR_CM_001, METHOD_VM0047 };
+enum method { METHOD_NONE = -1, METHOD_AR_TOOL14, METHOD_AR_CM_001, METHOD_VM0047 };
 
 static const char *const keys_discount[] = {
 	"method", "role",           "t_value", "confidence_frac",      "limits_frac", "share_frac",
@@ -127,7 +127,7 @@ static qs_status read_discount(const struct qs_case_given *given, struct discoun
 	in->t = read_t(given, &in->strata);
 	if (in->method == METHOD_VM0047)
 		read_vm0047(given, &in->vm0047);
-	else
+	else if (in->method != METHOD_NONE)
 		read_steps(given, in);
 	return status;
 }
@@ -197,7 +197,7 @@ static qs_status read_design(const struct qs_case_given *given, struct design *i
 	const qs_status status = read_strata(given, read_planned, &in->strata, err);
 
 	qs_case_only(given, keys_size);
-	in->finite = qs_case_choice(given, "population", populations);
+	in->finite = qs_case_choice(given, "population", populations) == 1;
 	in->allowed = qs_case_number(given, "mean", 1e-9, 1e12) * qs_case_number(given, "precision_frac", 1e-6, 100);
 	if (!qs_case_has(given, "confidence_frac"))
 		in->t = qs_case_number(given, "t_value", 1e-9, 1e6);
@@ -268,7 +268,7 @@ static void read_credits(const struct qs_case_given *given, struct credits *in)
 	const double most = 1e12;
 
 	qs_case_only(given, keys_vm0047);
-	in->rule.area_based = qs_case_choice(given, "method", methods);
+	in->rule.area_based = qs_case_choice(given, "method", methods) == 1;
 	read_vm0047(given, &in->rule.uncertainty);
 	in->change = qs_case_numbers(given, "stock_change_co2e_t", -most, most, &in->n);
 	in->half_width = qs_case_numbers(given, "half_width_frac", 0, 1e6, &in->n);

@@ -240,7 +240,7 @@ int qs_case_word(const struct qs_case_given *given, const char *key, const char 
 int qs_case_choice(const struct qs_case_given *given, const char *key, const char *const *words)
 {
 	(void)child(given, key, 1);
-	return qs_case_word(given, key, words, 0);
+	return qs_case_word(given, key, words, -1);
 }
 
 const char *qs_case_text(const struct qs_case_given *given, const char *key, int required)

@@ -57,7 +57,7 @@ const char *qs_case_text(const struct qs_case_given *given, const char *key, int
 /* The index of a text in words (ending in NULL); `otherwise` if the key is absent or null. */
 int qs_case_word(const struct qs_case_given *given, const char *key, const char *const *words, int otherwise);
 
-/* As qs_case_word; a key that is absent is a mistake. */
+/* As qs_case_word, of a key that must stand there: -1 and a mistake if it does not or is another word. */
 int qs_case_choice(const struct qs_case_given *given, const char *key, const char *const *words);
 
 /* An object within. */
