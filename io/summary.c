@@ -1,5 +1,6 @@
 #include "io/results_parts.h"
 #include "model/land/site.h"
+#include "model/market/verdict.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -60,6 +61,30 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }
 
+static void put_rules(struct qs_json_out *out, const char *key, const struct qs_methodology_pack *methodology, uint64_t rules)
+{
+	qs_json_out_array_row(out, key);
+	for (size_t i = 0; i < methodology->needs.n; i++)
+		if (rules >> i & 1)
+			qs_json_out_string(out, NULL, methodology->needs.items[i]);
+	qs_json_out_end(out);
+}
+
+/* Grades of all methodologies, of a site or one of its units. */
+static void put_verdicts(struct qs_json_out *out, const struct qs_verdicts *all, const struct qs_verdict *verdicts)
+{
+	qs_json_out_object(out, "verdicts");
+	for (size_t m = 0; m < all->n; m++) {
+		qs_json_out_row(out, all->methodologies[m].id);
+		qs_json_out_string(out, "grade", qs_grade_word(verdicts[m].grade));
+		qs_json_out_number(out, "area_ha", verdicts[m].area_ha);
+		put_rules(out, "failed", &all->methodologies[m], verdicts[m].failed);
+		put_rules(out, "missing", &all->methodologies[m], verdicts[m].missing);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
 qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *result, struct qs_err *err)
 {
 	const struct qs_site *site = result->site;
@@ -74,14 +99,18 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 	qs_json_out_number(out, "area_ha", result->area_ha);
 	qs_json_out_number(out, "restored_ha", result->restored_ha);
 	qs_json_out_string(out, "treatment", qs_site_treatment(site));
+	if (result->verdicts)
+		put_verdicts(out, result->verdicts, result->verdicts->site);
 	qs_json_out_array(out, "units");
 	for (size_t u = 0; u < site->units.n; u++) {
 		const struct qs_unit *unit = &site->units.items[u];
 
-		qs_json_out_row(out, NULL);
+		qs_json_out_object(out, NULL);
 		qs_json_out_string(out, "id", unit->id);
 		qs_json_out_number(out, "area_ha", qs_unit_planimetric_ha(unit));
 		qs_json_out_string(out, "treatment", unit->treatment);
+		if (result->verdicts)
+			put_verdicts(out, result->verdicts, result->verdicts->units + u * result->verdicts->n);
 		qs_json_out_end(out);
 	}
 	qs_json_out_end(out);

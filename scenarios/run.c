@@ -3,6 +3,7 @@
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
 #include "model/base/version.h"
+#include "model/market/verdict.h"
 #include "scenarios/reduce.h"
 #include "scenarios/wave.h"
 
@@ -318,7 +319,9 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 		run->all.area_ha += reduced[s].area_ha;
 		run->all.restored_ha += reduced[s].restored_ha;
 		run->all.residual = reduced[s].residual > run->all.residual ? reduced[s].residual : run->all.residual;
-		status = run->sink->site ? run->sink->site(run->sink->self, &result, err) : QS_OK;
+		status = qs_judge(&wave.arena, run->input->portfolio, run->input->packs, &sites[s], &result.verdicts, err);
+		if (status == QS_OK && run->sink->site)
+			status = run->sink->site(run->sink->self, &result, err);
 	}
 done:
 	qs_wave_free(&wave);
