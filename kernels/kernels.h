@@ -7,6 +7,7 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/cash.h"
 #include "kernels/elementary.h"
 #include "kernels/growth.h"
 #include "kernels/isa.h"
@@ -40,6 +41,8 @@
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
+	/* cash.h */ \
+	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(weather_year) X(weather_warmth) X(weather_response)

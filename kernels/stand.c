@@ -21,7 +21,8 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 						       const struct qs_stand_state *restrict s,
 						       const struct qs_stand_flows *restrict f, int shape)
 {
-	const double *restrict above_max = s->above_max, *restrict response = s->response, *restrict drought = s->drought;
+	const double *restrict above_max = s->above_max, *restrict response = s->response,
+			       *restrict drought = s->drought;
 	const double *restrict grazing = s->grazing, *restrict litter = s->litter, *restrict approach = s->approach;
 	const double *restrict target = s->target, *restrict live = s->live, *restrict brought = s->brought;
 	double *restrict stocking = s->stocking, *restrict stems = s->stems, *restrict cover = s->cover;
@@ -31,14 +32,16 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 	const double p = c->shape, step = c->rate * c->growth_share, both = 1 + c->root_shoot;
 	const double top_share = 1 / both, thins = c->thinning > 0;
 	const double young = c->young_cover, leaf = c->leaf_litter, roots = c->root_litter, dry = c->dry_mass;
-	const double thinning = c->thinning, thinned = c->thinned_mass, mortality = c->mortality, early = 1 - c->early_loss;
+	const double thinning = c->thinning, thinned = c->thinned_mass, mortality = c->mortality,
+		     early = 1 - c->early_loss;
 	const double drought_loss = c->drought_loss, cover_max = c->cover_max;
 
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		const double total = live[i] + brought[i];
 		const double cap = both * stocking[i] * above_max[i];
-		const double ratio = cap > total ? total / cap : 1; /* at or above capacity, and on bare ground: no growth */
+		const double ratio =
+			cap > total ? total / cap : 1; /* at or above capacity, and on bare ground: no growth */
 		const double g = cap > 0 ? ratio : 1;
 		const double w = root(g, p, shape), later = qs_k_growth_advance(w, step, response[i]);
 		const double net = cap * (power(later, p, shape) - g);
@@ -84,15 +87,18 @@ void QS_K(stand_year)(size_t n, const struct qs_stand *cohort, const struct qs_s
 		year(n, cohort, state, flows, 0);
 }
 
-void QS_K(stand_apply)(size_t n, const struct qs_stand *cohort, const struct qs_stand_flows *flows, double *restrict live,
-		       double *restrict brought, const struct qs_stand_books *books)
+void QS_K(stand_apply)(size_t n, const struct qs_stand *cohort, const struct qs_stand_flows *flows,
+		       double *restrict live, double *restrict brought, const struct qs_stand_books *books)
 {
-	const double *restrict growth = flows->growth, *restrict grazed = flows->grazed, *restrict leaf = flows->leaf_fall;
+	const double *restrict growth = flows->growth, *restrict grazed = flows->grazed,
+			       *restrict leaf = flows->leaf_fall;
 	const double *restrict top = flows->top_death, *restrict root = flows->root_death;
 	const double *restrict gone = flows->brought_death;
 	double *restrict to_top = cohort->woody ? books->wood_death : books->herb_death;
-	double *restrict to_growth = books->growth, *restrict to_grazed = books->grazed, *restrict to_leaf = books->leaf_fall;
-	double *restrict to_root = books->root_death, *restrict to_gone = books->brought_death, *restrict dpm = books->dpm_in;
+	double *restrict to_growth = books->growth, *restrict to_grazed = books->grazed,
+			 *restrict to_leaf = books->leaf_fall;
+	double *restrict to_root = books->root_death, *restrict to_gone = books->brought_death,
+			 *restrict dpm = books->dpm_in;
 	const double dpm_share = cohort->dpm_share;
 
 #pragma omp simd
@@ -122,8 +128,8 @@ void QS_K(litter_year)(size_t n, double passed_share, const double *restrict los
 	}
 }
 
-void QS_K(ledger_balance)(size_t n, const double *restrict before, const double *restrict now, const double *restrict in,
-			  const double *restrict out, double *restrict worst)
+void QS_K(ledger_balance)(size_t n, const double *restrict before, const double *restrict now,
+			  const double *restrict in, const double *restrict out, double *restrict worst)
 {
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {

@@ -23,7 +23,8 @@ void QS_K(weather_year)(size_t n, const struct qs_station_year *station, const d
 	}
 }
 
-void QS_K(weather_warmth)(size_t n, double low, double best, double high, const double *restrict t, double *restrict warmth)
+void QS_K(weather_warmth)(size_t n, double low, double best, double high, const double *restrict t,
+			  double *restrict warmth)
 {
 	const double power = (high - best) / (best - low);
 

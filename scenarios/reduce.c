@@ -8,14 +8,23 @@
 
 static const double probabilities[QS_QUANTILES] = QS_QUANTILE_LIST;
 
-int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, struct qs_reduced *r)
+uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept)
+{
+	const uint64_t rows = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
+
+	return 8 * (rows * (1 + QS_QUANTILES) + QS_HORIZONS * members + kept * QS_ARMS * years * members);
+}
+
+int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *r)
 {
 	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
 
 	r->mean = qs_arena_take(arena, rows, sizeof *r->mean);
 	r->quantile = qs_arena_take(arena, rows * QS_QUANTILES, sizeof *r->quantile);
 	r->horizon = qs_arena_take(arena, QS_HORIZONS * members, sizeof *r->horizon);
-	return r->mean && r->quantile && r->horizon ? 0 : -1;
+	if (kept)
+		r->member = qs_arena_take(arena, kept * QS_ARMS * years * members, sizeof *r->member);
+	return r->mean && r->quantile && r->horizon && (r->member || !kept) ? 0 : -1;
 }
 
 /* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */
@@ -31,8 +40,8 @@ static double reduce(const struct qs_kernels *kernels, size_t members, int64_t *
 	return ((double)high * 4294967296.0 + (double)low) / (double)members;
 }
 
-void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,
-		   int64_t *work, struct qs_reduced *reduced)
+void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,
+		   const int64_t *member, int64_t *work, struct qs_reduced *reduced)
 {
 	const double quantum = qs_output_rows[o].quantum;
 	const int64_t *const project = member + QS_SERIES_project * members;
@@ -44,7 +53,9 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 		if (s < QS_ARMS) {
 			memcpy(work, member + (size_t)s * members, members * sizeof *work);
 		} else {
-			const int64_t *other = member + (s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline : QS_SERIES_natural) * members;
+			const int64_t *other = member + (s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline
+											       : QS_SERIES_natural) *
+								members;
 
 			for (size_t i = 0; i < members; i++)
 				work[i] = project[i] - other[i];
@@ -55,7 +66,8 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 	}
 }
 
-void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member, struct qs_reduced *reduced)
+void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member,
+		       struct qs_reduced *reduced)
 {
 	int64_t *const h = reduced->horizon;
 	int64_t *sum = NULL;
@@ -78,11 +90,12 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 	int64_t *const payback = reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members;
 
 	for (size_t i = 0; i < members; i++)
-		if (!payback[i] && net_project[i] >= net_baseline[i])
-			payback[i] = (int64_t)year + 1;
+		if (payback[i] <= 0 && (payback[i] || net_project[i] != net_baseline[i]))
+			payback[i] = net_project[i] >= net_baseline[i] ? (int64_t)year + 1 : -1;
 }
 
-static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value, double quantum)
+static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value,
+				double quantum)
 {
 	struct qs_scalar s = {.share = 1};
 	double quantile[QS_QUANTILES];
@@ -96,7 +109,8 @@ static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members
 }
 
 /* A member that never pays back counts as later than any year: a quantile among such members is infinite. */
-static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work, const int64_t *value)
+static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
+				const int64_t *value)
 {
 	const int64_t never = (int64_t)1 << 40;
 	struct qs_scalar s = {.share = 0};
@@ -106,7 +120,7 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 	for (size_t i = 0; i < members; i++) {
 		paid += value[i] > 0;
 		work[i] = value[i] > 0 ? value[i] : never;
-		s.mean += (double)value[i];
+		s.mean += value[i] > 0 ? (double)value[i] : 0;
 	}
 	s.mean = paid ? s.mean / (double)paid : 0;
 	s.share = (double)paid / (double)members;
@@ -124,7 +138,8 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
 		       const struct qs_reduced *reduced, struct qs_scalar scalar[QS_SCALAR_COUNT])
 {
-	const double co2e = qs_output_rows[QS_OUT_grown_co2e].quantum, works = qs_output_rows[QS_OUT_works_co2e].quantum;
+	const double co2e = qs_output_rows[QS_OUT_grown_co2e].quantum,
+		     works = qs_output_rows[QS_OUT_works_co2e].quantum;
 	const double carbon = qs_co2e_of_c(qs_output_rows[QS_OUT_imported_c].quantum);
 	const struct {
 		enum qs_scalar_id id;
@@ -141,7 +156,8 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 	};
 
 	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
-		scalar[plain[i].id] = amounts(kernels, members, work, reduced->horizon + (size_t)plain[i].row * members, plain[i].quantum);
+		scalar[plain[i].id] = amounts(kernels, members, work, reduced->horizon + (size_t)plain[i].row * members,
+					      plain[i].quantum);
 	scalar[QS_SCALAR_carbon_payback_year] =
 		payback(kernels, members, years, work, reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members);
 }

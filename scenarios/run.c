@@ -11,7 +11,7 @@
 #include <time.h>
 
 enum { CHUNK_SITES = 4096 };
-static const uint64_t wave_bytes = 80u << 20; /* of ledger: sites go through the run in waves of about this size */
+static const uint64_t wave_bytes = 96u << 20; /* of ledger and results: sites go through the run in waves of this size */
 
 static double now(void)
 {
@@ -31,17 +31,19 @@ struct run {
 	int64_t *ledger;
 	size_t ledger_lanes;
 	struct qs_totals totals;
-	struct qs_reduced all; /* the portfolio */
-	int64_t *work;         /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total;  /* lanes */
-	size_t index;          /* of the next site */
+	struct qs_reduced all;     /* the portfolio */
+	int kept[QS_OUTPUT_COUNT]; /* outputs of which every member is kept */
+	size_t kept_count;
+	int64_t *work;        /* per thread: (QS_ARMS + 1) x members */
+	uint64_t done, total; /* lanes */
+	size_t index;         /* of the next site */
 	double physics_seconds;
 };
 
 /* ---- physics ---- */
 
-static qs_status run_block(const struct run *run, const struct qs_wave *wave, struct qs_wave_block *block, const int *stop,
-			   double *residual, struct qs_err *err)
+static qs_status run_block(const struct run *run, const struct qs_wave *wave, struct qs_wave_block *block,
+			   const int *stop, double *residual, struct qs_err *err)
 {
 	struct qs_arena arena;
 	struct qs_block lanes;
@@ -49,8 +51,8 @@ static qs_status run_block(const struct run *run, const struct qs_wave *wave, st
 	qs_status status;
 
 	qs_arena_init(&arena, &run->context->allocator);
-	status = qs_block_start(run->context, run->input->portfolio, &wave->recipes[block->recipe], wave->segments + block->segment0,
-				block->segment_count, &arena, &lanes, err);
+	status = qs_block_start(run->context, run->input->portfolio, &wave->recipes[block->recipe],
+				wave->segments + block->segment0, block->segment_count, &arena, &lanes, err);
 	for (size_t year = 0; status == QS_OK && year < wave->years; year++) {
 		int stopped;
 
@@ -66,8 +68,8 @@ static qs_status run_block(const struct run *run, const struct qs_wave *wave, st
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
 					 lanes.segments->site->id, lanes.segments->unit->id);
 		else if (!(*residual <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g", lanes.segments->site->id,
-					 lanes.segments->unit->id, *residual);
+			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
+					 lanes.segments->site->id, lanes.segments->unit->id, *residual);
 	}
 	qs_arena_free(&arena);
 	return status;
@@ -136,6 +138,17 @@ static int add_total(struct qs_totals *totals, int o, int a, size_t year, const 
 	return overflow;
 }
 
+/* Keeps the members of a row, member [QS_ARMS][members], if they are asked for. */
+static void keep_members(const struct run *run, int o, size_t year, const int64_t *member, struct qs_reduced *reduced)
+{
+	const size_t members = run->totals.members;
+
+	for (size_t k = 0; k < run->kept_count; k++)
+		for (size_t a = 0; a < QS_ARMS && run->kept[k] == o; a++)
+			memcpy(reduced->member + ((k * QS_ARMS + a) * run->totals.years + year) * members,
+			       member + a * members, members * sizeof *member);
+}
+
 /* Every (output, year) of every site of the wave, each with all arms: quantiles, and the portfolio's member totals. */
 static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_reduced *reduced)
 {
@@ -154,7 +167,9 @@ static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_r
 				qs_wave_site_row(wave, s, o, a, year, member + (size_t)a * members);
 				overflow |= add_total(&run->totals, o, a, year, member + (size_t)a * members);
 			}
-			qs_reduce_row(run->context->kernels, members, wave->years, o, year, member, member + QS_ARMS * members, &reduced[s]);
+			keep_members(run, o, year, member, &reduced[s]);
+			qs_reduce_row(run->context->kernels, members, wave->years, o, year, member,
+				      member + QS_ARMS * members, &reduced[s]);
 		}
 	}
 	run->totals.overflow |= overflow;
@@ -175,7 +190,8 @@ static void reduce_horizons(const struct run *run, const struct qs_wave *wave, s
 				for (int a = 0; a < QS_ARMS; a++) {
 					memset(member, 0, members * sizeof *member);
 					qs_wave_site_row(wave, s, needed[k], a, year, member);
-					qs_reduce_horizon(members, wave->years, needed[k], a, year, member, &reduced[s]);
+					qs_reduce_horizon(members, wave->years, needed[k], a, year, member,
+							  &reduced[s]);
 				}
 			memset(member, 0, 2 * members * sizeof *member);
 			qs_wave_site_row(wave, s, QS_OUT_net_co2e, QS_SERIES_project, year, member);
@@ -197,18 +213,24 @@ static void reduce_portfolio(struct run *run)
 		int64_t *const member = thread_work(run);
 
 		for (int a = 0; a < QS_ARMS; a++)
-			memcpy(member + (size_t)a * t->members, t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members,
+			memcpy(member + (size_t)a * t->members,
+			       t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members,
 			       t->members * sizeof *member);
-		qs_reduce_row(run->context->kernels, t->members, t->years, o, year, member, member + QS_ARMS * t->members, &run->all);
+		keep_members(run, o, year, member, &run->all);
+		qs_reduce_row(run->context->kernels, t->members, t->years, o, year, member,
+			      member + QS_ARMS * t->members, &run->all);
 	}
 	for (size_t year = 0; year < t->years; year++) {
 		for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 			for (int a = 0; a < QS_ARMS; a++)
 				qs_reduce_horizon(t->members, t->years, o, a, year,
-						  t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members, &run->all);
+						  t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members,
+						  &run->all);
 		qs_reduce_payback(t->members, year,
-				  t->value + ((size_t)(QS_OUT_net_co2e * QS_ARMS + QS_SERIES_project) * t->years + year) * t->members,
-				  t->value + ((size_t)(QS_OUT_net_co2e * QS_ARMS + QS_SERIES_baseline) * t->years + year) * t->members,
+				  t->value + ((size_t)(QS_OUT_net_co2e * QS_ARMS + QS_SERIES_project) * t->years +
+					      year) * t->members,
+				  t->value + ((size_t)(QS_OUT_net_co2e * QS_ARMS + QS_SERIES_baseline) * t->years +
+					      year) * t->members,
 				  &run->all);
 	}
 }
@@ -216,9 +238,16 @@ static void reduce_portfolio(struct run *run)
 static void describe(const struct run *run, const struct qs_reduced *reduced, size_t index, const struct qs_site *site,
 		     struct qs_result *result)
 {
-	*result = (struct qs_result){.index = index, .site = site, .area_ha = reduced->area_ha, .restored_ha = reduced->restored_ha,
-				     .mean = reduced->mean, .quantile = reduced->quantile, .balance_residual_max = reduced->residual};
-	qs_reduce_scalars(run->context->kernels, run->totals.members, run->totals.years, run->work, reduced, result->scalar);
+	*result = (struct qs_result){.index = index,
+				     .site = site,
+				     .area_ha = reduced->area_ha,
+				     .restored_ha = reduced->restored_ha,
+				     .mean = reduced->mean,
+				     .member = reduced->member,
+				     .quantile = reduced->quantile,
+				     .balance_residual_max = reduced->residual};
+	qs_reduce_scalars(run->context->kernels, run->totals.members, run->totals.years, run->work, reduced,
+			  result->scalar);
 }
 
 static void measure_areas(const struct qs_wave *wave, struct qs_reduced *reduced)
@@ -256,14 +285,15 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	qs_status status = reserve_ledger(run, sites, n, err);
 
 	if (status == QS_OK)
-		status = qs_wave_plan(run->context, run->input->portfolio, run->input->packs, sites, n, run->ledger, &wave, err);
+		status = qs_wave_plan(run->context, run->input->portfolio, run->input->packs, sites, n, run->ledger,
+				      &wave, err);
 	if (status != QS_OK)
 		goto done;
 	reduced = qs_arena_take(&wave.arena, n, sizeof *reduced);
 	residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
 	status = reduced && residual ? QS_OK : qs_fail(err, QS_ENOMEM, "results of %zu sites", n);
 	for (size_t s = 0; status == QS_OK && s < n; s++)
-		if (qs_reduced_take(&wave.arena, wave.years, wave.members, &reduced[s]))
+		if (qs_reduced_take(&wave.arena, wave.years, wave.members, run->kept_count, &reduced[s]))
 			status = qs_fail(err, QS_ENOMEM, "results of %zu sites", n);
 	if (status != QS_OK || (status = physics(run, &wave, residual, err)) != QS_OK)
 		goto done;
@@ -271,10 +301,11 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	reduce_rows(run, &wave, reduced);
 	reduce_horizons(run, &wave, reduced);
 	for (size_t b = 0; b < wave.block_count; b++)
-		for (size_t g = 0; g < wave.blocks[b].segment_count; g++)
-			for (size_t s = 0; s < n; s++)
-				if (wave.segments[wave.blocks[b].segment0 + g].site == &sites[s] && residual[b] > reduced[s].residual)
-					reduced[s].residual = residual[b];
+		for (size_t g = 0; g < wave.blocks[b].segment_count; g++) {
+			struct qs_reduced *const of = &reduced[wave.segments[wave.blocks[b].segment0 + g].site - sites];
+
+			of->residual = residual[b] > of->residual ? residual[b] : of->residual;
+		}
 	for (size_t s = 0; s < n && status == QS_OK; s++) {
 		const struct qs_recipe *recipe = &wave.recipes[wave.units[wave.site_unit[s]].recipe];
 		const struct qs_unit level = {.slope_deg.value = 0};
@@ -299,7 +330,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
 	const struct qs_site *chunk = NULL;
-	const uint64_t lane = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
+	const uint64_t unit = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
+	const uint64_t site = qs_reduced_bytes(run->totals.years, run->totals.members, run->kept_count);
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -311,8 +343,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 			uint64_t bytes = 0;
 
 			do
-				bytes += lane * chunk[to++].units.n;
-			while (to < n && bytes + lane * chunk[to].units.n <= wave_bytes);
+				bytes += site + unit * chunk[to++].units.n;
+			while (to < n && bytes + site + unit * chunk[to].units.n <= wave_bytes);
 			status = run_wave(run, chunk + from, to - from, err);
 		}
 	} while (n && status == QS_OK);
@@ -323,11 +355,12 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 
 static uint64_t memory_of(const struct qs_run_size *size, int threads)
 {
-	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years), all = lane * size->lanes;
-	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads;
-	const uint64_t result = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8;
+	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
+	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, 0);
+	const uint64_t all = lane * size->lanes + result * size->sites;
+	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads + result;
 
-	return (all < wave_bytes ? all : wave_bytes) + totals + result * (size->sites + 1) + (uint64_t)threads * (4u << 20);
+	return (all < wave_bytes ? all : wave_bytes) + totals + (uint64_t)threads * (4u << 20);
 }
 
 qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
@@ -336,7 +369,8 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	const struct qs_site *chunk = NULL;
 	size_t n = 0;
 
-	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members, .years = (uint64_t)input->portfolio->years};
+	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members,
+				     .years = (uint64_t)input->portfolio->years};
 	input->sites->rewind(input->sites->self);
 	do {
 		if (input->sites->next(input->sites->self, &chunk, CHUNK_SITES, &n))
@@ -347,7 +381,8 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	} while (n);
 	size->lanes = size->units * size->members;
 	size->memory_bytes = memory_of(size, context->threads);
-	size->output_bytes = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8 * (size->sites + 1);
+	size->output_bytes =
+		(uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8 * (size->sites + 1);
 	/* about 1.3 million unit-member-years a second and two cores: docs/performance.md */
 	size->seconds = 0.3 + (double)size->lanes * (double)size->years / (0.65e6 * context->threads);
 	return QS_OK;
@@ -366,13 +401,23 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 	qs_arena_init(&run.arena, &context->allocator);
 	qs_arena_init(&run.ledger_arena, &context->allocator);
 	run.total = size->lanes;
+	run.kept_count = qs_portfolio_members_kept(input->portfolio, run.kept);
 	run.totals = (struct qs_totals){.members = members, .years = years};
 	run.totals.value = qs_arena_take(&run.arena, members, (size_t)qs_wave_lane_bytes(years));
 	run.work = qs_arena_take(&run.arena, (size_t)context->threads * (QS_ARMS + 1) * members, sizeof *run.work);
-	if (status == QS_OK && (!run.totals.value || !run.work || qs_reduced_take(&run.arena, years, members, &run.all)))
+	if (status == QS_OK &&
+	    (!run.totals.value || !run.work || qs_reduced_take(&run.arena, years, members, run.kept_count, &run.all)))
 		status = qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
-	head = (struct qs_result_head){input->portfolio, input->packs, qs_version, input->resolved_json, input->hashes,
-				       input->hash_count, (size_t)size->sites, years, members, (int)input->portfolio->start_year,
+	head = (struct qs_result_head){input->portfolio,
+				       input->packs,
+				       qs_version,
+				       input->resolved_json,
+				       input->hashes,
+				       input->hash_count,
+				       (size_t)size->sites,
+				       years,
+				       members,
+				       (int)input->portfolio->start_year,
 				       input->portfolio->seed};
 	if (status == QS_OK && sink->begin)
 		status = sink->begin(sink->self, &head, err);

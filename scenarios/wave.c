@@ -19,11 +19,12 @@ static qs_status find_recipes(struct qs_wave *w, const struct qs_portfolio *port
 		struct qs_wave_unit *unit = &w->units[u];
 		size_t r = 0;
 
-		while (r < w->recipe_count && !qs_recipe_same(packs, portfolio, w->units[leader[r]].site, w->units[leader[r]].unit,
-							      unit->site, unit->unit))
+		while (r < w->recipe_count && !qs_recipe_same(packs, portfolio, w->units[leader[r]].site,
+							      w->units[leader[r]].unit, unit->site, unit->unit))
 			r++;
 		if (r == w->recipe_count) {
-			const qs_status status = qs_recipe_build(packs, portfolio, unit->site, unit->unit, &w->arena, &w->recipes[r], err);
+			const qs_status status = qs_recipe_build(packs, portfolio, unit->site, unit->unit, &w->arena,
+								 &w->recipes[r], err);
 
 			if (status != QS_OK)
 				return status;
@@ -59,31 +60,36 @@ static void cut(struct qs_wave *w, size_t from, size_t to, size_t *segment)
 		const uint64_t end = lanes / blocks * (b + 1) + (b + 1 < lanes % blocks ? b + 1 : lanes % blocks);
 		struct qs_wave_block *block = &w->blocks[w->block_count++];
 
-		*block = (struct qs_wave_block){.recipe = w->units[w->order[from]].recipe, .segment0 = *segment,
-						.first = w->units[w->order[from]].first + at, .n = (size_t)(end - at)};
+		*block = (struct qs_wave_block){.recipe = w->units[w->order[from]].recipe,
+						.segment0 = *segment,
+						.first = w->units[w->order[from]].first + at,
+						.n = (size_t)(end - at)};
 		while (at < end) {
 			const struct qs_wave_unit *unit = &w->units[w->order[from + (size_t)(at / w->members)]];
 			const uint64_t member = at % w->members;
 			const uint64_t left = w->members - member, room = end - at;
 			const size_t n = (size_t)(left < room ? left : room);
 
-			w->segments[(*segment)++] = (struct qs_segment){unit->site, unit->unit, unit->region,
-									block->n - (size_t)room, n, (uint32_t)member};
+			w->segments[(*segment)++] = (struct qs_segment){
+				unit->site, unit->unit, unit->region, block->n - (size_t)room, n, (uint32_t)member};
 			block->segment_count++;
 			at += n;
 		}
 	}
 }
 
-qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err)
+qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
+		       const struct qs_packs *packs, const struct qs_site *sites, size_t site_count, int64_t *ledger,
+		       struct qs_wave *wave, struct qs_err *err)
 {
 	struct qs_wave *const w = wave;
 	size_t segment = 0, from = 0;
 	uint64_t most;
 	qs_status status;
 
-	*w = (struct qs_wave){.sites = sites, .site_count = site_count, .members = (size_t)portfolio->members,
+	*w = (struct qs_wave){.sites = sites,
+			      .site_count = site_count,
+			      .members = (size_t)portfolio->members,
 			      .years = (size_t)portfolio->years};
 	qs_arena_init(&w->arena, &context->allocator);
 	for (size_t s = 0; s < site_count; s++)
@@ -99,8 +105,10 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 	for (size_t s = 0, u = 0; s < site_count; s++) {
 		w->site_unit[s] = u;
 		for (size_t i = 0; i < sites[s].units.n; i++)
-			w->units[u++] = (struct qs_wave_unit){.site = &sites[s], .unit = &sites[s].units.items[i],
-							      .region = qs_portfolio_region(portfolio, sites[s].region)};
+			w->units[u++] =
+				(struct qs_wave_unit){.site = &sites[s],
+						      .unit = &sites[s].units.items[i],
+						      .region = qs_portfolio_region(portfolio, sites[s].region)};
 		w->site_unit[s + 1] = u;
 	}
 	status = find_recipes(w, portfolio, packs, err);
@@ -143,7 +151,8 @@ void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t
 
 		for (size_t b = block_of(w, lane); member < w->members; b++) {
 			const struct qs_wave_block *block = &w->blocks[b];
-			const int64_t *row = block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
+			const int64_t *row = block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n +
+					     (lane - block->first);
 			const size_t here = block->n - (size_t)(lane - block->first);
 			const size_t n = here < w->members - member ? here : w->members - member;
 

@@ -41,7 +41,8 @@ static int close_packs(void **state)
 	return 0;
 }
 
-static void climate_of(const struct shipped *s, double elevation_m, double slope_deg, double aspect_deg, struct qs_unit_climate *out)
+static void climate_of(const struct shipped *s, double elevation_m, double slope_deg, double aspect_deg,
+		       struct qs_unit_climate *out)
 {
 	struct qs_site site = {.elevation_m.value = elevation_m, .lat.value = 40, .rain_mm_per_year.value = 550};
 	struct qs_unit unit = {.slope_deg.value = slope_deg, .aspect_deg.value = aspect_deg};
@@ -58,7 +59,8 @@ static double yearly_pet(const struct qs_unit_climate *c)
 	return sum;
 }
 
-/* FAO-56, example 8: 3 September at 20 S has Ra = 32.2; annex 2, table 2.6 gives 40 N by month. Ours uses the month's middle. */
+/* FAO-56, example 8: 3 September at 20 S has Ra = 32.2; annex 2, table 2.6 gives 40 N by month. Ours uses the month's
+ * middle. */
 static void extraterrestrial_radiation_is_that_of_fao56(void **state)
 {
 	static const double table_40_n[12] = {15.0, 20.4, 27.2, 34.7, 39.7, 41.9, 40.8, 36.7, 30.0, 22.5, 16.3, 13.6};
@@ -84,7 +86,8 @@ static void slopes_change_evaporation_as_measured_at_40_north(void **state)
 	climate_of(*state, 300, 0, 180, &flat);
 	climate_of(*state, 300, 25, 180, &south);
 	climate_of(*state, 300, 25, 0, &north);
-	print_message("south %+.3f, north %+.3f\n", yearly_pet(&south) / yearly_pet(&flat) - 1, yearly_pet(&north) / yearly_pet(&flat) - 1);
+	print_message("south %+.3f, north %+.3f\n", yearly_pet(&south) / yearly_pet(&flat) - 1,
+		      yearly_pet(&north) / yearly_pet(&flat) - 1);
 	assert_true(yearly_pet(&south) / yearly_pet(&flat) > 1.02 && yearly_pet(&south) / yearly_pet(&flat) < 1.13);
 	assert_true(yearly_pet(&north) / yearly_pet(&flat) > 0.75 && yearly_pet(&north) / yearly_pet(&flat) < 0.88);
 	for (int m = 0; m < 12; m++)
@@ -119,9 +122,9 @@ static void draws_have_their_mean_and_their_spread(void **state)
 	enum { N = 20000 };
 	static double x[N]; /* the test's own */
 	const struct qs_spread spreads[] = {
-		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0},   {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0},
-		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0}, {QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0},
-		{QS_SPREAD_BETA, QS_SCOPE_SITE, 3, 0.4, 1, 5},
+		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0, 0, 0},	   {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0, 0, 0},
+		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0, 0, 0}, {QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0, 0, 0},
+		{QS_SPREAD_BETA, QS_SCOPE_SITE, 3, 0.4, 1, 5, 0, 0},
 	};
 	const double sd[] = {2 / sqrt(12), 0.5, 0.9, 2 / sqrt(6), 0.4};
 	const struct shipped *s = *state;
@@ -137,6 +140,30 @@ static void draws_have_their_mean_and_their_spread(void **state)
 			square += (x[i] - sum / N) * (x[i] - sum / N);
 		assert_true(fabs(sum / N - 3) < 4 * sd[k] / sqrt(N));
 		assert_true(fabs(sqrt(square / N) / sd[k] - 1) < 0.05);
+	}
+}
+
+static void spreads_without_ends_stay_in_their_fields_range(void **state)
+{
+	enum { N = 4000 };
+	static double x[N]; /* the test's own */
+	const struct qs_spread spreads[] = {{QS_SPREAD_NORMAL, QS_SCOPE_SITE, 0.5, 0.4, 0, 0, 0, 1},
+					    {QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 0.5, 0.8, 0, 0, 0, 1}};
+	const struct shipped *s = *state;
+
+	for (size_t k = 0; k < sizeof spreads / sizeof spreads[0]; k++) {
+		const struct qs_figure figure = {.value = 0.5, .spread = &spreads[k]};
+		int low = 0, high = 0;
+
+		qs_draw_figure(&s->context, N, 5, &figure, 77, 0, x);
+		for (int i = 0; i < N; i++) {
+			assert_true(x[i] >= 0 && x[i] <= 1);
+			low += x[i] < 0.25;
+			high += x[i] > 0.75;
+		}
+		assert_true(low > N / 10 && high > N / 20); /* cut, not clamped: the rest keeps its shape */
+		for (int i = 0; i < N; i++)
+			assert_true(x[i] != 0 && x[i] != 1);
 	}
 }
 
@@ -160,6 +187,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(derived_climate_is_plausible_for_beijing),
 		cmocka_unit_test(ids_of_names_do_not_run_together),
 		cmocka_unit_test(draws_have_their_mean_and_their_spread),
+		cmocka_unit_test(spreads_without_ends_stay_in_their_fields_range),
 		cmocka_unit_test(a_member_draws_the_same_in_any_cut),
 	};
 

@@ -105,6 +105,20 @@ static void works_weigh_more_than_growth_in_the_first_three_years(void **state)
 	forget(&k);
 }
 
+static void payback_does_not_count_the_years_before_the_works(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", HEAD(20) SITE("a") UNIT("u", "\"bring\"", 0, 0, BARE) "]}," SITE("b")
+		 UNIT("u", "null", 0, 0, BARE) END, "0.24");
+	/* works in the second year and nothing grows: equal to the baseline in the first year, never paid back */
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 0, QS_P50) == 0);
+	assert_true(k.result[0].scalar[QS_SCALAR_carbon_payback_year].share == 0);
+	assert_string_equal(k.result[0].scalar[QS_SCALAR_carbon_payback_year].why, "NEVER_WITHIN_HORIZON");
+	forget(&k);
+}
+
 static void cover_and_canopy_are_shares_and_carbon_closes(void **state)
 {
 	struct kept k;
@@ -181,10 +195,13 @@ static void a_site_keeps_its_bits_when_others_come_or_change_places(void **state
 	struct kept alone, behind;
 
 	(void)state;
-	run_text(&alone, 1, "{}", HEAD(130) SITE("b") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
-	run_text(&behind, 2, "{}", HEAD(130) SITE("a") UNIT("u", "\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b")
-		 UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
+	/* three sites of one recipe are 300 lanes in two blocks: the site in the middle stands in both */
+	run_text(&alone, 1, "{}", HEAD(100) SITE("b") UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, "0.24");
+	run_text(&behind, 2, "{}", HEAD(100) SITE("a") UNIT("u", "\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b")
+		 UNIT("u", "\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) "]}," SITE("c")
+		 UNIT("u", "\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) END, "0.24");
 	assert_memory_equal(alone.quantile[0], behind.quantile[1], rows_of(&alone) * QS_QUANTILES * sizeof(double));
+	assert_memory_not_equal(behind.quantile[0], behind.quantile[2], rows_of(&alone) * QS_QUANTILES * sizeof(double));
 	assert_memory_not_equal(behind.quantile[0], behind.quantile[1], rows_of(&alone) * QS_QUANTILES * sizeof(double));
 	forget(&alone);
 	forget(&behind);
@@ -226,6 +243,39 @@ static void the_start_is_no_step(void **state)
 	forget(&k);
 }
 
+static void only_native_soil_has_inert_carbon(void **state)
+{
+	struct kept spoil, native;
+
+	(void)state;
+	/* bare ground for 30 years: what is left of 3 g/kg is more where a part is inert */
+	run_text(&spoil, 1, "{}", HEAD(1) SITE("a") UNIT("u", "null", 0, 0, BARE) END, "0");
+	run_text(&native, 1, "{\"substrates\":{\"waste_rock\":{\"inert_carbon\":true}}}",
+		 HEAD(1) SITE("a") UNIT("u", "null", 0, 0, BARE) END, "0");
+	/* 3 g/kg x 1.3 x 20 cm x 0.7 x 0.1 = 5.46 t/ha; inert 0.049 x 5.46^1.139 = 0.339 */
+	assert_true(at(&spoil, 0, QS_OUT_soil_c, 0, 0, QS_P50) < 2 * 5.46);
+	assert_true(at(&native, 0, QS_OUT_soil_c, 0, 29, QS_P50) > at(&spoil, 0, QS_OUT_soil_c, 0, 29, QS_P50) * 1.005);
+	forget(&spoil);
+	forget(&native);
+}
+
+static void the_form_for_dry_soils_closes_and_keeps_more_carbon(void **state)
+{
+	struct kept wet, dry;
+
+	(void)state;
+	run_text(&wet, 1, "{}", HEAD(40) SITE("a") UNIT("u", "\"woods\"", 0.3, 1, COURSES(0.4, 0.5)) END, "0.24");
+	run_text(&dry, 2, "{}", HEAD(40) SITE("a") UNIT("u", "\"woods\"", 0.3, 1, COURSES(0.4, 0.5)) "],\"models\":{\"soil\":"
+		 "\"rothc-dryland\"}}]}", "0.24");
+	assert_true(dry.result[0].balance_residual_max <= 1e-12);
+	for (int s = 0; s < QS_ARMS; s++) {
+		assert_true(at(&dry, 0, QS_OUT_soil_c, s, 29, QS_P50) > at(&wet, 0, QS_OUT_soil_c, s, 29, QS_P50));
+		assert_true(at(&dry, 0, QS_OUT_live_c, s, 29, QS_P50) == at(&wet, 0, QS_OUT_live_c, s, 29, QS_P50));
+	}
+	forget(&wet);
+	forget(&dry);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,12 +284,15 @@ int main(int argc, char **argv)
 		cmocka_unit_test(brought_soil_without_plants_never_counts_as_grown),
 		cmocka_unit_test(geogenic_carbon_stays),
 		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
+		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),
 		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),
 		cmocka_unit_test(a_site_keeps_its_bits_when_others_come_or_change_places),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
 		cmocka_unit_test(the_start_is_no_step),
+		cmocka_unit_test(only_native_soil_has_inert_carbon),
+		cmocka_unit_test(the_form_for_dry_soils_closes_and_keeps_more_carbon),
 	};
 
 	if (argc > 1)

@@ -24,7 +24,8 @@ static void put(void *self, void *piece)
 }
 
 /* Reads tests/whole/small.json and runs it with at most `most` pieces of memory for the run itself. */
-static qs_status run_scarce(uint64_t most, struct qs_messages messages, struct qs_sink *sink, uint64_t *asked, struct qs_err *err)
+static qs_status run_scarce(uint64_t most, struct qs_messages messages, struct qs_sink *sink, uint64_t *asked,
+			    struct qs_err *err)
 {
 	struct qs_context context = {0};
 	struct qs_input input = {0};
@@ -36,12 +37,13 @@ static qs_status run_scarce(uint64_t most, struct qs_messages messages, struct q
 	qs_mistakes_init(&mistakes, NULL);
 	assert_int_equal(qs_open(&context, NULL, err), QS_OK);
 	context.threads = 2;
-	assert_int_equal(qs_input_read(&context, QS_SOURCE_DIR "/tests/whole/small.json", &input, &mistakes, err), QS_OK);
+	assert_int_equal(qs_input_read(&context, QS_SOURCE_DIR "/tests/whole/small.json", &input, &mistakes, err),
+			 QS_OK);
 	context.allocator = (struct qs_allocator){get, put, &scarce};
 	context.messages = messages;
 	status = qs_run(&context,
-			&(struct qs_run_input){&input.portfolio, &input.packs, &input.sites, input.resolved_json, input.hashes,
-					       input.hash_count},
+			&(struct qs_run_input){&input.portfolio, &input.packs, &input.sites, input.resolved_json,
+					       input.hashes, input.hash_count},
 			sink, &size, err);
 	*asked = scarce.asked;
 	qs_input_free(&input);
@@ -136,17 +138,20 @@ static void a_stop_is_told_as_an_interruption(void **state)
 	uint64_t asked;
 
 	(void)state;
-	assert_int_equal(run_scarce(UINT64_MAX >> 2, (struct qs_messages){.progress = stop_at_once}, &sink, &asked, &err),
-			 QS_EINTERRUPTED);
+	assert_int_equal(
+		run_scarce(UINT64_MAX >> 2, (struct qs_messages){.progress = stop_at_once}, &sink, &asked, &err),
+		QS_EINTERRUPTED);
 	assert_int_equal(c.dropped, 1);
 	assert_int_equal(c.sites, 0);
 }
 
-#define SITE(id) \
-	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300,\"rain_mm_per_year\":550," \
+#define SITE(id)                                                                                                 \
+	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300," \
+			"\"rain_mm_per_year\":550,"                                                              \
 	"\"units\":[{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"native\",\"cover_frac\":0.3}]}"
-#define HEAD \
-	"{\"name\":\"t\",\"start_year\":2026,\"years\":40,\"members\":1000,\"regions\":{\"west\":{\"station\":\"54511\"}},\"sites\":["
+#define HEAD                                                                                                    \
+	"{\"name\":\"t\",\"start_year\":2026,\"years\":40,\"members\":1000,\"regions\":{\"west\":{\"station\":" \
+	"\"54511\"}},\"sites\":["
 
 static void waves_do_not_show_in_results(void **state)
 {
@@ -154,7 +159,8 @@ static void waves_do_not_show_in_results(void **state)
 
 	(void)state;
 	/* 1000 members x 40 years take 17 MB of ledger a unit: six sites are more than one wave */
-	run_text(&six, 2, "{}", "%s", HEAD SITE("a") "," SITE("b") "," SITE("c") "," SITE("d") "," SITE("e") "," SITE("f") "]}");
+	run_text(&six, 2, "{}", "%s",
+		 HEAD SITE("a") "," SITE("b") "," SITE("c") "," SITE("d") "," SITE("e") "," SITE("f") "]}");
 	run_text(&last, 1, "{}", "%s", HEAD SITE("f") "]}");
 	assert_int_equal(six.n, 6);
 	assert_memory_equal(six.quantile[5], last.quantile[0], rows_of(&last) * QS_QUANTILES * sizeof(double));

@@ -16,8 +16,8 @@ enum { N = 21 };
 
 /* One cohort's columns, filled with plain values: full stocking, normal weather. */
 struct lanes {
-	double above_max[N], response[N], drought[N], grazing[N], litter[N], approach[N], target[N], live[N], brought[N], stocking[N],
-		stems[N], cover[N], flow[6][N], books[8][N];
+	double above_max[N], response[N], drought[N], grazing[N], litter[N], approach[N], target[N], live[N],
+		brought[N], stocking[N], stems[N], cover[N], flow[6][N], books[8][N];
 	struct qs_stand_state state;
 	struct qs_stand_flows flows;
 	struct qs_stand_books book;
@@ -31,8 +31,8 @@ static void fill(struct lanes *l)
 		l->response[i] = l->litter[i] = 1;
 		l->stocking[i] = l->target[i] = 1;
 	}
-	l->state = (struct qs_stand_state){l->above_max, l->response, l->drought, l->grazing, l->litter,   l->approach,
-					   l->target,	 l->live,     l->brought, l->stocking, l->stems, l->cover};
+	l->state = (struct qs_stand_state){l->above_max, l->response, l->drought, l->grazing,  l->litter, l->approach,
+					   l->target,    l->live,     l->brought, l->stocking, l->stems,  l->cover};
 	l->flows = (struct qs_stand_flows){l->flow[0], l->flow[1], l->flow[2], l->flow[3], l->flow[4], l->flow[5]};
 	l->book = (struct qs_stand_books){l->books[0], l->books[1], l->books[2], l->books[3],
 					  l->books[4], l->books[5], l->books[6], l->books[7]};
@@ -46,9 +46,20 @@ static void step(const struct qs_kernels *k, struct lanes *l, const struct qs_st
 
 static struct qs_stand pine(double shape)
 {
-	return (struct qs_stand){.rate = 0.075, .shape = shape, .root_shoot = 0.25, .leaf_litter = 1.1, .root_litter = 0.6,
-				 .mortality = 0.01, .drought_loss = 0.1, .young_cover = 1, .cover_max = 0.8, .growth_share = 1,
-				 .dry_mass = 1000 / (0.5 * 1.25), .thinned_mass = 0.2, .dpm_share = 0.2, .woody = 1};
+	return (struct qs_stand){.rate = 0.075,
+				 .shape = shape,
+				 .root_shoot = 0.25,
+				 .leaf_litter = 1.1,
+				 .root_litter = 0.6,
+				 .mortality = 0.01,
+				 .drought_loss = 0.1,
+				 .young_cover = 1,
+				 .cover_max = 0.8,
+				 .growth_share = 1,
+				 .dry_mass = 1000 / (0.5 * 1.25),
+				 .thinned_mass = 0.2,
+				 .dpm_share = 0.2,
+				 .woody = 1};
 }
 
 static void a_stand_follows_chapman_richards(void **state)
@@ -92,7 +103,8 @@ static void brought_stock_gives_a_lead_and_is_not_grown(void **state)
 
 		assert_true(with.live[i] > without.live[i]);
 		assert_true(fabs(with.brought[i] - 0.99) < 1e-15);
-		assert_true(fabs(with.live[i] - (gain + 0.01)) < 1e-12); /* the brought stems that die are replaced by growth */
+		assert_true(fabs(with.live[i] - (gain + 0.01)) <
+			    1e-12); /* the brought stems that die are replaced by growth */
 	}
 }
 
@@ -121,7 +133,8 @@ static void what_flows_is_what_changes(void **state)
 		memset(l.books, 0, sizeof l.books);
 		step(k, &l, &stand);
 		for (int i = 0; i < N; i++) {
-			const double in = l.books[0][i], out = l.books[1][i] + l.books[2][i] + l.books[3][i] + l.books[4][i] + l.books[5][i];
+			const double in = l.books[0][i], out = l.books[1][i] + l.books[2][i] + l.books[3][i] +
+							       l.books[4][i] + l.books[5][i];
 
 			assert_true(fabs(l.live[i] - before[i] - in + out) <= 1e-14 * (before[i] + in + out));
 			assert_true(l.live[i] > 0 && l.stems[i] > 0 && l.stems[i] <= 3000);

@@ -58,6 +58,9 @@ struct qs_result {
 	const double *quantile;
 	struct qs_scalar scalar[QS_SCALAR_COUNT];
 	double balance_residual_max;
+	/* Of the outputs in outputs.members, in the order of their rows: [output][arm][year][member], multiples of the
+	 * output's quantum; NULL if none is asked for. */
+	const int64_t *member;
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 

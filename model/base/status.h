@@ -41,7 +41,7 @@ struct qs_err {
 qs_status qs_fail(struct qs_err *err, qs_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #ifdef __clang_analyzer__ /* it reads one source at a time: tell it that a failure is not QS_OK */
-#define qs_fail(err, status, ...) ((status) == QS_OK ? (qs_fail)(err, status, __VA_ARGS__) : (status))
+#define qs_fail(err, status, ...) ((qs_fail)(err, status, __VA_ARGS__), status)
 #endif
 
 /* The exit code of the command for a status. */

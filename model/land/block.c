@@ -2,10 +2,10 @@
 
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
-#include "kernels/rothc.h"
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/base/units.h"
+#include "model/land/soil.h"
 #include "model/land/start.h"
 #include "model/land/works.h"
 
@@ -23,20 +23,48 @@ static double *column(struct qs_arena *arena, size_t n, int *missing)
 	return c;
 }
 
-static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, struct qs_arena *arena,
-		     int *missing)
+static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe,
+		     struct qs_arena *arena, int *missing)
 {
-	double **const single[] = {&arm->floor, &arm->dead_wood, &arm->brought_dead, &arm->dpm_in, &arm->swc, &arm->smd_max,
-				   &arm->quality, &arm->litter_factor, &arm->course_cover, &arm->course_approach, &arm->grazing,
-				   &arm->imported_depth_cm, &arm->open, &arm->cover, &arm->canopy, &arm->works, &arm->brought_inert, &arm->works_sum,
-				   &arm->lost_sum, &arm->lost, &arm->grown, &arm->soil.dpm, &arm->soil.rpm, &arm->soil.bio, &arm->soil.hum, &arm->soil.inert,
-				   &arm->brought.dpm, &arm->brought.rpm, &arm->brought.bio, &arm->brought.hum, &arm->brought.inert};
+	double **const single[] = {&arm->floor,
+				   &arm->dead_wood,
+				   &arm->brought_dead,
+				   &arm->dpm_in,
+				   &arm->swc,
+				   &arm->quality,
+				   &arm->litter_factor,
+				   &arm->course_cover,
+				   &arm->course_approach,
+				   &arm->grazing,
+				   &arm->imported_depth_cm,
+				   &arm->open,
+				   &arm->cover,
+				   &arm->canopy,
+				   &arm->works,
+				   &arm->brought_inert,
+				   &arm->works_sum,
+				   &arm->lost_sum,
+				   &arm->lost,
+				   &arm->grown,
+				   &arm->soil.dpm,
+				   &arm->soil.rpm,
+				   &arm->soil.bio,
+				   &arm->soil.hum,
+				   &arm->soil.inert,
+				   &arm->brought.dpm,
+				   &arm->brought.rpm,
+				   &arm->brought.bio,
+				   &arm->brought.hum,
+				   &arm->brought.inert};
 
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
 		*single[i] = column(arena, b->n, missing);
+	for (int l = 0; l < QS_SOIL_LIMITS; l++)
+		arm->limit[l] = column(arena, b->n, missing);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		struct qs_cohort_columns *k = &arm->cohort[c];
-		double **const each[] = {&k->live, &k->brought, &k->stocking, &k->stems, &k->cover, &k->above_max, &k->target, &k->approach};
+		double **const each[] = {&k->live,  &k->brought,   &k->stocking, &k->stems,
+					 &k->cover, &k->above_max, &k->target,   &k->approach};
 
 		for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
 			*each[i] = column(arena, b->n, missing);
@@ -58,14 +86,50 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 
 static int take(struct qs_block *b, struct qs_arena *arena)
 {
-	double **const single[] = {&b->common, &b->own, &b->temperature_sd, &b->rain_sd_log, &b->rain_mean_log, &b->trend_c,
-				   &b->trend_rain, &b->normal_c, &b->season_c, &b->normal_rain, &b->soil_rate, &b->floor_lost, &b->wood_lost,
-				   &b->works_factor, &b->quality_draw, &b->survival_z, &b->fine_cm, &b->store_mm_cm, &b->kept,
-				   &b->geogenic, &b->organic_c, &b->cover0, &b->crown0, &b->woody0, &b->live0, &b->own_per_plan,
-				   &b->total0, &b->mean_c, &b->rain_ratio, &b->rain_mm, &b->response,
-				   &b->moisture, &b->drought, &b->worst, &b->stand_flow.growth, &b->stand_flow.grazed,
-				   &b->stand_flow.leaf_fall, &b->stand_flow.top_death, &b->stand_flow.root_death,
-				   &b->stand_flow.brought_death, &b->shares[0], &b->shares[1], &b->shares[2], &b->shares[3]};
+	double **const single[] = {&b->common,
+				   &b->own,
+				   &b->temperature_sd,
+				   &b->rain_sd_log,
+				   &b->rain_mean_log,
+				   &b->trend_c,
+				   &b->trend_rain,
+				   &b->normal_c,
+				   &b->season_c,
+				   &b->normal_rain,
+				   &b->soil_rate,
+				   &b->floor_lost,
+				   &b->wood_lost,
+				   &b->works_factor,
+				   &b->quality_draw,
+				   &b->survival_z,
+				   &b->fine_cm,
+				   &b->least_rate,
+				   &b->kept,
+				   &b->geogenic,
+				   &b->organic_c,
+				   &b->cover0,
+				   &b->crown0,
+				   &b->woody0,
+				   &b->live0,
+				   &b->own_per_plan,
+				   &b->total0,
+				   &b->mean_c,
+				   &b->rain_ratio,
+				   &b->rain_mm,
+				   &b->response,
+				   &b->moisture,
+				   &b->drought,
+				   &b->worst,
+				   &b->stand_flow.growth,
+				   &b->stand_flow.grazed,
+				   &b->stand_flow.leaf_fall,
+				   &b->stand_flow.top_death,
+				   &b->stand_flow.root_death,
+				   &b->stand_flow.brought_death,
+				   &b->shares[0],
+				   &b->shares[1],
+				   &b->shares[2],
+				   &b->shares[3]};
 	int missing = 0;
 
 	b->member = qs_arena_take(arena, b->n, sizeof *b->member);
@@ -86,6 +150,10 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 	}
 	for (size_t i = 0; i < sizeof b->work / sizeof b->work[0]; i++)
 		b->work[i] = column(arena, b->n, &missing);
+	for (size_t i = 0; i < sizeof b->soil_work / sizeof b->soil_work[0]; i++)
+		b->soil_work[i] = column(arena, b->n, &missing);
+	for (int l = 0; l < QS_SOIL_LIMITS; l++)
+		b->store_mm_cm[l] = column(arena, b->n, &missing);
 	for (int a = 0; a < QS_ARMS && !missing; a++)
 		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
 	return missing;
@@ -93,8 +161,8 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 
 /* ---- filling ---- */
 
-void qs_block_sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure, uint64_t field,
-		     double *out)
+void qs_block_sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure,
+		     uint64_t field, double *out)
 {
 	uint64_t id = qs_scope_id("global", NULL, NULL);
 
@@ -107,8 +175,8 @@ void qs_block_sample(const struct qs_block *b, const struct qs_segment *s, const
 	qs_draw_figure(b->context, s->n, b->seed, figure, qs_scope_join(id, field), s->member0, out + s->lane0);
 }
 
-static void sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure, const char *field,
-		   double *out)
+static void sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure,
+		   const char *field, double *out)
 {
 	qs_block_sample(b, s, figure, qs_scope_id(field, NULL, NULL), out);
 }
@@ -169,14 +237,16 @@ static void fill_draws(struct qs_block *b, const struct qs_segment *s)
 	const uint64_t litter = qs_scope_id("litter", NULL, NULL), soil = qs_scope_id("soil", "rothc", NULL);
 	const size_t at = s->lane0, n = s->n;
 
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_quality, qs_scope_id("site", s->site->id, NULL), s->member0, 0,
-			   b->recipe->substrate->quality_cv_frac.value, b->quality_draw + at);
-	qs_draw_normal(context, n, b->seed, QS_STREAM_survival, qs_scope_id("unit", s->site->id, s->unit->id), s->member0, 0,
-		       b->survival_z + at);
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_soil, soil, s->member0, 0, land->soil_rate_cv_frac.value, b->soil_rate + at);
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_quality, qs_scope_id("site", s->site->id, NULL), s->member0,
+			   0, b->recipe->substrate->quality_cv_frac.value, b->quality_draw + at);
+	qs_draw_normal(context, n, b->seed, QS_STREAM_survival, qs_scope_id("unit", s->site->id, s->unit->id),
+		       s->member0, 0, b->survival_z + at);
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_soil, soil, s->member0, 0, land->soil_rate_cv_frac.value,
+			   b->soil_rate + at);
 	qs_draw_multiplier(context, n, b->seed, QS_STREAM_works, qs_scope_id("works", NULL, NULL), s->member0, 0,
 			   land->works_cv_frac.value, b->works_factor + at);
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_litter, litter, s->member0, 0, land->litter_cv_frac.value, b->floor_lost + at);
+	qs_draw_multiplier(context, n, b->seed, QS_STREAM_litter, litter, s->member0, 0, land->litter_cv_frac.value,
+			   b->floor_lost + at);
 	for (size_t i = at; i < at + n; i++) {
 		const double draw = b->floor_lost[i], sun = sun_factor(land, s->unit);
 
@@ -185,8 +255,9 @@ static void fill_draws(struct qs_block *b, const struct qs_segment *s)
 		b->quality_draw[i] *= sun;
 	}
 	for (size_t k = 0; k < b->recipe->species_count; k++)
-		qs_draw_multiplier(context, n, b->seed, QS_STREAM_growth, qs_scope_id("species", b->recipe->species[k]->id, NULL),
-				   s->member0, 0, b->recipe->species[k]->growth_cv_frac.value, b->growth_draw[k] + at);
+		qs_draw_multiplier(context, n, b->seed, QS_STREAM_growth,
+				   qs_scope_id("species", b->recipe->species[k]->id, NULL), s->member0, 0,
+				   b->recipe->species[k]->growth_cv_frac.value, b->growth_draw[k] + at);
 }
 
 static void fill_unit(struct qs_block *b, const struct qs_segment *s)
@@ -198,10 +269,9 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 	sample(b, s, &u->soil.organic_c_g_kg, "soil.organic_c_g_kg", b->organic_c);
 	sample(b, s, &u->cover_frac, "cover_frac", b->cover0);
 	sample(b, s, &u->live_c_t_ha, "live_c_t_ha", b->live0);
-	set(s, b->store_mm_cm, qs_rothc_smd_max(100 * u->soil.clay_frac.value, 1, 0));
+	qs_soil_fill(b, s);
 	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
 	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
-	set(s, b->kept, qs_rothc_kept(100 * u->soil.clay_frac.value));
 	set(s, b->own_per_plan, u->area_ha.value / area_ha);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 		set(s, b->scale[o], area_ha / qs_output_rows[o].quantum);
@@ -217,22 +287,29 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 		const int natural = b->recipe->arm[a].course_of == QS_SERIES_natural;
 		const struct qs_course *course = natural ? &u->natural : &u->baseline;
 
-		sample(b, s, &course->cover_frac, natural ? "natural.cover_frac" : "baseline.cover_frac", arm->course_cover);
-		sample(b, s, &course->tau_years, natural ? "natural.tau_years" : "baseline.tau_years", arm->course_approach);
-		sample(b, s, &course->grazing_frac, natural ? "natural.grazing_frac" : "baseline.grazing_frac", arm->grazing);
+		sample(b, s, &course->cover_frac, natural ? "natural.cover_frac" : "baseline.cover_frac",
+		       arm->course_cover);
+		sample(b, s, &course->tau_years, natural ? "natural.tau_years" : "baseline.tau_years",
+		       arm->course_approach);
+		sample(b, s, &course->grazing_frac, natural ? "natural.grazing_frac" : "baseline.grazing_frac",
+		       arm->grazing);
 		approach(s, arm->course_approach);
 		set(s, arm->open, 1 - u->sealed_frac.value);
 	}
 }
 
-qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
-			 const struct qs_segment *segments, size_t segment_count, struct qs_arena *arena,
-			 struct qs_block *block, struct qs_err *err)
+qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			 const struct qs_recipe *recipe, const struct qs_segment *segments, size_t segment_count,
+			 struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
 {
 	const struct qs_kernels *k = context->kernels;
 
-	*block = (struct qs_block){.context = context, .recipe = recipe, .portfolio = portfolio, .segments = segments,
-				   .segment_count = segment_count, .seed = portfolio->seed};
+	*block = (struct qs_block){.context = context,
+				   .recipe = recipe,
+				   .portfolio = portfolio,
+				   .segments = segments,
+				   .segment_count = segment_count,
+				   .seed = portfolio->seed};
 	for (size_t s = 0; s < segment_count; s++)
 		block->n += segments[s].n;
 	qs_bug_assert(block->n > 0 && block->n <= QS_LANES);
@@ -248,8 +325,8 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 	for (size_t i = 0; i < recipe->species_count; i++) {
 		const struct qs_species_pack *sp = recipe->species[i];
 
-		k->weather_warmth(block->n, sp->temperature_min_c.value, sp->temperature_best_c.value, sp->temperature_max_c.value,
-				  block->season_c, block->normal_warmth[i]);
+		k->weather_warmth(block->n, sp->temperature_min_c.value, sp->temperature_best_c.value,
+				  sp->temperature_max_c.value, block->season_c, block->normal_warmth[i]);
 	}
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_works_prepare(block, a);

@@ -31,6 +31,9 @@ struct qs_cohort_columns {
 	double *above_max, *target, *approach;             /* what the year's step reads */
 };
 
+/* Limits of the soil water deficit: of the standard store, and of the form for dry soils. */
+enum qs_soil_limit { QS_LIMIT_STORE, QS_LIMIT_DRY_MAX, QS_LIMIT_DRY_BARE, QS_LIMIT_DRY_ONE, QS_LIMIT_DRY_DRY, QS_SOIL_LIMITS };
+
 /* RothC's pools, t C/ha; inert carbon beside them. */
 struct qs_soil_columns {
 	double *dpm, *rpm, *bio, *hum, *inert;
@@ -43,7 +46,7 @@ struct qs_arm_columns {
 	double *flow[QS_FLOW_COUNT];                          /* of the year */
 	double *before[QS_POOL_COUNT], *now[QS_POOL_COUNT];   /* stocks at the year's ends */
 	double *dpm_in;                                       /* DPM part of the year's root litter */
-	double *swc, *smd_max;                                /* soil water deficit and its limit, mm */
+	double *swc, *limit[QS_SOIL_LIMITS];                  /* soil water deficit and its limits, mm */
 	double *quality, *litter_factor;                      /* site quality; factor on litter, its square root */
 	double *course_cover, *course_approach, *grazing;     /* of spontaneous plants */
 	double *imported_depth_cm;                            /* fine earth brought */
@@ -75,7 +78,8 @@ struct qs_block {
 	double *et_slope;                                  /* [12][n], mm/C */
 	double *soil_rate, *floor_lost, *wood_lost, *works_factor;
 	double *quality_draw, *survival_z;
-	double *fine_cm, *store_mm_cm, *kept;              /* fine earth; RothC's deficit limit a cm of it; 1/(x + 1) */
+	double *fine_cm, *kept;                            /* fine earth; RothC's 1/(x + 1) */
+	double *store_mm_cm[QS_SOIL_LIMITS], *least_rate;  /* limits of the deficit a cm of fine earth; least factor b, dry form */
 	double *geogenic, *organic_c;                      /* t C/ha today */
 	double *cover0, *crown0, *woody0, *live0;          /* cover today; trees' and woody plants' part of it; t C/ha */
 	double *own_per_plan;                              /* unit's own area / planimetric area */
@@ -85,7 +89,7 @@ struct qs_block {
 	/* of the year */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
 	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;
-	double *work[8];
+	double *work[8], *soil_work[13];
 	double *worst; /* largest residual of any balance so far */
 	struct qs_stand_flows stand_flow;
 };

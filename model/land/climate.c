@@ -44,7 +44,8 @@ static double extraterrestrial(double lat_deg, double day)
 double qs_slope_radiation(double lat_deg, double slope_deg, double aspect_deg, double day, double diffuse_frac)
 {
 	enum { STEPS = 288 };
-	const double lat = lat_deg * RADIAN, slope = slope_deg * RADIAN, azimuth = (aspect_deg - 180) * RADIAN, sun = declination(day);
+	const double lat = lat_deg * RADIAN, slope = slope_deg * RADIAN, azimuth = (aspect_deg - 180) * RADIAN,
+		     sun = declination(day);
 	const double sin_lat = qs_k_sin(lat), cos_lat = qs_k_cos(lat), sin_sun = qs_k_sin(sun), cos_sun = qs_k_cos(sun);
 	const double sin_slope = qs_k_sin(slope), cos_slope = qs_k_cos(slope);
 	const double sin_azimuth = qs_k_sin(azimuth), cos_azimuth = qs_k_cos(azimuth);
@@ -91,11 +92,14 @@ void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land
 		climate->month_rain_mm[m] = climate->rain_mm * station->rain_share_frac.items[m];
 		climate->extraterrestrial[m] = ra;
 		climate->radiation[m] = land->radiation_coefficient.value * sqrt(range) * ra;
-		climate->slope_factor[m] = qs_slope_radiation(site->lat.value, unit->slope_deg.value, unit->aspect_deg.value,
-							      middle_of_month[m], land->diffuse_frac.value);
-		climate->et_slope_mm_c[m] = 0.0023 * 0.408 * ra * sqrt(range) * days_of_month[m] * climate->slope_factor[m];
+		climate->slope_factor[m] =
+			qs_slope_radiation(site->lat.value, unit->slope_deg.value, unit->aspect_deg.value,
+					   middle_of_month[m], land->diffuse_frac.value);
+		climate->et_slope_mm_c[m] =
+			0.0023 * 0.408 * ra * sqrt(range) * days_of_month[m] * climate->slope_factor[m];
 		climate->pet_mm[m] = climate->et_slope_mm_c[m] * (t + 17.8 > 0 ? t + 17.8 : 0);
 		climate->vpd_kpa[m] = (saturation_kpa(warmest) - saturation_kpa(coldest)) / 2;
-		climate->frost_days[m] = days_of_month[m] * 0.5 * qs_k_erfc(coldest / (land->frost_sd_c.value * sqrt(2)));
+		climate->frost_days[m] =
+			days_of_month[m] * 0.5 * qs_k_erfc(coldest / (land->frost_sd_c.value * sqrt(2)));
 	}
 }

@@ -22,7 +22,9 @@ void qs_flows_balance(const struct qs_kernels *kernels, size_t n, double *const 
 		for (size_t i = 0; i < n; i++)
 			in[i] = out[i] = 0;
 		for (int f = 0; f < QS_FLOW_COUNT; f++) {
-			double *const sum = (int)qs_flow_rows[f].to == pool ? in : (int)qs_flow_rows[f].from == pool ? out : NULL;
+			double *const sum = (int)qs_flow_rows[f].to == pool     ? in
+					    : (int)qs_flow_rows[f].from == pool ? out
+										: NULL;
 
 			for (size_t i = 0; sum && i < n; i++)
 				sum[i] += flow[f][i];

@@ -49,6 +49,7 @@
 	X(NUMBER, diffuse_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "散射辐射比", "diffuse share of radiation") \
 	X(NUMBER, sunny_loss_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "阳坡立地损失", "loss of site quality on a fully sunny slope of 25 degrees") \
 	X(NUMBER, least_soil_cm, none, "cm", 0.1, 20, 1, QS_REQUIRED, "最小土层", "fine earth in cracks of bare rock, for the water store") \
+	X(NUMBER, dryland_least_rate, none, "1", 0.01, 1, 0.2, QS_REQUIRED, "旱地最小分解系数", "least rate factor b of RothC's form for dry soils") \
 	X(NUMBER, stone_density_g_cm3, none, "g/cm3", 1, 4, 2.65, QS_REQUIRED, "石砾密度", "density of stones") \
 	X(NUMBER, spoil_density_g_cm3, none, "g/cm3", 0.5, 4, 1.8, QS_REQUIRED, "弃渣容重", "bulk density of rubble and spoil hauled") \
 	X(NUMBER, peat_c_t_m3, none, "t/m3", 0, 0.3, 0.06, QS_REQUIRED, "泥炭含碳量", "carbon in a m3 of peat") \

@@ -31,7 +31,9 @@ static void plant(struct qs_block *b, int a, size_t index, int replant)
 	for (size_t i = 0; i < b->n; i++) {
 		const double alive = survival(b, recipe, c, replant ? 0 : b->survival_z[i]);
 		const double gaps = c->stems * arm->open[i] - k->stems[i];
-		const double planted = replant && k->stems[i] >= below * c->stems * arm->open[i] ? 0 : gaps > 0 ? gaps : 0;
+		const double planted = replant && k->stems[i] >= below * c->stems * arm->open[i] ? 0
+				       : gaps > 0                                                ? gaps
+												 : 0;
 		const double living = planted * alive * c->stem_c, dead = planted * c->stem_c - living;
 
 		k->stems[i] += planted * alive;
@@ -76,7 +78,9 @@ static void aim_spontaneous(struct qs_block *b, int a, size_t index, int year)
 {
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
 	const struct qs_stand *stand = &recipe->cohorts[index].stand;
-	const double planned = year < recipe->planned_from ? 0 : stand->woody ? recipe->planned_woody : recipe->planned_herb;
+	const double planned = year < recipe->planned_from ? 0
+			       : stand->woody              ? recipe->planned_woody
+							   : recipe->planned_herb;
 	const double left = planned < 1 ? 1 - planned : 0;
 	const double share = qs_spontaneous_share(b->recipe->substrate, (int)index) * left / stand->cover_max;
 	const struct qs_cohort_columns *k = &b->arm[a].cohort[index];
@@ -136,9 +140,9 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
 	struct qs_arm_columns *arm = &b->arm[a];
 	const double below = b->recipe->land->drought_below_frac.value;
-	const struct qs_stand_books books = {arm->flow[QS_FLOW_growth],	    arm->flow[QS_FLOW_grazed],
-					     arm->flow[QS_FLOW_leaf_fall],  arm->flow[QS_FLOW_wood_death],
-					     arm->flow[QS_FLOW_herb_death], arm->flow[QS_FLOW_root_death],
+	const struct qs_stand_books books = {arm->flow[QS_FLOW_growth],        arm->flow[QS_FLOW_grazed],
+					     arm->flow[QS_FLOW_leaf_fall],     arm->flow[QS_FLOW_wood_death],
+					     arm->flow[QS_FLOW_herb_death],    arm->flow[QS_FLOW_root_death],
 					     arm->flow[QS_FLOW_brought_death], arm->dpm_in};
 
 	for (size_t i = 0; i < b->n; i++) {
@@ -148,8 +152,9 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		struct qs_cohort_columns *k = &arm->cohort[c];
-		const struct qs_stand_state state = {k->above_max, b->response, b->drought, arm->grazing, arm->litter_factor,
-						     k->approach, k->target, k->live, k->brought, k->stocking, k->stems, k->cover};
+		const struct qs_stand_state state = {k->above_max,       b->response, b->drought, arm->grazing,
+						     arm->litter_factor, k->approach, k->target,  k->live,
+						     k->brought,         k->stocking, k->stems,   k->cover};
 		struct qs_stand stand;
 
 		if (year < cohort->year)

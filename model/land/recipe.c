@@ -6,22 +6,6 @@
 #include <limits.h>
 #include <string.h>
 
-const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id)
-{
-	for (size_t i = 0; id && i < portfolio->treatments.n; i++)
-		if (!strcmp(portfolio->treatments.items[i].id, id))
-			return &portfolio->treatments.items[i];
-	return NULL;
-}
-
-const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id)
-{
-	for (size_t i = 0; id && i < portfolio->regions.n; i++)
-		if (!strcmp(portfolio->regions.items[i].id, id))
-			return &portfolio->regions.items[i];
-	return NULL;
-}
-
 double qs_event_weight(const struct qs_event *event, int year)
 {
 	const struct qs_measure *m = event->measure;
@@ -54,8 +38,8 @@ double qs_arm_irrigation_mm(const struct qs_arm_recipe *arm, int year)
 	return sum;
 }
 
-static qs_status add_cohort(struct qs_recipe *recipe, struct qs_arm_recipe *arm, const char *id, struct qs_cohort **added,
-			    struct qs_err *err)
+static qs_status add_cohort(struct qs_recipe *recipe, struct qs_arm_recipe *arm, const char *id,
+			    struct qs_cohort **added, struct qs_err *err)
 {
 	const struct qs_species_pack *sp = qs_packs_species(recipe->packs, id);
 	struct qs_cohort *c;
@@ -93,7 +77,8 @@ static qs_status add_cohort(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 
 static qs_status add_spontaneous(struct qs_recipe *recipe, struct qs_arm_recipe *arm, struct qs_err *err)
 {
-	const char *const ids[3] = {recipe->land->spontaneous_tree, recipe->land->spontaneous_shrub, recipe->land->spontaneous_herb};
+	const char *const ids[3] = {recipe->land->spontaneous_tree, recipe->land->spontaneous_shrub,
+				    recipe->land->spontaneous_herb};
 	qs_status status = QS_OK;
 
 	for (int i = 0; i < 3 && status == QS_OK; i++) {
@@ -109,9 +94,10 @@ static double stem_carbon(const struct qs_recipe *recipe, const struct qs_measur
 {
 	const struct qs_land_pack *land = recipe->land;
 	const double height = m->height_m.value > 0 ? m->height_m.value : land->nursery_height_m.value;
-	const double kg = m->stem_cm.value > 0 ? land->stem_scale_kg.value * qs_k_pow(m->stem_cm.value, land->stem_power.value) *
-							(1 + sp->root_shoot.value)
-					       : land->nursery_kg_m2.value * height * height;
+	const double kg = m->stem_cm.value > 0
+				  ? land->stem_scale_kg.value * qs_k_pow(m->stem_cm.value, land->stem_power.value) *
+					    (1 + sp->root_shoot.value)
+				  : land->nursery_kg_m2.value * height * height;
 
 	return kg * sp->carbon_frac.value / 1000;
 }
@@ -140,7 +126,8 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 			c->stems = stems * share;
 			c->stem_c = stem_carbon(recipe, m, c->species);
 			c->stand.young_cover = 1;
-			c->stand.thinning = c->species->thinning_stem_kg.value * c->species->thinning_stem_kg.value * 1e9;
+			c->stand.thinning =
+				c->species->thinning_stem_kg.value * c->species->thinning_stem_kg.value * 1e9;
 			aim = share * -qs_k_expm1(-stems / c->species->stems_closed_per_ha.value);
 		} else {
 			const double lasting = recipe->substrate->sustained_cover_frac.value;
@@ -202,8 +189,8 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 		if (!e->pack)
 			return qs_fail(err, QS_EINPUT, "measure \"%s\" is not in the packs", e->measure->measure);
 		if (qs_measure_factor(e->measure, e->pack, unit->area_ha.value, &e->factor))
-			return qs_fail(err, QS_EINPUT, "measure \"%s\" does not take the unit \"%s\"", e->measure->measure,
-				       e->measure->unit);
+			return qs_fail(err, QS_EINPUT, "measure \"%s\" does not take the unit \"%s\"",
+				       e->measure->measure, e->measure->unit);
 		status = look_for_materials(recipe, e, err);
 		if (status == QS_OK)
 			status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, err);
@@ -212,7 +199,8 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 		struct qs_measure *yearly = qs_arena_take(arena, 1, sizeof *yearly);
 
 		if (!upkeep)
-			return qs_fail(err, QS_EINPUT, "measure \"%s\" is not in the packs", recipe->land->upkeep_measure);
+			return qs_fail(err, QS_EINPUT, "measure \"%s\" is not in the packs",
+				       recipe->land->upkeep_measure);
 		if (!yearly)
 			return qs_fail(err, QS_ENOMEM, "upkeep of treatment %s", t->id);
 		qs_fields_default(&qs_table_measure, yearly);
@@ -221,7 +209,8 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 		yearly->every_year = 1;
 		yearly->until_year = t->upkeep_years;
 		yearly->amount.value = 1;
-		arm->events[arm->event_count] = (struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
+		arm->events[arm->event_count] =
+			(struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
 		status = look_for_materials(recipe, &arm->events[arm->event_count++], err);
 	}
 	return status;
@@ -247,6 +236,12 @@ static void find_irrigation(struct qs_arm_recipe *arm)
 	}
 }
 
+/* A model that the input leaves open is the first of its list. */
+static enum qs_soil_model soil_of(const struct qs_site *site)
+{
+	return site->models.soil == QS_SOIL_ROTHC_DRYLAND ? QS_SOIL_ROTHC_DRYLAND : QS_SOIL_ROTHC;
+}
+
 static double season_anomaly(const struct qs_recipe *recipe)
 {
 	double sum = 0, months = 0;
@@ -258,8 +253,9 @@ static double season_anomaly(const struct qs_recipe *recipe)
 	return months > 0 ? sum / months : 0;
 }
 
-qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site,
-			  const struct qs_unit *unit, struct qs_arena *arena, struct qs_recipe *recipe, struct qs_err *err)
+qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
+			  const struct qs_site *site, const struct qs_unit *unit, struct qs_arena *arena,
+			  struct qs_recipe *recipe, struct qs_err *err)
 {
 	const struct qs_region *region = qs_portfolio_region(portfolio, site->region);
 	const struct qs_treatment *project = qs_portfolio_treatment(portfolio, unit->treatment);
@@ -272,15 +268,19 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	recipe->substrate = qs_packs_substrates(packs, qs_words_substrate[unit->substrate]);
 	recipe->station = region ? qs_packs_climate(packs, region->station) : NULL;
 	if (!recipe->land || !recipe->substrate || !recipe->station)
-		return qs_fail(err, QS_EINPUT, "site %s: the land pack, its substrate or its climate station is missing", site->id);
+		return qs_fail(err, QS_EINPUT,
+			       "site %s: the land pack, its substrate or its climate station is missing", site->id);
 	for (int m = 0; m < 12; m++) {
 		recipe->year.anomaly_c[m] = recipe->station->temperature_anomaly_c.items[m];
 		recipe->year.rain_share[m] = recipe->station->rain_share_frac.items[m];
 	}
 	recipe->season_c = season_anomaly(recipe);
+	recipe->soil = soil_of(site);
 	if (project) {
-		recipe->arm[QS_SERIES_natural] = (struct qs_arm_recipe){.treatment = natural, .course_of = QS_SERIES_natural};
-		recipe->arm[QS_SERIES_project] = (struct qs_arm_recipe){.treatment = project, .course_of = QS_SERIES_natural};
+		recipe->arm[QS_SERIES_natural] =
+			(struct qs_arm_recipe){.treatment = natural, .course_of = QS_SERIES_natural};
+		recipe->arm[QS_SERIES_project] =
+			(struct qs_arm_recipe){.treatment = project, .course_of = QS_SERIES_natural};
 	}
 	for (int a = 0; a < QS_ARMS && status == QS_OK; a++) {
 		status = build_arm(recipe, unit, arena, &recipe->arm[a], err);
@@ -310,6 +310,8 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 	const int same_basis = a->area_basis == b->area_basis &&
 			       (a->area_basis == QS_PLANIMETRIC || a->slope_deg.value == b->slope_deg.value);
 
-	return a == b || (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate && same_basis &&
-			  region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));
+	return a == b ||
+	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
+		same_basis && soil_of(site_a) == soil_of(site_b) && region_a && region_b &&
+		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));
 }

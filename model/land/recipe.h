@@ -60,6 +60,7 @@ struct qs_recipe {
 	const struct qs_substrate_pack *substrate;
 	const struct qs_climate_pack *station;
 	struct qs_station_year year;
+	enum qs_soil_model soil;
 	double season_c; /* growing season minus year, C */
 	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */
 	size_t species_count;
@@ -84,11 +85,5 @@ double qs_event_irrigation_mm(const struct qs_event *event, int year);
 
 /* Irrigation of an arm in a year, mm. */
 double qs_arm_irrigation_mm(const struct qs_arm_recipe *arm, int year);
-
-/* The treatment of an id, or NULL. */
-const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id);
-
-/* The region of an id, or NULL. */
-const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id);
 
 #endif

@@ -3,6 +3,7 @@
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "kernels/rothc.h"
+#include "model/land/soil.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,15 +20,16 @@ void qs_land_depth_changed(struct qs_block *b, int a)
 	struct qs_arm_columns *arm = &b->arm[a];
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
 	const struct qs_substrate_pack *substrate = b->recipe->substrate;
-	const double least = b->recipe->land->least_soil_cm.value;
+	double *const fine_cm = b->work[7];
 
 	for (size_t i = 0; i < b->n; i++) {
-		const double fine = b->fine_cm[i] + arm->imported_depth_cm[i];
+		const double fine = fine_cm[i] = b->fine_cm[i] + arm->imported_depth_cm[i];
 
-		arm->smd_max[i] = b->store_mm_cm[i] * (fine > least ? fine : least);
-		arm->quality[i] = substrate->quality_max.value * -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
+		arm->quality[i] = substrate->quality_max.value *
+				  -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
 		arm->litter_factor[i] = sqrt(arm->quality[i]);
 	}
+	qs_soil_depth_changed(b, a, fine_cm);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		const double asymptote = cohort->species->above_max_t_ha.value;
@@ -48,7 +50,8 @@ void qs_land_stocks(const struct qs_block *b, int a, double *const stock[QS_POOL
 		stock[QS_POOL_dead_wood][i] = arm->dead_wood[i];
 		stock[QS_POOL_soil][i] = arm->soil.dpm[i] + arm->soil.rpm[i] + arm->soil.bio[i] + arm->soil.hum[i];
 		stock[QS_POOL_brought_dead][i] = arm->brought_dead[i];
-		stock[QS_POOL_brought_soil][i] = arm->brought.dpm[i] + arm->brought.rpm[i] + arm->brought.bio[i] + arm->brought.hum[i];
+		stock[QS_POOL_brought_soil][i] =
+			arm->brought.dpm[i] + arm->brought.rpm[i] + arm->brought.bio[i] + arm->brought.hum[i];
 	}
 	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
 		for (size_t i = 0; i < b->n; i++) {
@@ -73,7 +76,8 @@ static void start_plants(struct qs_block *b, struct qs_arm_columns *arm, const s
 
 			arm->cohort[j].cover[i] = b->cover0[i] * part[j];
 			arm->cohort[j].stocking[i] = arm->cohort[j].cover[i] / stand->cover_max;
-			weight[j] = arm->cohort[j].stocking[i] * (1 + stand->root_shoot) * arm->cohort[j].above_max[i] * maturity[j];
+			weight[j] = arm->cohort[j].stocking[i] * (1 + stand->root_shoot) * arm->cohort[j].above_max[i] *
+				    maturity[j];
 			sum += weight[j];
 		}
 		for (int j = 0; j < 3; j++)
@@ -83,10 +87,10 @@ static void start_plants(struct qs_block *b, struct qs_arm_columns *arm, const s
 	}
 }
 
-/* What today's plants shed in a normal year. Sets floor and dead wood to what that keeps up, and gives the soil's yearly
- * input: its DPM and RPM parts. */
-static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, double *dpm,
-			 double *rpm)
+/* What today's plants shed in a normal year. Sets floor and dead wood to what that keeps up, and gives the soil's
+ * yearly input: its DPM and RPM parts. */
+static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe,
+			 double *dpm, double *rpm)
 {
 	const struct qs_land_pack *land = b->recipe->land;
 	const double floor_passed = land->floor_passed_frac.value, wood_passed = land->dead_wood_passed_frac.value;
@@ -115,7 +119,7 @@ static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const s
 }
 
 /* Pools that a yearly input of 1 t C/ha of DPM (first four) and of RPM (last four) keeps up in the normal year. */
-static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, double *temperature, double *rates, double *input,
+static void unit_equilibria(struct qs_block *b, double *temperature, double *rates, double *input,
 			    double *const pools[8])
 {
 	const struct qs_kernels *k = b->context->kernels;
@@ -124,13 +128,12 @@ static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, doub
 
 	for (size_t i = 0; i < b->n; i++)
 		one[i] = 1;
-	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm, b->rate_a);
+	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm,
+			b->rate_a);
 	for (size_t m = 0; m < 12; m++)
-		for (size_t i = 0; i < b->n; i++) {
+		for (size_t i = 0; i < b->n; i++)
 			temperature[m * b->n + i] = b->normal_c[i] + b->recipe->year.anomaly_c[m];
-			input[m * b->n + i] = arm->cover[i];
-		}
-	k->rothc_year_rates(b->n, arm->smd_max, temperature, b->balance_mm, input, arm->swc, rates);
+	qs_soil_normal_rates(b, 0, temperature, b->balance_mm, b->rate_a, input, rates);
 	for (size_t m = 0; m < 12; m++)
 		for (size_t i = 0; i < b->n; i++) {
 			rates[m * b->n + i] *= b->soil_rate[i];
@@ -140,8 +143,8 @@ static void unit_equilibria(struct qs_block *b, struct qs_arm_columns *arm, doub
 	k->rothc_equilibrium(b->n, b->kept, rates, NULL, input, NULL, pools[4], pools[5], pools[6], pools[7]);
 }
 
-/* Measured organic carbon = inert + quick pools in equilibrium with the input + BIO and HUM in equilibrium proportion; if
- * the quick pools alone exceed it, all four are scaled down. */
+/* Measured organic carbon = inert + quick pools in equilibrium with the input + BIO and HUM in equilibrium proportion;
+ * if the quick pools alone exceed it, all four are scaled down. */
 static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const double *dpm, const double *rpm,
 		       double *const pools[8])
 {
@@ -176,10 +179,11 @@ static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const dou
 
 static void copy_arm(const struct qs_block *b, const struct qs_arm_columns *from, struct qs_arm_columns *to)
 {
-	double *const *const a[] = {&from->floor, &from->dead_wood, &from->swc, &from->soil.dpm, &from->soil.rpm, &from->soil.bio,
-				    &from->soil.hum, &from->soil.inert, &from->cover, &from->canopy};
-	double *const *const c[] = {&to->floor, &to->dead_wood, &to->swc, &to->soil.dpm, &to->soil.rpm, &to->soil.bio,
-				    &to->soil.hum, &to->soil.inert, &to->cover, &to->canopy};
+	double *const *const a[] = {&from->floor,    &from->dead_wood, &from->swc,      &from->soil.dpm,
+				    &from->soil.rpm, &from->soil.bio,  &from->soil.hum, &from->soil.inert,
+				    &from->cover,    &from->canopy};
+	double *const *const c[] = {&to->floor,    &to->dead_wood, &to->swc,        &to->soil.dpm, &to->soil.rpm,
+				    &to->soil.bio, &to->soil.hum,  &to->soil.inert, &to->cover,    &to->canopy};
 
 	for (size_t k = 0; k < sizeof a / sizeof a[0]; k++)
 		memcpy(*c[k], *a[k], b->n * sizeof **a[k]);
@@ -203,7 +207,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_depth_changed(b, a);
 	start_plants(b, first, &b->recipe->arm[0]);
-	unit_equilibria(b, first, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
+	unit_equilibria(b, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
 	start_litter(b, first, &b->recipe->arm[0], b->work[1], b->work[2]);
 	start_soil(b, first, b->work[1], b->work[2], pools);
 	for (int a = 1; a < QS_ARMS; a++)
@@ -211,7 +215,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_stocks(b, a, b->arm[a].now);
 	for (size_t i = 0; i < b->n; i++)
-		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] + first->now[QS_POOL_dead_wood][i] +
-			       first->now[QS_POOL_soil][i];
+		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] +
+			       first->now[QS_POOL_dead_wood][i] + first->now[QS_POOL_soil][i];
 	return QS_OK;
 }

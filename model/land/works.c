@@ -33,7 +33,8 @@ static double hauled_t(const struct qs_event *event, const struct qs_land_pack *
 	if (!strncmp(event->pack->unit, "kg/", 3))
 		return amount / 1000;
 	if (event->pack->action == QS_ACT_IMPORT_SOIL)
-		return amount * (m->fine_earth_density_g_cm3.value * (1 - stones) + land->stone_density_g_cm3.value * stones);
+		return amount *
+		       (m->fine_earth_density_g_cm3.value * (1 - stones) + land->stone_density_g_cm3.value * stones);
 	return amount * land->spoil_density_g_cm3.value;
 }
 
@@ -78,7 +79,8 @@ void qs_works_prepare(struct qs_block *b, int a)
 		for (size_t s = 0; s < b->segment_count; s++)
 			qs_block_sample(b, &b->segments[s], given ? &m->amount : &one, event->draw, amount);
 		for (size_t u = 0; u < event->pack->uses.n; u++)
-			add_material(b, event->pack->uses.items[u].material, event->pack->uses.items[u].per_unit.value * per_ha(event), co2e);
+			add_material(b, event->pack->uses.items[u].material,
+				     event->pack->uses.items[u].per_unit.value * per_ha(event), co2e);
 		add_material(b, land->haul_material, hauled_t(event, land) * m->haul_km.value, co2e);
 		add_material(b, land->cement_material, per_ha(event) * m->cement_kg_m3.value, co2e);
 		add_material(b, land->fence_material, m->fence_m_per_ha.value, other);
@@ -120,8 +122,8 @@ static void clear(struct qs_block *b, int a, double part)
 	}
 }
 
-/* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools: topsoil
- * in equilibrium composition with its inert part, compost as manure, peat as humus. */
+/* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools:
+ * topsoil in equilibrium composition with its inert part, compost as manure, peat as humus. */
 static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int deepens)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -132,12 +134,13 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 	const double *const amount = arm->event_amount[e];
 
 	for (size_t s = 0; s < b->segment_count; s++)
-		qs_block_sample(b, &b->segments[s], &m->organic_c_g_kg, qs_scope_join(event->draw, qs_scope_id("organic_c_g_kg", NULL, NULL)),
-				b->work[7]);
+		qs_block_sample(b, &b->segments[s], &m->organic_c_g_kg,
+				qs_scope_join(event->draw, qs_scope_id("organic_c_g_kg", NULL, NULL)), b->work[7]);
 	for (size_t i = 0; i < b->n; i++) {
 		const double brought = units * amount[i] * b->own_per_plan[i]; /* m3 or t a planimetric ha */
 		const double density = m->fine_earth_density_g_cm3.value;
-		const double earth = compost ? 0 : brought * fine * (1 - m->peat_frac.value) * density * b->work[7][i] / 1000;
+		const double earth =
+			compost ? 0 : brought * fine * (1 - m->peat_frac.value) * density * b->work[7][i] / 1000;
 		const double peat = compost ? 0 : brought * m->peat_frac.value * b->recipe->land->peat_c_t_m3.value;
 		const double manure = compost ? brought * m->organic_c_frac.value : 0;
 		const double inert = qs_rothc_iom(earth), active = earth - inert;

@@ -1,10 +1,10 @@
 /* A year of a block: weather, then each arm's works, plants, litter and soil, the balance, and what is recorded. */
 #include "kernels/kernels.h"
-#include "kernels/rothc.h"
 #include "model/base/draws.h"
 #include "model/base/units.h"
 #include "model/land/block.h"
 #include "model/land/plants.h"
+#include "model/land/soil.h"
 #include "model/land/start.h"
 #include "model/land/works.h"
 
@@ -76,30 +76,6 @@ static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
 
 		dpm[i] = arm->dpm_in[i] + passed_dpm * passed;
 		rpm[i] = flow[QS_FLOW_root_death][i] - arm->dpm_in[i] + (1 - passed_dpm) * passed;
-	}
-}
-
-static void soil(struct qs_block *b, int a, double irrigation_mm, const double *dpm, const double *rpm)
-{
-	const struct qs_kernels *k = b->context->kernels;
-	const struct qs_land_pack *land = b->recipe->land;
-	struct qs_arm_columns *arm = &b->arm[a];
-	double *const balance = b->work[2], *const dpm_in = b->work[3], *const rpm_in = b->work[4];
-
-	for (size_t m = 0; m < 12; m++) {
-		const double water = irrigation_mm * land->irrigation_share_frac.items[m];
-		const double share = land->litter_share_frac.items[m];
-		const double *const rain = b->balance_mm + m * b->n;
-
-		for (size_t i = 0; i < b->n; i++) {
-			balance[i] = rain[i] + water;
-			dpm_in[i] = dpm[i] * share;
-			rpm_in[i] = rpm[i] * share;
-		}
-		k->rothc_month_pair_sites(b->n, b->rate_a + m * b->n, balance, arm->smd_max, arm->cover, b->kept, dpm_in, rpm_in, NULL,
-					  arm->soil.dpm, arm->soil.rpm, arm->soil.bio, arm->soil.hum, arm->flow[QS_FLOW_soil_respired],
-					  arm->brought.dpm, arm->brought.rpm, arm->brought.bio, arm->brought.hum,
-					  arm->flow[QS_FLOW_brought_respired], arm->swc);
 	}
 }
 
@@ -181,7 +157,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 	qs_works_year(b, a, year);
 	qs_plants_year(b, a, year, irrigation_mm);
 	litter(b, a, b->work[0], b->work[1]);
-	soil(b, a, irrigation_mm, b->work[0], b->work[1]);
+	qs_soil_year(b, a, irrigation_mm, b->work[0], b->work[1]);
 	qs_land_stocks(b, a, arm->now);
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }

@@ -1,0 +1,130 @@
+#include "model/land/soil.h"
+
+#include "kernels/kernels.h"
+#include "kernels/rothc.h"
+
+#include <string.h>
+
+/* The pedotransfer functions were fitted to soils with some of everything: below these shares (%) they are not asked.
+ */
+static double at_least(double value, double least)
+{
+	return value > least ? value : least;
+}
+
+void qs_soil_fill(struct qs_block *b, const struct qs_segment *s)
+{
+	const struct qs_soil *soil = &s->unit->soil;
+	const double store = qs_rothc_smd_max(100 * soil->clay_frac.value, 1, 0);
+	const struct qs_rothc_deficits deficits = qs_rothc_pedotransfer(
+		at_least(100 * soil->clay_frac.value, 1), at_least(100 * soil->silt_frac.value, 1),
+		soil->fine_earth_density_g_cm3.value, at_least(soil->organic_c_g_kg.value / 10, 0.05), 1);
+	const struct qs_rothc_limits dry =
+		qs_rothc_dryland_limits(QS_ROTHC_WATER_TO_1000_BAR, QS_ROTHC_BARE_STANDARD,
+					b->recipe->land->dryland_least_rate.value, store, deficits);
+	const double limits[QS_SOIL_LIMITS] = {store, dry.max, dry.bare, dry.one, dry.dry};
+
+	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
+		for (int l = 0; l < QS_SOIL_LIMITS; l++)
+			b->store_mm_cm[l][i] = limits[l];
+		b->least_rate[i] = dry.least;
+		b->kept[i] = qs_rothc_kept(100 * soil->clay_frac.value);
+	}
+}
+
+void qs_soil_depth_changed(struct qs_block *b, int a, const double *fine_cm)
+{
+	const double least = b->recipe->land->least_soil_cm.value;
+
+	for (int l = 0; l < QS_SOIL_LIMITS; l++)
+		for (size_t i = 0; i < b->n; i++)
+			b->arm[a].limit[l][i] = b->store_mm_cm[l][i] * at_least(fine_cm[i], least);
+}
+
+/* Rate factor b of a month after its water was stepped, in the dry form. */
+static void dry_month(struct qs_block *b, int a, const double *cover, const double *balance_mm, double *factor)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+
+	b->context->kernels->rothc_dryland_moisture(b->n, arm->limit[QS_LIMIT_DRY_MAX], arm->limit[QS_LIMIT_DRY_BARE],
+						    arm->limit[QS_LIMIT_DRY_ONE], arm->limit[QS_LIMIT_DRY_DRY],
+						    b->least_rate, cover, balance_mm, arm->swc, factor);
+}
+
+void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c, const double *balance_mm,
+			  double *factor, double *cover, double *r)
+{
+	enum { MOST_YEARS = 200 };
+	const struct qs_kernels *k = b->context->kernels;
+	struct qs_arm_columns *arm = &b->arm[a];
+	const size_t n = b->n;
+
+	for (size_t m = 0; m < 12; m++)
+		memcpy(cover + m * n, arm->cover, n * sizeof *cover);
+	if (b->recipe->soil == QS_SOIL_ROTHC) {
+		k->rothc_year_rates(n, arm->limit[QS_LIMIT_STORE], temperature_c, balance_mm, cover, arm->swc, r);
+		return;
+	}
+	for (int year = 0; year < MOST_YEARS; year++) {
+		memcpy(b->work[0], arm->swc, n * sizeof *arm->swc);
+		for (size_t m = 0; m < 12; m++)
+			dry_month(b, a, cover, balance_mm + m * n, factor + m * n);
+		if (!memcmp(b->work[0], arm->swc, n * sizeof *arm->swc))
+			break;
+	}
+	for (size_t m = 0; m < 12; m++) {
+		k->rothc_temperature(n, temperature_c + m * n, b->work[0]);
+		k->rothc_rate(n, b->work[0], factor + m * n, cover, r + m * n);
+	}
+}
+
+/* A month of the dry form for both sets of pools, from the published parts. */
+static void dry_pools(struct qs_block *b, int a, const double *rate_a, const double *balance_mm, const double *dpm_in,
+		      const double *rpm_in)
+{
+	const struct qs_kernels *k = b->context->kernels;
+	struct qs_arm_columns *arm = &b->arm[a];
+	double *const *const w = b->soil_work;
+	const struct qs_soil_columns *const sets[2] = {&arm->soil, &arm->brought};
+	double *const respired[2] = {arm->flow[QS_FLOW_soil_respired], arm->flow[QS_FLOW_brought_respired]};
+
+	dry_month(b, a, arm->cover, balance_mm, w[0]);
+	k->rothc_rate(b->n, rate_a, w[0], arm->cover, w[1]);
+	k->rothc_fractions(b->n, w[1], w[2], w[3], w[4], w[5]);
+	for (int s = 0; s < 2; s++) {
+		const struct qs_soil_columns *const p = sets[s];
+
+		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->dpm, p->rpm, p->bio, p->hum, w[6], w[7], w[8],
+			       w[9], w[10], w[11], w[12]);
+		k->rothc_apply(b->n, w[6], w[7], w[8], w[9], w[10], w[11], w[12], s ? NULL : dpm_in, s ? NULL : rpm_in,
+			       NULL, p->dpm, p->rpm, p->bio, p->hum, respired[s]);
+	}
+}
+
+void qs_soil_year(struct qs_block *b, int a, double irrigation_mm, const double *dpm, const double *rpm)
+{
+	const struct qs_kernels *k = b->context->kernels;
+	const struct qs_land_pack *land = b->recipe->land;
+	struct qs_arm_columns *arm = &b->arm[a];
+	double *const balance = b->work[2], *const dpm_in = b->work[3], *const rpm_in = b->work[4];
+
+	for (size_t m = 0; m < 12; m++) {
+		const double water = irrigation_mm * land->irrigation_share_frac.items[m];
+		const double share = land->litter_share_frac.items[m];
+		const double *const rain = b->balance_mm + m * b->n;
+
+		for (size_t i = 0; i < b->n; i++) {
+			balance[i] = rain[i] + water;
+			dpm_in[i] = dpm[i] * share;
+			rpm_in[i] = rpm[i] * share;
+		}
+		if (b->recipe->soil == QS_SOIL_ROTHC_DRYLAND)
+			dry_pools(b, a, b->rate_a + m * b->n, balance, dpm_in, rpm_in);
+		else
+			k->rothc_month_pair_sites(
+				b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE], arm->cover, b->kept,
+				dpm_in, rpm_in, NULL, arm->soil.dpm, arm->soil.rpm, arm->soil.bio, arm->soil.hum,
+				arm->flow[QS_FLOW_soil_respired], arm->brought.dpm, arm->brought.rpm, arm->brought.bio,
+				arm->brought.hum, arm->flow[QS_FLOW_brought_respired], arm->swc);
+	}
+}
