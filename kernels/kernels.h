@@ -8,6 +8,7 @@
 #define QS_KERNELS_KERNELS_H
 
 #include "kernels/elementary.h"
+#include "kernels/erosion.h"
 #include "kernels/growth.h"
 #include "kernels/isa.h"
 #include "kernels/random.h"
@@ -39,7 +40,9 @@
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
-	X(weather_year) X(weather_warmth) X(weather_response)
+	X(weather_year) X(weather_warmth) X(weather_response) \
+	/* erosion.h */ \
+	X(erosion_cover) X(erosion_loss)
 /* clang-format on */
 
 struct qs_kernels {
