@@ -11,6 +11,7 @@
 #include "kernels/elementary.h"
 #include "kernels/growth.h"
 #include "kernels/isa.h"
+#include "kernels/issuance.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
@@ -32,6 +33,8 @@
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
 	X(chapman_age) X(chapman_age_a) X(growth_step) \
+	/* issuance.h */ \
+	X(issuance) \
 	/* reduce.h */ \
 	X(moments) X(quantiles) X(quantiles_i64) \
 	/* rothc.h, rothc_dryland.h */ \
