@@ -83,7 +83,7 @@ static void flow_of_roots(size_t count, const double *rates, double scale, doubl
 		for (size_t t = k + 1; t > 0; t--)
 			c[t] -= (1 + (long double)rates[k]) * c[t - 1];
 	for (size_t t = 0; t <= count; t++)
-		flow[t] = (double)(scale * c[t]);
+		flow[t] = (double)((long double)scale * c[t]);
 }
 
 static void expect_roots(size_t n, const double *flow, size_t count, const double *want, double within)
