@@ -9,6 +9,7 @@
 
 #include "kernels/cash.h"
 #include "kernels/elementary.h"
+#include "kernels/erosion.h"
 #include "kernels/growth.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
@@ -45,7 +46,9 @@
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
-	X(weather_year) X(weather_warmth) X(weather_response)
+	X(weather_year) X(weather_warmth) X(weather_response) \
+	/* erosion.h */ \
+	X(erosion_cover) X(erosion_loss)
 /* clang-format on */
 
 struct qs_kernels {
