@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/land/outputs.h"
+#include "model/market/facts.h"
 
 const char *const *qs_check_ids(struct qs_check *check, const void *items, size_t n, size_t size)
 {
@@ -106,6 +107,25 @@ static void check_prices(struct qs_check *check)
 	}
 }
 
+/* Every fact that a condition may name, ending in NULL. */
+static const char *const *fact_ids(struct qs_check *check)
+{
+	struct qs_fact_row row;
+	const char **ids;
+	size_t n = 0;
+
+	while (qs_fact_row(n, &row))
+		n++;
+	ids = qs_arena_take(&check->arena, n + 1, sizeof *ids);
+	if (!ids)
+		check->no_memory = 1;
+	for (size_t i = 0; ids && i < n; i++) {
+		qs_fact_row(i, &row);
+		ids[i] = row.id;
+	}
+	return ids;
+}
+
 qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
 		   struct qs_mistakes *mistakes, struct qs_err *err)
 {
@@ -127,8 +147,11 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 	check.species = qs_check_ids(&check, packs->species.items, packs->species.n, sizeof(struct qs_species_pack));
 	check.substrates =
 		qs_check_ids(&check, packs->substrates.items, packs->substrates.n, sizeof(struct qs_substrate_pack));
+	check.rules = qs_check_ids(&check, packs->rules.items, packs->rules.n, sizeof(struct qs_rule_pack));
+	check.facts = fact_ids(&check);
 	if (!check.no_memory) {
 		qs_check_packs(&check);
+		qs_check_rules(&check);
 		qs_check_treatments(&check);
 		qs_check_sites(&check);
 		qs_check_registrations(&check);

@@ -21,7 +21,8 @@ struct qs_check {
 	struct qs_arena arena; /* lists of names */
 	const char *const *regions,
 		*const *treatments, *const *stations, *const *measures, *const *materials, *const *species,
-												   *const *substrates;
+												   *const *substrates,
+		*const *rules, *const *facts;
 	int no_memory;
 };
 
@@ -43,8 +44,9 @@ void qs_check_order(struct qs_check *check, const struct qs_given *at, const cha
 /* E2203 unless the sum is 1 within a tolerance. */
 void qs_check_sum(struct qs_check *check, const struct qs_given *at, const char *path, double sum, double tolerance);
 
-/* The parts: io/check_packs.c, io/check_treatments.c, io/check_sites.c, io/check_registrations.c. */
+/* The parts: io/check_packs.c, io/check_rules.c, io/check_treatments.c, io/check_sites.c, io/check_registrations.c. */
 void qs_check_packs(struct qs_check *check);
+void qs_check_rules(struct qs_check *check);
 void qs_check_treatments(struct qs_check *check);
 void qs_check_sites(struct qs_check *check);
 void qs_check_registrations(struct qs_check *check);

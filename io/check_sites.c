@@ -131,6 +131,18 @@ static void check_units(struct qs_check *check, const struct qs_site *site, cons
 	}
 }
 
+/* Evidence answers a rule that there is. */
+static void check_evidence(struct qs_check *check, const struct qs_site *site, const char *path)
+{
+	for (size_t i = 0; i < site->evidence.n; i++) {
+		const struct qs_evidence *const evidence = &site->evidence.items[i];
+		char at[PATH + 96];
+
+		snprintf(at, sizeof at, "%s/evidence/%s", path, evidence->id ? evidence->id : "");
+		qs_check_reference(check, &evidence->given, at, "规则\x1frule", evidence->id, check->rules);
+	}
+}
+
 void qs_check_sites(struct qs_check *check)
 {
 	struct qs_names ids = {NULL, NULL, 0, 0};
@@ -152,6 +164,7 @@ void qs_check_sites(struct qs_check *check)
 		qs_check_reference(check, &site->given, at, "气候区\x1fregion", site->region, check->regions);
 		check_rows(check, site->land_before.items, site->land_before.n, path, "land_before");
 		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
+		check_evidence(check, site, path);
 		check_units(check, site, path);
 	}
 }

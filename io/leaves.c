@@ -62,10 +62,11 @@ static int kind_in(const struct qs_table *table, const char *name, const char **
 		return rest ? -1 : QS_LEAF_NUMBER;
 	case QS_KIND_BOOL:
 		return rest ? -1 : QS_LEAF_BOOL;
+	case QS_KIND_MAP:
+		return rest ? QS_LEAF_ANY : QS_LEAF_LIST;
 	case QS_KIND_NUMBERS:
 	case QS_KIND_STRINGS:
 	case QS_KIND_LIST:
-	case QS_KIND_MAP:
 		return rest ? -1 : QS_LEAF_LIST;
 	case QS_KIND_STRING:
 	case QS_KIND_ID:

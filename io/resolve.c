@@ -167,7 +167,8 @@ static void put_field(struct qs_json_out *out, const struct qs_field *field, con
 		put_integer(out, field, *(const int64_t *)member);
 		break;
 	case QS_KIND_BOOL:
-		qs_json_out_bool(out, field->name, *(const int *)member);
+		if (given || !(field->flags & QS_NULL_OK)) /* null: neither yes nor no */
+			qs_json_out_bool(out, field->name, *(const int *)member);
 		break;
 	case QS_KIND_STRING:
 	case QS_KIND_ID:

@@ -238,7 +238,7 @@ static void put_kind(struct schema *s, const struct qs_field *field)
 		put_range(s, field);
 		break;
 	case QS_KIND_BOOL:
-		put_type(s, "boolean");
+		put_simple(s, field, "boolean");
 		break;
 	case QS_KIND_ID:
 		put_pattern(s, "^[A-Za-z0-9._-]{1,64}$");
@@ -291,7 +291,7 @@ static void put_default(struct schema *s, const struct qs_field *field)
 		return;
 	if (number && qs_field_in_range(field, field->standard))
 		qs_json_out_number(&s->out, "default", field->standard);
-	else if (field->kind == QS_KIND_BOOL)
+	else if (field->kind == QS_KIND_BOOL && !(field->flags & QS_NULL_OK))
 		qs_json_out_bool(&s->out, "default", field->standard != 0);
 	else if (field->kind == QS_KIND_CHOICE)
 		qs_json_out_string(&s->out, "default", field->words[(int)field->standard]);

@@ -1,5 +1,7 @@
 #include "io/results_parts.h"
 #include "model/land/site.h"
+#include "model/market/credits.h"
+#include "model/market/verdict.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -39,6 +41,18 @@ static void put_scalar(struct qs_json_out *out, const char *key, const struct qs
 	qs_json_out_end(out);
 }
 
+/* Quantities under methodologies that are open (what may be issued) or only accounted by, as CO2e over the run. */
+static void put_credits(struct qs_json_out *out, const struct qs_result *result)
+{
+	for (int accounted = 0; accounted < 2; accounted++) {
+		qs_json_out_object(out, accounted ? "accounted_t" : "credits_t");
+		for (size_t c = 0; c < result->credit_count; c++)
+			if (!result->credits[c].accounted == !accounted)
+				put_scalar(out, result->credits[c].methodology->id, &result->credits[c].issued_t, 0);
+		qs_json_out_end(out);
+	}
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -56,8 +70,33 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "brought", &scalar[QS_SCALAR_imported_brought], 0);
 	put_scalar(out, "lost", &scalar[QS_SCALAR_imported_lost], 0);
 	qs_json_out_end(out);
+	put_credits(out, result);
 	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
+}
+
+static void put_rules(struct qs_json_out *out, const char *key, const struct qs_methodology_pack *methodology, uint64_t rules)
+{
+	qs_json_out_array_row(out, key);
+	for (size_t i = 0; i < methodology->needs.n; i++)
+		if (rules >> i & 1)
+			qs_json_out_string(out, NULL, methodology->needs.items[i]);
+	qs_json_out_end(out);
+}
+
+/* Grades of all methodologies, of a site or one of its units. */
+static void put_verdicts(struct qs_json_out *out, const struct qs_verdicts *all, const struct qs_verdict *verdicts)
+{
+	qs_json_out_object(out, "verdicts");
+	for (size_t m = 0; m < all->n; m++) {
+		qs_json_out_row(out, all->methodologies[m].id);
+		qs_json_out_string(out, "grade", qs_grade_word(verdicts[m].grade));
+		qs_json_out_number(out, "area_ha", verdicts[m].area_ha);
+		put_rules(out, "failed", &all->methodologies[m], verdicts[m].failed);
+		put_rules(out, "missing", &all->methodologies[m], verdicts[m].missing);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
 }
 
 qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *result, struct qs_err *err)
@@ -74,14 +113,18 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 	qs_json_out_number(out, "area_ha", result->area_ha);
 	qs_json_out_number(out, "restored_ha", result->restored_ha);
 	qs_json_out_string(out, "treatment", qs_site_treatment(site));
+	if (result->verdicts)
+		put_verdicts(out, result->verdicts, result->verdicts->site);
 	qs_json_out_array(out, "units");
 	for (size_t u = 0; u < site->units.n; u++) {
 		const struct qs_unit *unit = &site->units.items[u];
 
-		qs_json_out_row(out, NULL);
+		qs_json_out_object(out, NULL);
 		qs_json_out_string(out, "id", unit->id);
 		qs_json_out_number(out, "area_ha", qs_unit_planimetric_ha(unit));
 		qs_json_out_string(out, "treatment", unit->treatment);
+		if (result->verdicts)
+			put_verdicts(out, result->verdicts, result->verdicts->units + u * result->verdicts->n);
 		qs_json_out_end(out);
 	}
 	qs_json_out_end(out);

@@ -9,6 +9,7 @@
 #include "model/land/land.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
+#include "model/market/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
 #define QS_PACK_KINDS(X) \
@@ -16,6 +17,8 @@
 	X(land, land_pack) \
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
+	X(methodologies, methodology_pack) \
+	X(rules, rule_pack) \
 	X(species, species_pack) \
 	X(substrates, substrate_pack)
 

@@ -53,6 +53,14 @@ QS_FIELD_TABLE(revenue, QS_FIELDS_REVENUE);
 QS_FIELD_TABLE(site_finance, QS_FIELDS_SITE_FINANCE);
 #undef QS_THIS
 
+#define QS_THIS struct qs_stated_facts
+QS_FIELD_TABLE(stated_facts, QS_FIELDS_STATED_FACTS);
+#undef QS_THIS
+
+#define QS_THIS struct qs_evidence
+QS_FIELD_TABLE(evidence, QS_FIELDS_EVIDENCE);
+#undef QS_THIS
+
 #define QS_THIS struct qs_site
 QS_FIELD_TABLE(site, QS_FIELDS_SITE);
 #undef QS_THIS

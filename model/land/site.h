@@ -51,13 +51,13 @@ QS_FIELD_STRUCT(course, QS_FIELDS_COURSE);
 #define QS_FIELDS_LAND_SPELL(X) \
 	X(DATE, from, none, "", 0, 0, 0, QS_REQUIRED, "自", "in force from") \
 	X(CHOICE, class, land_class, "", 0, 0, 0, QS_REQUIRED, "地类", "land class") \
-	X(BOOL, planned_afforestation, none, "", 0, 1, 0, 0, "规划造林地", "planned afforestation land") \
+	X(BOOL, planned_afforestation, none, "", 0, 1, 0, QS_NULL_OK, "规划造林地", "planned afforestation land; absent: not known") \
 	X(NUMBER, area_frac, none, "1", 0, 1, 1, QS_ABOVE_MIN, "面积占比", "share of the unit's area")
 QS_FIELD_STRUCT(land_spell, QS_FIELDS_LAND_SPELL);
 
 #define QS_FIELDS_UNIT(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
-	X(NUMBER, area_ha, none, "ha", 1e-9, 1e9, 0, QS_REQUIRED, "面积", "area in its own basis") \
+	X(NUMBER, area_ha, none, "ha", 1e-9, 1e6, 0, QS_REQUIRED, "面积", "area in its own basis") \
 	X(CHOICE, area_basis, area_basis, "", 0, 0, 0, 0, "面积口径", "basis of the area") \
 	X(NUMBER, slope_deg, none, "degree", 0, 85, 0, 0, "坡度", "slope") \
 	X(NUMBER, aspect_deg, none, "degree", 0, 360, 180, QS_NULL_OK, "坡向", "aspect, clockwise from north") \
@@ -112,6 +112,42 @@ QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 	X(LIST, revenues, revenue, "", 0, 0, 0, 0, "产业收入", "revenue lines")
 QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 
+/* What the site states for the rules; what is not given is not known. Not one of them moves a figure of carbon. */
+#define QS_FIELDS_STATED_FACTS(X) \
+	X(NUMBER, beneficiaries_within_1km, none, "1", 0, 1e8, -1, QS_NULL_OK, "1 公里内受益人口", "people within 1 km") \
+	X(NUMBER, protected_area_ha, none, "ha", 0, 1e9, -1, QS_NULL_OK, "自然保护地内面积", "area inside protected areas") \
+	X(BOOL, mountain_part, none, "", 0, 1, 0, QS_NULL_OK, "位于所在区的山区部分", "in the hill part of its district") \
+	X(BOOL, programme_planted, none, "", 0, 1, 0, QS_NULL_OK, "公共造林工程范围内", "planted, at least in part, by a public programme") \
+	X(BOOL, public_welfare_forest, none, "", 0, 1, 0, QS_NULL_OK, "生态公益林", "delineated as public-welfare forest") \
+	X(BOOL, key_ecological_zone, none, "", 0, 1, 0, QS_NULL_OK, "国家重点生态功能区", "in a national key ecological function zone") \
+	X(BOOL, corridor_greening, none, "", 0, 1, 0, QS_NULL_OK, "通道绿化", "greening of a road, railway or river corridor") \
+	X(BOOL, planted_before_start, none, "", 0, 1, 0, QS_NULL_OK, "开工前已造林", "was planted before the project's start") \
+	X(BOOL, burning, none, "", 0, 1, 0, QS_NULL_OK, "人为火烧", "vegetation is or will be burnt") \
+	X(BOOL, timber_harvest_10_years, none, "", 0, 1, 0, QS_NULL_OK, "近十年有采伐", "timber was cut in the last ten years") \
+	X(NUMBER, closed_year, none, "a", 1900, 2200, 0, QS_NULL_OK, "关停年份", "year of closure") \
+	X(NUMBER, permit_end_year, none, "a", 1900, 2200, 0, QS_NULL_OK, "采矿许可到期年", "year in which the mining permit ended") \
+	X(NUMBER, upkeep_from_year, none, "a", 1900, 2200, 0, QS_NULL_OK, "养护起始年", "year in which upkeep began, real case") \
+	X(NUMBER, area_reported_m2, none, "m2", 0, 1e12, -1, QS_NULL_OK, "报道面积", "area in the source, real case") \
+	X(NUMBER, area_other_reports_ha, none, "ha", 0, 1e9, -1, QS_NULL_OK, "其他报道的面积", "area in other reports") \
+	X(NUMBER, budget_cny, none, "CNY", 0, 1e13, -1, QS_NULL_OK, "预算（实际案例）", "budget, real case") \
+	X(NUMBER, cost_cny, none, "CNY", 0, 1e13, -1, QS_NULL_OK, "投资（实际案例）", "cost, real case") \
+	X(NUMBER, stems_planted, none, "1", 0, 1e9, -1, QS_NULL_OK, "栽植株数（实际案例）", "stems planted, real case") \
+	X(NUMBER, ground_cover_m2, none, "m2", 0, 1e10, -1, QS_NULL_OK, "地被面积（实际案例）", "ground cover, real case") \
+	X(NUMBER, plant_species, none, "1", 0, 1e5, -1, QS_NULL_OK, "植物种数", "plant species found") \
+	X(NUMBER, buildings_m2, none, "m2", 0, 1e10, -1, QS_NULL_OK, "建筑面积", "floor area of buildings") \
+	X(NUMBER, galleries_km, none, "km", 0, 1e6, -1, QS_NULL_OK, "巷道长度", "length of galleries") \
+	X(NUMBER, cover_reported_frac, none, "1", 0, 1, -1, QS_NULL_OK, "报道的植被覆盖度", "vegetation cover in the source") \
+	X(NUMBER, cover_2009_frac, none, "1", 0, 1, -1, QS_NULL_OK, "2009 年植被覆盖度", "vegetation cover in 2009") \
+	X(NUMBER, cover_2019_frac, none, "1", 0, 1, -1, QS_NULL_OK, "2019 年植被覆盖度", "vegetation cover in 2019")
+QS_FIELD_STRUCT(stated_facts, QS_FIELDS_STATED_FACTS);
+
+/* Papers and surveys that answer a rule. Not held is not a failure: the rule stays open. */
+#define QS_FIELDS_EVIDENCE(X) \
+	X(ID, id, none, "", 0, 0, 0, 0, "规则编号", "rule, an id of `list rules`") \
+	X(BOOL, held, none, "", 0, 1, 0, 0, "已持有", "it is held") \
+	X(TEXT, document, none, "", 0, 0, 0, 0, "文件", "the document")
+QS_FIELD_STRUCT(evidence, QS_FIELDS_EVIDENCE);
+
 #define QS_FIELDS_SITE(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
@@ -128,8 +164,8 @@ QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 	X(LIST, land_after, land_row, "", 0, 0, 0, 0, "修复后地类表", "land classes after") \
 	X(OBJECT, replay_of, replay, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "案例重演", "the case replayed") \
 	X(LIST, conflicts, conflict, "", 0, 0, 0, 0, "资料矛盾", "conflicts between sources") \
-	X(CARRIED, facts, none, "", 0, 0, 0, 0, "事实", "facts for rules") \
-	X(CARRIED, evidence, none, "", 0, 0, 0, 0, "证据", "evidence for rules") \
+	X(OBJECT, facts, stated_facts, "", 0, 0, 0, 0, "事实", "facts for rules") \
+	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence, by rule") \
 	X(OBJECT, finance, site_finance, "", 0, 0, 0, 0, "资金", "finance") \
 	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models for this site") \
 	X(LIST, units, unit, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "修复单元", "units")

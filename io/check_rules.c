@@ -1,0 +1,151 @@
+/* Rules and methodologies: every condition is whole, compares what can be compared, and names facts and rules that
+ * there are. What is left of the tree after this check needs no doubt when it is judged. */
+#include "io/check.h"
+
+#include "model/market/facts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PATH = 512 };
+
+static int given(const struct qs_condition *node, const char *name)
+{
+	return qs_was_given(&qs_table_condition, &node->given, name);
+}
+
+static void say(struct qs_check *check, const struct qs_condition *node, const char *path, const char *what)
+{
+	qs_check_say(check, QS_E2206, &node->given, path, what, NULL, NULL);
+}
+
+static void check_op(struct qs_check *check, const struct qs_condition *leaf, const char *path)
+{
+	int known = 0;
+
+	for (int i = 0; leaf->op && qs_words_op[i]; i++)
+		known |= !strcmp(qs_words_op[i], leaf->op);
+	if (!leaf->op)
+		say(check, leaf, path, "缺少比较符 op\x1fthe comparison \"op\" is missing");
+	else if (!known)
+		qs_check_say(check, QS_E2105, &leaf->given, path, leaf->op, "<, <=, >, >=, ==, !=", NULL);
+}
+
+static void check_words(struct qs_check *check, const struct qs_condition *leaf, const struct qs_fact_row *fact,
+			const char *path)
+{
+	if (!given(leaf, "is"))
+		say(check, leaf, path, "该事实是一个词，需要 is\x1fthe fact is a word and needs \"is\"");
+	for (size_t i = 0; i < leaf->is.n; i++)
+		qs_check_reference(check, &leaf->given, path, "取值\x1fword", leaf->is.items[i], fact->words);
+}
+
+/* A leaf has what its fact's type needs and nothing else. */
+static void check_leaf(struct qs_check *check, const struct qs_condition *leaf, const char *path)
+{
+	const long i = leaf->fact ? qs_fact_find(leaf->fact) : -1;
+	struct qs_fact_row fact;
+	int number, date, word;
+
+	if (i < 0) {
+		qs_check_reference(check, &leaf->given, path,
+				   "事实\x1f"
+				   "fact",
+				   leaf->fact, check->facts);
+		return;
+	}
+	qs_fact_row((size_t)i, &fact);
+	number = fact.type == QS_FACT_NUMBER;
+	date = fact.type == QS_FACT_DATE;
+	word = fact.type == QS_FACT_WORD;
+	if (number || date)
+		check_op(check, leaf, path);
+	if (number && !given(leaf, "value"))
+		say(check, leaf, path, "该事实是数，需要 value\x1fthe fact is a number and needs \"value\"");
+	if (date && !leaf->date.year)
+		say(check, leaf, path, "该事实是日期，需要 date\x1fthe fact is a date and needs \"date\"");
+	if (word)
+		check_words(check, leaf, &fact, path);
+	if ((given(leaf, "op") && !number && !date) || (given(leaf, "value") && !number) ||
+	    (leaf->date.year && !date) || (given(leaf, "is") && !word))
+		say(check, leaf, path,
+		    "与事实的类型不符\x1f"
+		    "does not fit the type of the fact");
+}
+
+static void check_conditions(struct qs_check *check, const struct qs_condition *nodes, size_t n, const char *path);
+
+static void check_node(struct qs_check *check, const struct qs_condition *node, const char *path)
+{
+	const struct {
+		const char *name;
+		const struct qs_condition *items;
+		size_t n;
+	} branches[] = {
+		{"all", node->all.items, node->all.n},
+		{"any", node->any.items, node->any.n},
+		{"not", node->not .items, node->not .n},
+	};
+	int parts = given(node, "fact");
+	char at[PATH];
+
+	for (size_t i = 0; i < 3; i++)
+		parts += given(node, branches[i].name);
+	if (parts != 1) {
+		say(check, node, path,
+		    "条件须恰有 fact、all、any、not 之一\x1f"
+		    "a condition has exactly one of fact, all, any and not");
+		return;
+	}
+	if (given(node, "fact")) {
+		check_leaf(check, node, path);
+		return;
+	}
+	if (given(node, "op") || given(node, "value") || given(node, "date") || given(node, "is"))
+		say(check, node, path, "没有事实可比较\x1fthere is no fact to compare");
+	for (size_t i = 0; i < 3; i++) {
+		if (!given(node, branches[i].name))
+			continue;
+		if (snprintf(at, sizeof at, "%s/%s", path, branches[i].name) >= PATH)
+			at[PATH - 1] = 0; /* deep in a tree the path is cut; the place is not */
+		check_conditions(check, branches[i].items, branches[i].n, at);
+	}
+}
+
+static void check_conditions(struct qs_check *check, const struct qs_condition *nodes, size_t n, const char *path)
+{
+	for (size_t i = 0; i < n; i++) {
+		char at[PATH];
+
+		if (snprintf(at, sizeof at, "%s/%zu", path, i) >= PATH)
+			at[PATH - 1] = 0;
+		check_node(check, &nodes[i], at);
+	}
+}
+
+static void check_methodology(struct qs_check *check, const struct qs_methodology_pack *pack)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "/methodologies/%s/needs", pack->id);
+	if (pack->needs.n > QS_NEEDS_MOST)
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "规则不得超过 64 条\x1f"
+			     "a methodology has at most 64 rules",
+			     NULL, NULL);
+	for (size_t i = 0; i < pack->needs.n; i++)
+		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->needs.items[i], check->rules);
+}
+
+void qs_check_rules(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->rules.n; i++) {
+		const struct qs_rule_pack *const rule = &check->packs->rules.items[i];
+		char path[160];
+
+		snprintf(path, sizeof path, "/rules/%s/when", rule->id);
+		check_conditions(check, rule->when.items, rule->when.n, path);
+	}
+	for (size_t i = 0; i < check->packs->methodologies.n; i++)
+		check_methodology(check, &check->packs->methodologies.items[i]);
+}

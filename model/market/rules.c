@@ -1,0 +1,18 @@
+#include "model/market/rules.h"
+
+const char *const qs_words_basis[] = {"verified", "unverified", "assumption", NULL};
+const char *const qs_words_open[] = {"yes", "no", "unknown", NULL};
+const char *const qs_words_deduction[] = {"ar-tool14", "ar-cm-001", "vm0047", NULL};
+const char *const qs_words_op[] = {"<", "<=", ">", ">=", "==", "!=", NULL};
+
+#define QS_THIS struct qs_condition
+QS_FIELD_TABLE(condition, QS_FIELDS_CONDITION);
+#undef QS_THIS
+
+#define QS_THIS struct qs_rule_pack
+QS_FIELD_TABLE(rule_pack, QS_FIELDS_RULE_PACK);
+#undef QS_THIS
+
+#define QS_THIS struct qs_methodology_pack
+QS_FIELD_TABLE(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
+#undef QS_THIS

@@ -1,0 +1,66 @@
+/* Rules of carbon-market methodologies as data: packs of rules and of methodologies.
+ *
+ * A rule's condition is a tree. A leaf compares a fact (model/market/facts.h) with a number, a date or words; a fact that is
+ * true or false stands alone. Other nodes are `all`, `any` and `not`; a list is all of its members. A node has exactly one of
+ * fact, all, any and not (io/check_rules.c). The outcome is true, false or unknown: model/market/verdict.h.
+ */
+#ifndef QS_MODEL_MARKET_RULES_H
+#define QS_MODEL_MARKET_RULES_H
+
+#include "model/base/fields.h"
+
+extern const char *const qs_words_basis[];
+extern const char *const qs_words_open[];
+extern const char *const qs_words_deduction[];
+
+/* Whether a programme takes new projects under a methodology. */
+enum qs_open { QS_OPEN_YES, QS_OPEN_NO, QS_OPEN_UNKNOWN };
+
+/* Deductions for the error of sampling: model/market/deduction.h. */
+enum qs_deduction_kind { QS_DEDUCTION_AR_TOOL14, QS_DEDUCTION_AR_CM_001, QS_DEDUCTION_VM0047 };
+
+/* The words of `op`, ending in NULL, by their enum. */
+enum qs_op { QS_OP_LESS, QS_OP_AT_MOST, QS_OP_MORE, QS_OP_AT_LEAST, QS_OP_EQUAL, QS_OP_OTHER, QS_OPS };
+extern const char *const qs_words_op[];
+
+/* A number that is not given lies outside the row's range, so that a resolved plan does not show it. */
+#define QS_FIELDS_CONDITION(X) \
+	X(STRING, fact, none, "", 0, 0, 0, 0, "事实", "a fact, an id of `list facts`") \
+	X(STRING, op, none, "", 0, 0, 0, 0, "比较", "comparison: < <= > >= == !=") \
+	X(NUMBER, value, none, "", -1e15, 1e15, 2e15, QS_NULL_OK, "数值", "number to compare with, in the unit of the fact") \
+	X(DATE, date, none, "", 0, 0, 0, 0, "日期", "date to compare with") \
+	X(STRINGS, is, none, "", 0, 0, 0, QS_NOT_EMPTY, "取值之一", "words, one of which the fact is") \
+	X(LIST, all, condition, "", 0, 0, 0, QS_NOT_EMPTY, "全部成立", "all of these hold") \
+	X(LIST, any, condition, "", 0, 0, 0, QS_NOT_EMPTY, "至少一项成立", "at least one of these holds") \
+	X(ONE_OR_LIST, not, condition, "", 0, 0, 0, QS_NOT_EMPTY, "不成立", "these do not all hold")
+QS_FIELD_STRUCT(condition, QS_FIELDS_CONDITION);
+
+#define QS_FIELDS_RULE_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "要求", "what is asked") \
+	X(TEXT, why, none, "", 0, 0, 0, QS_REQUIRED, "依据", "what settles it, and which evidence answers an unknown") \
+	X(STRING, group, none, "", 0, 0, 0, QS_REQUIRED, "所属", "set of rules that it belongs to") \
+	X(STRING, source, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "来源", "source of the text") \
+	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure the text is") \
+	X(ONE_OR_LIST, when, condition, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "成立条件", "condition under which it is met")
+QS_FIELD_STRUCT(rule_pack, QS_FIELDS_RULE_PACK);
+
+enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct qs_verdict */
+
+#define QS_FIELDS_METHODOLOGY_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(STRING, programme, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "机制", "programme that issues under it") \
+	X(CHOICE, open_to_new_projects, open, "", 0, 0, 2, QS_REQUIRED, "是否接受新项目", "takes new projects: yes, no or unknown") \
+	X(DATE, as_of, none, "", 0, 0, 0, QS_REQUIRED, "截至", "date of that") \
+	X(STRING, source, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "来源", "source of that") \
+	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure that is") \
+	X(TEXT, note, none, "", 0, 0, 0, 0, "说明", "what a reader should know") \
+	X(NUMBER, risk_deduction_frac, none, "1", 0, 1, 0, QS_REQUIRED, "非持久性扣减", "deduction for non-permanence, one and once") \
+	X(NUMBER, dead_wood_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯死木系数", "dead wood as a share of the woody carbon (AR-TOOL12)") \
+	X(NUMBER, litter_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯落物系数", "litter as a share of the woody carbon (AR-TOOL12)") \
+	X(CHOICE, deduction, deduction, "", 0, 0, 0, QS_REQUIRED, "抽样误差扣减", "what is taken off for the error of sampling") \
+	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`")
+QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
+
+#endif
