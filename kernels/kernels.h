@@ -8,6 +8,7 @@
 #define QS_KERNELS_KERNELS_H
 
 #include "kernels/cash.h"
+#include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
 #include "kernels/growth.h"
@@ -47,8 +48,8 @@
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(weather_year) X(weather_warmth) X(weather_response) \
-	/* erosion.h */ \
-	X(erosion_cover) X(erosion_loss)
+	/* erosion.h, delivery.h */ \
+	X(erosion_cover) X(erosion_loss) X(delivery_ratio)
 /* clang-format on */
 
 struct qs_kernels {

@@ -2,6 +2,7 @@
 
 #include "kernels/erosion.h"
 #include "kernels/kernels.h"
+#include "validation/case_columns.h"
 
 #include <math.h>
 
@@ -140,10 +141,7 @@ static void put_rain(struct qs_json_out *out, const struct rain *rain)
 	qs_json_out_number(out, "py12_mm", rain->daily.year_mm);
 	qs_json_out_number(out, "beta", rain->daily.beta);
 	qs_json_out_number(out, "alpha", rain->daily.alpha);
-	qs_json_out_array_row(out, "half_month_r");
-	for (size_t half = 0; half < QS_EROSION_HALF_MONTHS; half++)
-		qs_json_out_number(out, NULL, rain->daily.half_month_r[half]);
-	qs_json_out_end(out);
+	qs_case_put_column(out, "half_month_r", rain->daily.half_month_r, QS_EROSION_HALF_MONTHS);
 }
 
 /* ---- parcels ---- */
@@ -184,11 +182,8 @@ static qs_status read_parcels(const struct qs_kernels *kernels, const struct qs_
 	const struct qs_json *const list = qs_case_list(given, "parcels", &parcels->n);
 	size_t i = 0;
 
-	for (size_t c = 0; c < COLUMNS; c++) {
-		parcels->at[c] = qs_arena_take(given->arena, parcels->n, sizeof(double));
-		if (!parcels->at[c])
-			return qs_fail(err, QS_ENOMEM, "parcels of a case");
-	}
+	if (qs_case_columns(given, parcels->n, parcels->at, COLUMNS))
+		return qs_fail(err, QS_ENOMEM, "parcels of a case");
 	if (list && !list->n)
 		qs_case_refuse(given, "parcels", "no parcel");
 	for (const struct qs_json *item = list ? list->first : NULL; item; item = item->next, i++) {
@@ -211,12 +206,8 @@ static void put_total(struct qs_json_out *out, const char *name, const struct pa
 
 static void put_parcels(struct qs_json_out *out, const struct parcels *parcels)
 {
-	for (size_t c = 0; c < PUT; c++) {
-		qs_json_out_array_row(out, names[c]);
-		for (size_t i = 0; i < parcels->n; i++)
-			qs_json_out_number(out, NULL, parcels->at[c][i]);
-		qs_json_out_end(out);
-	}
+	for (size_t c = 0; c < PUT; c++)
+		qs_case_put_column(out, names[c], parcels->at[c], parcels->n);
 	put_total(out, "potential_total_t", parcels, POTENTIAL);
 	put_total(out, "actual_total_t", parcels, ACTUAL);
 	put_total(out, "retention_total_t", parcels, RETENTION);

@@ -4,6 +4,7 @@
 #include "validation/case_credits.h"
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
+#include "validation/case_sdr.h"
 #include "validation/runner.h"
 
 const struct qs_case_model qs_case_models[] = {
@@ -21,5 +22,6 @@ const struct qs_case_model qs_case_models[] = {
 	{"uncertainty-discount", qs_case_uncertainty_discount},
 	{"vm0047", qs_case_vm0047},
 	{"rusle", qs_case_rusle},
+	{"sdr", qs_case_sdr},
 	{0},
 };
