@@ -157,9 +157,6 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 		qs_check_registrations(&check);
 		check_output_names(&check, "site_year", &portfolio->outputs.site_year);
 		check_output_names(&check, "members", &portfolio->outputs.members);
-		if (portfolio->outputs.members.n)
-			qs_check_say(&check, QS_W2903, &portfolio->outputs.given, "/outputs/members",
-				     "逐成员输出不写入结果文件\x1fvalues of single members are not written to the results", NULL, NULL);
 		check_prices(&check);
 	}
 	qs_arena_free(&check.arena);

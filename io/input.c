@@ -168,6 +168,30 @@ static void derive_texture(struct qs_soil *soil)
 	}
 }
 
+static void derive(struct qs_figure *figure, double value, const char *source)
+{
+	if (figure->given)
+		return;
+	figure->value = value;
+	figure->source = source;
+	figure->basis = QS_ASSUMPTION;
+}
+
+/* Courses that are not given: without works, cover ends at 40 % (a face at 8 %, sealed ground at 0), but never below today's; closure
+ * adds 12 points (a face: 2) and a quarter off the time constant. A default below today's cover would let the baseline
+ * decline and credit the project with what stands there. */
+static void derive_courses(struct qs_unit *unit)
+{
+	const int face = unit->substrate == QS_ROCK_FACE, sealed = unit->substrate == QS_SEALED;
+	const double today = unit->cover_frac.value, usual = sealed ? 0 : face ? 0.08 : 0.4;
+	double natural;
+
+	derive(&unit->baseline.cover_frac, today > usual ? today : usual, "0.4 (a face 0.08, sealed ground 0), at least today's cover");
+	natural = unit->baseline.cover_frac.value + (sealed ? 0 : face ? 0.02 : 0.12);
+	derive(&unit->natural.cover_frac, natural < 1 ? natural : 1, "baseline + 0.12 (a face 0.02, sealed ground 0)");
+	derive(&unit->natural.tau_years, 0.75 * unit->baseline.tau_years.value, "three quarters of the baseline's");
+}
+
 /* Everything behind the parsing of the portfolio file. */
 static qs_status read_parts(const struct qs_json *root, const char *path, const struct qs_input_override *override,
 			    struct qs_loader *loader, struct qs_arena *scratch, struct qs_input *input,
@@ -192,8 +216,10 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 	input->hash_count = loader->n;
 	for (size_t i = 0; i < sites.n; i++) {
 		inherit_models(&input->portfolio.models, &sites.items[i].models);
-		for (size_t k = 0; k < sites.items[i].units.n; k++)
+		for (size_t k = 0; k < sites.items[i].units.n; k++) {
 			derive_texture(&sites.items[i].units.items[k].soil);
+			derive_courses(&sites.items[i].units.items[k]);
+		}
 	}
 	if (status == QS_OK)
 		status = qs_check(&input->portfolio, &input->packs, &sites, mistakes, err);

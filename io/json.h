@@ -97,6 +97,7 @@ void qs_json_out_end(struct qs_json_out *out);
 
 /* Values. A NaN or an infinity is written as null: JSON has no such number. A NULL text is null. */
 void qs_json_out_number(struct qs_json_out *out, const char *key, double value);
+void qs_json_out_numbers(struct qs_json_out *out, const char *key, const double *values, size_t n); /* on one line */
 void qs_json_out_int(struct qs_json_out *out, const char *key, int64_t value);
 void qs_json_out_uint(struct qs_json_out *out, const char *key, uint64_t value);
 void qs_json_out_bool(struct qs_json_out *out, const char *key, int value);

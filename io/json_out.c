@@ -187,6 +187,14 @@ void qs_json_out_number(struct qs_json_out *out, const char *key, double value)
 	put(out, text, qs_number_write(value, text));
 }
 
+void qs_json_out_numbers(struct qs_json_out *out, const char *key, const double *values, size_t n)
+{
+	qs_json_out_array_row(out, key);
+	for (size_t i = 0; i < n; i++)
+		qs_json_out_number(out, NULL, values[i]);
+	qs_json_out_end(out);
+}
+
 void qs_json_out_int(struct qs_json_out *out, const char *key, int64_t value)
 {
 	char text[32];

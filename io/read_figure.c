@@ -241,10 +241,14 @@ static const char *spread_wrong(const struct qs_field *field, const struct qs_sp
 		high = s->b;
 		break;
 	case QS_SPREAD_NORMAL:
+		if (!qs_field_in_range(field, s->a))
+			return "均值超出字段范围\x1fthe mean is outside the range of the field";
 		return s->b > 0 ? NULL : "sd 应大于 0\x1fsd must be > 0";
 	case QS_SPREAD_LOGNORMAL:
 		if (!(s->a > 0))
 			return "对数正态的均值应大于 0\x1fthe mean of a lognormal must be > 0";
+		if (!qs_field_in_range(field, s->a))
+			return "均值超出字段范围\x1fthe mean is outside the range of the field";
 		return s->b > 0 ? NULL
 				: "cv 应大于 0\x1f"
 				  "cv must be > 0";
@@ -304,8 +308,8 @@ static const struct qs_spread *read_spread(struct qs_reader *reader, const struc
 	spread = qs_reader_take(reader, 1, sizeof *spread);
 	if (!spread)
 		return NULL;
-	*spread =
-		(struct qs_spread){(enum qs_spread_kind)kind_index, (enum qs_scope)scope_index, n[0], n[1], n[2], n[3]};
+	*spread = (struct qs_spread){(enum qs_spread_kind)kind_index, (enum qs_scope)scope_index, n[0], n[1], n[2], n[3],
+				     field->min, field->max};
 	wrong = spread_wrong(field, spread, value);
 	if (wrong) {
 		spread_fails(reader, node, wrong);

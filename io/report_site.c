@@ -24,7 +24,7 @@ static const char *substrate_name(const struct qs_report *report, int substrate)
 
 static const char *treatment_name(const struct qs_report *report, const char *id)
 {
-	const struct qs_treatment *treatment = qs_treatment_find(report->head->portfolio, id);
+	const struct qs_treatment *treatment = qs_portfolio_treatment(report->head->portfolio, id);
 	const char *name = treatment ? qs_report_pick(report, treatment->name.zh, treatment->name.en) : "";
 
 	if (!id)

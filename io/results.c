@@ -64,14 +64,6 @@ const char *qs_site_treatment(const struct qs_site *site)
 	return first;
 }
 
-const struct qs_treatment *qs_treatment_find(const struct qs_portfolio *portfolio, const char *id)
-{
-	for (size_t i = 0; id && i < portfolio->treatments.n; i++)
-		if (!strcmp(portfolio->treatments.items[i].id, id))
-			return &portfolio->treatments.items[i];
-	return NULL;
-}
-
 static void free_parts(struct qs_results *r)
 {
 	qs_results_h5_free(&r->h5);

@@ -1,5 +1,4 @@
 #include "io/results_parts.h"
-#include "model/land/climate.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -57,6 +56,26 @@ static hid_t make_set(struct qs_results_h5 *h, hid_t where, enum qs_output o, in
 	qs_h5_say(&h->h5, set, "kind", cell[row->kind]);
 	if (by_site)
 		qs_h5_say(&h->h5, set, "coordinates", "lon lat");
+	return set;
+}
+
+/* Every member of a kept output, over sites or (by_site 0) of the portfolio. */
+static hid_t make_member_set(struct qs_results_h5 *h, hid_t where, int o, int by_site)
+{
+	const struct qs_output_row *row = &qs_output_rows[o];
+	size_t dimension[QS_H5_RANK], rank = 0;
+	char name[64], text[256];
+	hid_t set;
+
+	dimension[rank++] = h->year;
+	dimension[rank++] = h->arm;
+	if (by_site)
+		dimension[rank++] = h->site;
+	dimension[rank++] = h->member;
+	snprintf(name, sizeof name, "%s_members", row->name);
+	set = qs_h5_doubles(&h->h5, where, name, rank, dimension);
+	snprintf(text, sizeof text, "%s, every member", row->en);
+	describe(&h->h5, set, row->unit, text, row->zh);
 	return set;
 }
 
@@ -137,6 +156,15 @@ static void make_dimensions(struct qs_results_h5 *h)
 	qs_h5_say(h5, h5->dimension[h->site].scale, "long_name", "site");
 	h->quantile = qs_h5_dimension_double(h5, "quantile", QS_QUANTILES, quantiles);
 	describe(h5, h5->dimension[h->quantile].scale, "1", "quantile of the members, type 7", "分位数");
+	if (h->kept_count) {
+		int *const numbers = qs_arena_take(&h->arena, head->members, sizeof *numbers);
+
+		for (size_t m = 0; numbers && m < head->members; m++)
+			numbers[m] = (int)m;
+		h5->failed |= !numbers;
+		h->member = qs_h5_dimension_int(h5, "member", head->members, numbers);
+		qs_h5_say(h5, h5->dimension[h->member].scale, "long_name", "member of the ensemble");
+	}
 	h->month = qs_h5_dimension_int(h5, "month", 12, months);
 	qs_h5_say(h5, h5->dimension[h->month].scale, "long_name", "month of the normal year");
 	output = qs_h5_dimension_text(h5, "output", QS_OUTPUT_COUNT, outputs);
@@ -149,7 +177,10 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	memset(h, 0, sizeof *h);
 	h->head = head;
 	qs_arena_init(&h->arena, from);
-	h->box = qs_arena_take(&h->arena, head->years * QS_ARMS * QS_QUANTILES, sizeof *h->box);
+	h->kept_count = qs_portfolio_members_kept(head->portfolio, h->kept);
+	h->box = qs_arena_take(&h->arena,
+			       head->years * QS_ARMS * (h->kept_count ? head->members + QS_QUANTILES : QS_QUANTILES),
+			       sizeof *h->box);
 	h->column = qs_arena_take(&h->arena, COLUMNS * head->sites, sizeof *h->column);
 	h->text = qs_arena_take(&h->arena, TEXTS * head->sites, sizeof *h->text);
 	h->normal = qs_arena_take(&h->arena, (size_t)QS_H5_NORMALS * 12 * head->sites, sizeof *h->normal);
@@ -163,6 +194,8 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 		for (int kind = 0; kind < QS_H5_KINDS && qs_result_wants(head, (enum qs_output)o); kind++)
 			h->set[o][kind] = make_set(h, h->h5.file, (enum qs_output)o, kind, 1);
+	for (size_t k = 0; k < h->kept_count; k++)
+		h->member_set[k] = make_member_set(h, h->h5.file, h->kept[k], 1);
 	qs_h5_unhush(&h->h5);
 	return qs_h5_status(&h->h5, err);
 }
@@ -182,6 +215,19 @@ static void fill_box(struct qs_results_h5 *h, const struct qs_result *result, en
 					*to++ = qs_result_quantile(h->head, result, o, s, y, q);
 		}
 	}
+}
+
+/* The k-th kept output's members in the file's order: year, arm, member. */
+static void fill_members(struct qs_results_h5 *h, const struct qs_result *result, size_t k)
+{
+	const size_t years = h->head->years, members = h->head->members;
+	const double quantum = qs_output_rows[h->kept[k]].quantum;
+	double *to = h->box;
+
+	for (size_t y = 0; y < years; y++)
+		for (size_t a = 0; a < QS_ARMS; a++)
+			for (size_t m = 0; m < members; m++)
+				*to++ = (double)result->member[((k * QS_ARMS + a) * years + y) * members + m] * quantum;
 }
 
 /* A missing number has one bit pattern. */
@@ -206,13 +252,6 @@ static const char *keep(struct qs_results_h5 *h, const char *text)
 	return text ? qs_arena_text(&h->arena, text, strlen(text)) : "";
 }
 
-static const double *normal_of(const struct qs_unit_climate *c, int v)
-{
-	const double *const all[QS_H5_NORMALS] = {c->month_c, c->month_rain_mm, c->pet_mm, c->radiation, c->vpd_kpa, c->frost_days};
-
-	return all[v];
-}
-
 static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 {
 	const struct qs_site *site = result->site;
@@ -224,9 +263,7 @@ static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 
 	for (int c = 0; c < FIGURES; c++)
 		h->column[(size_t)c * n + i] = number[c];
-	for (int v = 0; v < QS_H5_NORMALS; v++)
-		for (size_t m = 0; m < 12; m++)
-			h->normal[((size_t)v * 12 + m) * n + i] = result->climate ? normal_of(result->climate, v)[m] : (double)NAN;
+	qs_results_h5_keep_normal(h, result);
 	for (int t = 0; t < WHY; t++) {
 		h->text[(size_t)t * n + i] = keep(h, text[t]);
 		failed |= !h->text[(size_t)t * n + i];
@@ -263,6 +300,13 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 			fill_box(h, result, (enum qs_output)o, kind);
 			qs_h5_write(&h->h5, h->set[o][kind], start, count, h->box);
 		}
+	}
+	for (size_t k = 0; k < h->kept_count; k++) {
+		const hsize_t start[] = {0, 0, result->index, 0};
+		const hsize_t count[] = {head->years, QS_ARMS, 1, head->members};
+
+		fill_members(h, result, k);
+		qs_h5_write(&h->h5, h->member_set[k], start, count, h->box);
 	}
 	qs_h5_unhush(&h->h5);
 	return qs_h5_status(&h->h5, err);
@@ -315,37 +359,6 @@ static void write_columns(struct qs_results_h5 *h)
 	}
 }
 
-/* The sites' normal years on level ground, by month. */
-static void write_normals(struct qs_results_h5 *h)
-{
-	static const struct {
-		const char *name, *unit, *en, *zh, *how;
-	} rows[QS_H5_NORMALS] = {
-		{"temperature", "degC", "mean air temperature", "平均气温", "station's normals moved by elevation"},
-		{"rain", "mm", "rain", "降水量", "site's yearly figure by the station's months"},
-		{"potential_evapotranspiration", "mm", "reference evapotranspiration", "参考蒸散",
-		 "derived: Hargreaves, from the daily temperature range and latitude (FAO-56 eq. 52)"},
-		{"radiation", "MJ m-2 day-1", "solar radiation", "太阳辐射", "derived: Hargreaves (FAO-56 eq. 50)"},
-		{"vapour_pressure_deficit", "kPa", "vapour pressure deficit", "饱和水汽压差",
-		 "derived: dew point at the daily minimum (FAO-56 eq. 11, 12, 48)"},
-		{"frost_days", "day", "days with a minimum below 0 degC", "霜冻日数", "derived: daily minima normal around mean - range/2"},
-	};
-	const size_t dimension[2] = {h->month, h->site};
-	const hid_t group = qs_h5_group(&h->h5, "normal_year");
-
-	if (h->h5.failed)
-		return;
-	for (int v = 0; v < QS_H5_NORMALS; v++) {
-		const hid_t set = qs_h5_doubles(&h->h5, group, rows[v].name, 2, dimension);
-
-		qs_h5_write(&h->h5, set, NULL, NULL, h->normal + (size_t)v * 12 * h->head->sites);
-		describe(&h->h5, set, rows[v].unit, rows[v].en, rows[v].zh);
-		qs_h5_say(&h->h5, set, "comment", rows[v].how);
-		H5Dclose(set);
-	}
-	H5Gclose(group);
-}
-
 /* The figures of the horizon, of sites (rank 1) or the portfolio (rank 0); values[(s * PARTS + p) * n + i]. */
 static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, const double *values,
 			  const char *const *why)
@@ -390,6 +403,13 @@ static void write_portfolio(struct qs_results_h5 *h, const struct qs_result *por
 			H5Dclose(set);
 		}
 	}
+	for (size_t k = 0; k < h->kept_count; k++) {
+		const hid_t set = make_member_set(h, group, h->kept[k], 0);
+
+		fill_members(h, portfolio, k);
+		qs_h5_write(h5, set, NULL, NULL, h->box);
+		H5Dclose(set);
+	}
 	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
 		scalar_parts(&portfolio->scalar[s], parts + s * PARTS);
 		why[s] = portfolio->scalar[s].why;
@@ -401,6 +421,20 @@ static void write_portfolio(struct qs_results_h5 *h, const struct qs_result *por
 	H5Gclose(group);
 }
 
+static void close_sets(struct qs_results_h5 *h)
+{
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
+		for (int kind = 0; kind < QS_H5_KINDS; kind++) {
+			if (h->set[o][kind] > 0)
+				H5Dclose(h->set[o][kind]);
+			h->set[o][kind] = 0;
+		}
+		if (h->member_set[o] > 0)
+			H5Dclose(h->member_set[o]);
+		h->member_set[o] = 0;
+	}
+}
+
 qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
 			    struct qs_err *err)
 {
@@ -410,29 +444,17 @@ qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *por
 	if (!h->h5.failed) {
 		write_columns(h);
 		write_scalars(h, h->h5.file, 1, h->column + (size_t)FIGURES * n, h->text + (size_t)WHY * n);
-		write_normals(h);
+		qs_results_h5_normals(h);
 		write_portfolio(h, portfolio);
 	}
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		for (int kind = 0; kind < QS_H5_KINDS; kind++) {
-			if (h->set[o][kind] > 0)
-				H5Dclose(h->set[o][kind]);
-			h->set[o][kind] = 0;
-		}
-	}
+	close_sets(h);
 	qs_h5_unhush(&h->h5);
 	return qs_h5_put(&h->h5, folder, "results.h5", err);
 }
 
 void qs_results_h5_free(struct qs_results_h5 *h)
 {
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		for (int kind = 0; kind < QS_H5_KINDS; kind++) {
-			if (h->set[o][kind] > 0)
-				H5Dclose(h->set[o][kind]);
-			h->set[o][kind] = 0;
-		}
-	}
+	close_sets(h);
 	if (h->head)
 		qs_h5_free(&h->h5);
 	h->head = NULL;

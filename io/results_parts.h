@@ -26,9 +26,6 @@ int qs_result_wants(const struct qs_result_head *head, enum qs_output o);
 /* The treatment's id if all units of a site have the same, "mixed" if not, NULL if none has one. */
 const char *qs_site_treatment(const struct qs_site *site);
 
-/* The treatment of an id, or NULL. */
-const struct qs_treatment *qs_treatment_find(const struct qs_portfolio *portfolio, const char *id);
-
 /* ---- results.h5 ---- */
 
 enum { QS_H5_KINDS = 4 }; /* quantiles and means, of arms and of contrasts */
@@ -40,7 +37,10 @@ struct qs_results_h5 {
 	struct qs_arena arena;
 	const struct qs_result_head *head;
 	hid_t set[QS_OUTPUT_COUNT][QS_H5_KINDS]; /* by site; 0: not wanted */
-	size_t year, arm, contrast, site, quantile, month;
+	hid_t member_set[QS_OUTPUT_COUNT];       /* by site; of the outputs of which every member is kept */
+	int kept[QS_OUTPUT_COUNT];
+	size_t kept_count;
+	size_t year, arm, contrast, site, quantile, month, member;
 	double *box;    /* one site's values of one dataset */
 	double *normal; /* sites' normal years: [QS_H5_NORMALS][12][sites] */
 	double *column; /* sites' numbers: [COLUMNS][sites] */
@@ -55,6 +55,10 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
 			    struct qs_err *err);
 void qs_results_h5_free(struct qs_results_h5 *h);
+
+/* Keeps a site's normal year, and writes all of them as the group normal_year: month, site. */
+void qs_results_h5_keep_normal(struct qs_results_h5 *h, const struct qs_result *result);
+void qs_results_h5_normals(struct qs_results_h5 *h);
 
 /* ---- sites.csv, years.csv ----
  * UTF-8 with a byte-order mark, comma, line feed; one header line; empty cell: no value. Keys never change; the unit ends

@@ -7,9 +7,12 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/cash.h"
 #include "kernels/elementary.h"
+#include "kernels/erosion.h"
 #include "kernels/growth.h"
 #include "kernels/isa.h"
+#include "kernels/issuance.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
@@ -31,15 +34,21 @@
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
 	X(chapman_age) X(chapman_age_a) X(growth_step) \
+	/* issuance.h */ \
+	X(issuance) \
 	/* reduce.h */ \
 	X(moments) X(quantiles) X(quantiles_i64) \
 	/* rothc.h, rothc_dryland.h */ \
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
+	/* cash.h */ \
+	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
-	X(weather_year) X(weather_warmth) X(weather_response)
+	X(weather_year) X(weather_warmth) X(weather_response) \
+	/* erosion.h */ \
+	X(erosion_cover) X(erosion_loss)
 /* clang-format on */
 
 struct qs_kernels {

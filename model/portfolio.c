@@ -1,5 +1,7 @@
 #include "model/portfolio.h"
 
+#include <string.h>
+
 const char *const qs_words_price_basis[] = {"real", "nominal", NULL};
 const char *const qs_words_debt_type[] = {"level", "equal-principal", "sculpted", NULL};
 const char *const qs_words_price_model[] = {"flat", "table", "gbm", "log-ou", "cir", "jump", "regimes", NULL};
@@ -43,3 +45,35 @@ QS_FIELD_TABLE(outputs, QS_FIELDS_OUTPUTS);
 #define QS_THIS struct qs_portfolio
 QS_FIELD_TABLE(portfolio, QS_FIELDS_PORTFOLIO);
 #undef QS_THIS
+
+const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id)
+{
+	for (size_t i = 0; id && i < portfolio->treatments.n; i++)
+		if (!strcmp(portfolio->treatments.items[i].id, id))
+			return &portfolio->treatments.items[i];
+	return NULL;
+}
+
+const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id)
+{
+	for (size_t i = 0; id && i < portfolio->regions.n; i++)
+		if (!strcmp(portfolio->regions.items[i].id, id))
+			return &portfolio->regions.items[i];
+	return NULL;
+}
+
+size_t qs_portfolio_members_kept(const struct qs_portfolio *portfolio, int which[QS_OUTPUT_COUNT])
+{
+	const struct qs_strings *names = &portfolio->outputs.members;
+	size_t n = 0;
+
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
+		int asked = 0;
+
+		for (size_t i = 0; i < names->n; i++)
+			asked |= !strcmp(names->items[i], "all") || !strcmp(names->items[i], qs_output_rows[o].name);
+		if (asked)
+			which[n++] = o;
+	}
+	return n;
+}

@@ -5,6 +5,7 @@
 #include "model/base/fields.h"
 #include "model/land/climate.h"
 #include "model/land/measures.h"
+#include "model/land/outputs.h"
 #include "model/land/site.h"
 
 extern const char *const qs_words_price_basis[];
@@ -106,5 +107,14 @@ QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 	X(STRINGS, packs, none, "", 0, 0, 0, 0, "数据包", "pack files that override the shipped ones")
 /* `sites` is read apart: an array of sites or {"csv"}, {"geojson"}, {"hdf5"} (io/sites.h). */
 QS_FIELD_STRUCT(portfolio, QS_FIELDS_PORTFOLIO);
+
+/* The treatment of an id, or NULL. */
+const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id);
+
+/* The region of an id, or NULL. */
+const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id);
+
+/* The outputs of which every member is kept (outputs.members), in the order of the rows; returns how many. */
+size_t qs_portfolio_members_kept(const struct qs_portfolio *portfolio, int which[QS_OUTPUT_COUNT]);
 
 #endif

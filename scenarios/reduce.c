@@ -8,14 +8,23 @@
 
 static const double probabilities[QS_QUANTILES] = QS_QUANTILE_LIST;
 
-int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, struct qs_reduced *r)
+uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept)
+{
+	const uint64_t rows = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
+
+	return 8 * (rows * (1 + QS_QUANTILES) + QS_HORIZONS * members + kept * QS_ARMS * years * members);
+}
+
+int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *r)
 {
 	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * years;
 
 	r->mean = qs_arena_take(arena, rows, sizeof *r->mean);
 	r->quantile = qs_arena_take(arena, rows * QS_QUANTILES, sizeof *r->quantile);
 	r->horizon = qs_arena_take(arena, QS_HORIZONS * members, sizeof *r->horizon);
-	return r->mean && r->quantile && r->horizon ? 0 : -1;
+	if (kept)
+		r->member = qs_arena_take(arena, kept * QS_ARMS * years * members, sizeof *r->member);
+	return r->mean && r->quantile && r->horizon && (r->member || !kept) ? 0 : -1;
 }
 
 /* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */
@@ -81,8 +90,8 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 	int64_t *const payback = reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members;
 
 	for (size_t i = 0; i < members; i++)
-		if (!payback[i] && net_project[i] >= net_baseline[i])
-			payback[i] = (int64_t)year + 1;
+		if (payback[i] <= 0 && (payback[i] || net_project[i] != net_baseline[i]))
+			payback[i] = net_project[i] >= net_baseline[i] ? (int64_t)year + 1 : -1;
 }
 
 static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value,
@@ -111,7 +120,7 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 	for (size_t i = 0; i < members; i++) {
 		paid += value[i] > 0;
 		work[i] = value[i] > 0 ? value[i] : never;
-		s.mean += (double)value[i];
+		s.mean += value[i] > 0 ? (double)value[i] : 0;
 	}
 	s.mean = paid ? s.mean / (double)paid : 0;
 	s.share = (double)paid / (double)members;

@@ -13,6 +13,7 @@
 struct qs_reduced {
 	double *mean, *quantile; /* as in struct qs_result */
 	int64_t *horizon;        /* [QS_HORIZONS][members]: what scalars are made of */
+	int64_t *member;         /* as in struct qs_result */
 	double residual;
 	double area_ha, restored_ha;
 };
@@ -28,8 +29,11 @@ struct qs_totals {
 	int overflow;
 };
 
-/* Takes memory for one site's results; NULL members if there is none. */
-int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, struct qs_reduced *reduced);
+/* Bytes that the results of a site need. */
+uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept);
+
+/* Takes memory for one site's results, with every member of `kept` outputs. Returns 0, or -1 if there is none. */
+int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *reduced);
 
 /* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work: members. */
 void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,
@@ -38,7 +42,8 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 /* Adds a row (output, arm, year) of member values to what the scalars need. Rows must come in order of years. */
 void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member, struct qs_reduced *reduced);
 
-/* Notes the first year in which a member's net gain of the project reaches the baseline's: a count of years, 0 before. */
+/* Notes the first year in which a member's net gain of the project reaches the baseline's: a count of years; -1 before, 0 as
+ * long as nothing has been done (the two are equal, and no works have yet to be paid back). */
 void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, const int64_t *net_baseline,
 		       struct qs_reduced *reduced);
 

@@ -4,6 +4,7 @@
 #include "model/base/bug.h"
 #include "model/base/version.h"
 #include "model/market/verdict.h"
+#include "scenarios/credits.h"
 #include "scenarios/reduce.h"
 #include "scenarios/wave.h"
 
@@ -12,7 +13,7 @@
 #include <time.h>
 
 enum { CHUNK_SITES = 4096 };
-static const uint64_t wave_bytes = 80u << 20; /* of ledger: sites go through the run in waves of about this size */
+static const uint64_t wave_bytes = 96u << 20; /* of ledger and results: sites go through the run in waves of this size */
 
 static double now(void)
 {
@@ -32,10 +33,13 @@ struct run {
 	int64_t *ledger;
 	size_t ledger_lanes;
 	struct qs_totals totals;
-	struct qs_reduced all; /* the portfolio */
-	int64_t *work;         /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total;  /* lanes */
-	size_t index;          /* of the next site */
+	struct qs_credit_books books;
+	struct qs_reduced all;     /* the portfolio */
+	int kept[QS_OUTPUT_COUNT]; /* outputs of which every member is kept */
+	size_t kept_count;
+	int64_t *work;        /* per thread: (QS_ARMS + 1) x members */
+	uint64_t done, total; /* lanes */
+	size_t index;         /* of the next site */
 	double physics_seconds;
 };
 
@@ -137,6 +141,17 @@ static int add_total(struct qs_totals *totals, int o, int a, size_t year, const 
 	return overflow;
 }
 
+/* Keeps the members of a row, member [QS_ARMS][members], if they are asked for. */
+static void keep_members(const struct run *run, int o, size_t year, const int64_t *member, struct qs_reduced *reduced)
+{
+	const size_t members = run->totals.members;
+
+	for (size_t k = 0; k < run->kept_count; k++)
+		for (size_t a = 0; a < QS_ARMS && run->kept[k] == o; a++)
+			memcpy(reduced->member + ((k * QS_ARMS + a) * run->totals.years + year) * members,
+			       member + a * members, members * sizeof *member);
+}
+
 /* Every (output, year) of every site of the wave, each with all arms: quantiles, and the portfolio's member totals. */
 static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_reduced *reduced)
 {
@@ -155,6 +170,7 @@ static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_r
 				qs_wave_site_row(wave, s, o, a, year, member + (size_t)a * members);
 				overflow |= add_total(&run->totals, o, a, year, member + (size_t)a * members);
 			}
+			keep_members(run, o, year, member, &reduced[s]);
 			qs_reduce_row(run->context->kernels, members, wave->years, o, year, member,
 				      member + QS_ARMS * members, &reduced[s]);
 		}
@@ -203,6 +219,7 @@ static void reduce_portfolio(struct run *run)
 			memcpy(member + (size_t)a * t->members,
 			       t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members,
 			       t->members * sizeof *member);
+		keep_members(run, o, year, member, &run->all);
 		qs_reduce_row(run->context->kernels, t->members, t->years, o, year, member,
 			      member + QS_ARMS * t->members, &run->all);
 	}
@@ -229,6 +246,7 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, si
 				     .area_ha = reduced->area_ha,
 				     .restored_ha = reduced->restored_ha,
 				     .mean = reduced->mean,
+				     .member = reduced->member,
 				     .quantile = reduced->quantile,
 				     .balance_residual_max = reduced->residual};
 	qs_reduce_scalars(run->context->kernels, run->totals.members, run->totals.years, run->work, reduced,
@@ -278,7 +296,7 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
 	status = reduced && residual ? QS_OK : qs_fail(err, QS_ENOMEM, "results of %zu sites", n);
 	for (size_t s = 0; status == QS_OK && s < n; s++)
-		if (qs_reduced_take(&wave.arena, wave.years, wave.members, &reduced[s]))
+		if (qs_reduced_take(&wave.arena, wave.years, wave.members, run->kept_count, &reduced[s]))
 			status = qs_fail(err, QS_ENOMEM, "results of %zu sites", n);
 	if (status != QS_OK || (status = physics(run, &wave, residual, err)) != QS_OK)
 		goto done;
@@ -286,11 +304,11 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	reduce_rows(run, &wave, reduced);
 	reduce_horizons(run, &wave, reduced);
 	for (size_t b = 0; b < wave.block_count; b++)
-		for (size_t g = 0; g < wave.blocks[b].segment_count; g++)
-			for (size_t s = 0; s < n; s++)
-				if (wave.segments[wave.blocks[b].segment0 + g].site == &sites[s] &&
-				    residual[b] > reduced[s].residual)
-					reduced[s].residual = residual[b];
+		for (size_t g = 0; g < wave.blocks[b].segment_count; g++) {
+			struct qs_reduced *const of = &reduced[wave.segments[wave.blocks[b].segment0 + g].site - sites];
+
+			of->residual = residual[b] > of->residual ? residual[b] : of->residual;
+		}
 	for (size_t s = 0; s < n && status == QS_OK; s++) {
 		const struct qs_recipe *recipe = &wave.recipes[wave.units[wave.site_unit[s]].recipe];
 		const struct qs_unit level = {.slope_deg.value = 0};
@@ -304,6 +322,8 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 		run->all.restored_ha += reduced[s].restored_ha;
 		run->all.residual = reduced[s].residual > run->all.residual ? reduced[s].residual : run->all.residual;
 		status = qs_judge(&wave.arena, run->input->portfolio, run->input->packs, &sites[s], &result.verdicts, err);
+		if (status == QS_OK)
+			status = qs_credits_site(&run->books, &wave, s, result.verdicts, &wave.arena, &result, err);
 		if (status == QS_OK && run->sink->site)
 			status = run->sink->site(run->sink->self, &result, err);
 	}
@@ -317,7 +337,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
 	const struct qs_site *chunk = NULL;
-	const uint64_t lane = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
+	const uint64_t unit = qs_wave_lane_bytes(run->totals.years) * run->totals.members;
+	const uint64_t site = qs_reduced_bytes(run->totals.years, run->totals.members, run->kept_count);
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -329,8 +350,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 			uint64_t bytes = 0;
 
 			do
-				bytes += lane * chunk[to++].units.n;
-			while (to < n && bytes + lane * chunk[to].units.n <= wave_bytes);
+				bytes += site + unit * chunk[to++].units.n;
+			while (to < n && bytes + site + unit * chunk[to].units.n <= wave_bytes);
 			status = run_wave(run, chunk + from, to - from, err);
 		}
 	} while (n && status == QS_OK);
@@ -341,12 +362,12 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 
 static uint64_t memory_of(const struct qs_run_size *size, int threads)
 {
-	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years), all = lane * size->lanes;
-	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads;
-	const uint64_t result = (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8;
+	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
+	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, 0);
+	const uint64_t all = lane * size->lanes + result * size->sites;
+	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads + result;
 
-	return (all < wave_bytes ? all : wave_bytes) + totals + result * (size->sites + 1) +
-	       (uint64_t)threads * (4u << 20);
+	return (all < wave_bytes ? all : wave_bytes) + totals + (uint64_t)threads * (4u << 20);
 }
 
 qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
@@ -387,11 +408,12 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 	qs_arena_init(&run.arena, &context->allocator);
 	qs_arena_init(&run.ledger_arena, &context->allocator);
 	run.total = size->lanes;
+	run.kept_count = qs_portfolio_members_kept(input->portfolio, run.kept);
 	run.totals = (struct qs_totals){.members = members, .years = years};
 	run.totals.value = qs_arena_take(&run.arena, members, (size_t)qs_wave_lane_bytes(years));
 	run.work = qs_arena_take(&run.arena, (size_t)context->threads * (QS_ARMS + 1) * members, sizeof *run.work);
 	if (status == QS_OK &&
-	    (!run.totals.value || !run.work || qs_reduced_take(&run.arena, years, members, &run.all)))
+	    (!run.totals.value || !run.work || qs_reduced_take(&run.arena, years, members, run.kept_count, &run.all)))
 		status = qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	head = (struct qs_result_head){input->portfolio,
 				       input->packs,
@@ -404,6 +426,8 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 				       members,
 				       (int)input->portfolio->start_year,
 				       input->portfolio->seed};
+	if (status == QS_OK)
+		status = qs_credits_open(context, input->portfolio, input->packs, size->sites, &run.books, err);
 	if (status == QS_OK && sink->begin)
 		status = sink->begin(sink->self, &head, err);
 	if (status == QS_OK)
@@ -415,12 +439,15 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 
 		reduce_portfolio(&run);
 		describe(&run, &run.all, (size_t)size->sites, NULL, &result);
-		status = sink->end ? sink->end(sink->self, &result, err) : QS_OK;
+		status = qs_credits_close(&run.books, &result, err);
+		if (status == QS_OK)
+			status = sink->end ? sink->end(sink->self, &result, err) : QS_OK;
 	}
 	if (status != QS_OK && sink->drop)
 		sink->drop(sink->self);
 	size->seconds = now() - start;
 	size->physics_seconds = run.physics_seconds;
+	qs_credits_free(&run.books);
 	qs_arena_free(&run.ledger_arena);
 	qs_arena_free(&run.arena);
 	return status;

@@ -3,6 +3,7 @@
 #define QS_TESTS_LAND_RUNS_H
 
 #include "io/input.h"
+#include "model/market/credits.h"
 #include "scenarios/run.h"
 
 #include <setjmp.h>
@@ -22,6 +23,8 @@ struct kept {
 	size_t n, years; /* sites; the portfolio stands behind them */
 	struct qs_result result[KEPT_SITES + 1];
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
+	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
+	int accounted[KEPT_SITES + 1][4];
 };
 
 static inline size_t rows_of(const struct kept *k)
@@ -54,6 +57,10 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->result[k->n] = *result;
 	k->quantile[k->n] = copied(result->quantile, rows_of(k) * QS_QUANTILES);
 	k->mean[k->n] = copied(result->mean, rows_of(k));
+	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
+		k->credit[k->n][c] = result->credits[c].issued_t;
+		k->accounted[k->n][c] = result->credits[c].accounted;
+	}
 	k->n++;
 	return QS_OK;
 }

@@ -122,9 +122,9 @@ static void draws_have_their_mean_and_their_spread(void **state)
 	enum { N = 20000 };
 	static double x[N]; /* the test's own */
 	const struct qs_spread spreads[] = {
-		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0},     {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0},
-		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0}, {QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0},
-		{QS_SPREAD_BETA, QS_SCOPE_SITE, 3, 0.4, 1, 5},
+		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0, 0, 0},	   {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0, 0, 0},
+		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0, 0, 0}, {QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0, 0, 0},
+		{QS_SPREAD_BETA, QS_SCOPE_SITE, 3, 0.4, 1, 5, 0, 0},
 	};
 	const double sd[] = {2 / sqrt(12), 0.5, 0.9, 2 / sqrt(6), 0.4};
 	const struct shipped *s = *state;
@@ -140,6 +140,30 @@ static void draws_have_their_mean_and_their_spread(void **state)
 			square += (x[i] - sum / N) * (x[i] - sum / N);
 		assert_true(fabs(sum / N - 3) < 4 * sd[k] / sqrt(N));
 		assert_true(fabs(sqrt(square / N) / sd[k] - 1) < 0.05);
+	}
+}
+
+static void spreads_without_ends_stay_in_their_fields_range(void **state)
+{
+	enum { N = 4000 };
+	static double x[N]; /* the test's own */
+	const struct qs_spread spreads[] = {{QS_SPREAD_NORMAL, QS_SCOPE_SITE, 0.5, 0.4, 0, 0, 0, 1},
+					    {QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 0.5, 0.8, 0, 0, 0, 1}};
+	const struct shipped *s = *state;
+
+	for (size_t k = 0; k < sizeof spreads / sizeof spreads[0]; k++) {
+		const struct qs_figure figure = {.value = 0.5, .spread = &spreads[k]};
+		int low = 0, high = 0;
+
+		qs_draw_figure(&s->context, N, 5, &figure, 77, 0, x);
+		for (int i = 0; i < N; i++) {
+			assert_true(x[i] >= 0 && x[i] <= 1);
+			low += x[i] < 0.25;
+			high += x[i] > 0.75;
+		}
+		assert_true(low > N / 10 && high > N / 20); /* cut, not clamped: the rest keeps its shape */
+		for (int i = 0; i < N; i++)
+			assert_true(x[i] != 0 && x[i] != 1);
 	}
 }
 
@@ -163,6 +187,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(derived_climate_is_plausible_for_beijing),
 		cmocka_unit_test(ids_of_names_do_not_run_together),
 		cmocka_unit_test(draws_have_their_mean_and_their_spread),
+		cmocka_unit_test(spreads_without_ends_stay_in_their_fields_range),
 		cmocka_unit_test(a_member_draws_the_same_in_any_cut),
 	};
 

@@ -105,6 +105,20 @@ static void works_weigh_more_than_growth_in_the_first_three_years(void **state)
 	forget(&k);
 }
 
+static void payback_does_not_count_the_years_before_the_works(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", HEAD(20) SITE("a") UNIT("u", "\"bring\"", 0, 0, BARE) "]}," SITE("b")
+		 UNIT("u", "null", 0, 0, BARE) END, "0.24");
+	/* works in the second year and nothing grows: equal to the baseline in the first year, never paid back */
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 0, QS_P50) == 0);
+	assert_true(k.result[0].scalar[QS_SCALAR_carbon_payback_year].share == 0);
+	assert_string_equal(k.result[0].scalar[QS_SCALAR_carbon_payback_year].why, "NEVER_WITHIN_HORIZON");
+	forget(&k);
+}
+
 static void cover_and_canopy_are_shares_and_carbon_closes(void **state)
 {
 	struct kept k;
@@ -270,6 +284,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(brought_soil_without_plants_never_counts_as_grown),
 		cmocka_unit_test(geogenic_carbon_stays),
 		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
+		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),
 		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),

@@ -81,24 +81,16 @@ static void read_dryland(const struct qs_case_given *given, struct qs_rothc_case
 	rothc->least = qs_case_optional(given, "min_moisture_rate", 0, 1, 0.2);
 }
 
-static void put_column(struct qs_json_out *out, const char *key, const double *values, size_t n)
-{
-	qs_json_out_array_row(out, key);
-	for (size_t i = 0; i < n; i++)
-		qs_json_out_number(out, NULL, values[i]);
-	qs_json_out_end(out);
-}
-
 static void put_result(struct qs_json_out *out, const struct qs_rothc_case *rothc, const struct qs_rothc_result *result)
 {
-	put_column(out, "swc_mm", result->swc_mm, result->n);
-	put_column(out, "dpm", result->dpm, result->n);
-	put_column(out, "rpm", result->rpm, result->n);
-	put_column(out, "bio", result->bio, result->n);
-	put_column(out, "hum", result->hum, result->n);
-	put_column(out, "soc", result->soc, result->n);
-	put_column(out, "co2", result->co2, result->n);
-	put_column(out, "co2_cumulative", result->co2_cumulative, result->n);
+	qs_json_out_numbers(out, "swc_mm", result->swc_mm, result->n);
+	qs_json_out_numbers(out, "dpm", result->dpm, result->n);
+	qs_json_out_numbers(out, "rpm", result->rpm, result->n);
+	qs_json_out_numbers(out, "bio", result->bio, result->n);
+	qs_json_out_numbers(out, "hum", result->hum, result->n);
+	qs_json_out_numbers(out, "soc", result->soc, result->n);
+	qs_json_out_numbers(out, "co2", result->co2, result->n);
+	qs_json_out_numbers(out, "co2_cumulative", result->co2_cumulative, result->n);
 	if (rothc->spin == QS_ROTHC_SPIN_NONE)
 		return;
 	qs_json_out_object(out, "equilibrium");

@@ -2,6 +2,7 @@
 
 #include "model/base/fields.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,27 +81,66 @@ double qs_case_optional(const struct qs_case_given *given, const char *key, doub
 	return qs_case_has(given, key) ? qs_case_number(given, key, min, max) : otherwise;
 }
 
-const double *qs_case_numbers(const struct qs_case_given *given, const char *key, double min, double max, size_t *n)
+void qs_case_refuse(const struct qs_case_given *given, const char *key, const char *text)
+{
+	const struct qs_json *const value = qs_json_find(given->object, key);
+
+	if (!given->object)
+		return;
+	qs_mistakes_add(given->mistakes, QS_E2206, qs_json_place(value ? value : given->object, given->file),
+			value ? path_of(given, key) : given->path, text, NULL, NULL, NULL);
+}
+
+double qs_case_whole(const struct qs_case_given *given, const char *key, double min, double max)
+{
+	const double value = qs_case_number(given, key, min, max);
+	char found[40];
+
+	if (value == floor(value))
+		return value;
+	snprintf(found, sizeof found, "%.15g", value);
+	qs_mistakes_add(given->mistakes, QS_E2113, qs_json_place(qs_json_find(given->object, key), given->file),
+			path_of(given, key), found, NULL, NULL, NULL);
+	return 0;
+}
+
+int qs_case_flag(const struct qs_case_given *given, const char *key)
+{
+	return qs_case_whole(given, key, 0, 1) != 0;
+}
+
+/* The list of a key; NULL and a mistake if it is absent or no list. */
+static const struct qs_json *list_of(const struct qs_case_given *given, const char *key)
 {
 	const struct qs_json *const list = child(given, key, 1);
+
+	if (!list || list->kind == QS_JSON_ARRAY)
+		return list;
+	wrong_kind(given, list, path_of(given, key), QS_JSON_ARRAY);
+	return NULL;
+}
+
+/* Nonzero if a list has n elements or n is 0; else a mistake. */
+static int has_length(const struct qs_case_given *given, const struct qs_json *list, const char *path, size_t n)
+{
+	char text[96];
+
+	if (!n || list->n == n)
+		return 1;
+	snprintf(text, sizeof text, "%zu elements, not %zu", list->n, n);
+	qs_mistakes_add(given->mistakes, QS_E2206, qs_json_place(list, given->file), path, text, NULL, NULL, NULL);
+	return 0;
+}
+
+const double *qs_case_numbers(const struct qs_case_given *given, const char *key, double min, double max, size_t *n)
+{
+	const struct qs_json *const list = list_of(given, key);
 	const char *const path = path_of(given, key);
 	double *items;
 	size_t i = 0;
 
-	if (!list)
+	if (!list || !has_length(given, list, path, *n))
 		return NULL;
-	if (list->kind != QS_JSON_ARRAY) {
-		wrong_kind(given, list, path, QS_JSON_ARRAY);
-		return NULL;
-	}
-	if (*n && list->n != *n) {
-		char text[96];
-
-		snprintf(text, sizeof text, "%zu elements, not %zu", list->n, *n);
-		qs_mistakes_add(given->mistakes, QS_E2206, qs_json_place(list, given->file), path, text, NULL, NULL,
-				NULL);
-		return NULL;
-	}
 	items = qs_arena_take(given->arena, list->n, sizeof *items);
 	if (!items)
 		return NULL;
@@ -108,6 +148,69 @@ const double *qs_case_numbers(const struct qs_case_given *given, const char *key
 		items[i++] = number(given, value, path, min, max);
 	*n = list->n;
 	return items;
+}
+
+/* Checks that a table is a list of lists of one length. */
+static int table_shape(const struct qs_case_given *given, const struct qs_json *table, const char *path, size_t *rows,
+		       size_t *columns)
+{
+	if (!table || !has_length(given, table, path, *rows))
+		return 0;
+	*rows = table->n;
+	for (const struct qs_json *row = table->first; row; row = row->next) {
+		if (row->kind != QS_JSON_ARRAY) {
+			wrong_kind(given, row, path, QS_JSON_ARRAY);
+			return 0;
+		}
+		if (!has_length(given, row, path, *columns))
+			return 0;
+		*columns = row->n;
+	}
+	return 1;
+}
+
+const double *qs_case_table(const struct qs_case_given *given, const char *key, double min, double max, int nulls,
+			    size_t *rows, size_t *columns)
+{
+	const struct qs_json *const table = list_of(given, key);
+	const char *const path = path_of(given, key);
+	double *items;
+	size_t i = 0;
+
+	if (!table_shape(given, table, path, rows, columns))
+		return NULL;
+	items = qs_arena_take(given->arena, *rows * *columns, sizeof *items);
+	if (!items)
+		return NULL;
+	for (const struct qs_json *row = table->first; row; row = row->next)
+		for (const struct qs_json *value = row->first; value; value = value->next)
+			items[i++] = nulls && value->kind == QS_JSON_NULL ? (double)NAN
+									  : number(given, value, path, min, max);
+	return items;
+}
+
+const struct qs_json *qs_case_list(const struct qs_case_given *given, const char *key, size_t *n)
+{
+	const struct qs_json *const list = list_of(given, key);
+
+	*n = list ? list->n : 0;
+	return list;
+}
+
+struct qs_case_given qs_case_item(const struct qs_case_given *given, const char *key, const struct qs_json *item,
+				  size_t i)
+{
+	struct qs_case_given within = *given;
+	char name[160];
+
+	snprintf(name, sizeof name, "%s/%zu", key, i);
+	within.object = item;
+	within.path = path_of(given, name);
+	if (item->kind != QS_JSON_OBJECT) {
+		wrong_kind(given, item, within.path, QS_JSON_OBJECT);
+		within.object = NULL;
+	}
+	return within;
 }
 
 int qs_case_word(const struct qs_case_given *given, const char *key, const char *const *words, int otherwise)
@@ -132,6 +235,12 @@ int qs_case_word(const struct qs_case_given *given, const char *key, const char 
 	qs_mistakes_add(given->mistakes, QS_E2105, qs_json_place(value, given->file), path_of(given, key), value->text,
 			allowed, NULL, NULL);
 	return otherwise;
+}
+
+int qs_case_choice(const struct qs_case_given *given, const char *key, const char *const *words)
+{
+	(void)child(given, key, 1);
+	return qs_case_word(given, key, words, -1);
 }
 
 const char *qs_case_text(const struct qs_case_given *given, const char *key, int required)

@@ -1,9 +1,25 @@
 /* The models that have cases. A new one is a function of case_<model>.c and a row here. */
+#include "validation/case_cash.h"
+#include "validation/case_ar.h"
+#include "validation/case_credits.h"
 #include "validation/case_rothc.h"
+#include "validation/case_rusle.h"
 #include "validation/runner.h"
 
 const struct qs_case_model qs_case_models[] = {
+	{"irr", qs_case_irr},
+	{"cash-flow", qs_case_cash_flow},
+	{"annuity", qs_case_annuity},
+	{"lcoc", qs_case_lcoc},
+	{"ar-tool12", qs_case_ar_tool12},
+	{"ar-tool14", qs_case_ar_tool14},
+	{"ar-tool16", qs_case_ar_tool16},
+	{"risk-buffer", qs_case_risk_buffer},
 	{"rothc", qs_case_rothc},
 	{"rothc-dryland", qs_case_rothc_dryland},
+	{"sample-size", qs_case_sample_size},
+	{"uncertainty-discount", qs_case_uncertainty_discount},
+	{"vm0047", qs_case_vm0047},
+	{"rusle", qs_case_rusle},
 	{0},
 };

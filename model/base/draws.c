@@ -1,9 +1,12 @@
 #include "model/base/draws.h"
 
+#include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "kernels/random.h"
 #include "model/base/bug.h"
 #include "model/base/context.h"
+
+#include <math.h>
 
 const struct qs_stream_row qs_stream_rows[QS_STREAM_COUNT] = {
 #define X(name, scope, aleatory, zh, en) {#name, scope, aleatory, zh, en},
@@ -69,6 +72,35 @@ static void beta_shapes(const struct qs_spread *s, double *a, double *b)
 	*b = (1 - mean) * both;
 }
 
+/* Standard normal distribution function. */
+static double normal_below(double z)
+{
+	return 0.5 * qs_k_erfc(-z / 1.4142135623730951);
+}
+
+/* Cuts a normal of z to [low, high]: u becomes the uniform between their probabilities. */
+static void cut(double low, double high, size_t n, double *u)
+{
+	const double below = normal_below(low), inside = normal_below(high) - below;
+
+	for (size_t i = 0; i < n; i++)
+		u[i] = below + inside * u[i];
+}
+
+/* Cuts a spread without ends of its own to the range of its field. */
+static void cut_to_field(const struct qs_spread *s, size_t n, double *u)
+{
+	const double log_sd = s->kind == QS_SPREAD_LOGNORMAL ? sqrt(qs_k_log1p(s->b * s->b)) : 0;
+
+	if (!(s->least < s->most))
+		return;
+	if (s->kind == QS_SPREAD_NORMAL)
+		cut((s->least - s->a) / s->b, (s->most - s->a) / s->b, n, u);
+	else if (s->kind == QS_SPREAD_LOGNORMAL) /* ln(y/mean) = log_sd z - log_sd^2/2 */
+		cut(s->least > 0 ? qs_k_log(s->least / s->a) / log_sd + log_sd / 2 : -40,
+		    s->most > 0 ? qs_k_log(s->most / s->a) / log_sd + log_sd / 2 : 40, n, u);
+}
+
 static void inverse(const struct qs_kernels *k, const struct qs_spread *s, size_t n, const double *u, double *out)
 {
 	double a, b;
@@ -117,6 +149,7 @@ void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, c
 		const size_t here = n - at < CHUNK ? n - at : CHUNK;
 
 		context->kernels->uniform_members(here, seed, QS_STREAM_figure, 0, 0, id, member0 + (uint32_t)at, u);
+		cut_to_field(figure->spread, here, u);
 		inverse(context->kernels, figure->spread, here, u, out + at);
 	}
 }

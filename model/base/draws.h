@@ -54,7 +54,8 @@ void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, e
 void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 			uint32_t member0, unsigned k, double cv, double *out);
 
-/* The values of a figure for n members: constant without a spread, else drawn from it under the figure's id. */
+/* The values of a figure for n members: constant without a spread, else drawn from it under the figure's id. Normal and
+ * lognormal spreads are cut to the range of the figure's field, so their mean moves where the range bites. */
 void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, const struct qs_figure *figure, uint64_t id,
 		    uint32_t member0, double *out);
 

@@ -30,6 +30,7 @@ struct qs_spread {
 	enum qs_spread_kind kind;
 	enum qs_scope scope;
 	double a, b, c, d;
+	double least, most; /* range of the figure's field, to which normal and lognormal are cut; not if least >= most */
 };
 
 /* A number with where it comes from. */

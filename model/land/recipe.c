@@ -6,22 +6,6 @@
 #include <limits.h>
 #include <string.h>
 
-const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id)
-{
-	for (size_t i = 0; id && i < portfolio->treatments.n; i++)
-		if (!strcmp(portfolio->treatments.items[i].id, id))
-			return &portfolio->treatments.items[i];
-	return NULL;
-}
-
-const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id)
-{
-	for (size_t i = 0; id && i < portfolio->regions.n; i++)
-		if (!strcmp(portfolio->regions.items[i].id, id))
-			return &portfolio->regions.items[i];
-	return NULL;
-}
-
 double qs_event_weight(const struct qs_event *event, int year)
 {
 	const struct qs_measure *m = event->measure;

@@ -86,10 +86,4 @@ double qs_event_irrigation_mm(const struct qs_event *event, int year);
 /* Irrigation of an arm in a year, mm. */
 double qs_arm_irrigation_mm(const struct qs_arm_recipe *arm, int year);
 
-/* The treatment of an id, or NULL. */
-const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id);
-
-/* The region of an id, or NULL. */
-const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id);
-
 #endif

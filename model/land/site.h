@@ -57,7 +57,7 @@ QS_FIELD_STRUCT(land_spell, QS_FIELDS_LAND_SPELL);
 
 #define QS_FIELDS_UNIT(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
-	X(NUMBER, area_ha, none, "ha", 1e-9, 1e9, 0, QS_REQUIRED, "面积", "area in its own basis") \
+	X(NUMBER, area_ha, none, "ha", 1e-9, 1e6, 0, QS_REQUIRED, "面积", "area in its own basis") \
 	X(CHOICE, area_basis, area_basis, "", 0, 0, 0, 0, "面积口径", "basis of the area") \
 	X(NUMBER, slope_deg, none, "degree", 0, 85, 0, 0, "坡度", "slope") \
 	X(NUMBER, aspect_deg, none, "degree", 0, 360, 180, QS_NULL_OK, "坡向", "aspect, clockwise from north") \
