@@ -31,7 +31,7 @@ typedef void qs_k_erosion_loss_fn(size_t n, const double *restrict r, const doub
 double qs_erosion_r_wischmeier(double unit_factor, const double *monthly_mm);
 
 /* Modified Fournier index F (mm): mean over years of sum Pm^2 / sum Pm; monthly_mm is [years][12]. A year without rain
- * counts as 0. */
+ * counts as 0; years >= 1. */
 double qs_erosion_fournier(size_t years, const double *monthly_mm);
 
 /* Zhang and Fu 2003: R = coefficient F^exponent (0.1833, 1.9957). */

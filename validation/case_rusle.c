@@ -51,6 +51,15 @@ static const char *read_day(const double *row, const double *years, size_t n_yea
 	return NULL;
 }
 
+/* Adds what is wrong with row i of wet_days, at the row. */
+static void refuse_day(const struct qs_case_given *given, size_t i, const char *wrong)
+{
+	const struct qs_json *const row = qs_json_at(qs_json_find(given->object, "wet_days"), i);
+
+	qs_mistakes_add(given->mistakes, QS_E2206, qs_json_place(row, given->file), given->path, wrong, NULL, NULL,
+			NULL);
+}
+
 static void read_days(const struct qs_case_given *given, struct rain *rain)
 {
 	const double threshold = qs_case_number(given, "threshold_mm", 0, 1e4);
@@ -69,10 +78,8 @@ static void read_days(const struct qs_case_given *given, struct rain *rain)
 	for (size_t i = 0; i < n; i++) {
 		const char *const wrong = read_day(rows + 4 * i, years, n_years, &days[i]);
 
-		if (wrong) {
-			qs_case_refuse(given, "wet_days", wrong);
-			return;
-		}
+		if (wrong)
+			refuse_day(given, i, wrong);
 	}
 	if (qs_case_failed(given))
 		return;
