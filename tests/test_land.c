@@ -119,6 +119,31 @@ static void payback_does_not_count_the_years_before_the_works(void **state)
 	forget(&k);
 }
 
+static void a_total_of_the_natural_treatment_is_once_a_unit(void **state)
+{
+	const char *const unit = "{\"id\":\"%s\",\"area_ha\":%s,\"substrate\":\"waste_rock\",\"cover_frac\":0.1,\"treatment\":\"%s\"}";
+	static const char *const areas[2] = {"2", "20"};
+	double works[2];
+
+	(void)state;
+	for (int turned = 0; turned < 2; turned++) {
+		char first[160], second[160];
+		struct kept k;
+
+		snprintf(first, sizeof first, unit, "u", areas[turned], "woods");
+		snprintf(second, sizeof second, unit, "v", areas[1 - turned], "woods");
+		run_text(&k, 1, "{}",
+			 "{\"name\":\"t\",\"start_year\":2026,\"years\":2,\"members\":3,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+			 "\"natural_treatment\":\"ditch\",\"treatments\":{\"ditch\":{\"class\":\"natural\",\"measures\":["
+			 "{\"measure\":\"ditch\",\"year\":0,\"amount\":1000,\"unit\":\"m\"}]},"
+			 "\"woods\":{\"class\":\"engineered\",\"measures\":[]}},\"sites\":[" SITE("a") "%s,%s" END, first, second);
+		works[turned] = k.result[0].scalar[QS_SCALAR_works_natural].p50;
+		forget(&k);
+	}
+	/* 2 km of ditch, whichever unit stands first */
+	assert_true(works[0] > 0 && fabs(works[0] - works[1]) < 1e-4 * works[0]);
+}
+
 static void cover_and_canopy_are_shares_and_carbon_closes(void **state)
 {
 	struct kept k;
@@ -313,6 +338,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(geogenic_carbon_stays),
 		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
 		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
+		cmocka_unit_test(a_total_of_the_natural_treatment_is_once_a_unit),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),
 		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),

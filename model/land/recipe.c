@@ -253,15 +253,21 @@ static double season_anomaly(const struct qs_recipe *recipe)
 	return months > 0 ? sum / months : 0;
 }
 
+/* The treatment of the natural arm beside a project's. */
+static const struct qs_treatment *natural_of(const struct qs_portfolio *portfolio, const struct qs_treatment *project)
+{
+	return project && project->class == QS_NATURAL
+		       ? project
+		       : qs_portfolio_treatment(portfolio, portfolio->natural_treatment);
+}
+
 qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
 			  const struct qs_site *site, const struct qs_unit *unit, struct qs_arena *arena,
 			  struct qs_recipe *recipe, struct qs_err *err)
 {
 	const struct qs_region *region = qs_portfolio_region(portfolio, site->region);
 	const struct qs_treatment *project = qs_portfolio_treatment(portfolio, unit->treatment);
-	const struct qs_treatment *natural = project && project->class == QS_NATURAL
-						     ? project
-						     : qs_portfolio_treatment(portfolio, portfolio->natural_treatment);
+	const struct qs_treatment *natural = natural_of(portfolio, project);
 	qs_status status = QS_OK;
 
 	*recipe = (struct qs_recipe){.packs = packs, .land = packs->land.n ? packs->land.items : NULL};
@@ -313,5 +319,6 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
 		same_basis && soil_of(site_a) == soil_of(site_b) && region_a && region_b &&
-		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));
+		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
+		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
 }
