@@ -117,6 +117,12 @@ static void payback_does_not_count_the_years_before_the_works(void **state)
 	assert_true(k.result[0].scalar[QS_SCALAR_carbon_payback_year].share == 0);
 	assert_string_equal(k.result[0].scalar[QS_SCALAR_carbon_payback_year].why, "NEVER_WITHIN_HORIZON");
 	forget(&k);
+	/* nor where pressures that end put the project ahead at once */
+	run_text(&k, 1, "{}", HEAD(20) SITE("a") UNIT("u", "\"bring\"", 0, 0, COURSES(0, 0.3)) END, "0.24");
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 0, QS_P10) > 0);
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 1, QS_P90) < 0);
+	assert_true(!(k.result[0].scalar[QS_SCALAR_carbon_payback_year].p10 < 3));
+	forget(&k);
 }
 
 static void a_total_of_the_natural_treatment_is_once_a_unit(void **state)
