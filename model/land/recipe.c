@@ -166,6 +166,16 @@ static qs_status look_for_materials(const struct qs_recipe *recipe, const struct
 	return QS_OK;
 }
 
+/* The year in which a treatment begins. */
+static int64_t first_year(const struct qs_treatment *t)
+{
+	int64_t first = t->measures.n ? t->measures.items[0].year : 0;
+
+	for (size_t i = 1; i < t->measures.n; i++)
+		first = t->measures.items[i].year < first ? t->measures.items[i].year : first;
+	return first;
+}
+
 static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit, struct qs_arena *arena,
 			   struct qs_arm_recipe *arm, struct qs_err *err)
 {
@@ -205,9 +215,9 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 			return qs_fail(err, QS_ENOMEM, "upkeep of treatment %s", t->id);
 		qs_fields_default(&qs_table_measure, yearly);
 		yearly->measure = upkeep->id;
-		yearly->year = 1;
+		yearly->year = first_year(t) + 1;
 		yearly->every_year = 1;
-		yearly->until_year = t->upkeep_years;
+		yearly->until_year = first_year(t) + t->upkeep_years;
 		yearly->amount.value = 1;
 		arm->events[arm->event_count] =
 			(struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
