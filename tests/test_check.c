@@ -20,10 +20,30 @@ static void more_species_than_cohorts_are_told_by_the_check(void **state)
 	free(text);
 }
 
+static void a_site_where_nothing_decays_is_told(void **state)
+{
+	/* 54511: 13.3 C at 31 m, warmest month 14 C above the year, 6 C per km */
+	static const char *const high[] = {"\"elevation_m\":5000", "\"elevation_m\":6000"};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		char *const text = changed("\"elevation_m\":500", high[i]);
+		struct read r;
+
+		read_text(&r, text);
+		assert_int_equal(r.status, i ? QS_EINPUT : QS_OK);
+		if (i)
+			assert_non_null(strstr(r.line, "E2206]: /sites/1/elevation_m no month is warmer than -5 C"));
+		drop(&r);
+		free(text);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(more_species_than_cohorts_are_told_by_the_check),
+		cmocka_unit_test(a_site_where_nothing_decays_is_told),
 	};
 
 	if (argc > 1)
