@@ -3,6 +3,7 @@
 #include "io/report_parts.h"
 #include "model/base/packs.h"
 #include "model/land/site.h"
+#include "model/market/credits.h"
 #include "model/market/verdict.h"
 
 #include <stdio.h>
@@ -19,6 +20,28 @@ static void put_grade(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, "</small>");
 }
 
+/* The quantity of a methodology, if it is registered. */
+static void put_quantity(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result,
+			 const struct qs_methodology_pack *methodology)
+{
+	for (size_t c = 0; c < result->credit_count; c++) {
+		const struct qs_credit *const credit = &result->credits[c];
+		const struct qs_scalar *const t = &credit->issued_t;
+		struct qs_people p10, p50, p90;
+
+		if (credit->methodology != methodology || (!t->why && !(t->p90 > 0)))
+			continue;
+		qs_buffer_put(to, "<small>");
+		if (t->why)
+			qs_report_say(to, report, QS_SAY_MARKET_GROUP, NULL);
+		else
+			qs_report_say(to, report, credit->accounted ? QS_SAY_MARKET_ACCOUNT : QS_SAY_MARKET_CREDIT,
+				      (const char *const[]){qs_people_number(t->p50, &p50), qs_people_number(t->p10, &p10),
+							    qs_people_number(t->p90, &p90), NULL});
+		qs_buffer_put(to, "</small>");
+	}
+}
+
 void qs_report_market_row(struct qs_report *report, const struct qs_result *result)
 {
 	const struct qs_verdicts *const all = result->verdicts;
@@ -33,6 +56,7 @@ void qs_report_market_row(struct qs_report *report, const struct qs_result *resu
 	for (size_t m = 0; m < all->n; m++) {
 		qs_buffer_put(to, "<td>");
 		put_grade(to, report, &all->site[m]);
+		put_quantity(to, report, result, &all->methodologies[m]);
 		qs_buffer_put(to, "</td>");
 	}
 	qs_buffer_put(to, "</tr>\n");
@@ -81,7 +105,7 @@ static void put_methodologies(struct qs_buffer *to, const struct qs_report *repo
 	qs_buffer_put(to, "</ul>\n");
 }
 
-void qs_report_market(struct qs_buffer *to, const struct qs_report *report)
+void qs_report_market(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
 	const struct qs_packs *const packs = report->head->packs;
 
@@ -98,6 +122,17 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report)
 		qs_report_th(to, packs->methodologies.items[m].id, 0);
 	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
 	qs_buffer_put(to, qs_buffer_text(&report->market));
+	if (portfolio->credit_count) {
+		qs_buffer_put(to, "<tr><td class=\"wide\">");
+		qs_report_say(to, report, QS_SAY_MARKET_TOTAL, NULL);
+		qs_buffer_put(to, "</td>");
+		for (size_t m = 0; m < packs->methodologies.n; m++) {
+			qs_buffer_put(to, "<td>");
+			put_quantity(to, report, portfolio, &packs->methodologies.items[m]);
+			qs_buffer_put(to, "</td>");
+		}
+		qs_buffer_put(to, "</tr>\n");
+	}
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
 	if (report->seen > QS_REPORT_ROWS) {
@@ -106,6 +141,11 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report)
 		qs_buffer_put(to, "<p>");
 		qs_report_say(to, report, QS_SAY_MARKET_MORE,
 			      (const char *const[]){qs_people_count(report->seen - QS_REPORT_ROWS, &more), NULL});
+		qs_buffer_put(to, "</p>\n");
+	}
+	if (portfolio->credit_count) {
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_MARKET_STAND_IN, NULL);
 		qs_buffer_put(to, "</p>\n");
 	}
 	put_methodologies(to, report);

@@ -65,7 +65,7 @@ void qs_report_weak(struct qs_buffer *to, struct qs_report *report);
 /* Grades of methodologies: a site's row and its part of its section; the table of all sites. */
 void qs_report_market_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
-void qs_report_market(struct qs_buffer *to, const struct qs_report *report);
+void qs_report_market(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 
 /* How to read, provenance. */
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report);

@@ -129,6 +129,20 @@
 	X(MARKET_HELD, "已持有的文件：{1}", "paper held: {1}") \
 	X(MARKET_NOT_HELD, "尚未持有的文件：{1}", "paper not yet held: {1}") \
 	X(MARKET_AREA, "{1} ha", "{1} ha") \
+	X(MARKET_CREDIT, "事前估算 {1} t CO₂e（10 %—90 %分位数 {2}—{3}）", "ex-ante estimate {1} t CO₂e (10 % to 90 % quantile {2} to {3})") \
+	X(MARKET_ACCOUNT, "核算量 {1} t CO₂e（10 %—90 %分位数 {2}—{3}）", "accounted {1} t CO₂e (10 % to 90 % quantile {2} to {3})") \
+	X(MARKET_GROUP, "与其他场地同一登记，按组核算", "registered with other sites, accounted as a group") \
+	X(MARKET_TOTAL, "登记合计（中位数）", "All registrations (median)") \
+	X(MARKET_STAND_IN, \
+	  "数量为登记在计入期与本次模拟期内各核查点的合计（中位数）：通过条件的面积上木本碳高于现状延续的部分，" \
+	  "加枯死木、枯落物系数，扣除抽样误差（由抽样设计决定，与成员离散无关）和一次非持久性扣减。" \
+	  "除 AR-ACM0003 外，各方法学的公式尚未载入，以 AR-ACM0003 及其工具代替计算；" \
+	  "不是任何机构的核定数量，只核算的数量没有收入。", \
+	  "Quantities are the sums over the verifications of the crediting period within this run (medians): woody carbon " \
+	  "above the baseline on the area that meets the conditions, with factors for dead wood and litter, less a " \
+	  "deduction for sampling error (set by the sampling design, not by the spread of members) and one for " \
+	  "non-permanence. Except for AR-ACM0003 the methodologies' own equations are not loaded, and AR-ACM0003 with " \
+	  "its tools stands in. No authority has settled these figures, and what is only accounted brings no income.") \
 	X(MARKET_MORE, "另有 {1} 处场地的判断见 summary.json。", "The grades of {1} more sites are in summary.json.") \
 	/* how to read */ \
 	X(READ_HEAD, "怎样阅读", "How to read this") \

@@ -8,13 +8,18 @@
 
 static const double tonne = 1.0 / 1048576; /* quantum of net removals and of what is issued, t CO2e */
 
-qs_status qs_credits_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-			  uint64_t sites, struct qs_credit_books *b, struct qs_err *err)
+qs_status qs_credits_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			  const struct qs_packs *packs, uint64_t sites, struct qs_credit_books *b, struct qs_err *err)
 {
-	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years, n = portfolio->registrations.n;
+	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years,
+		     n = portfolio->registrations.n;
 	int missing = 0;
 
-	*b = (struct qs_credit_books){.context = context, .portfolio = portfolio, .members = members, .years = years, .count = n,
+	*b = (struct qs_credit_books){.context = context,
+				      .portfolio = portfolio,
+				      .members = members,
+				      .years = years,
+				      .count = n,
 				      .packs = packs};
 	qs_arena_init(&b->arena, &context->allocator);
 	b->terms = qs_arena_take(&b->arena, n + 1, sizeof *b->terms);
@@ -33,8 +38,8 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 		const int all = registration->sites.n == 1 && !strcmp(registration->sites.items[0], "all");
 
 		if (qs_credit_terms(portfolio, packs, registration, &b->terms[r]))
-			return qs_fail(err, QS_EINPUT, "registration %s: methodology \"%s\" is not in the packs", registration->id,
-				       registration->methodology);
+			return qs_fail(err, QS_EINPUT, "registration %s: methodology \"%s\" is not in the packs",
+				       registration->id, registration->methodology);
 		b->registered[b->terms[r].methodology - packs->methodologies.items] = 1;
 		b->shared[r] = all ? sites > 1 : registration->sites.n > 1;
 		if (b->shared[r] && !(b->net[r] = qs_arena_take(&b->arena, years * members, sizeof *b->net[r])))
@@ -43,10 +48,11 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	return QS_OK;
 }
 
-/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the baseline x the share of their area that
- * passes the rules. */
-static void net_removals(struct qs_credit_books *b, const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
-			 const struct qs_credit_terms *terms, size_t year, double *net)
+/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the baseline x the share of their area
+ * that passes the rules. */
+static void net_removals(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
+			 const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, size_t year,
+			 double *net)
 {
 	const size_t first = wave->site_unit[site], m = (size_t)(terms->methodology - b->packs->methodologies.items);
 	const double carbon = qs_output_rows[QS_OUT_woody_c].quantum;
@@ -54,7 +60,9 @@ static void net_removals(struct qs_credit_books *b, const struct qs_wave *wave, 
 	memset(net, 0, b->members * sizeof *net);
 	for (size_t u = first; u < wave->site_unit[site + 1]; u++) {
 		const struct qs_verdict *verdict = &verdicts->units[(u - first) * verdicts->n + m];
-		const double share = verdict->grade == QS_INELIGIBLE ? 0 : verdict->area_ha / qs_unit_planimetric_ha(wave->units[u].unit);
+		const double share = verdict->grade == QS_INELIGIBLE
+					     ? 0
+					     : verdict->area_ha / qs_unit_planimetric_ha(wave->units[u].unit);
 
 		if (!(share > 0))
 			continue;
@@ -70,7 +78,8 @@ static void net_removals(struct qs_credit_books *b, const struct qs_wave *wave, 
 /* One verification: net in column 0; high and shortfall in 1 and 2; adds what is issued to total, in quanta. */
 static void verify(struct qs_credit_books *b, const struct qs_credit_terms *terms, int64_t *total)
 {
-	b->context->kernels->issuance(b->members, terms->risk, b->column[0], b->column[1], b->column[2], b->column[3], b->column[4]);
+	b->context->kernels->issuance(b->members, terms->risk, b->column[0], b->column[1], b->column[2], b->column[3],
+				      b->column[4]);
 	for (size_t i = 0; i < b->members; i++)
 		total[i] += (int64_t)floor(b->column[3][i] / tonne + 0.5);
 }
@@ -113,8 +122,9 @@ static struct qs_credit credit_of(const struct qs_methodology_pack *methodology,
 	return (struct qs_credit){methodology, methodology->open_to_new_projects != QS_OPEN_YES, issued};
 }
 
-qs_status qs_credits_site(struct qs_credit_books *b, const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
-			  struct qs_arena *arena, struct qs_result *result, struct qs_err *err)
+qs_status qs_credits_site(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
+			  const struct qs_verdicts *verdicts, struct qs_arena *arena, struct qs_result *result,
+			  struct qs_err *err)
 {
 	struct qs_credit *credits = qs_arena_take(arena, b->count + 1, sizeof *credits);
 	int64_t *const issued = b->row[2];
@@ -171,7 +181,8 @@ qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfoli
 	}
 	for (size_t m = 0; m < b->packs->methodologies.n; m++)
 		if (b->registered[m])
-			credits[n++] = credit_of(&b->packs->methodologies.items[m], scalar_of(b, b->issued + m * b->members, b->row[0]));
+			credits[n++] = credit_of(&b->packs->methodologies.items[m],
+						 scalar_of(b, b->issued + m * b->members, b->row[0]));
 	portfolio->credits = credits;
 	portfolio->credit_count = n;
 	return QS_OK;

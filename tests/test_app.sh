@@ -241,6 +241,7 @@ a_run_writes_its_files_and_json_is_the_summary()
 	q 0 run r/portfolio.json -o r/out --members 5 --json; json out; empty err
 	cmp -s out r/out/summary.json || fail '--json is not summary.json'
 	has out '"members": 5'
+	has out '"verdicts"'; has out '"CCER-14-001-V01": {"grade": "'; has r/out/report.html 'id="market"'
 	q 0 run r/portfolio.json -o r/seed --members 5 --seed 7 --progress json --json; has r/seed/summary.json '"seed": "7"'
 	! ls r/out/*.part >/dev/null 2>&1 || fail 'temporary files are left'
 	q 0 run r/portfolio.json --dry-run --json --members 9; json out; has out '"members": 9'

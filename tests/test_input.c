@@ -277,20 +277,6 @@ static void resolved_plan_holds_what_the_command_line_says(void **state)
 	drop(&r);
 }
 
-static void courses_that_are_not_given_never_fall_below_todays_cover(void **state)
-{
-	struct read r;
-
-	(void)state;
-	read_text(&r, base);
-	assert_int_equal(r.status, QS_OK);
-	assert_true(r.sites[0].units.items[0].baseline.cover_frac.value == 0.4); /* today 0.2 */
-	assert_true(r.sites[0].units.items[1].baseline.cover_frac.value == 0.6); /* today 0.6 */
-	assert_true(r.sites[0].units.items[1].natural.cover_frac.value == 0.72);
-	assert_true(r.sites[0].units.items[1].natural.tau_years.value == 0.75 * r.sites[0].units.items[1].baseline.tau_years.value);
-	drop(&r);
-}
-
 static void sites_take_models_from_the_portfolio_unless_they_say(void **state)
 {
 	char *text = changed("\"members\":8", "\"members\":8,\"models\":{\"soil\":\"rothc-dryland\"}");
@@ -495,7 +481,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(resolved_plan_reads_back_to_the_same_bytes),
 		cmocka_unit_test(resolved_plan_reads_back_to_the_same_values),
 		cmocka_unit_test(resolved_plan_holds_what_the_command_line_says),
-		cmocka_unit_test(courses_that_are_not_given_never_fall_below_todays_cover),
 		cmocka_unit_test(sites_take_models_from_the_portfolio_unless_they_say),
 		cmocka_unit_test(packs_replace_fields_and_add_entries),
 		cmocka_unit_test(any_failing_allocation_is_no_memory_and_no_leak),

@@ -281,6 +281,13 @@ static void a_quarry_reclassed_too_late_fails_the_three_years(void **state)
 #define LAND(class) "{\"from\":\"1990-01-01\",\"class\":\"" class "\"}"
 #define HELD "{\"CCER-A05\":{\"held\":true},\"CCER-A13\":{\"held\":true},\"CCER-B01\":{\"held\":true}}"
 
+#define ALL_HELD                                                                                                 \
+	"{\"CCER-A02\":{\"held\":true},\"CCER-A03\":{\"held\":true},\"CCER-A04\":{\"held\":true},\"CCER-A05\":{" \
+	"\"held\":true},"                                                                                        \
+	"\"CCER-A07\":{\"held\":true},\"CCER-A10\":{\"held\":true},\"CCER-A11\":{\"held\":true},\"CCER-A13\":{"  \
+	"\"held\":true},"                                                                                        \
+	"\"CCER-B01\":{\"held\":true},\"N06\":{\"held\":true}}"
+
 /* One site of one unit. */
 static char *one_unit(const char *land, const char *more, const char *treatment, const char *facts,
 		      const char *evidence)
@@ -288,30 +295,34 @@ static char *one_unit(const char *land, const char *more, const char *treatment,
 	char *const text = malloc(8192);
 
 	assert_non_null(text);
-	snprintf(text, 8192,
-		 "{\"name\":\"n\",\"start_year\":2026,\"years\":40,\"regions\":{\"r\":{\"station\":\"54511\"}},"
-		 "\"treatments\":{"
-		 "\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0}]},"
-		 "\"trees\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
-		 "{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650}]},"
-		 "\"shrubs\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
-		 "{\"vitex_negundo\":1},\"stems_per_ha\":2500}]},"
-		 "\"spray\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"hydroseed\",\"year\":1,\"amount\":1,"
-		 "\"species\":{\"vitex_negundo\":1},\"cover_frac\":0.5}]},"
-		 "\"grass\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"hydroseed\",\"year\":1,\"amount\":1,"
-		 "\"species\":{\"sown_grass\":1},\"cover_frac\":0.5}]},"
-		 "\"late\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
-		 "{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650},{\"measure\":\"rip\",\"year\":9,\"amount\":0.3}]},"
-		 "\"sparse\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
-		 "{\"sophora_japonica\":1},\"stems_per_ha\":50}]}},"
-		 "\"sites\":[{\"id\":\"S\",\"name\":\"s\",\"region\":\"r\",\"type\":\"degraded_ecosystem\",\"elevation_"
-		 "m\":300,"
-		 "\"rain_mm_per_year\":550,\"facts\":%s,\"evidence\":%s,"
-		 "\"units\":[{\"id\":\"S-1\",\"area_ha\":10,\"substrate\":\"waste_rock\",\"cover_frac\":0.3,"
-		 "\"baseline\":{\"grazing_frac\":0},%s\"land\":%s,\"treatment\":\"%s\"}]}],"
-		 "\"registrations\":[{\"id\":\"g\",\"methodology\":\"" CCER
-		 "\",\"sites\":[\"S\"],\"start\":\"2026-03-01\"}]}",
-		 facts, evidence, more, land, treatment);
+	snprintf(
+		text, 8192,
+		"{\"name\":\"n\",\"start_year\":2026,\"years\":40,\"regions\":{\"r\":{\"station\":\"54511\"}},"
+		"\"treatments\":{"
+		"\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0}]},"
+		"\"trees\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
+		"{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650}]},"
+		"\"shrubs\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
+		"{\"vitex_negundo\":1},\"stems_per_ha\":2500}]},"
+		"\"spray\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"hydroseed\",\"year\":1,\"amount\":1,"
+		"\"species\":{\"vitex_negundo\":1},\"cover_frac\":0.5}]},"
+		"\"cleared\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"grade\",\"year\":0,\"amount\":0.3},"
+		"{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650}]},"
+		"\"grass\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"hydroseed\",\"year\":1,\"amount\":1,"
+		"\"species\":{\"sown_grass\":1},\"cover_frac\":0.5}]},"
+		"\"late\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
+		"{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650},{\"measure\":\"rip\",\"year\":9,\"amount\":0.3}]},"
+		"\"sparse\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
+		"{\"sophora_japonica\":1},\"stems_per_ha\":50}]}},"
+		"\"sites\":[{\"id\":\"S\",\"name\":\"s\",\"region\":\"r\",\"type\":\"degraded_ecosystem\",\"elevation_"
+		"m\":300,"
+		"\"rain_mm_per_year\":550,\"facts\":%s,\"evidence\":%s,"
+		"\"units\":[{\"id\":\"S-1\",\"area_ha\":10,\"substrate\":\"waste_rock\",\"cover_frac\":0.3,"
+		"%s%s\"land\":%s,\"treatment\":\"%s\"}]}],"
+		"\"registrations\":[{\"id\":\"g\",\"methodology\":\"" CCER
+		"\",\"sites\":[\"S\"],\"start\":\"2026-03-01\"}]}",
+		facts, evidence, strstr(more, "baseline") ? "" : "\"baseline\":{\"grazing_frac\":0},", more, land,
+		treatment);
 	return text;
 }
 
@@ -349,6 +360,18 @@ static void small_units_follow_the_decision_table(void **state)
 		 "trees", unplanted, HELD, QS_INELIGIBLE, "CCER-A06", ""},
 		{"forest, plan not stated", LAND("forest"), open, "trees", unplanted, HELD, QS_CREDIT_CONDITIONAL, "",
 		 "CCER-A04"},
+		{"trees in the way", PLANNED, open, "cleared", unplanted, HELD, QS_INELIGIBLE, "CCER-A08", ""},
+		{"trees not surveyed", PLANNED, "\"woody_cover_frac\":0.1,", "cleared", unplanted, HELD,
+		 QS_CREDIT_CONDITIONAL, "", "CCER-A08"},
+		{"no trees", PLANNED, "\"woody_cover_frac\":0.1,\"crown_density_frac\":0,", "cleared", unplanted, HELD,
+		 QS_CREDIT_EX_ANTE, "", ""},
+		{"many shrubs in the way", PLANNED, "\"woody_cover_frac\":0.21,\"crown_density_frac\":0,", "cleared",
+		 unplanted, HELD, QS_INELIGIBLE, "CCER-A08", ""},
+		{"grazed", PLANNED, "\"baseline\":{\"grazing_frac\":0.3},\"crown_density_frac\":0,", "trees", unplanted,
+		 HELD, QS_CREDIT_CONDITIONAL, "", "CCER-A11"},
+		{"papers answer what is open", "[]", open, "trees", "{}", ALL_HELD, QS_CREDIT_EX_ANTE, "", ""},
+		{"and not what fails", LAND("mining"), open, "trees", "{\"burning\":true}", ALL_HELD, QS_INELIGIBLE,
+		 "CCER-A03 CCER-A04 CCER-A10", ""},
 		{"burnt", PLANNED, open, "trees", burnt, HELD, QS_INELIGIBLE, "CCER-A10", ""},
 		{"no land stated", "[]", open, "trees", unplanted, HELD, QS_CREDIT_CONDITIONAL, "",
 		 "CCER-A02 CCER-A03 CCER-A04 CCER-A07 CCER-A11"},

@@ -7,17 +7,18 @@
 #define WORDS_substrate qs_words_substrate
 #define WORDS_treatment_class qs_words_treatment_class
 
+static const struct {
+	const char *id, *unit, *zh, *en;
+	enum qs_fact_type type;
+	const char *const *words;
+} computed[QS_FACT_COUNT] = {
+#define X(id, type, words, unit, zh, en) {#id, unit, zh, en, QS_FACT_##type, WORDS_##words},
+	QS_FACTS(X)
+#undef X
+};
+
 int qs_fact_row(size_t i, struct qs_fact_row *row)
 {
-	static const struct {
-		const char *id, *unit, *zh, *en;
-		enum qs_fact_type type;
-		const char *const *words;
-	} computed[QS_FACT_COUNT] = {
-#define X(id, type, words, unit, zh, en) {#id, unit, zh, en, QS_FACT_##type, WORDS_##words},
-		QS_FACTS(X)
-#undef X
-	};
 	const struct qs_table *const stated = &qs_table_stated_facts;
 
 	if (i < QS_FACT_COUNT) {
@@ -45,12 +46,13 @@ int qs_fact_row(size_t i, struct qs_fact_row *row)
 
 long qs_fact_find(const char *id)
 {
-	struct qs_fact_row row;
+	const struct qs_field *field;
 
-	for (size_t i = 0; qs_fact_row(i, &row); i++)
-		if (!strcmp(row.id, id))
+	for (size_t i = 0; i < QS_FACT_COUNT; i++)
+		if (!strcmp(computed[i].id, id))
 			return (long)i;
-	return -1;
+	field = qs_field_find(&qs_table_stated_facts, id);
+	return field ? (long)QS_FACT_COUNT + (long)(field - qs_table_stated_facts.fields) : -1;
 }
 
 static struct qs_fact_value known(double number)
@@ -364,9 +366,6 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	value[QS_FACT_IS_grazing_frac] = figure(&unit->baseline.grazing_frac);
 	treatment_facts(portfolio, packs, unit, value);
 	value[QS_FACT_IS_rain_mm_per_year] = figure(&site->rain_mm_per_year);
-	/* a truth value that is not given is 0 in its struct */
-	value[QS_FACT_IS_planting_reported] = known(site->facts.planted_before_start != 0);
-	value[QS_FACT_IS_burning_reported] = known(site->facts.burning != 0);
 	value[QS_FACT_IS_liable_party] = known(site->liable_party != NULL);
 	value[QS_FACT_IS_start] = known(start->year * 10000 + start->month * 100 + start->day);
 	if (registration)

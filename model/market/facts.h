@@ -42,8 +42,6 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(last_disturbance_year, NUMBER, none, "a", "最后扰动年", "last year of works that disturb the soil; repairs of a sprayed lining left out; -1: none") \
 	/* site and registration */ \
 	X(rain_mm_per_year, NUMBER, none, "mm/a", "年降水量", "rain, yearly mean") \
-	X(planting_reported, BOOL, none, "", "陈述为开工前已造林", "the site states that it was planted before the start; false if it says nothing") \
-	X(burning_reported, BOOL, none, "", "陈述有人为火烧", "the site states that vegetation is burnt; false if it says nothing") \
 	X(liable_party, BOOL, none, "", "存在责任主体", "a liable party is named") \
 	X(start, DATE, none, "", "开工日期", "start: of the site's registration under the methodology, else its earliest, else 1 January of the start year") \
 	X(crediting_years, NUMBER, none, "a", "计入期", "crediting period of the registration under the methodology") \

@@ -148,6 +148,8 @@ static void judge_part(const struct qs_packs *packs, const struct qs_site *site,
 		facts->value[QS_FACT_IS_evidence_held].known = holds_evidence(site, rule->id);
 		facts->value[QS_FACT_IS_evidence_held].number = 1;
 		outcome = qs_conditions_hold(rule->when.items, rule->when.n, facts);
+		if (outcome == QS_UNKNOWN && facts->value[QS_FACT_IS_evidence_held].known)
+			outcome = QS_TRUE;
 		if (outcome == QS_FALSE)
 			verdict->failed |= (uint64_t)1 << i;
 		else if (outcome == QS_UNKNOWN)
