@@ -14,11 +14,13 @@
 #include "kernels/growth.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
+#include "kernels/pet.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
 #include "kernels/stand.h"
+#include "kernels/water.h"
 #include "kernels/weather.h"
 
 #include <stddef.h>
@@ -49,7 +51,10 @@
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(weather_year) X(weather_warmth) X(weather_response) \
 	/* erosion.h, delivery.h */ \
-	X(erosion_cover) X(erosion_loss) X(delivery_ratio)
+	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
+	/* water.h, pet.h */ \
+	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
+	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain)
 /* clang-format on */
 
 struct qs_kernels {

@@ -5,6 +5,7 @@
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
 #include "validation/case_sdr.h"
+#include "validation/case_water.h"
 #include "validation/runner.h"
 
 const struct qs_case_model qs_case_models[] = {
@@ -23,5 +24,9 @@ const struct qs_case_model qs_case_models[] = {
 	{"vm0047", qs_case_vm0047},
 	{"rusle", qs_case_rusle},
 	{"sdr", qs_case_sdr},
+	{"scs-cn", qs_case_scs_cn},
+	{"quickflow", qs_case_quickflow},
+	{"water-yield", qs_case_water_yield},
+	{"pet", qs_case_pet},
 	{0},
 };
