@@ -90,7 +90,8 @@ void qs_headline_print(const struct qs_app *app, const struct qs_headline *headl
 {
 	static const enum qs_scalar_id rows[] = {QS_SCALAR_co2e_project,     QS_SCALAR_co2e_natural,
 						 QS_SCALAR_co2e_baseline,    QS_SCALAR_works_project,
-						 QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year};
+						 QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year,
+						 QS_SCALAR_capex_project,    QS_SCALAR_upkeep_project};
 	const struct qs_result *const result = &headline->portfolio;
 
 	printf(qs_tr(app, "%llu 个场地，%.2f 公顷（其中修复 %.2f 公顷），%llu 年，%llu 个成员\n",

@@ -32,6 +32,8 @@ struct qs_report {
 	size_t seen;
 	size_t basis_count[QS_BASIS_COUNT];
 	int replays; /* sites that replay a case */
+	double own_ha;             /* treated area, each unit in its own basis */
+	enum qs_basis cost_basis;  /* weakest status of costs */
 };
 
 /* A text of the report, or its English or Chinese side alone. */
@@ -54,6 +56,10 @@ struct qs_chart_line qs_report_line(const struct qs_report *report, const struct
 
 /* The whole of the portfolio's part: headline, cards and charts. */
 void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+
+/* The line on costs of a site, or the section on costs of the portfolio. */
+void qs_report_costs_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
 /* Adds a site: row, section, inputs. */
 void qs_report_add_site(struct qs_report *report, const struct qs_result *result);

@@ -389,4 +389,5 @@ void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, c
 		return;
 	put_grown(to, report, result);
 	put_brought(to, report, result);
+	qs_report_costs(to, report, result);
 }

@@ -1,5 +1,6 @@
 #include "io/report_parts.h"
 #include "model/base/packs.h"
+#include "model/land/costs.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -260,6 +261,7 @@ static void put_section(struct qs_report *report, const struct qs_result *result
 	qs_report_arms(to, report, result, QS_OUT_cover_ha, QS_SAY_COVER_SITE, "ha", &canopy);
 	qs_buffer_put(to, "</div>\n");
 	put_figures(to, report, result);
+	qs_report_costs_site(to, report, result);
 	put_units(to, report, site);
 	qs_report_market_site(to, report, result);
 	qs_buffer_put(to, "</section>\n");
@@ -339,4 +341,8 @@ void qs_report_add_site(struct qs_report *report, const struct qs_result *result
 	if (report->seen < QS_REPORT_SECTIONS)
 		put_section(report, result);
 	qs_report_weak_site(report, result);
+	report->own_ha += qs_site_treated_own_ha(result->site);
+	report->cost_basis =
+		qs_basis_weaker(report->cost_basis, qs_costs_basis(report->head->packs, report->head->portfolio,
+								   result->site, QS_SERIES_project));
 }

@@ -59,6 +59,20 @@
 	X(BROUGHT_FLOWS, "外来碳：运入与损失（成员均值）", "Brought carbon: carried in and lost (mean of members)") \
 	X(FLOW_IMPORTED, "运入", "carried in") \
 	X(FLOW_LOST, "损失", "lost") \
+	X(COST_HEAD, "费用（{1} 年不变价）", "Costs (constant {1} prices)") \
+	X(COST_LEAD, "只含工程与养护，未计收入、税、贷款、土地和核证费用，不折现。单价的来源与状态见 docs/data.md 与 trace.json。", \
+	  "Works and upkeep only: no income, tax, debt, rent or cost of certification, and no discounting. Sources and status of " \
+	  "the unit prices are in docs/data.md and trace.json.") \
+	X(COST_CAPITAL, "工程投资（含设计与预备费，{1} 年不变价）：项目 {2} 元/m²（10 %分位数 {3}，90 %分位数 {4}），合计 {5} 万元；自然恢复 {6} 元/m²。", \
+	  "Capital works (with design and contingency, constant {1} prices): project {2} CNY/m² (10 % quantile {3}, 90 % quantile " \
+	  "{4}), {5} million CNY in all; natural recovery {6} CNY/m².") \
+	X(COST_UPKEEP, "养护：期内平均每年 {1} 元/m²（10 %分位数 {2}，90 %分位数 {3}），合计每年 {4} 万元；自然恢复每年 {5} 元/m²。面积为有处理的单元按自身口径 {6} ha。", \
+	  "Upkeep, mean of the horizon's years: {1} CNY/m² a year (10 % quantile {2}, 90 % quantile {3}), {4} million CNY a year " \
+	  "in all; natural recovery {5} CNY/m² a year. Area: treated units in their own basis, {6} ha.") \
+	X(COST_STATUS, "单价状态", "status of prices") \
+	X(COST_YEARS, "逐年费用：项目（成员均值）", "Costs by year, project (mean of members)") \
+	X(COST_WORKS, "工程投资", "capital works") \
+	X(COST_YEARLY, "养护", "upkeep") \
 	X(COVER_HEAD, "植被覆盖", "Vegetation cover") \
 	X(COVER, "植被覆盖面积", "Area covered by vegetation") \
 	X(CANOPY, "乔木郁闭面积", "Area under tree crowns") \

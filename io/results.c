@@ -51,6 +51,13 @@ int qs_result_wants(const struct qs_result_head *head, enum qs_output o)
 	return 0;
 }
 
+const char *qs_scalar_tail(enum qs_scalar_id scalar)
+{
+	const char *const unit = qs_scalar_rows[scalar].unit;
+
+	return !strcmp(unit, "a") ? "" : !strcmp(unit, "CNY/a") ? "CNY_per_year" : unit;
+}
+
 const char *qs_site_treatment(const struct qs_site *site)
 {
 	const char *first = site->units.n ? site->units.items[0].treatment : NULL;

@@ -24,12 +24,6 @@ static int wants_part(enum qs_output o, int s, int p)
 	return is_main(o) || (s < QS_ARMS && parts[p].q == QS_P50);
 }
 
-/* "carbon_payback_year" carries its unit in its name. */
-static const char *unit_tail(const struct qs_scalar_row *row)
-{
-	return !strcmp(row->unit, "a") ? "" : row->unit;
-}
-
 static void head_sites(struct qs_buffer *text)
 {
 	qs_buffer_put(
@@ -38,7 +32,7 @@ static void head_sites(struct qs_buffer *text)
 		"rain_mm_per_year,area_ha,restored_ha");
 	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
 		const struct qs_scalar_row *row = &qs_scalar_rows[s];
-		const char *unit = unit_tail(row);
+		const char *unit = qs_scalar_tail((enum qs_scalar_id)s);
 
 		for (int p = 0; p < PARTS; p++)
 			qs_buffer_format(text, ",%s_%s%s%s", row->name, parts[p].name, *unit ? "_" : "", unit);

@@ -44,7 +44,7 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 		const struct qs_scalar_row *row = &qs_scalar_rows[s];
 		const struct qs_scalar *scalar = &result->scalar[s];
 		const double value[] = {scalar->p10, scalar->p50, scalar->p90};
-		const char *unit = strcmp(row->unit, "a") ? row->unit : "";
+		const char *unit = qs_scalar_tail((enum qs_scalar_id)s);
 		char key[96];
 
 		for (int p = 0; p < 3; p++) {

@@ -15,7 +15,7 @@ static const char *const part_names[PARTS] = {"p10", "p50", "p90", "mean", "shar
 /* Units as UDUNITS reads them: its "a" is the are. */
 static const char *cf_unit(const char *unit)
 {
-	return strcmp(unit, "a") ? unit : "year";
+	return !strcmp(unit, "a") ? "year" : !strcmp(unit, "CNY/a") ? "CNY/year" : unit;
 }
 
 static void describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh)

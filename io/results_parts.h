@@ -26,6 +26,9 @@ int qs_result_wants(const struct qs_result_head *head, enum qs_output o);
 /* The treatment's id if all units of a site have the same, "mixed" if not, NULL if none has one. */
 const char *qs_site_treatment(const struct qs_site *site);
 
+/* The unit of a scalar as the end of a key: "t", "CNY_per_year"; "" for a count of years, which its name tells. */
+const char *qs_scalar_tail(enum qs_scalar_id scalar);
+
 /* ---- results.h5 ---- */
 
 enum { QS_H5_KINDS = 4 }; /* quantiles and means, of arms and of contrasts */

@@ -72,6 +72,14 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	qs_json_out_end(out);
 	if (result->credits)
 		put_credits(out, result);
+	qs_json_out_object(out, "capex_cny");
+	put_scalar(out, "project", &scalar[QS_SCALAR_capex_project], 0);
+	put_scalar(out, "natural", &scalar[QS_SCALAR_capex_natural], 0);
+	qs_json_out_end(out);
+	qs_json_out_object(out, "upkeep_cny_per_year");
+	put_scalar(out, "project", &scalar[QS_SCALAR_upkeep_project], 0);
+	put_scalar(out, "natural", &scalar[QS_SCALAR_upkeep_natural], 0);
+	qs_json_out_end(out);
 	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }

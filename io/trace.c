@@ -110,6 +110,15 @@ static void list_new_groups(struct qs_trace *trace, const unsigned char *used)
 	}
 }
 
+/* clang-format off */
+#define CAPEX \
+	"sum over years of (1 + design + contingency) x amount x unit price of each measure, with haul, cement, fence and water " \
+	"of the building years; prices brought to price_year by inflation; not discounted"
+#define UPKEEP \
+	"mean over the years of amount x unit price of each yearly measure and of water after the building years; prices " \
+	"brought to price_year by inflation; not discounted"
+/* clang-format on */
+
 /* How each figure of the horizon is computed, where it stands in summary.json, and which arm it belongs to. */
 static const struct {
 	const char *at, *equation;
@@ -151,6 +160,10 @@ static const struct {
 		 "that of the baseline (emissions of works and losses of brought carbon included); never: "
 		 "later than any year",
 		 QS_SERIES_project},
+	[QS_SCALAR_capex_natural] = {"capex_cny/natural", CAPEX, QS_SERIES_natural},
+	[QS_SCALAR_capex_project] = {"capex_cny/project", CAPEX, QS_SERIES_project},
+	[QS_SCALAR_upkeep_natural] = {"upkeep_cny_per_year/natural", UPKEEP, QS_SERIES_natural},
+	[QS_SCALAR_upkeep_project] = {"upkeep_cny_per_year/project", UPKEEP, QS_SERIES_project},
 };
 
 /* One figure: where, how, its value, and the groups it rests on. */
@@ -158,6 +171,7 @@ static void put_figure(struct qs_trace *trace, const struct qs_result *result, c
 		       const unsigned char *used, enum qs_basis basis)
 {
 	const struct qs_scalar *scalar = &result->scalar[s];
+	const int money = !strncmp(qs_scalar_rows[s].unit, "CNY", 3);
 	struct qs_json_out *out = &trace->figures;
 	char key[KEY];
 
@@ -185,6 +199,8 @@ static void put_figure(struct qs_trace *trace, const struct qs_result *result, c
 		if (!used[g])
 			continue;
 		qs_group_key(trace->head, g, key, sizeof key);
+		if (!money && !strcmp(key, "/finance"))
+			continue;
 		qs_json_out_string(out, NULL, key);
 		basis = qs_basis_weaker(basis, (enum qs_basis)trace->basis[g]);
 	}

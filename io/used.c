@@ -13,6 +13,7 @@ enum { PATH = 512 };
 enum kind {
 	REGIONS,
 	TREATMENTS,
+	FINANCE,
 #define X(kind, entry) PACK_##kind,
 	QS_PACK_KINDS(X)
 #undef X
@@ -38,6 +39,8 @@ static struct entries entries_of(const struct qs_result_head *head, int kind)
 	case TREATMENTS:
 		return (struct entries){"/treatments", (const char *)p->treatments.items, p->treatments.n,
 					sizeof *p->treatments.items, &qs_table_treatment};
+	case FINANCE: /* one entry, without an id */
+		return (struct entries){"/finance", (const char *)&p->finance, 1, sizeof p->finance, &qs_table_finance};
 #define X(kind, entry)                                                                                     \
 	case PACK_##kind:                                                                                  \
 		return (struct entries){#kind, (const char *)head->packs->kind.items, head->packs->kind.n, \
@@ -84,6 +87,10 @@ void qs_group_key(const struct qs_result_head *head, size_t group, char *key, si
 	struct entries entries;
 	const char *entry = entry_of(head, group, &entries);
 
+	if (entries.table == &qs_table_finance) {
+		snprintf(key, size, "%s", entries.key);
+		return;
+	}
 	snprintf(key, size, "%s/%s", entries.key, entry ? id_of(entry) : "");
 }
 
@@ -94,6 +101,8 @@ struct qs_text qs_group_name(const struct qs_result_head *head, size_t group)
 	const struct qs_field *row = qs_field_find(entries.table, "name");
 	struct qs_text name = {NULL, NULL};
 
+	if (entries.table == &qs_table_finance)
+		return (struct qs_text){"资金", "finance"};
 	if (row && row->kind == QS_KIND_TEXT)
 		memcpy(&name, entry + row->offset, sizeof name);
 	if (!name.zh)
@@ -139,17 +148,24 @@ static int measure_default_counts(const char *name, const char *measure)
 static int skipped(const struct qs_table *table, const struct qs_field *row, const struct qs_figure *figure,
 		   const char *object)
 {
-	static const char *const not_carbon[] = {"land_before", "land_after", "finance", "land"};
+	static const char *const not_read[] = {"land_before", "land_after", "finance", "land"};
+	static const char *const of_costs[] = {"inflation_pct", "design_frac", "contingency_frac"};
 	const struct qs_measure *measure = (const struct qs_measure *)(const void *)object;
 
 	if (table == &qs_table_site || table == &qs_table_unit)
-		for (size_t i = 0; i < sizeof not_carbon / sizeof not_carbon[0]; i++)
-			if (!strcmp(row->name, not_carbon[i]))
+		for (size_t i = 0; i < sizeof not_read / sizeof not_read[0]; i++)
+			if (!strcmp(row->name, not_read[i]))
 				return 1;
 	if (table == &qs_table_measure && figure) {
-		if (!strcmp(row->name, "cost_cny") || !strcmp(row->name, "cny_per_ha"))
-			return 1;
 		return !figure->given && !measure_default_counts(row->name, measure->measure);
+	}
+	if (table == &qs_table_material_pack && figure) /* most have no price of their own */
+		return !figure->given;
+	if (table == &qs_table_finance) {
+		for (size_t i = 0; i < sizeof of_costs / sizeof of_costs[0]; i++)
+			if (!strcmp(row->name, of_costs[i]))
+				return 0;
+		return 1;
 	}
 	return 0;
 }
@@ -278,6 +294,13 @@ static void mark_treatment(const struct qs_result_head *head, const char *id, un
 			mark(head, PACK_materials, land->power_material, used);
 		if (measure->fence_m_per_ha.value > 0)
 			mark(head, PACK_materials, land->fence_material, used);
+	}
+	if (treatment) {
+		size_t finance = 0;
+
+		for (int k = 0; k < FINANCE; k++)
+			finance += entries_of(head, k).n;
+		used[finance] = 1;
 	}
 	if (treatment && treatment->upkeep_years > 0 && land)
 		mark_measure(head, land->upkeep_measure, used);

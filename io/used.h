@@ -25,15 +25,15 @@ struct qs_taker {
 	void (*take)(void *self, const struct qs_met *met);
 };
 
-/* The groups of figures beside the sites: regions, treatments, pack entries, in this order. */
+/* The groups of figures beside the sites: regions, treatments, finance, pack entries, in this order. */
 size_t qs_groups(const struct qs_result_head *head);
 
-/* A group's key ("/treatments/cliff", "species/quercus") and its name for people (never NULL in either language). */
+/* A group's key ("/treatments/cliff", "/finance", "species/quercus") and its name for people (never NULL in either language). */
 void qs_group_key(const struct qs_result_head *head, size_t group, char *key, size_t size);
 struct qs_text qs_group_name(const struct qs_result_head *head, size_t group);
 
 /* Walks the figures of a group, or of a site. Of a measure only what stands in the input is met, and the defaults that its
- * action uses; of a site what the carbon run reads. */
+ * action uses; of a site and of finance what the run reads. */
 void qs_group_walk(const struct qs_result_head *head, size_t group, const struct qs_taker *taker);
 void qs_site_walk(const struct qs_site *site, size_t index, const struct qs_taker *taker);
 

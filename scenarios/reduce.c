@@ -76,6 +76,10 @@ void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year
 		memcpy(h + (size_t)(QS_HORIZON_GAIN + arm) * members, member, members * sizeof *member);
 	if (o == QS_OUT_works_co2e)
 		sum = h + (size_t)(QS_HORIZON_WORKS + arm) * members;
+	else if (o == QS_OUT_works_cny)
+		sum = h + (size_t)(QS_HORIZON_CAPEX + arm) * members;
+	else if (o == QS_OUT_upkeep_cny)
+		sum = h + (size_t)(QS_HORIZON_UPKEEP + arm) * members;
 	else if (o == QS_OUT_imported_c && arm == QS_SERIES_project)
 		sum = h + (size_t)QS_HORIZON_BROUGHT * members;
 	else if (o == QS_OUT_brought_lost_c && arm == QS_SERIES_project)
@@ -157,6 +161,8 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 	const double co2e = qs_output_rows[QS_OUT_grown_co2e].quantum,
 		     works = qs_output_rows[QS_OUT_works_co2e].quantum;
 	const double carbon = qs_co2e_of_c(qs_output_rows[QS_OUT_imported_c].quantum);
+	const double capital = qs_output_rows[QS_OUT_works_cny].quantum;
+	const double upkeep = qs_output_rows[QS_OUT_upkeep_cny].quantum / (double)(years ? years : 1);
 	const struct {
 		enum qs_scalar_id id;
 		int row;
@@ -169,6 +175,10 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 		{QS_SCALAR_works_project, QS_HORIZON_WORKS + QS_SERIES_project, works},
 		{QS_SCALAR_imported_brought, QS_HORIZON_BROUGHT, carbon},
 		{QS_SCALAR_imported_lost, QS_HORIZON_LOST, carbon},
+		{QS_SCALAR_capex_natural, QS_HORIZON_CAPEX + QS_SERIES_natural, capital},
+		{QS_SCALAR_capex_project, QS_HORIZON_CAPEX + QS_SERIES_project, capital},
+		{QS_SCALAR_upkeep_natural, QS_HORIZON_UPKEEP + QS_SERIES_natural, upkeep},
+		{QS_SCALAR_upkeep_project, QS_HORIZON_UPKEEP + QS_SERIES_project, upkeep},
 	};
 
 	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)

@@ -18,9 +18,10 @@ struct qs_reduced {
 	double area_ha, restored_ha;
 };
 
-/* Sums that scalars are made of: gains of the arms at the end, works, carbon brought and lost over the years, payback. */
-enum qs_horizon { QS_HORIZON_GAIN, QS_HORIZON_WORKS = QS_ARMS, QS_HORIZON_BROUGHT = 2 * QS_ARMS, QS_HORIZON_LOST, QS_HORIZON_PAYBACK,
-		  QS_HORIZONS };
+/* Sums that scalars are made of: gains of the arms at the end; works, capital, upkeep, carbon brought and lost over the years;
+ * payback. */
+enum qs_horizon { QS_HORIZON_GAIN, QS_HORIZON_WORKS = QS_ARMS, QS_HORIZON_CAPEX = 2 * QS_ARMS, QS_HORIZON_UPKEEP = 3 * QS_ARMS,
+		  QS_HORIZON_BROUGHT = 4 * QS_ARMS, QS_HORIZON_LOST, QS_HORIZON_PAYBACK, QS_HORIZONS };
 
 /* Member totals of the portfolio: [output][arm][year][member]. */
 struct qs_totals {

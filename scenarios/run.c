@@ -181,7 +181,8 @@ static void reduce_rows(struct run *run, const struct qs_wave *wave, struct qs_r
 /* What scalars are made of, a site at a time, years in order. */
 static void reduce_horizons(const struct run *run, const struct qs_wave *wave, struct qs_reduced *reduced)
 {
-	static const int needed[] = {QS_OUT_grown_co2e, QS_OUT_works_co2e, QS_OUT_imported_c, QS_OUT_brought_lost_c};
+	static const int needed[] = {QS_OUT_grown_co2e,     QS_OUT_works_co2e, QS_OUT_imported_c,
+				     QS_OUT_brought_lost_c, QS_OUT_works_cny,  QS_OUT_upkeep_cny};
 	const size_t members = wave->members;
 
 #pragma omp parallel for schedule(dynamic, 1) num_threads(run->context->threads)

@@ -238,6 +238,10 @@ static double feed_middle(enum qs_output o, int arm, double x)
 		return arm == 2 ? 1.5 * exp(-0.05 * x) : 0;
 	case QS_OUT_works_co2e:
 		return works * (x < 1.5 ? 74 : 4);
+	case QS_OUT_works_cny:
+		return arm == 2 && x < 1.5 ? 4e5 : arm == 1 && x < 1.5 ? 3e3 : 0;
+	case QS_OUT_upkeep_cny:
+		return arm == 2 ? 8e3 : arm == 1 ? 300 : 0;
 	case QS_OUT_cover_ha:
 		return 0.03 + 0.8 * strength[arm] * (1 - exp(-0.2 * x));
 	case QS_OUT_canopy_ha:
@@ -289,6 +293,10 @@ static struct qs_result feed_result(const struct feed *f, const struct qs_site *
 	r.scalar[QS_SCALAR_works_project] = feed_scalar(area * (70 + 4 * years));
 	r.scalar[QS_SCALAR_imported_brought] = feed_scalar(area * 110);
 	r.scalar[QS_SCALAR_imported_lost] = feed_scalar(area * 95);
+	r.scalar[QS_SCALAR_capex_natural] = feed_scalar(area * 3e3);
+	r.scalar[QS_SCALAR_capex_project] = feed_scalar(area * 4e5);
+	r.scalar[QS_SCALAR_upkeep_natural] = feed_scalar(area * 300);
+	r.scalar[QS_SCALAR_upkeep_project] = feed_scalar(area * 8e3);
 	r.scalar[QS_SCALAR_carbon_payback_year] =
 		(struct qs_scalar){.p10 = 17, .p50 = 24, .p90 = (double)INFINITY, .mean = 25.5, .share = 0.86};
 	if (index == 1)

@@ -17,14 +17,15 @@
 
 #include <cmocka.h>
 
-enum { KEPT_SITES = 8 };
+enum { KEPT_SITES = 10 };
 
 struct kept {
-	size_t n, years; /* sites; the portfolio stands behind them */
+	size_t n, years, members; /* sites; the portfolio stands behind them */
 	struct qs_result result[KEPT_SITES + 1];
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
+	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
 };
 
 static inline size_t rows_of(const struct kept *k)
@@ -45,6 +46,7 @@ static inline qs_status keep_begin(void *self, const struct qs_result_head *head
 {
 	(void)err;
 	((struct kept *)self)->years = head->years;
+	((struct kept *)self)->members = head->members;
 	return QS_OK;
 }
 
@@ -60,6 +62,13 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
 		k->credit[k->n][c] = result->credits[c].issued_t;
 		k->accounted[k->n][c] = result->credits[c].accounted;
+	}
+	if (result->member) {
+		const size_t bytes = QS_ARMS * k->years * k->members * sizeof(int64_t);
+
+		k->member[k->n] = malloc(bytes);
+		assert_non_null(k->member[k->n]);
+		memcpy(k->member[k->n], result->member, bytes);
 	}
 	k->n++;
 	return QS_OK;
@@ -79,6 +88,7 @@ static inline void forget(struct kept *k)
 	for (size_t i = 0; i <= KEPT_SITES; i++) {
 		free(k->quantile[i]);
 		free(k->mean[i]);
+		free(k->member[i]);
 	}
 	*k = (struct kept){0};
 }

@@ -283,6 +283,10 @@ static void summary_has_the_promised_keys(void **state)
 					    "/portfolio/works_co2e_t/natural/p50",
 					    "/portfolio/imported_co2e_t/brought/p50",
 					    "/portfolio/imported_co2e_t/lost/p50",
+					    "/portfolio/capex_cny/project/p50",
+					    "/portfolio/capex_cny/natural/p90",
+					    "/portfolio/upkeep_cny_per_year/project/p10",
+					    "/sites/0/capex_cny/project/mean",
 					    "/portfolio/carbon_payback_year/share",
 					    "/portfolio/balance_residual_max",
 					    "/sites/0/id",
@@ -340,6 +344,7 @@ static void every_traced_figure_stands_in_the_summary_with_known_inputs(void **s
 	}
 	assert_int_equal(figures, 4 * (1 + QS_SCALAR_COUNT));
 	assert_non_null(qs_json_find(groups, "species/platycladus_orientalis"));
+	assert_non_null(qs_json_find(groups, "/finance"));
 	assert_non_null(strstr(traced, "design report, p. 12"));
 	qs_arena_free(&arena);
 	free(text);

@@ -153,3 +153,27 @@ void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, c
 		inverse(context->kernels, figure->spread, here, u, out + at);
 	}
 }
+
+void qs_draw_figure_scores(const struct qs_context *context, size_t n, const struct qs_figure *figure, const double *z,
+			   double *out)
+{
+	const double least = 0x1p-53; /* of a probability and of its rest: no inverse is infinite */
+	double u[CHUNK];
+
+	if (!figure->spread || figure->spread->kind == QS_SPREAD_NONE) {
+		for (size_t i = 0; i < n; i++)
+			out[i] = figure->value;
+		return;
+	}
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		for (size_t i = 0; i < here; i++) {
+			const double p = normal_below(z[at + i]);
+
+			u[i] = p < least ? least : p > 1 - least ? 1 - least : p;
+		}
+		cut_to_field(figure->spread, here, u);
+		inverse(context->kernels, figure->spread, here, u, out + at);
+	}
+}

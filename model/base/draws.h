@@ -22,7 +22,8 @@ struct qs_context;
 	X(survival, QS_SCOPE_UNIT, 1, "栽植成活", "survival of planting") \
 	X(litter, QS_SCOPE_PARAMETER, 0, "凋落物分解", "decay rates of forest floor and dead wood") \
 	X(soil, QS_SCOPE_PARAMETER, 0, "土壤分解", "decay rates of the soil") \
-	X(works, QS_SCOPE_GLOBAL, 0, "工程排放", "emissions of works")
+	X(works, QS_SCOPE_GLOBAL, 0, "工程排放", "emissions of works") \
+	X(cost, QS_SCOPE_SITE, 0, "单价（部分由各场地共享）", "unit prices; normal scores, a part shared by all sites, a part the site's own")
 
 enum qs_stream {
 #define X(name, scope, aleatory, zh, en) QS_STREAM_##name,
@@ -53,6 +54,11 @@ void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, e
 /* n multipliers of mean 1 and coefficient of variation cv, lognormal; cv 0 gives 1. */
 void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 			uint32_t member0, unsigned k, double cv, double *out);
+
+/* The values of a figure for n members at standard normal scores z: monotone in z, so that figures may be correlated by their
+ * scores (a Gaussian copula). Constant without a spread. */
+void qs_draw_figure_scores(const struct qs_context *context, size_t n, const struct qs_figure *figure, const double *z,
+			   double *out);
 
 /* The values of a figure for n members: constant without a spread, else drawn from it under the figure's id. Normal and
  * lognormal spreads are cut to the range of the figure's field, so their mean moves where the range bites. */

@@ -6,6 +6,7 @@
 #include "model/base/draws.h"
 #include "model/base/units.h"
 #include "model/land/erosion.h"
+#include "model/land/costs.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
 #include "model/land/works.h"
@@ -42,6 +43,8 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->cover,
 				   &arm->canopy,
 				   &arm->works, &arm->erodibility, &arm->soil_loss, &arm->disturbed,
+				   &arm->works_cny,
+				   &arm->upkeep_cny,
 				   &arm->brought_inert,
 				   &arm->works_sum,
 				   &arm->lost_sum,
@@ -78,10 +81,14 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 	}
 	arm->event_co2e = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_co2e);
 	arm->event_amount = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_amount);
-	*missing += !arm->event_co2e || !arm->event_amount;
+	arm->event_cny = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_cny);
+	arm->event_cny_fixed = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_cny_fixed);
+	*missing += !arm->event_co2e || !arm->event_amount || !arm->event_cny || !arm->event_cny_fixed;
 	for (size_t e = 0; !*missing && e < recipe->event_count; e++) {
 		arm->event_co2e[e] = column(arena, b->n, missing);
 		arm->event_amount[e] = column(arena, b->n, missing);
+		arm->event_cny[e] = column(arena, b->n, missing);
+		arm->event_cny_fixed[e] = column(arena, b->n, missing);
 	}
 }
 
@@ -101,6 +108,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->floor_lost,
 				   &b->wood_lost,
 				   &b->works_factor,
+				   &b->price_score,
 				   &b->quality_draw,
 				   &b->survival_z,
 				   &b->fine_cm, &b->slope_factor, &b->erosivity,
@@ -321,6 +329,7 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 		fill_climate(block, &segments[s]);
 		fill_draws(block, &segments[s]);
 		fill_unit(block, &segments[s]);
+		qs_costs_fill(block, &segments[s]);
 	}
 	for (size_t i = 0; i < block->n; i++)
 		block->season_c[i] = block->normal_c[i] + recipe->season_c;
@@ -330,8 +339,10 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 		k->weather_warmth(block->n, sp->temperature_min_c.value, sp->temperature_best_c.value,
 				  sp->temperature_max_c.value, block->season_c, block->normal_warmth[i]);
 	}
-	for (int a = 0; a < QS_ARMS; a++)
+	for (int a = 0; a < QS_ARMS; a++) {
 		qs_works_prepare(block, a);
+		qs_costs_prepare(block, a);
+	}
 	return qs_land_start(block, arena, err);
 }
 

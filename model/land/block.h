@@ -58,6 +58,9 @@ struct qs_arm_columns {
 	double *works;                                        /* emissions of the year, t CO2e/ha planimetric */
 	double *lost, *grown;                                 /* brought carbon lost this year; gain since t0, t C/ha */
 	double *works_sum, *lost_sum;                         /* since t0: works, t CO2e/ha; brought carbon lost, t C/ha */
+	double *works_cny, *upkeep_cny;                       /* cost of the year, CNY/ha planimetric */
+	double **event_cny;                                   /* cost of each event each time, by amount, CNY/ha planimetric */
+	double **event_cny_fixed;                             /* … and what does not go by amount or water */
 	double **event_co2e;                                  /* emission of each event each time, t CO2e/ha */
 	double **event_amount;                                /* amount of each event per own area, pack's unit */
 };
@@ -79,6 +82,7 @@ struct qs_block {
 	double *normal_c, *season_c, *normal_rain;         /* normal mean of the year, of the growing season; mm */
 	double *et_slope;                                  /* [12][n], mm/C */
 	double *soil_rate, *floor_lost, *wood_lost, *works_factor;
+	double *price_score;                               /* part of the scores of unit prices that all prices share */
 	double *quality_draw, *survival_z;
 	double *slope_factor;                              /* L S, times the share of the surface that can erode */
 	double *fine_cm, *kept;                            /* fine earth; RothC's 1/(x + 1) */

@@ -30,6 +30,8 @@
 	X(NUMBER, litter_cv_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "凋落与分解速率变差", "variation of litter decay rates between members") \
 	X(NUMBER, soil_rate_cv_frac, none, "1", 0, 1, 0.15, QS_REQUIRED, "土壤分解速率变差", "variation of soil decay rates between members") \
 	X(NUMBER, works_cv_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "工程排放变差", "variation of works' emissions between members") \
+	X(NUMBER, cost_site_correlation_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "单价的场地间相关", "correlation of a unit price between sites, normal scores") \
+	X(NUMBER, cost_measure_correlation_frac, none, "1", 0, 1, 0.5, QS_REQUIRED, "单价的措施间相关", "correlation of unit prices at a site, normal scores") \
 	X(NUMBER, drought_below_frac, none, "1", 0, 1, 0.75, QS_REQUIRED, "干旱阈值", "moisture relative to normal below which plants die") \
 	X(NUMBER, planting_growth_frac, none, "1", 0, 1, 0.5, QS_REQUIRED, "栽植当年生长比", "growth in the year of planting") \
 	X(NUMBER, survival_logit_sd, none, "1", 0, 3, 0.35, QS_REQUIRED, "成活率对数几率标准差", "sd of survival between units, logit") \

@@ -43,8 +43,8 @@ QS_FIELD_STRUCT(renewal, QS_FIELDS_RENEWAL);
 	X(NUMBER, then_mm, none, "mm/a", 0, 3000, 0, 0, "其后年灌溉量", "irrigation of every later year") \
 	X(NUMBER, lift_m, none, "m", 0, 1000, 0, 0, "扬程", "pump lift") \
 	X(NUMBER, fence_m_per_ha, none, "m/ha", 0, 5000, 0, 0, "围栏", "fence") \
-	X(NUMBER, cny_per_ha, none, "CNY/ha", 0, 1e8, 0, 0, "单位面积费用", "cost a hectare") \
-	X(NUMBER, cost_cny, none, "CNY", 0, 1e12, 0, 0, "费用", "cost of the measure, in place of the price tables")
+	X(NUMBER, cny_per_ha, none, "CNY/ha", 0, 1e8, 0, QS_SAMPLED, "单位面积附加费用", "cost a hectare beside the price tables, prices of price_year") \
+	X(NUMBER, cost_cny, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "费用", "cost of the measure on the whole unit, in place of the price tables, prices of price_year")
 QS_FIELD_STRUCT(measure, QS_FIELDS_MEASURE);
 
 #define QS_FIELDS_TREATMENT(X) \
@@ -73,14 +73,19 @@ QS_FIELD_STRUCT(use, QS_FIELDS_USE);
 	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "单位", "unit of the amount") \
 	X(NUMBER, clears_frac, none, "1", 0, 1, 0, 0, "清除植被比", "share of standing vegetation cleared, at full area_frac") \
 	X(NUMBER, disturbs_frac, none, "1", 0, 1, 0, 0, "扰动面积比", "share of the soil surface disturbed") \
-	X(LIST, uses, use, "", 0, 0, 0, 0, "用量", "what a unit uses")
+	X(LIST, uses, use, "", 0, 0, 0, 0, "用量", "what a unit uses") \
+	X(NUMBER, unit_cost_cny, none, "CNY", 0, 1e8, 0, QS_REQUIRED | QS_SAMPLED, "单价", "price of a unit of the measure, without haul, cement, fence and power") \
+	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "单价年份", "year of the price") \
+	X(BOOL, recurrent, none, "", 0, 1, 0, 0, "经常性", "a cost of upkeep and not of capital works")
 QS_FIELD_STRUCT(measure_pack, QS_FIELDS_MEASURE_PACK);
 
 #define QS_FIELDS_MATERIAL_PACK(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
 	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "单位", "unit of the quantity") \
-	X(NUMBER, emission_kg_co2e, none, "kg", 0, 1e6, 0, QS_REQUIRED | QS_SAMPLED, "排放因子", "emission of a unit, kg CO2e")
+	X(NUMBER, emission_kg_co2e, none, "kg", 0, 1e6, 0, QS_REQUIRED | QS_SAMPLED, "排放因子", "emission of a unit, kg CO2e") \
+	X(NUMBER, unit_cost_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "单价", "price of a unit where a treatment asks for it by a key of its own: haul, cement, fence, power") \
+	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "单价年份", "year of the price")
 QS_FIELD_STRUCT(material_pack, QS_FIELDS_MATERIAL_PACK);
 
 /* The amount of a measure in its pack's unit, per area of the unit in its own basis: *factor times the amount as given.

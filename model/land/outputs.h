@@ -30,7 +30,9 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(works_co2e, QS_FLOW, "t", -20, "工程碳排放（CO₂e）", "emissions of works, as CO2e") \
 	X(soil_loss_t, QS_FLOW, "t", -20, "土壤侵蚀量", "soil lost by water, sheet and rill erosion") \
 	X(cover_ha, QS_STATE, "ha", -20, "植被覆盖面积", "area covered by vegetation") \
-	X(canopy_ha, QS_STATE, "ha", -20, "乔木郁闭面积", "area under tree crowns")
+	X(canopy_ha, QS_STATE, "ha", -20, "乔木郁闭面积", "area under tree crowns") \
+	X(works_cny, QS_FLOW, "CNY", -10, "工程投资（含设计与预备费）", "capital works, with design and contingency, real prices of price_year") \
+	X(upkeep_cny, QS_FLOW, "CNY", -10, "养护费用", "upkeep: yearly measures and watering after the building years, real prices of price_year")
 
 enum qs_output {
 #define X(name, kind, unit, quantum, zh, en) QS_OUT_##name,
@@ -81,7 +83,11 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(works_project, "t", "工程碳排放：项目", "emissions of works, project") \
 	X(imported_brought, "t", "外来碳输入（CO₂e）", "carbon brought in, as CO2e") \
 	X(imported_lost, "t", "外来碳损失（CO₂e）", "brought carbon lost, as CO2e") \
-	X(carbon_payback_year, "a", "碳回收期", "carbon payback, a count of years")
+	X(carbon_payback_year, "a", "碳回收期", "carbon payback, a count of years") \
+	X(capex_natural, "CNY", "工程投资：自然恢复", "capital works, natural recovery, real, not discounted") \
+	X(capex_project, "CNY", "工程投资：项目", "capital works, project, real, not discounted") \
+	X(upkeep_natural, "CNY/a", "年均养护费用：自然恢复", "upkeep, natural recovery, mean of the horizon's years") \
+	X(upkeep_project, "CNY/a", "年均养护费用：项目", "upkeep, project, mean of the horizon's years")
 
 enum qs_scalar_id {
 #define X(name, unit, zh, en) QS_SCALAR_##name,

@@ -18,6 +18,16 @@ double qs_event_weight(const struct qs_event *event, int year)
 	return 0;
 }
 
+static int is_recurrent(const struct qs_event *event)
+{
+	return event->pack->recurrent || event->measure->every_year;
+}
+
+int qs_event_is_capital(const struct qs_arm_recipe *arm, const struct qs_event *event, int year)
+{
+	return !is_recurrent(event) || (event->pack->action == QS_ACT_IRRIGATE && year <= arm->built_until);
+}
+
 double qs_event_irrigation_mm(const struct qs_event *event, int year)
 {
 	const struct qs_measure *m = event->measure;
@@ -185,6 +195,7 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 	qs_status status = add_spontaneous(recipe, arm, err);
 
 	arm->planned_from = INT_MAX;
+	arm->built_until = -1;
 	if (status != QS_OK || !t)
 		return status;
 	arm->events = qs_arena_take(arena, t->measures.n + 1, sizeof *arm->events);
@@ -201,6 +212,8 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 		if (qs_measure_factor(e->measure, e->pack, unit->area_ha.value, &e->factor))
 			return qs_fail(err, QS_EINPUT, "measure \"%s\" does not take the unit \"%s\"",
 				       e->measure->measure, e->measure->unit);
+		if (!is_recurrent(e) && e->measure->year > arm->built_until)
+			arm->built_until = (int)e->measure->year;
 		status = look_for_materials(recipe, e, err);
 		if (status == QS_OK)
 			status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, err);

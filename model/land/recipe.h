@@ -50,6 +50,7 @@ struct qs_arm_recipe {
 	size_t event_count;
 	double planned_woody, planned_herb;   /* share of ground that planting and sowing aim at, from planned_from */
 	int planned_from;
+	int built_until;                      /* last year in which capital works begin; -1: none do */
 	int dry_from;                         /* first year without any later irrigation */
 	double irrigation_most_mm;            /* mm in the wettest year of irrigation */
 };
@@ -79,6 +80,10 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 
 /* How often an event's works happen in a year: 1 in its year or in every year from it, the area share of a renewal, else 0. */
 double qs_event_weight(const struct qs_event *event, int year);
+
+/* Nonzero if what the event costs in a year is a cost of capital works, and not of upkeep: measures that are not recurrent
+ * and not of every year, and water up to the last year in which such works begin. */
+int qs_event_is_capital(const struct qs_arm_recipe *arm, const struct qs_event *event, int year);
 
 /* Water of an irrigation event in a year, mm over the unit. */
 double qs_event_irrigation_mm(const struct qs_event *event, int year);

@@ -72,6 +72,15 @@ double qs_unit_planimetric_ha(const struct qs_unit *unit)
 	return unit->area_basis == QS_SLOPE ? unit->area_ha.value * qs_k_cos(radian) : unit->area_ha.value;
 }
 
+double qs_site_treated_own_ha(const struct qs_site *site)
+{
+	double sum = 0;
+
+	for (size_t u = 0; u < site->units.n; u++)
+		sum += site->units.items[u].treatment ? site->units.items[u].area_ha.value : 0;
+	return sum;
+}
+
 int qs_was_given(const struct qs_table *table, const struct qs_given *given, const char *name)
 {
 	const struct qs_field *field = qs_field_find(table, name);

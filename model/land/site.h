@@ -174,6 +174,9 @@ QS_FIELD_STRUCT(site, QS_FIELDS_SITE);
 /* Planimetric area of a unit, ha: its own if the basis is planimetric, else area * cos(slope). */
 double qs_unit_planimetric_ha(const struct qs_unit *unit);
 
+/* Area of a site's units that have a treatment, each in its own basis, ha. */
+double qs_site_treated_own_ha(const struct qs_site *site);
+
 /* Nonzero if field `name` of the struct stood in the input. */
 int qs_was_given(const struct qs_table *table, const struct qs_given *given, const char *name);
 

@@ -45,6 +45,19 @@ static double pumping_kwh(const struct qs_measure *m, const struct qs_land_pack 
 	return 10 * 1000 * 9.80665 * m->lift_m.value / 3.6e6 / land->pump_efficiency_frac.value;
 }
 
+struct qs_event_needs qs_event_needs(const struct qs_event *event, const struct qs_land_pack *land)
+{
+	const struct qs_measure *m = event->measure;
+
+	return (struct qs_event_needs){
+		.units = per_ha(event),
+		.haul_t_km = hauled_t(event, land) * m->haul_km.value,
+		.cement_kg = per_ha(event) * m->cement_kg_m3.value,
+		.fence_m = m->fence_m_per_ha.value,
+		.power_kwh = event->pack->action == QS_ACT_IRRIGATE ? pumping_kwh(m, land) : 0,
+	};
+}
+
 /* Adds quantity (a hectare, for an amount of 1) x the material's factor, kg CO2e, lane by lane. */
 static void add_material(struct qs_block *b, const char *id, double quantity, double *sum)
 {
@@ -70,6 +83,7 @@ void qs_works_prepare(struct qs_block *b, int a)
 	for (size_t e = 0; e < recipe->event_count; e++) {
 		const struct qs_event *event = &recipe->events[e];
 		const struct qs_measure *m = event->measure;
+		const struct qs_event_needs needs = qs_event_needs(event, land);
 		/* stems count themselves; any other measure without an amount is done once, whole */
 		const int given = m->amount.given && event->pack->action != QS_ACT_PLANT;
 		const struct qs_figure one = {.value = event->pack->action == QS_ACT_PLANT ? m->stems_per_ha.value : 1};
@@ -81,12 +95,11 @@ void qs_works_prepare(struct qs_block *b, int a)
 			qs_block_sample(b, &b->segments[s], given ? &m->amount : &one, event->draw, amount);
 		for (size_t u = 0; u < event->pack->uses.n; u++)
 			add_material(b, event->pack->uses.items[u].material,
-				     event->pack->uses.items[u].per_unit.value * per_ha(event), co2e);
-		add_material(b, land->haul_material, hauled_t(event, land) * m->haul_km.value, co2e);
-		add_material(b, land->cement_material, per_ha(event) * m->cement_kg_m3.value, co2e);
-		add_material(b, land->fence_material, m->fence_m_per_ha.value, other);
-		if (event->pack->action == QS_ACT_IRRIGATE)
-			add_material(b, land->power_material, pumping_kwh(m, land), other);
+				     event->pack->uses.items[u].per_unit.value * needs.units, co2e);
+		add_material(b, land->haul_material, needs.haul_t_km, co2e);
+		add_material(b, land->cement_material, needs.cement_kg, co2e);
+		add_material(b, land->fence_material, needs.fence_m, other);
+		add_material(b, land->power_material, needs.power_kwh, other);
 		for (size_t i = 0; i < b->n; i++) {
 			amount[i] *= event->factor;
 			co2e[i] = (co2e[i] * amount[i] + other[i]) / 1000 * b->own_per_plan[i] * b->works_factor[i];

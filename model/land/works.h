@@ -9,6 +9,17 @@
 
 #include "model/land/block.h"
 
+/* What an event takes by keys of the treatment, a hectare of the unit's own area. The first three are for an amount of 1. */
+struct qs_event_needs {
+	double units;      /* units of the measure: m3, kg, stems … */
+	double haul_t_km, cement_kg;
+	double fence_m;    /* by area alone */
+	double power_kwh;  /* a mm of irrigation; 0 for other events */
+};
+
+/* Those quantities of an event. */
+struct qs_event_needs qs_event_needs(const struct qs_event *event, const struct qs_land_pack *land);
+
 /* Fills the amount and the emission of every event of an arm. */
 void qs_works_prepare(struct qs_block *block, int arm);
 

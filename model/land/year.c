@@ -4,6 +4,7 @@
 #include "model/base/units.h"
 #include "model/land/block.h"
 #include "model/land/erosion.h"
+#include "model/land/costs.h"
 #include "model/land/plants.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
@@ -118,6 +119,8 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double *ou
 	case QS_OUT_soil_loss_t: EACH(arm->soil_loss[i]);
 	case QS_OUT_cover_ha: EACH(arm->cover[i]);
 	case QS_OUT_canopy_ha: EACH(arm->canopy[i]);
+	case QS_OUT_works_cny: EACH(arm->works_cny[i]);
+	case QS_OUT_upkeep_cny: EACH(arm->upkeep_cny[i]);
 	case QS_OUTPUT_COUNT:
 	default: return;
 	}
@@ -158,6 +161,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 		memset(arm->flow[f], 0, b->n * sizeof *arm->flow[f]);
 	memset(arm->dpm_in, 0, b->n * sizeof *arm->dpm_in);
 	qs_works_year(b, a, year);
+	qs_costs_year(b, a, year);
 	qs_plants_year(b, a, year, irrigation_mm);
 	litter(b, a, b->work[0], b->work[1]);
 	qs_soil_year(b, a, irrigation_mm, b->work[0], b->work[1]);

@@ -1,0 +1,76 @@
+#include "io/report_parts.h"
+#include "model/land/costs.h"
+
+#include <stdio.h>
+
+enum { M2_PER_HA = 10000 };
+
+/* Two sentences: capital and upkeep, per m2 of treated area in the units' own basis and in all, with the status. */
+static void put_line(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result,
+		     double own_ha, enum qs_basis basis)
+{
+	static const enum qs_report_text statuses[QS_BASIS_COUNT] = {QS_SAY_STATUS_VERIFIED, QS_SAY_STATUS_UNVERIFIED,
+								     QS_SAY_STATUS_ASSUMPTION};
+	const struct qs_scalar *capital = &result->scalar[QS_SCALAR_capex_project];
+	const struct qs_scalar *upkeep = &result->scalar[QS_SCALAR_upkeep_project];
+	const double m2 = own_ha * M2_PER_HA, many = report->lang == QS_ZH ? 1e4 : 1e6; /* 万元, million CNY */
+	struct qs_people n[6];
+	char year[24];
+
+	if (!(m2 > 0))
+		return;
+	snprintf(year, sizeof year, "%lld", (long long)report->head->portfolio->finance.price_year);
+	qs_buffer_put(to, "<p class=\"costs\">");
+	qs_report_say(to, report, QS_SAY_COST_CAPITAL,
+		      (const char *const[]){
+			      year, qs_people_number(capital->p50 / m2, &n[0]),
+			      qs_people_number(capital->p10 / m2, &n[1]), qs_people_number(capital->p90 / m2, &n[2]),
+			      qs_people_number(capital->p50 / many, &n[3]),
+			      qs_people_number(result->scalar[QS_SCALAR_capex_natural].p50 / m2, &n[4]), NULL});
+	qs_buffer_put(to, report->lang == QS_EN ? " " : "");
+	qs_report_say(to, report, QS_SAY_COST_UPKEEP,
+		      (const char *const[]){
+			      qs_people_number(upkeep->p50 / m2, &n[0]), qs_people_number(upkeep->p10 / m2, &n[1]),
+			      qs_people_number(upkeep->p90 / m2, &n[2]), qs_people_number(upkeep->p50 / many, &n[3]),
+			      qs_people_number(result->scalar[QS_SCALAR_upkeep_natural].p50 / m2, &n[4]),
+			      qs_people_number(own_ha, &n[5]), NULL});
+	qs_buffer_put(to, " <span class=\"weak\">");
+	qs_report_say(to, report, QS_SAY_COST_STATUS, NULL);
+	qs_buffer_put(to, report->lang == QS_EN ? ": " : "：");
+	qs_report_say(to, report, statuses[basis], NULL);
+	qs_buffer_put(to, "</span></p>\n");
+}
+
+void qs_report_costs_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	put_line(to, report, result, qs_site_treated_own_ha(result->site),
+		 qs_costs_basis(report->head->packs, report->head->portfolio, result->site, QS_SERIES_project));
+}
+
+void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	struct qs_chart_line line[2] = {
+		qs_report_line(report, result, QS_OUT_works_cny, QS_SERIES_project, "c2", 1),
+		qs_report_line(report, result, QS_OUT_upkeep_cny, QS_SERIES_project, "c1", 1),
+	};
+	char year[24];
+
+	snprintf(year, sizeof year, "%lld", (long long)report->head->portfolio->finance.price_year);
+	line[0].label = qs_report_text(report, QS_SAY_COST_WORKS);
+	line[1].label = qs_report_text(report, QS_SAY_COST_YEARLY);
+	qs_buffer_put(to, "<h2 id=\"costs\">");
+	qs_report_say(to, report, QS_SAY_COST_HEAD, (const char *const[]){year, NULL});
+	qs_buffer_put(to, "</h2>\n<p class=\"lead\">");
+	qs_report_say(to, report, QS_SAY_COST_LEAD, NULL);
+	qs_buffer_put(to, "</p>\n");
+	put_line(to, report, result, report->own_ha, report->cost_basis);
+	qs_buffer_put(to, "<div class=\"charts\">\n");
+	qs_chart_columns(to, &(struct qs_chart){.title = qs_report_text(report, QS_SAY_COST_YEARS),
+						.unit = report->lang == QS_ZH ? "元" : "CNY",
+						.description = qs_report_text(report, QS_SAY_COST_YEARS),
+						.first_year = report->head->start_year,
+						.years = report->head->years,
+						.line = line,
+						.lines = 2});
+	qs_buffer_put(to, "</div>\n");
+}

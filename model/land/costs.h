@@ -1,0 +1,29 @@
+/* Costs: what the works of an arm cost by year, capital and upkeep apart, in real CNY of the portfolio's price_year.
+ *
+ * Cost of an event = amount x (price of a unit + haul x its price + cement x its price) + fence, and water with its power,
+ * per area of the unit in its own basis; cost_cny of the treatment stands in the place of all this, cny_per_ha is added.
+ * Prices of measures and materials stand in their packs with their year. Equations: docs/costs.md.
+ */
+#ifndef QS_MODEL_LAND_COSTS_H
+#define QS_MODEL_LAND_COSTS_H
+
+#include "model/land/block.h"
+
+/* What brings a price of another year to price_year: (1 + inflation)^(price_year - year). The only place where it is done. */
+double qs_price_factor(const struct qs_finance *finance, int64_t year);
+
+/* The weakest status of what a site's costs in an arm are computed from: prices, their year's inflation, shares of design and
+ * contingency, costs that the treatments give. QS_VERIFIED if nothing is done. */
+enum qs_basis qs_costs_basis(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site,
+			     int arm);
+
+/* Draws what the prices of a segment share. Before qs_costs_prepare. */
+void qs_costs_fill(struct qs_block *block, const struct qs_segment *segment);
+
+/* Fills what each event of an arm costs each time. After qs_works_prepare, which fills the amounts. */
+void qs_costs_prepare(struct qs_block *block, int arm);
+
+/* The costs of a year: capital works, with design and contingency, and upkeep, CNY per planimetric ha. */
+void qs_costs_year(struct qs_block *block, int arm, int year);
+
+#endif
