@@ -72,6 +72,10 @@ static void each_break_is_told_once_with_its_path(void **state)
 		{"\"members\":8", "\"members\":8,\"outputs\":{\"members\":[\"live\"]}", "E2202]: /outputs/members/0 output \"live\""},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"spices\":{}}]", "E2101]: /packs/0/spices unknown key \"spices\"  hint: nearest known key: species"},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"species\":{\"acer_truncatum\":{\"root_shoot\":0.3}}}]", "E2301]: /packs/0/species/acer_truncatum/root_shoot a pack value"},
+		{",\"stems_per_ha\":1650", ",\"stems_per_ha\":0", "E2209]: /treatments/green/measures/1 measure \"plant\" needs \"stems_per_ha\""},
+		{",\"stems_per_ha\":1650", ",\"stems_per_ha\":1650,\"haul_km\":5", "E2206]: /treatments/green/measures/1 haul_km is for"},
+		{",\"stems_per_ha\":1650", ",\"stems_per_ha\":1650,\"cement_kg_m3\":5", "E2206]: /treatments/green/measures/1 cement_kg_m3 is for"},
+		{"\"class\":\"natural\"", "\"class\":\"assisted\"", "E2206]: /natural_treatment natural_treatment must be of class natural"},
 		{"\"class\":\"natural\"", "\"class\":\"wild\"", "E2105]: /treatments/closure/class not one"},
 		{"\"year\":1,", "\"year\":1,\"every_year\":true,\"until_year\":0,", "E2204]: /treatments/green/measures/1 year (1) must not be greater than until_year (0)"},
 	};

@@ -117,6 +117,52 @@ static void payback_does_not_count_the_years_before_the_works(void **state)
 	assert_true(k.result[0].scalar[QS_SCALAR_carbon_payback_year].share == 0);
 	assert_string_equal(k.result[0].scalar[QS_SCALAR_carbon_payback_year].why, "NEVER_WITHIN_HORIZON");
 	forget(&k);
+	/* nor where pressures that end put the project ahead at once */
+	run_text(&k, 1, "{}", HEAD(20) SITE("a") UNIT("u", "\"bring\"", 0, 0, COURSES(0, 0.3)) END, "0.24");
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 0, QS_P10) > 0);
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 1, QS_P90) < 0);
+	assert_true(!(k.result[0].scalar[QS_SCALAR_carbon_payback_year].p10 < 3));
+	forget(&k);
+}
+
+static void a_total_of_the_natural_treatment_is_once_a_unit(void **state)
+{
+	const char *const unit = "{\"id\":\"%s\",\"area_ha\":%s,\"substrate\":\"waste_rock\",\"cover_frac\":0.1,\"treatment\":\"%s\"}";
+	static const char *const areas[2] = {"2", "20"};
+	double works[2];
+
+	(void)state;
+	for (int turned = 0; turned < 2; turned++) {
+		char first[160], second[160];
+		struct kept k;
+
+		snprintf(first, sizeof first, unit, "u", areas[turned], "woods");
+		snprintf(second, sizeof second, unit, "v", areas[1 - turned], "woods");
+		run_text(&k, 1, "{}",
+			 "{\"name\":\"t\",\"start_year\":2026,\"years\":2,\"members\":3,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+			 "\"natural_treatment\":\"ditch\",\"treatments\":{\"ditch\":{\"class\":\"natural\",\"measures\":["
+			 "{\"measure\":\"ditch\",\"year\":0,\"amount\":1000,\"unit\":\"m\"}]},"
+			 "\"woods\":{\"class\":\"engineered\",\"measures\":[]}},\"sites\":[" SITE("a") "%s,%s" END, first, second);
+		works[turned] = k.result[0].scalar[QS_SCALAR_works_natural].p50;
+		forget(&k);
+	}
+	/* 2 km of ditch, whichever unit stands first */
+	assert_true(works[0] > 0 && fabs(works[0] - works[1]) < 1e-4 * works[0]);
+}
+
+static void upkeep_follows_the_works(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}",
+		 "{\"name\":\"t\",\"start_year\":2026,\"years\":10,\"members\":3,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+		 "\"treatments\":{\"later\":{\"class\":\"engineered\",\"upkeep_years\":3,\"measures\":["
+		 "{\"measure\":\"grade\",\"year\":4,\"amount\":0.4,\"unit\":\"m3/m2\"}]}},\"sites\":[" SITE("a")
+		 "{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"waste_rock\",\"cover_frac\":0.1,\"treatment\":\"later\"}" END);
+	for (size_t y = 0; y < k.years; y++)
+		assert_true((at(&k, 0, QS_OUT_works_co2e, QS_SERIES_project, y, QS_P50) > 0) == (y >= 4 && y <= 7));
+	forget(&k);
 }
 
 static void cover_and_canopy_are_shares_and_carbon_closes(void **state)
@@ -313,6 +359,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(geogenic_carbon_stays),
 		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
 		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
+		cmocka_unit_test(a_total_of_the_natural_treatment_is_once_a_unit),
+		cmocka_unit_test(upkeep_follows_the_works),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),
 		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),
