@@ -5,13 +5,13 @@
 #include "kernels/kernels.h"
 
 /* 1 + x - (1 + x^w)^(1/w): the power is taken of the smaller of x and 1/x, so that nothing cancels. */
-static inline double fu(double x, double w)
+QS_K_INLINE double fu(double x, double w)
 {
 	const _Bool wet = x <= 1.0;
-	const double base = wet ? x : 1.0 / x;
+	const double base = qs_k_select(wet, x, 1.0 / x);
 	const double more = qs_k_expm1(qs_k_log1p(qs_k_pow(base, w)) / w); /* (1 + base^w)^(1/w) - 1 */
 
-	return wet ? x - more : 1.0 - x * more;
+	return qs_k_select(wet, x - more, 1.0 - x * more);
 }
 
 void QS_K(water_fu)(size_t n, const double *restrict precip, const double *restrict pet, const double *restrict w,
@@ -20,13 +20,13 @@ void QS_K(water_fu)(size_t n, const double *restrict precip, const double *restr
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		const _Bool rain = precip[i] > 0;
-		const double share = fu(rain ? pet[i] / precip[i] : 0.0, w[i]);
+		const double share = fu(pet[i] / qs_k_select(rain, precip[i], 1.0), w[i]);
 
-		aet_frac[i] = rain ? share : (double)NAN;
+		aet_frac[i] = qs_k_select(rain, share, (double)NAN);
 	}
 }
 
-static inline double zhang_share(double w, double e0, double precip)
+QS_K_INLINE double zhang_share(double w, double e0, double precip)
 {
 	const double top = 1.0 + w * e0 / precip;
 
@@ -57,17 +57,17 @@ void QS_K(water_invest)(size_t n, double z, double w_max, const struct qs_water_
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		const _Bool rain = c.precip[i] > 0, green = c.vegetated[i] != 0;
-		const double p = rain ? c.precip[i] : 1.0;
+		const double p = qs_k_select(rain, c.precip[i], 1.0);
 		const double x = c.kc[i] * c.eto[i] / p;
-		const double depth = c.root[i] < c.soil[i] ? c.root[i] : c.soil[i];
+		const double depth = qs_k_select(c.root[i] < c.soil[i], c.root[i], c.soil[i]);
 		const double open = z * depth * c.pawc[i] / p + 1.25;
-		const double held = !rain | (open > w_max) ? w_max : open;
+		const double held = qs_k_select(!rain | (open > w_max), w_max, open);
 		const double curve = fu(x, held);
-		const double share = green & (curve < x) ? curve : x;
-		const double most = !green & (x > 1.0) ? 1.0 : share;
+		const double share = qs_k_select(green & (curve < x), curve, x);
+		const double most = qs_k_select(!green & (x > 1.0), 1.0, share);
 
-		w[i] = green ? held : (double)NAN;
-		aet_frac[i] = rain ? most : (double)NAN;
+		w[i] = qs_k_select(green, held, (double)NAN);
+		aet_frac[i] = qs_k_select(rain, most, (double)NAN);
 	}
 }
 
@@ -111,7 +111,7 @@ void QS_K(water_quickflow)(size_t n, double ratio_limit, const double *restrict 
 		const double x = any ? s / a : 1.0;
 		const double flow =
 			25.4 * events[i] * ((a - s) * qs_k_exp(-0.2 * x) + s * x * qs_k_exp(0.8 * x) * qs_k_e1(x));
-		const double bounded = any & (flow > 0) ? flow : 0.0;
+		const double bounded = (any & (flow > 0)) ? flow : 0.0;
 
 		retention_in[i] = s;
 		mean_event_in[i] = rain ? a : (double)NAN;
