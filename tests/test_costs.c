@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+/* clang-format off */
 #define FIGURE(value) "{\"value\":" value ",\"unit\":\"CNY\",\"source\":\"test\",\"status\":\"assumption\"}"
 #define PRICE(id, value, year) "\"" id "\":{\"unit_cost_cny\":" FIGURE(value) ",\"cost_price_year\":" year "}"
 
@@ -32,6 +33,8 @@
 	"\"area_frac\":0.2}]},{\"measure\":\"spray\",\"year\":1,\"amount\":100,\"unit\":\"m3\",\"cement_kg_m3\":80,\"area_frac\":0.5}," \
 	"{\"measure\":\"irrigate\",\"year\":0,\"mm\":[100,80,60],\"then_mm\":10,\"lift_m\":36}]}"
 
+/* clang-format on */
+
 static double mean_of(const struct kept *k, size_t i, int output, int arm, size_t year)
 {
 	return k->mean[i][((size_t)(output * QS_SERIES_COUNT + arm)) * k->years + year];
@@ -47,8 +50,10 @@ static void a_small_treatment_costs_what_the_hand_finds(void **state)
 {
 	/* 10 m3 a mm and ha, by 36 m at 0.6: 1.634441667 kWh */
 	const double mm = 30 + 10 * 1000 * 9.80665 * 36 / 3.6e6 / 0.6 * 0.8;
-	/* hectares of the unit's own basis: soil at 1.5 t/m3 over 20 km; 100 m3 of spray for the whole unit, on half of it */
-	const double grade = 4000 * 10 * 1.02 * 1.02, soil = 3000 * (30 + 1.5 * 20 * 0.6), spray = 50 * (800 + 80 * 0.5) * 0.5;
+	/* hectares of the unit's own basis: soil at 1.5 t/m3 over 20 km; 100 m3 of spray for the whole unit, on half of
+	 * it */
+	const double grade = 4000 * 10 * 1.02 * 1.02, soil = 3000 * (30 + 1.5 * 20 * 0.6),
+		     spray = 50 * (800 + 80 * 0.5) * 0.5;
 	struct kept k;
 
 	(void)state;
@@ -63,8 +68,7 @@ static void a_small_treatment_costs_what_the_hand_finds(void **state)
 	near(mean_of(&k, 0, QS_OUT_upkeep_cny, QS_SERIES_project, 3), 2 * 10 * mm);
 	/* the renewal is capital */
 	near(mean_of(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 5), 1.15 * 2 * 0.2 * soil);
-	near(k.result[0].scalar[QS_SCALAR_capex_project].p50,
-	     1.15 * 2 * (grade + 1.2 * soil + spray + 180 * mm));
+	near(k.result[0].scalar[QS_SCALAR_capex_project].p50, 1.15 * 2 * (grade + 1.2 * soil + spray + 180 * mm));
 	near(k.result[0].scalar[QS_SCALAR_upkeep_project].p50, 2 * (2 * 9000 + (60 + 9 * 10) * mm) / 12);
 	forget(&k);
 }
@@ -91,11 +95,19 @@ static void a_cost_that_is_given_replaces_the_table_and_a_cost_a_hectare_adds(vo
 
 	(void)state;
 	run_text(&k, 1, PRICES,
-		 HEAD(20, "\"build\":{\"class\":\"engineered\",\"measures\":[" SOIL ",\"haul_km\":20,\"area_frac\":0.4,\"cost_cny\":70000,"
-			  "\"cny_per_ha\":100}]},\"more\":{\"class\":\"engineered\",\"measures\":[" SOIL ",\"cny_per_ha\":100}]}")
-		 SITE("a", "build", "2", "slope") "," SITE("b", "more", "2", "planimetric") "]}");
+		 HEAD(20, "\"build\":{\"class\":\"engineered\",\"measures\":[" SOIL
+			  ",\"haul_km\":20,\"area_frac\":0.4,\"cost_cny\":70000,"
+			  "\"cny_per_ha\":100}]},\"more\":{\"class\":\"engineered\",\"measures\":[" SOIL
+			  ",\"cny_per_ha\":100},{\"measure\":\"grade\",\"year\":3,"
+			  "\"amount\":0,\"unit\":\"m3/"
+			  "m2\"},{\"measure\":\"irrigate\",\"year\":3,\"mm\":[80],\"area_frac\":0.5,"
+			  "\"cny_per_ha\":100}]}")
+			 SITE("a", "build", "2", "slope") "," SITE("b", "more", "2", "planimetric") "]}");
 	near(mean_of(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 0), 1.15 * (70000 + 0.4 * 2 * 100));
 	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 0), 1.15 * 2 * (3000 * 30 + 100));
+	/* water goes by the mm, its cost a hectare by the year */
+	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 3), 1.15 * 2 * 0.5 * (80 * 30 + 100));
+	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 4), 0);
 	forget(&k);
 }
 
@@ -111,12 +123,15 @@ static void prices_of_other_years_come_to_the_price_year_by_inflation(void **sta
 	assert_true(qs_price_factor(&finance, 1990) == 1);
 }
 
+/* clang-format off */
 /* One measure a site, with spread. */
 #define DRAWN "{\"value\":30,\"unit\":\"CNY\",\"source\":\"test\",\"status\":\"assumption\",\"spread\":%s}"
 #define ONE_EACH \
 	HEAD(4000, "\"soil\":{\"class\":\"engineered\",\"measures\":[" SOIL "}]},\"grade\":{\"class\":\"engineered\",\"measures\":[" \
 		   "{\"measure\":\"grade\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"}]}") \
 	SITE("a", "soil", "1", "planimetric") "," SITE("b", "soil", "1", "planimetric") "," SITE("c", "grade", "1", "planimetric") "]}"
+
+/* clang-format on */
 
 /* Correlation of the logarithms of two sites' works in year 0. */
 static double correlation(const struct kept *k, size_t a, size_t b)
@@ -154,18 +169,20 @@ static void prices_keep_their_mean_and_correlate_between_sites_and_measures(void
 
 		snprintf(price, sizeof price, DRAWN, rows[r].spread);
 		snprintf(packs, sizeof packs,
-			 "{\"measures\":{\"import_soil\":{\"unit_cost_cny\":%s,\"cost_price_year\":2025},\"grade\":{\"unit_cost_cny\":%s,"
+			 "{\"measures\":{\"import_soil\":{\"unit_cost_cny\":%s,\"cost_price_year\":2025},\"grade\":{"
+			 "\"unit_cost_cny\":%s,"
 			 "\"cost_price_year\":2025}}}",
 			 price, price);
 		run_text(&k, 2, packs, ONE_EACH);
 		for (size_t i = 0; i < k.members; i++) {
-			const double x = (double)k.member[0][QS_SERIES_project * k.years * k.members + i] / 1024 / (1.15 * 3000);
+			const double x =
+				(double)k.member[0][QS_SERIES_project * k.years * k.members + i] / 1024 / (1.15 * 3000);
 
 			mean += x / (double)k.members;
 			square += x * x / (double)k.members;
 		}
-		print_message("mean %.3f, sd %.3f, same price %.3f, other price %.3f\n", mean, sqrt(square - mean * mean),
-			      correlation(&k, 0, 1), correlation(&k, 0, 2));
+		print_message("mean %.3f, sd %.3f, same price %.3f, other price %.3f\n", mean,
+			      sqrt(square - mean * mean), correlation(&k, 0, 1), correlation(&k, 0, 2));
 		assert_true(fabs(mean / rows[r].mean - 1) < 0.012);
 		assert_true(fabs(sqrt(square - mean * mean) / rows[r].sd - 1) < 0.04);
 		assert_true(fabs(correlation(&k, 0, 1) - 0.3) < 0.04);
@@ -185,7 +202,8 @@ static void natural_recovery_costs_the_same_in_both_arms(void **state)
 			assert_true(at(&k, 0, QS_OUT_works_cny, QS_SERIES_project_minus_natural, y, q) == 0);
 			assert_true(at(&k, 0, QS_OUT_upkeep_cny, QS_SERIES_project_minus_natural, y, q) == 0);
 		}
-	assert_true(at(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 0, QS_P90) > at(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 0, QS_P10));
+	assert_true(at(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 0, QS_P90) >
+		    at(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 0, QS_P10));
 	forget(&k);
 }
 
@@ -206,10 +224,11 @@ static void two_published_cases_lie_between_the_quantiles_of_their_sites(void **
 	assert_int_equal(run_file(QS_SOURCE_DIR "/scenarios/beijing/portfolio.json", 2, NULL, &k, &err), QS_OK);
 	for (size_t i = 0; i < 2; i++) {
 		const struct qs_scalar *s = &k.result[rows[i].site].scalar[QS_SCALAR_capex_project];
-		const double m2 = rows[i].own_ha * 1e4, case_m2 = rows[i].cny_m2 * qs_price_factor(&finance, rows[i].year);
+		const double m2 = rows[i].own_ha * 1e4,
+			     case_m2 = rows[i].cny_m2 * qs_price_factor(&finance, rows[i].year);
 
-		print_message("%s: %.1f; 10 %% %.1f, 50 %% %.1f, 90 %% %.1f CNY/m2\n", rows[i].id, case_m2, s->p10 / m2, s->p50 / m2,
-			      s->p90 / m2);
+		print_message("%s: %.1f; 10 %% %.1f, 50 %% %.1f, 90 %% %.1f CNY/m2\n", rows[i].id, case_m2, s->p10 / m2,
+			      s->p50 / m2, s->p90 / m2);
 		/* between the 10 and 90 % quantiles lies between the 5 and 95 % quantiles */
 		assert_true(case_m2 > s->p10 / m2 && case_m2 < s->p90 / m2);
 	}

@@ -13,19 +13,19 @@ import sys
 KINDS = {"F": "MZY-a SYZ-a PG-b", "D": "MZY-b SYZ-b SYM-a SYM-c PG-a", "G": "CJF-a CJF-b QJT-a", "T": "SYM-b",
          "V": "NTL-a QJT-b", "H": "YQ-a NTL-b", "N": "XQS-b QJT-c YQ-b HR-a", "Q": "CJF-c HR-b", "A": "XQS-a"}
 # woody gain t CO2/ha at year 10, 20, 40; soil grown here t C/ha/a over 20 a; brought carbon left after 40 a; works t CO2e/ha;
-# cover at year 5, 20 (N: above t0); canopy at year 20
+# cover at year 5, 20 (N: above t0); canopy at year 20; capital CNY/m2 of the unit's own area (F: of slope face), prices of 2025
 BANDS = {
-    "F": [(1, 12), (3, 22), (5, 32), (.05, .4), (.5, .75), (120, 400), (.35, .8), (.3, .75), (0, .15)],
-    "D": [(3, 22), (12, 60), (35, 115), (.2, .85), (.5, .75), (15, 70), (.4, .75), (.55, .9), (.2, .6)],
-    "G": [(3, 20), (12, 60), (30, 110), (.2, .8), (.5, .75), (15, 80), (.35, .7), (.5, .88), (.2, .6)],
-    "T": [(2, 12), (5, 22), (10, 45), (.15, .7), (.5, .8), (8, 45), (.35, .75), (.45, .8), (0, .2)],
-    "V": [(8, 45), (30, 110), (70, 190), (-.1, .7), (.5, .75), (15, 90), (.55, .9), (.65, .95), (.35, .75)],
-    "H": [(5, 30), (25, 90), (75, 165), (-.2, .4), None, (1, 6), (.45, .8), (.6, .92), (.3, .7)],
-    "N": [(1, 12), (4, 35), (15, 85), (-.1, .3), None, (0, .6), (.05, .15), (.15, .4), (.1, .5)],
-    "Q": [(0, 4), (1, 10), (3, 38), (.05, .3), None, (0, .6), (.1, .35), (.2, .6), (0, .25)],
-    "A": [(0, 1), (0, 1), (0, 2), (-.1, .5), (.4, .7), (5, 60), None, None, None],
+    "F": [(1, 12), (3, 22), (5, 32), (.05, .4), (.5, .75), (120, 400), (.35, .8), (.3, .75), (0, .15), (90, 260)],
+    "D": [(3, 22), (12, 60), (35, 115), (.2, .85), (.5, .75), (15, 70), (.4, .75), (.55, .9), (.2, .6), (30, 95)],
+    "G": [(3, 20), (12, 60), (30, 110), (.2, .8), (.5, .75), (15, 80), (.35, .7), (.5, .88), (.2, .6), (35, 115)],
+    "T": [(2, 12), (5, 22), (10, 45), (.15, .7), (.5, .8), (8, 45), (.35, .75), (.45, .8), (0, .2), (20, 70)],
+    "V": [(8, 45), (30, 110), (70, 190), (-.1, .7), (.5, .75), (15, 90), (.55, .9), (.65, .95), (.35, .75), (35, 130)],
+    "H": [(5, 30), (25, 90), (75, 165), (-.2, .4), None, (1, 6), (.45, .8), (.6, .92), (.3, .7), (3, 45)],
+    "N": [(1, 12), (4, 35), (15, 85), (-.1, .3), None, (0, .6), (.05, .15), (.15, .4), (.1, .5), (.1, .8)],
+    "Q": [(0, 4), (1, 10), (3, 38), (.05, .3), None, (0, .6), (.1, .35), (.2, .6), (0, .25), (.1, 1.0)],
+    "A": [(0, 1), (0, 1), (0, 2), (-.1, .5), (.4, .7), (5, 60), None, None, None, (15, 90)],
 }
-HEADS = ["woody 10 a", "20 a", "40 a", "soil", "left", "works", "cover 5 a", "20 a", "canopy"]
+HEADS = ["woody 10 a", "20 a", "40 a", "soil", "left", "works", "cover 5 a", "20 a", "canopy", "capital"]
 
 
 def split(source, target):
@@ -46,6 +46,10 @@ def split(source, target):
         json.dump(portfolio, file, ensure_ascii=False)
 
 
+def figure(value):
+    return value["value"] if isinstance(value, dict) else value
+
+
 def table(folder):
     import h5py
     import numpy
@@ -57,6 +61,10 @@ def table(folder):
         area = file["area_ha"][...]
         works = file["works_project_p50"][...]
         half = quantile.index(0.5)
+        capital = file["capex_project_p50"][...]
+        plan = file["plan"][()]
+        sites = json.loads(plan.decode() if isinstance(plan, bytes) else plan)["sites"]
+        own = {site["id"]: figure(site["units"][0]["area_ha"]) for site in sites}
 
         def arm(name, which):  # [year, site], per hectare
             return file[name][:, which, :, half] / area
@@ -79,7 +87,7 @@ def table(folder):
                 base = cover0[i] if kind == "N" else 0
                 values = [woody[9, i] - woody0[i], woody[19, i] - woody0[i], woody[39, i] - woody0[i],
                           (soil[19, i] - soil0[i]) / 20, left, works[i] / area[i], cover[4, i] - base, cover[19, i] - base,
-                          canopy[19, i]]
+                          canopy[19, i], capital[i] / own[unit] / 1e4]
                 cells = []
                 for value, band in zip(values, BANDS[kind]):
                     if value is None or band is None:
