@@ -4,6 +4,7 @@
 #include "model/base/bug.h"
 #include "model/base/units.h"
 #include "model/land/outputs.h"
+#include "model/market/facts.h"
 #include "model/portfolio.h"
 
 #include <string.h>
@@ -86,6 +87,30 @@ static void put_series(struct list *list, const struct qs_field *field, const st
 	put_source(list, field->unit, series->source, series->basis);
 }
 
+static void put_both(struct list *list, const struct qs_field *field, const struct qs_text *text)
+{
+	qs_json_out_row(&list->out, field->name);
+	qs_json_out_string(&list->out, "zh", text->zh);
+	qs_json_out_string(&list->out, "en", text->en);
+	qs_json_out_end(&list->out);
+}
+
+static void put_strings(struct list *list, const struct qs_field *field, const struct qs_strings *strings)
+{
+	qs_json_out_array(&list->out, field->name);
+	for (size_t i = 0; i < strings->n; i++)
+		qs_json_out_string(&list->out, NULL, strings->items[i]);
+	qs_json_out_end(&list->out);
+}
+
+static void put_date(struct list *list, const struct qs_field *field, const struct qs_date *date)
+{
+	char text[40];
+
+	snprintf(text, sizeof text, "%04d-%02d-%02d", date->year, date->month, date->day);
+	qs_json_out_string(&list->out, field->name, date->year ? text : NULL);
+}
+
 /* The kinds of field that packs have. */
 static void put_field(struct list *list, const struct qs_field *field, const void *object)
 {
@@ -95,6 +120,8 @@ static void put_field(struct list *list, const struct qs_field *field, const voi
 	switch (field->kind) {
 	case QS_KIND_NUMBER:
 		figure = at;
+		if (!figure->given && !qs_field_in_range(field, figure->value)) /* not given, and null is allowed */
+			return;
 		qs_json_out_object(&list->out, field->name);
 		qs_json_out_number(&list->out, "value", figure->value);
 		put_source(list, field->unit, figure->source, figure->basis);
@@ -114,31 +141,39 @@ static void put_field(struct list *list, const struct qs_field *field, const voi
 		qs_json_out_string(&list->out, field->name, *(const char *const *)at);
 		return;
 	case QS_KIND_LIST:
+	case QS_KIND_ONE_OR_LIST:
 		put_items(list, field, object);
 		return;
-	case QS_KIND_INTEGER:
 	case QS_KIND_TEXT:
+		put_both(list, field, at);
+		return;
+	case QS_KIND_STRINGS:
+		put_strings(list, field, at);
+		return;
 	case QS_KIND_DATE:
+		put_date(list, field, at);
+		return;
+	case QS_KIND_INTEGER:
 	case QS_KIND_SEED:
 	case QS_KIND_NUMBERS:
-	case QS_KIND_STRINGS:
 	case QS_KIND_SHARES:
 	case QS_KIND_OBJECT:
 	case QS_KIND_MAP:
-	case QS_KIND_ONE_OR_LIST:
 	case QS_KIND_CARRIED:
 	default:
 		return;
 	}
 }
 
-/* Every field but those that each row has. */
+/* Every field but those that each row has; of a condition only what is given: its node has one part of many. */
 static void put_object(struct list *list, const struct qs_table *table, const void *object)
 {
 	static const char *const common[] = {"id", "name", "unit", "group"};
+	struct qs_given given;
 
+	memcpy(&given, (const char *)object + (table->size - sizeof given), sizeof given);
 	for (size_t i = 0; i < table->n; i++) {
-		int stands = 0;
+		int stands = table == &qs_table_condition && !(given.mask >> i & 1);
 
 		for (size_t j = 0; j < sizeof common / sizeof common[0]; j++)
 			stands |= !strcmp(table->fields[i].name, common[j]);
@@ -161,7 +196,9 @@ static const char *text_of(const struct qs_table *table, const void *object, con
 static void put_pack(struct list *list, const struct qs_table *table, const void *items, size_t n)
 {
 	const struct qs_field *const name = qs_field_find(table, "name");
-	const char *const group = qs_field_find(table, "group") ? "group" : "action";
+	const char *const group = qs_field_find(table, "group")    ? "group"
+				  : qs_field_find(table, "action") ? "action"
+								   : "programme";
 
 	qs_bug_assert(name && name->kind == QS_KIND_TEXT);
 	for (size_t i = 0; i < n; i++) {
@@ -237,6 +274,26 @@ static void list_outputs(struct list *list)
 
 		open_row(list, output->name, output->zh, output->en, output->unit, kinds[output->kind]);
 		qs_json_out_number(&list->out, "quantum", output->quantum);
+		close_row(list);
+	}
+}
+
+/* Facts that conditions may name: computed by the program, or stated by a site. */
+static void list_facts(struct list *list)
+{
+	static const char *const types[] = {
+		[QS_FACT_NUMBER] = "number", [QS_FACT_BOOL] = "bool", [QS_FACT_WORD] = "word", [QS_FACT_DATE] = "date"};
+	struct qs_fact_row fact;
+
+	for (size_t i = 0; qs_fact_row(i, &fact); i++) {
+		open_row(list, fact.id, fact.zh, fact.en, fact.unit, fact.is_stated ? "stated" : "computed");
+		qs_json_out_string(&list->out, "type", types[fact.type]);
+		if (fact.words) {
+			qs_json_out_array(&list->out, "words");
+			for (const char *const *word = fact.words; *word; word++)
+				qs_json_out_string(&list->out, NULL, *word);
+			qs_json_out_end(&list->out);
+		}
 		close_row(list);
 	}
 }
@@ -343,14 +400,17 @@ static void list_units(struct list *list, const struct qs_table *table, struct u
 
 static qs_status no_list(const struct qs_app *app, const char *what)
 {
-	static const char *const words[] = {"models", "species", "measures", "materials", "substrates", "climate",
-					    "land",   "outputs", "scalars",  "units",     "fields",     NULL};
+	static const char *const words[] = {"models",  "species", "measures",      "materials", "substrates",
+					    "climate", "land",    "methodologies", "rules",     "facts",
+					    "outputs", "scalars", "units",         "fields",    NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
 	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "",
 		 near ? "; " : "",
-		 "models species measures materials substrates climate land outputs scalars units fields");
+		 "models species measures materials substrates climate land methodologies rules facts outputs scalars "
+		 "units "
+		 "fields");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 
@@ -368,6 +428,8 @@ qs_status qs_app_list(struct qs_app *app, const struct qs_args *args)
 		list_models(&list);
 	} else if (!strcmp(what, "outputs")) {
 		list_outputs(&list);
+	} else if (!strcmp(what, "facts")) {
+		list_facts(&list);
 	} else if (!strcmp(what, "scalars")) {
 		list_scalars(&list);
 	} else if (!strcmp(what, "units")) {

@@ -1,5 +1,5 @@
-/* Rules and methodologies: every condition is whole, compares what can be compared, and names facts and rules that there
- * are. What is left of the tree after this check needs no doubt when it is judged. */
+/* Rules and methodologies: every condition is whole, compares what can be compared, and names facts and rules that
+ * there are. What is left of the tree after this check needs no doubt when it is judged. */
 #include "io/check.h"
 
 #include "model/market/facts.h"
@@ -31,7 +31,8 @@ static void check_op(struct qs_check *check, const struct qs_condition *leaf, co
 		qs_check_say(check, QS_E2105, &leaf->given, path, leaf->op, "<, <=, >, >=, ==, !=", NULL);
 }
 
-static void check_words(struct qs_check *check, const struct qs_condition *leaf, const struct qs_fact_row *fact, const char *path)
+static void check_words(struct qs_check *check, const struct qs_condition *leaf, const struct qs_fact_row *fact,
+			const char *path)
 {
 	if (!given(leaf, "is"))
 		say(check, leaf, path, "该事实是一个词，需要 is\x1fthe fact is a word and needs \"is\"");
@@ -47,8 +48,9 @@ static void check_leaf(struct qs_check *check, const struct qs_condition *leaf, 
 	int number, date, word;
 
 	if (i < 0) {
-		qs_check_reference(check, &leaf->given, path, "事实\x1f"
-							      "fact",
+		qs_check_reference(check, &leaf->given, path,
+				   "事实\x1f"
+				   "fact",
 				   leaf->fact, check->facts);
 		return;
 	}
@@ -64,10 +66,11 @@ static void check_leaf(struct qs_check *check, const struct qs_condition *leaf, 
 		say(check, leaf, path, "该事实是日期，需要 date\x1fthe fact is a date and needs \"date\"");
 	if (word)
 		check_words(check, leaf, &fact, path);
-	if ((given(leaf, "op") && !number && !date) || (given(leaf, "value") && !number) || (leaf->date.year && !date) ||
-	    (given(leaf, "is") && !word))
-		say(check, leaf, path, "与事实的类型不符\x1f"
-				       "does not fit the type of the fact");
+	if ((given(leaf, "op") && !number && !date) || (given(leaf, "value") && !number) ||
+	    (leaf->date.year && !date) || (given(leaf, "is") && !word))
+		say(check, leaf, path,
+		    "与事实的类型不符\x1f"
+		    "does not fit the type of the fact");
 }
 
 static void check_conditions(struct qs_check *check, const struct qs_condition *nodes, size_t n, const char *path);
@@ -81,7 +84,7 @@ static void check_node(struct qs_check *check, const struct qs_condition *node, 
 	} branches[] = {
 		{"all", node->all.items, node->all.n},
 		{"any", node->any.items, node->any.n},
-		{"not", node->not.items, node->not.n},
+		{"not", node->not .items, node->not .n},
 	};
 	int parts = given(node, "fact");
 	char at[PATH];
@@ -89,8 +92,9 @@ static void check_node(struct qs_check *check, const struct qs_condition *node, 
 	for (size_t i = 0; i < 3; i++)
 		parts += given(node, branches[i].name);
 	if (parts != 1) {
-		say(check, node, path, "条件须恰有 fact、all、any、not 之一\x1f"
-				       "a condition has exactly one of fact, all, any and not");
+		say(check, node, path,
+		    "条件须恰有 fact、all、any、not 之一\x1f"
+		    "a condition has exactly one of fact, all, any and not");
 		return;
 	}
 	if (given(node, "fact")) {
@@ -125,8 +129,9 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 
 	snprintf(path, sizeof path, "/methodologies/%s/needs", pack->id);
 	if (pack->needs.n > QS_NEEDS_MOST)
-		qs_check_say(check, QS_E2206, &pack->given, path, "规则不得超过 64 条\x1f"
-								  "a methodology has at most 64 rules",
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "规则不得超过 64 条\x1f"
+			     "a methodology has at most 64 rules",
 			     NULL, NULL);
 	for (size_t i = 0; i < pack->needs.n; i++)
 		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->needs.items[i], check->rules);

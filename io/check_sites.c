@@ -131,6 +131,32 @@ static void check_units(struct qs_check *check, const struct qs_site *site, cons
 	}
 }
 
+/* RothC decays nothing in a month below -5 C: without a warmer one its soil has no equilibrium to start from. */
+static void check_warmth(struct qs_check *check, const struct qs_site *site, const char *path)
+{
+	const struct qs_region *const region = qs_portfolio_region(check->portfolio, site->region);
+	const struct qs_climate_pack *const station =
+		region && region->station ? qs_packs_climate(check->packs, region->station) : NULL;
+	char at[PATH + 16];
+	double warmest;
+
+	if (!station || !station->temperature_anomaly_c.n)
+		return;
+	warmest = station->temperature_anomaly_c.items[0];
+	for (size_t m = 1; m < station->temperature_anomaly_c.n; m++)
+		if (station->temperature_anomaly_c.items[m] > warmest)
+			warmest = station->temperature_anomaly_c.items[m];
+	warmest += station->temperature_c.value -
+		   station->lapse_c_per_km.value * (site->elevation_m.value - station->elevation_m.value) / 1000;
+	if (warmest > -5)
+		return;
+	snprintf(at, sizeof at, "%s/elevation_m", path);
+	qs_check_say(check, QS_E2206, &site->given, at,
+		     "没有月均气温高于 -5 °C 的月份：土壤碳模型不适用\x1f"
+		     "no month is warmer than -5 C: the soil model does not hold",
+		     NULL, NULL);
+}
+
 /* Evidence answers a rule that there is. */
 static void check_evidence(struct qs_check *check, const struct qs_site *site, const char *path)
 {
@@ -165,6 +191,7 @@ void qs_check_sites(struct qs_check *check)
 		check_rows(check, site->land_before.items, site->land_before.n, path, "land_before");
 		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
 		check_evidence(check, site, path);
+		check_warmth(check, site, path);
 		check_units(check, site, path);
 	}
 }

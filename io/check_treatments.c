@@ -2,6 +2,7 @@
 #include "io/check.h"
 
 #include "model/base/units.h"
+#include "model/land/recipe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,37 @@
 static int given(const struct qs_measure *measure, const char *name)
 {
 	return qs_was_given(&qs_table_measure, &measure->given, name);
+}
+
+/* Each species of each measure is a cohort beside three of spontaneous plants. */
+static void check_cohorts(struct qs_check *check, const struct qs_treatment *treatment)
+{
+	size_t cohorts = 3;
+	char path[192];
+
+	_Static_assert(QS_COHORTS_MAX == 24, "the message says 21 = 24 - 3");
+
+	for (size_t k = 0; k < treatment->measures.n; k++)
+		cohorts += treatment->measures.items[k].species.n;
+	if (cohorts <= QS_COHORTS_MAX)
+		return;
+	snprintf(path, sizeof path, "/treatments/%s/measures", treatment->id);
+	qs_check_say(check, QS_E2206, &treatment->given, path,
+		     "一个处理的各项措施合计最多 21 个树种\x1f"
+		     "the measures of a treatment have at most 21 species together",
+		     NULL, NULL);
+}
+
+/* The natural arm plants nothing and moves no earth. */
+static void check_natural(struct qs_check *check, const struct qs_treatment *treatment)
+{
+	const char *const natural = check->portfolio->natural_treatment;
+
+	if (natural && treatment->id && !strcmp(natural, treatment->id) && treatment->class != QS_NATURAL)
+		qs_check_say(check, QS_E2206, &treatment->given, "/natural_treatment",
+			     "natural_treatment 的类别应为 natural\x1f"
+			     "natural_treatment must be of class natural",
+			     NULL, NULL);
 }
 
 static void need(struct qs_check *check, const struct qs_measure *measure, const char *path, const char *name)
@@ -24,7 +56,8 @@ static void check_needs(struct qs_check *check, const struct qs_measure *measure
 	switch ((enum qs_action)pack->action) {
 	case QS_ACT_PLANT:
 		need(check, measure, path, "species");
-		need(check, measure, path, "stems_per_ha");
+		if (!(measure->stems_per_ha.value > 0))
+			qs_check_say(check, QS_E2209, &measure->given, path, measure->measure, "stems_per_ha", NULL);
 		break;
 	case QS_ACT_SEED:
 		need(check, measure, path, "species");
@@ -72,6 +105,30 @@ static void check_unit(struct qs_check *check, const struct qs_measure *measure,
 	qs_check_say(check, QS_E2208, &measure->given, path, measure->measure, measure->unit, accepted);
 }
 
+static int starts_with(const char *text, const char *start)
+{
+	return !strncmp(text, start, strlen(start));
+}
+
+/* Haul goes by mass, cement by volume: a measure counted in stems or metres has neither. */
+static void check_mass(struct qs_check *check, const struct qs_measure *measure, const struct qs_measure_pack *pack,
+		       const char *path)
+{
+	const int volume = starts_with(pack->unit, "m3/");
+	const int mass = volume || starts_with(pack->unit, "t/") || starts_with(pack->unit, "kg/");
+
+	if (measure->haul_km.value > 0 && !mass)
+		qs_check_say(check, QS_E2206, &measure->given, path,
+			     "haul_km 只用于以体积或质量计量的措施\x1f"
+			     "haul_km is for measures counted by volume or mass",
+			     NULL, NULL);
+	if (measure->cement_kg_m3.value > 0 && !volume)
+		qs_check_say(check, QS_E2206, &measure->given, path,
+			     "cement_kg_m3 只用于以体积计量的措施\x1f"
+			     "cement_kg_m3 is for measures counted by volume",
+			     NULL, NULL);
+}
+
 static void check_measure(struct qs_check *check, const struct qs_measure *measure, const char *path)
 {
 	const struct qs_measure_pack *pack;
@@ -83,8 +140,10 @@ static void check_measure(struct qs_check *check, const struct qs_measure *measu
 		qs_check_reference(check, &measure->given, path, "措施\x1fmeasure", measure->measure, check->measures);
 		return;
 	}
-	if (pack->unit)
+	if (pack->unit) {
 		check_unit(check, measure, pack, path);
+		check_mass(check, measure, pack, path);
+	}
 	check_needs(check, measure, pack, path);
 	for (size_t i = 0; i < measure->species.n; i++)
 		qs_check_reference(check, &measure->given, path, "树种\x1fspecies", measure->species.items[i].name,
@@ -114,6 +173,8 @@ void qs_check_treatments(struct qs_check *check)
 	for (size_t i = 0; i < portfolio->treatments.n; i++) {
 		const struct qs_treatment *const treatment = &portfolio->treatments.items[i];
 
+		check_natural(check, treatment);
+		check_cohorts(check, treatment);
 		for (size_t k = 0; k < treatment->measures.n; k++) {
 			snprintf(path, sizeof path, "/treatments/%s/measures/%zu", treatment->id, k);
 			check_measure(check, &treatment->measures.items[k], path);

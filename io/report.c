@@ -98,6 +98,7 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_arena_init(&report->arena, from);
 	qs_buffer_init(&report->contents, from);
 	qs_buffer_init(&report->table, from);
+	qs_buffer_init(&report->market, from);
 	qs_buffer_init(&report->sections, from);
 	qs_buffer_init(&report->weak, from);
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
@@ -133,7 +134,7 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	qs_report_add_site(report, result);
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
-	    qs_buffer_status(&report->sections, err) || qs_buffer_status(&report->weak, err))
+	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->sections, err) || qs_buffer_status(&report->weak, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -315,6 +316,7 @@ void qs_report_free(struct qs_report **held)
 	from = report->from;
 	qs_buffer_free(&report->contents);
 	qs_buffer_free(&report->table);
+	qs_buffer_free(&report->market);
 	qs_buffer_free(&report->sections);
 	qs_buffer_free(&report->weak);
 	qs_arena_free(&report->arena);

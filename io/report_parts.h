@@ -24,6 +24,7 @@ struct qs_report {
 	enum qs_lang lang;
 	struct qs_buffer contents;  /* links to the site sections */
 	struct qs_buffer table;     /* rows of the table of sites */
+	struct qs_buffer market;    /* rows of the table of grades */
 	struct qs_buffer sections;  /* one a site */
 	struct qs_buffer weak;      /* inputs of sites that are not verified */
 	unsigned char *used;        /* groups that the results rest on */
@@ -66,6 +67,11 @@ void qs_report_add_site(struct qs_report *report, const struct qs_result *result
 /* Inputs that are not verified: of a site into report->weak, of all used groups into a buffer. */
 void qs_report_weak_site(struct qs_report *report, const struct qs_result *result);
 void qs_report_weak(struct qs_buffer *to, struct qs_report *report);
+
+/* Grades of methodologies: a site's row and its part of its section; the table of all sites. */
+void qs_report_market_row(struct qs_report *report, const struct qs_result *result);
+void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_market(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 
 /* How to read, provenance. */
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report);

@@ -384,6 +384,7 @@ void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, c
 {
 	put_verdict(to, report, result);
 	put_cards(to, report, result);
+	qs_report_market(to, report, result);
 	if (!report->head->years)
 		return;
 	put_grown(to, report, result);

@@ -263,6 +263,7 @@ static void put_section(struct qs_report *report, const struct qs_result *result
 	put_figures(to, report, result);
 	qs_report_costs_site(to, report, result);
 	put_units(to, report, site);
+	qs_report_market_site(to, report, result);
 	qs_buffer_put(to, "</section>\n");
 	qs_buffer_put(&report->contents, "<a href=\"#site-");
 	qs_buffer_html(&report->contents, site->id);
@@ -333,8 +334,10 @@ static void put_row(struct qs_report *report, const struct qs_result *result)
 
 void qs_report_add_site(struct qs_report *report, const struct qs_result *result)
 {
-	if (report->seen < QS_REPORT_ROWS)
+	if (report->seen < QS_REPORT_ROWS) {
 		put_row(report, result);
+		qs_report_market_row(report, result);
+	}
 	if (report->seen < QS_REPORT_SECTIONS)
 		put_section(report, result);
 	qs_report_weak_site(report, result);

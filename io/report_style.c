@@ -83,7 +83,7 @@ const char *const qs_report_style[] = {
 	".weak{color:var(--weak);font-size:.82em;white-space:nowrap}\n",
 	"details{border:1px solid var(--rule);border-radius:8px;background:var(--card);margin:.6em 0}summary{",
 	"cursor:pointer;padding:9px 14px}summary small{color:var(--soft)}details .scroll{border-width:1px 0 0;",
-	"border-radius:0;margin:0}\n",
+	"border-radius:0;margin:0}.in{padding:0 14px 8px}.in small{color:var(--soft)}summary small{margin-left:.6em}\n",
 	".conflicts{border-left:3px solid var(--c1);padding:2px 0 2px 14px;margin:.8em 0}.conflicts ul,.read{",
 	"margin:.2em 0;padding-left:1.2em}.read li{margin:.4em 0;max-width:52em}\n",
 	"@media (max-width:480px){header,main{padding-left:14px;padding-right:14px}header{padding-top:20px}body{",

@@ -126,6 +126,38 @@
 	X(TYPE_DEGRADED, "退化生态系统", "degraded ecosystem") \
 	X(TYPE_MINE, "废弃矿山", "abandoned mine") \
 	X(TYPE_CLEARED, "拆违腾退用地", "cleared building land") \
+	/* methodologies */ \
+	X(MARKET_HEAD, "各方法学的条件核对", "Conditions of the methodologies") \
+	X(MARKET_LEAD, "把各方法学公布或摘要的条件逐条与输入核对，按单元判断，场地取其最好的单元；面积为具有该判断的投影面积。这不是主管部门或审定机构的意见，也不表示会签发任何数量。未陈述的事实一律视为未知。", \
+	  "The conditions of each methodology, as published or summarised, compared with the input: by unit, a site taking its " \
+	  "best units; the area is what has the grade. It is no opinion of an authority or a validator, and nothing says that any " \
+	  "quantity will be issued. A fact that is not stated counts as unknown.") \
+	X(MARKET_METHOD, "方法学", "Methodology") \
+	X(MARKET_OPEN, "{1}；截至 {2} 接受新项目", "{1}; took new projects as of {2}") \
+	X(MARKET_CLOSED, "{1}；截至 {2} 不接受新项目", "{1}; took no new projects as of {2}") \
+	X(MARKET_UNSURE, "{1}；截至 {2} 是否接受新项目不明", "{1}; as of {2} it is not known whether it takes new projects") \
+	X(MARKET_FAILED, "不满足的条件", "Conditions not met") \
+	X(MARKET_MISSING, "尚缺的证据或事实", "Evidence or facts still missing") \
+	X(MARKET_NONE, "没有不满足或待补的条件。", "No condition fails or is open.") \
+	X(MARKET_UNITS, "单元：{1}", "units: {1}") \
+	X(MARKET_HELD, "已持有的文件：{1}", "paper held: {1}") \
+	X(MARKET_NOT_HELD, "尚未持有的文件：{1}", "paper not yet held: {1}") \
+	X(MARKET_AREA, "{1} ha", "{1} ha") \
+	X(MARKET_CREDIT, "事前估算 {1} t CO₂e（10 %—90 %分位数 {2}—{3}）", "ex-ante estimate {1} t CO₂e (10 % to 90 % quantile {2} to {3})") \
+	X(MARKET_ACCOUNT, "核算量 {1} t CO₂e（10 %—90 %分位数 {2}—{3}）", "accounted {1} t CO₂e (10 % to 90 % quantile {2} to {3})") \
+	X(MARKET_GROUP, "与其他场地同一登记，按组核算", "registered with other sites, accounted as a group") \
+	X(MARKET_TOTAL, "登记合计（中位数）", "All registrations (median)") \
+	X(MARKET_STAND_IN, \
+	  "数量为登记在计入期与本次模拟期内各核查点的合计（中位数）：通过条件的面积上木本碳高于现状延续的部分，" \
+	  "加枯死木、枯落物系数，扣除抽样误差（由抽样设计决定，与成员离散无关）和一次非持久性扣减。" \
+	  "除 AR-ACM0003 外，各方法学的公式尚未载入，以 AR-ACM0003 及其工具代替计算；" \
+	  "不是任何机构的核定数量，只核算的数量没有收入。", \
+	  "Quantities are the sums over the verifications of the crediting period within this run (medians): woody carbon " \
+	  "above the baseline on the area that meets the conditions, with factors for dead wood and litter, less a " \
+	  "deduction for sampling error (set by the sampling design, not by the spread of members) and one for " \
+	  "non-permanence. Except for AR-ACM0003 the methodologies' own equations are not loaded, and AR-ACM0003 with " \
+	  "its tools stands in. No authority has settled these figures, and what is only accounted brings no income.") \
+	X(MARKET_MORE, "另有 {1} 处场地的判断见 summary.json。", "The grades of {1} more sites are in summary.json.") \
 	/* how to read */ \
 	X(READ_HEAD, "怎样阅读", "How to read this") \
 	X(READ_ARMS, "三种情景：现状延续（不采取措施，现有压力持续，植被按自身速度缓慢定居）、自然恢复（去除压力，封育管护，不种植）、项目（实施所列措施）。三者起点相同。", \

@@ -1,5 +1,6 @@
 #include "io/results_parts.h"
 #include "model/land/site.h"
+#include "model/market/credits.h"
 #include "model/market/verdict.h"
 #include "model/portfolio.h"
 
@@ -40,6 +41,18 @@ static void put_scalar(struct qs_json_out *out, const char *key, const struct qs
 	qs_json_out_end(out);
 }
 
+/* Quantities under methodologies that are open (what may be issued) or only accounted by, as CO2e over the run. */
+static void put_credits(struct qs_json_out *out, const struct qs_result *result)
+{
+	for (int accounted = 0; accounted < 2; accounted++) {
+		qs_json_out_object(out, accounted ? "accounted_t" : "credits_t");
+		for (size_t c = 0; c < result->credit_count; c++)
+			if (!result->credits[c].accounted == !accounted)
+				put_scalar(out, result->credits[c].methodology->id, &result->credits[c].issued_t, 0);
+		qs_json_out_end(out);
+	}
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -65,6 +78,8 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "project", &scalar[QS_SCALAR_upkeep_project], 0);
 	put_scalar(out, "natural", &scalar[QS_SCALAR_upkeep_natural], 0);
 	qs_json_out_end(out);
+	if (result->credits)
+		put_credits(out, result);
 	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }

@@ -105,13 +105,13 @@ struct qs_cash_irr {
 /* The search that suits yearly flows of decades. */
 #define QS_CASH_SEARCH(at_hurdle) ((struct qs_cash_search){-0.999999, 100.0, (at_hurdle)})
 
-/* Internal rates of return: all rates in the search at which NPV is zero. time holds n ascending years, or is NULL for
- * 0, 1, 2 ... The first `room` roots are stored, ascending; there are fewer than n. With one change of sign the ends
- * bracket the root; else NPV and its slope are looked at on a grid even in log(1 + r), and Brent's method (1973,
- * Algorithms for Minimization without Derivatives, ch. 4) closes in on each change of sign. A pair of roots within a
- * step of the grid is found from the slope; a rate where NPV touches zero within rounding counts once. */
+/* Internal rates of return: all rates in the search at which NPV is zero, ascending in roots. time holds n ascending
+ * years, or is NULL for 0, 1, 2 ... roots holds n numbers, work 2 n of scratch. With one change of sign the ends of the
+ * search bracket the only root; with more, the zeros of a sum with one change less divide the roots, and those are
+ * found the same way. Brent's method (1973, Algorithms for Minimization without Derivatives, ch. 4) closes in on each.
+ * A rate where NPV touches zero within rounding counts once. Costs grow with the square of the changes of sign. */
 struct qs_cash_irr qs_cash_irr(size_t n, const double *time, const double *flow, struct qs_cash_search search,
-			       size_t room, double *roots);
+			       double *roots, double *work);
 
 struct qs_cash_cost {
 	int defined;  /* 0 if nothing was gained: quantity not > 0, or a number is not finite */

@@ -1,69 +1,72 @@
 /* Internal rates of return (kernels/cash.h). Plain functions, compiled once.
  *
- * The unknown is u = 1 + r. From u = 1 on NPV is taken as it is; below it is multiplied by u^(last time), a positive
- * factor, so that no power overflows. Both forms agree at u = 1. The first and the last amount are not zero.
+ * The unknown is u = 1 + r. From u = 1 on the sum is taken as it is; below it is multiplied by u^(last time), a
+ * positive factor, so that no power overflows. Both forms agree at u = 1.
+ *
+ * A sum of c u^-t with k changes of sign becomes one with k - 1 when each c is multiplied by t - tau, tau between the
+ * times of a change. That is u^tau times the sum, differentiated, so its zeros divide those of the sum (Rolle), and the
+ * last of such a chain has one zero. Hence no zero is missed, however near to another.
  */
 #include "kernels/cash.h"
 
-enum { CELLS = 512, STEPS = 400 };
+enum { STEPS = 400 };
 
-struct span {
-	size_t first, end;
+/* Coefficients and times; the first and the last coefficient are not zero. */
+struct sum {
+	size_t n;
 	const double *time; /* NULL: 0, 1, 2 ... */
-	const double *flow;
+	double *c;
 };
 
-static double time_of(const struct span *span, size_t i)
+static double time_of(const struct sum *sum, size_t i)
 {
-	return span->time ? span->time[i] : (double)i;
+	return sum->time ? sum->time[i] : (double)i;
 }
 
 struct value {
 	double sum;
-	double size; /* sum of what was added, without signs: rounding is some 2^-52 of it */
+	double size; /* the same of terms without signs: rounding is some 2^-52 of it */
 };
 
-/* NPV at u, or with `slope` the sum of time x amount, which has the sign of -dNPV/dr where NPV is zero. */
-static struct value value_at(const struct span *span, double u, int slope)
+static struct value value_at(const struct sum *sum, double u)
 {
-	const double start = time_of(span, span->first), stop = time_of(span, span->end - 1);
-	const size_t n = span->end - span->first;
+	const double start = time_of(sum, 0), stop = time_of(sum, sum->n - 1);
 	struct value v = {0.0, 0.0};
 
-	for (size_t k = 0; k < n; k++) {
-		const size_t i = u < 1.0 ? span->first + k : span->end - 1 - k;
-		const double t = time_of(span, i);
-		const double amount = span->flow[i] * (slope ? t - start : 1.0);
+	for (size_t k = 0; k < sum->n; k++) {
+		const size_t i = u < 1.0 ? k : sum->n - 1 - k;
+		const double c = sum->c[i];
 
-		if (span->time) {
+		if (sum->time) {
+			const double t = sum->time[i];
 			const double weight = qs_k_pow(u, u < 1.0 ? stop - t : start - t);
 
-			v.sum += amount * weight;
-			v.size += fabs(amount * weight);
+			v.sum += c * weight;
+			v.size += fabs(c * weight);
 		} else if (u < 1.0) {
-			v.sum = v.sum * u + amount;
-			v.size = v.size * u + fabs(amount);
+			v.sum = v.sum * u + c;
+			v.size = v.size * u + fabs(c);
 		} else {
-			v.sum = v.sum / u + amount;
-			v.size = v.size / u + fabs(amount);
+			v.sum = v.sum / u + c;
+			v.size = v.size / u + fabs(c);
 		}
 	}
 	return v;
 }
 
 /* -1, 0 or 1; 0 if rounding could have made the sign. */
-static int sign_at(const struct span *span, double u)
+static int sign_at(const struct sum *sum, double u)
 {
-	const struct value v = value_at(span, u, 0);
-	const double noise = ((double)(span->end - span->first) + 4.0) * 0x1p-52 * v.size;
+	const struct value v = value_at(sum, u);
+	const double noise = ((double)sum->n + 4.0) * 0x1p-52 * v.size;
 
 	return fabs(v.sum) <= noise ? 0 : v.sum < 0.0 ? -1 : 1;
 }
 
 /* Brent's method: the zero of value_at between a and b, at which it has different signs. */
-static double zero_between(const struct span *span, double a, double b, int slope)
+static double zero_between(const struct sum *sum, double a, double b)
 {
-	double fa = value_at(span, a, slope).sum, fb = value_at(span, b, slope).sum;
+	double fa = value_at(sum, a).sum, fb = value_at(sum, b).sum;
 	double c = a, fc = fa, step = b - a, before = step;
 
 	for (int k = 0; k < STEPS && fb != 0.0; k++) {
@@ -102,137 +105,133 @@ static double zero_between(const struct span *span, double a, double b, int slop
 		a = b;
 		fa = fb;
 		b += fabs(step) > least ? step : half > 0.0 ? least : -least;
-		fb = value_at(span, b, slope).sum;
+		fb = value_at(sum, b).sum;
 	}
 	return b;
 }
 
 struct found {
-	struct qs_cash_irr irr;
+	double *u;
+	size_t n;
 	double hurdle;
-	double *roots;
-	size_t room;
+	double chosen; /* the nearest to 1 + hurdle where the sum falls; NaN if none */
 };
 
-/* falls: NPV falls with the rate through the root; no root does that where NPV only touches zero. */
-static void add_root(struct found *found, double u, int falls)
+static void add_zero(struct found *found, double u, int falls)
 {
-	const double rate = u - 1.0;
-	const double old = fabs(found->irr.rate - found->hurdle);
+	const double old = fabs(found->chosen - 1.0 - found->hurdle);
 
-	if (found->irr.count < found->room)
-		found->roots[found->irr.count] = rate;
-	found->irr.count++;
-	if (falls && !(fabs(rate - found->hurdle) >= old))
-		found->irr.rate = rate;
+	found->u[found->n++] = u;
+	if (falls && !(fabs(u - 1.0 - found->hurdle) >= old))
+		found->chosen = u;
 }
 
-/* A neighbour on the grid whose sign is certain. */
-struct mark {
-	double u;
-	int sign;
-	_Bool rising; /* sign of the slope */
-};
-
-/* The roots between two marks with nothing certain between them. */
-static void look_between(const struct span *span, struct found *found, struct mark a, struct mark b)
+/* The zeros from low to high, ascending, where `dividers` stand between any two. */
+static void find_zeros(const struct sum *sum, double low, double high, size_t n, const double *dividers,
+		       struct found *found)
 {
-	double turn;
-	int sign;
+	double last = 0.0, zero = 0.0; /* zero: a point where the sum is nothing but rounding; 0 if there is none */
+	int last_sign = 0;
 
-	if (a.sign != b.sign) {
-		add_root(found, zero_between(span, a.u, b.u, 0), a.sign > 0);
-		return;
-	}
-	if (a.rising == b.rising)
-		return;
-	turn = zero_between(span, a.u, b.u, 1);
-	sign = sign_at(span, turn);
-	if (sign == 0) {
-		add_root(found, turn, 0);
-	} else if (sign != a.sign) {
-		add_root(found, zero_between(span, a.u, turn, 0), a.sign > 0);
-		add_root(found, zero_between(span, turn, b.u, 0), sign > 0);
-	}
-}
+	for (size_t k = 0; k <= n + 1; k++) {
+		const double u = k == 0 ? low : k == n + 1 ? high : dividers[k - 1];
+		const int sign = sign_at(sum, u);
 
-static void scan(const struct span *span, struct found *found, double low, double high, int cells)
-{
-	const double log_low = qs_k_log1p(low), width = qs_k_log1p(high) - log_low;
-	struct mark last = {0};
-	double zero = 0.0; /* a point since the last mark where NPV is zero within rounding; 0: none */
-
-	for (int k = 0; k <= cells; k++) {
-		const double inner = qs_k_exp(log_low + width * ((double)k / (double)cells));
-		const double u = k == 0 ? 1.0 + low : k == cells ? 1.0 + high : inner;
-		const struct mark here = {u, sign_at(span, u), value_at(span, u, 1).sum >= 0.0};
-
-		if (here.sign == 0) {
+		if (sign == 0) {
 			zero = zero > 0.0 ? zero : u;
 			continue;
 		}
-		if (last.sign != 0)
-			look_between(span, found, last, here);
-		else if (zero > 0.0) /* at the lower end of the search */
-			add_root(found, zero, here.sign < 0);
-		last = here;
+		if (last_sign != 0 && sign != last_sign)
+			add_zero(found, zero_between(sum, last, u), last_sign > 0);
+		else if (zero > 0.0) /* touched, or at the lower end */
+			add_zero(found, zero, last_sign == 0 && sign < 0);
+		last = u;
+		last_sign = sign;
 		zero = 0.0;
 	}
-	if (zero > 0.0 && last.sign != 0) /* at the upper end */
-		add_root(found, zero, last.sign > 0);
+	if (zero > 0.0) /* at the upper end */
+		add_zero(found, zero, last_sign > 0);
 }
 
-static size_t changes_of_sign(const struct span *span)
+/* Multiplies by t - tau for the first change of sign, and keeps the largest near 1. */
+static void fold(const struct sum *sum)
 {
-	size_t changes = 0;
-	double last = 0.0;
+	size_t before = 0, i = 1;
+	double tau, most = 0.0;
 
-	for (size_t i = span->first; i < span->end; i++) {
-		if (span->flow[i] == 0.0)
-			continue;
-		changes += last != 0.0 && (last < 0.0) != (span->flow[i] < 0.0);
-		last = span->flow[i];
+	for (; i + 1 < sum->n && (sum->c[i] == 0.0 || (sum->c[i] < 0.0) == (sum->c[before] < 0.0)); i++)
+		before = sum->c[i] == 0.0 ? before : i;
+	tau = 0.5 * (time_of(sum, before) + time_of(sum, i));
+	for (size_t k = 0; k < sum->n; k++) {
+		sum->c[k] *= time_of(sum, k) - tau;
+		most = fabs(sum->c[k]) > most ? fabs(sum->c[k]) : most;
 	}
-	return changes;
+	for (size_t k = 0; k < sum->n; k++)
+		sum->c[k] /= most;
 }
 
-static int norstrom(const struct span *span)
+/* A column's changes of sign, zeros left out; or those of its running sum. */
+static size_t changes_of_sign(size_t n, const double *flow, int running)
 {
 	size_t changes = 0;
 	double sum = 0.0, last = 0.0;
 
-	for (size_t i = span->first; i < span->end; i++) {
-		sum += span->flow[i];
-		if (sum == 0.0)
+	for (size_t i = 0; i < n; i++) {
+		const double x = running ? sum + flow[i] : flow[i];
+
+		sum = x;
+		if (x == 0.0)
 			continue;
-		changes += last != 0.0 && (last < 0.0) != (sum < 0.0);
-		last = sum;
+		changes += last != 0.0 && (last < 0.0) != (x < 0.0);
+		last = x;
 	}
-	return changes == 1 && sum > 0.0;
+	return changes;
+}
+
+static double total(size_t n, const double *flow)
+{
+	double sum = 0.0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += flow[i];
+	return sum;
 }
 
 struct qs_cash_irr qs_cash_irr(size_t n, const double *time, const double *flow, struct qs_cash_search search,
-			       size_t room, double *roots)
+			       double *roots, double *work)
 {
-	struct found found = {{QS_CASH_NONE, 0, 0, 0, (double)NAN}, search.hurdle, roots, room};
-	struct span span = {0, n, time, flow};
-	double only = (double)NAN;
+	const double low = 1.0 + search.low, high = 1.0 + search.high;
+	struct qs_cash_irr irr = {QS_CASH_NONE, 0, 0, 0, (double)NAN};
+	struct found found = {roots, 0, search.hurdle, (double)NAN};
+	struct sum sum;
+	double *const dividers = work + n;
 
-	while (span.end > 0 && flow[span.end - 1] == 0.0)
-		span.end--;
-	while (span.first < span.end && flow[span.first] == 0.0)
-		span.first++;
-	found.irr.signs = changes_of_sign(&span);
-	found.irr.certified = norstrom(&span);
-	if (found.irr.signs == 0)
-		return found.irr;
-	if (room == 0) { /* the only root is `rate` even where NPV rises */
-		found.roots = &only;
-		found.room = 1;
+	while (n > 0 && flow[n - 1] == 0.0)
+		n--;
+	for (; n > 0 && flow[0] == 0.0; n--, flow++)
+		time = time ? time + 1 : NULL;
+	irr.signs = changes_of_sign(n, flow, 0);
+	irr.certified = changes_of_sign(n, flow, 1) == 1 && total(n, flow) > 0.0;
+	if (irr.signs == 0)
+		return irr;
+	sum = (struct sum){n, time, work};
+	for (size_t folds = irr.signs; folds-- > 0;) {
+		const size_t divided = found.n;
+
+		for (size_t i = 0; i < divided; i++)
+			dividers[i] = roots[i];
+		for (size_t i = 0; i < n; i++)
+			work[i] = flow[i];
+		for (size_t k = 0; k < folds; k++)
+			fold(&sum);
+		found.n = 0;
+		found.chosen = (double)NAN;
+		find_zeros(&sum, low, high, divided, dividers, &found);
 	}
-	scan(&span, &found, search.low, search.high, found.irr.signs == 1 ? 1 : CELLS);
-	found.irr.outcome = found.irr.count > 1 ? QS_CASH_MULTIPLE : found.irr.count ? QS_CASH_UNIQUE : QS_CASH_NONE;
-	if (found.irr.count == 1)
-		found.irr.rate = found.roots[0];
-	return found.irr;
+	for (size_t i = 0; i < found.n; i++)
+		roots[i] -= 1.0;
+	irr.count = found.n;
+	irr.outcome = found.n > 1 ? QS_CASH_MULTIPLE : found.n ? QS_CASH_UNIQUE : QS_CASH_NONE;
+	irr.rate = found.n == 1 ? roots[0] : found.chosen - 1.0;
+	return irr;
 }

@@ -8,15 +8,19 @@
 #define QS_KERNELS_KERNELS_H
 
 #include "kernels/cash.h"
+#include "kernels/delivery.h"
 #include "kernels/elementary.h"
+#include "kernels/erosion.h"
 #include "kernels/growth.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
+#include "kernels/pet.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
 #include "kernels/stand.h"
+#include "kernels/water.h"
 #include "kernels/weather.h"
 
 #include <stddef.h>
@@ -45,7 +49,12 @@
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
-	X(weather_year) X(weather_warmth) X(weather_response)
+	X(weather_year) X(weather_warmth) X(weather_response) \
+	/* erosion.h, delivery.h */ \
+	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
+	/* water.h, pet.h */ \
+	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
+	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain)
 /* clang-format on */
 
 struct qs_kernels {

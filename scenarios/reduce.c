@@ -92,10 +92,24 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 		       struct qs_reduced *reduced)
 {
 	int64_t *const payback = reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members;
+	const int64_t *const works = reduced->horizon + (size_t)(QS_HORIZON_WORKS + QS_SERIES_project) * members;
 
-	for (size_t i = 0; i < members; i++)
-		if (payback[i] <= 0 && (payback[i] || net_project[i] != net_baseline[i]))
-			payback[i] = net_project[i] >= net_baseline[i] ? (int64_t)year + 1 : -1;
+	for (size_t i = 0; i < members; i++) {
+		const int ahead = net_project[i] >= net_baseline[i], same = net_project[i] == net_baseline[i];
+
+		if (payback[i] > 0 || (!payback[i] && same))
+			continue;
+		if (works[i] > 0)
+			payback[i] = ahead ? (int64_t)year + 1 : -1;
+		else if (payback[i] >= -1)
+			payback[i] = ahead ? -(int64_t)year - 2 : -1;
+	}
+}
+
+/* The count of years that qs_reduce_payback noted; 0: never. */
+static int64_t years_to_payback(int64_t noted)
+{
+	return noted > 0 ? noted : noted < -1 ? -noted - 1 : 0;
 }
 
 static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members, int64_t *work, const int64_t *value,
@@ -122,9 +136,11 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 	size_t paid = 0;
 
 	for (size_t i = 0; i < members; i++) {
-		paid += value[i] > 0;
-		work[i] = value[i] > 0 ? value[i] : never;
-		s.mean += value[i] > 0 ? (double)value[i] : 0;
+		const int64_t count = years_to_payback(value[i]);
+
+		paid += count > 0;
+		work[i] = count > 0 ? count : never;
+		s.mean += (double)count;
 	}
 	s.mean = paid ? s.mean / (double)paid : 0;
 	s.share = (double)paid / (double)members;

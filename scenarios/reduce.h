@@ -43,8 +43,9 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 /* Adds a row (output, arm, year) of member values to what the scalars need. Rows must come in order of years. */
 void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member, struct qs_reduced *reduced);
 
-/* Notes the first year in which a member's net gain of the project reaches the baseline's: a count of years; -1 before, 0 as
- * long as nothing has been done (the two are equal, and no works have yet to be paid back). */
+/* Notes the first year in which a member's net gain of the project reaches the baseline's: a count of years. Years before any
+ * works do not count if works come later. While it is open: 0 nothing has been done (the two are equal), -1 behind, -1 - count
+ * ahead without any works so far. The works of the year must stand in the horizon. */
 void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, const int64_t *net_baseline,
 		       struct qs_reduced *reduced);
 

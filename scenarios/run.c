@@ -4,6 +4,7 @@
 #include "model/base/bug.h"
 #include "model/base/version.h"
 #include "model/market/verdict.h"
+#include "scenarios/credits.h"
 #include "scenarios/reduce.h"
 #include "scenarios/wave.h"
 
@@ -32,6 +33,7 @@ struct run {
 	int64_t *ledger;
 	size_t ledger_lanes;
 	struct qs_totals totals;
+	struct qs_credit_books books;
 	struct qs_reduced all;     /* the portfolio */
 	int kept[QS_OUTPUT_COUNT]; /* outputs of which every member is kept */
 	size_t kept_count;
@@ -321,6 +323,8 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 		run->all.restored_ha += reduced[s].restored_ha;
 		run->all.residual = reduced[s].residual > run->all.residual ? reduced[s].residual : run->all.residual;
 		status = qs_judge(&wave.arena, run->input->portfolio, run->input->packs, &sites[s], &result.verdicts, err);
+		if (status == QS_OK)
+			status = qs_credits_site(&run->books, &wave, s, result.verdicts, &wave.arena, &result, err);
 		if (status == QS_OK && run->sink->site)
 			status = run->sink->site(run->sink->self, &result, err);
 	}
@@ -423,6 +427,8 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 				       members,
 				       (int)input->portfolio->start_year,
 				       input->portfolio->seed};
+	if (status == QS_OK)
+		status = qs_credits_open(context, input->portfolio, input->packs, size->sites, &run.books, err);
 	if (status == QS_OK && sink->begin)
 		status = sink->begin(sink->self, &head, err);
 	if (status == QS_OK)
@@ -434,12 +440,15 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 
 		reduce_portfolio(&run);
 		describe(&run, &run.all, (size_t)size->sites, NULL, &result);
-		status = sink->end ? sink->end(sink->self, &result, err) : QS_OK;
+		status = qs_credits_close(&run.books, &result, err);
+		if (status == QS_OK)
+			status = sink->end ? sink->end(sink->self, &result, err) : QS_OK;
 	}
 	if (status != QS_OK && sink->drop)
 		sink->drop(sink->self);
 	size->seconds = now() - start;
 	size->physics_seconds = run.physics_seconds;
+	qs_credits_free(&run.books);
 	qs_arena_free(&run.ledger_arena);
 	qs_arena_free(&run.arena);
 	return status;

@@ -143,26 +143,30 @@ static size_t block_of(const struct qs_wave *w, uint64_t lane)
 	return low;
 }
 
+void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t year, int64_t *sum)
+{
+	uint64_t lane = w->units[unit].first;
+	size_t member = 0;
+
+	for (size_t b = block_of(w, lane); member < w->members; b++) {
+		const struct qs_wave_block *block = &w->blocks[b];
+		const int64_t *row =
+			block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
+		const size_t here = block->n - (size_t)(lane - block->first);
+		const size_t n = here < w->members - member ? here : w->members - member;
+
+		qs_bug_assert(lane >= block->first && here > 0);
+		for (size_t i = 0; i < n; i++)
+			sum[member + i] += row[i];
+		member += n;
+		lane += n;
+	}
+}
+
 void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t year, int64_t *sum)
 {
-	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++) {
-		uint64_t lane = w->units[u].first;
-		size_t member = 0;
-
-		for (size_t b = block_of(w, lane); member < w->members; b++) {
-			const struct qs_wave_block *block = &w->blocks[b];
-			const int64_t *row = block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n +
-					     (lane - block->first);
-			const size_t here = block->n - (size_t)(lane - block->first);
-			const size_t n = here < w->members - member ? here : w->members - member;
-
-			qs_bug_assert(lane >= block->first && here > 0);
-			for (size_t i = 0; i < n; i++)
-				sum[member + i] += row[i];
-			member += n;
-			lane += n;
-		}
-	}
+	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
+		qs_wave_unit_row(w, u, o, a, year, sum);
 }
 
 void qs_wave_free(struct qs_wave *w)

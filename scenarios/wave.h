@@ -50,6 +50,9 @@ uint64_t qs_wave_lane_bytes(size_t years);
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
 
+/* Adds output o of arm a in a year of one unit, member by member, into sum. */
+void qs_wave_unit_row(const struct qs_wave *wave, size_t unit, int o, int a, size_t year, int64_t *sum);
+
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
 void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);
 

@@ -3,6 +3,7 @@
 #define QS_TESTS_LAND_RUNS_H
 
 #include "io/input.h"
+#include "model/market/credits.h"
 #include "scenarios/run.h"
 
 #include <setjmp.h>
@@ -23,6 +24,8 @@ struct kept {
 	struct qs_result result[KEPT_SITES + 1];
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
+	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
+	int accounted[KEPT_SITES + 1][4];
 };
 
 static inline size_t rows_of(const struct kept *k)
@@ -62,6 +65,10 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 		k->member[k->n] = malloc(bytes);
 		assert_non_null(k->member[k->n]);
 		memcpy(k->member[k->n], result->member, bytes);
+	}
+	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
+		k->credit[k->n][c] = result->credits[c].issued_t;
+		k->accounted[k->n][c] = result->credits[c].accounted;
 	}
 	k->n++;
 	return QS_OK;

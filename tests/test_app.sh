@@ -136,13 +136,17 @@ standard_output_that_is_full_or_closed_is_5()
 lists_are_json_with_the_named_key_and_rows()
 {
 	local what
-	for what in models species measures materials substrates climate land outputs scalars units fields; do
+	for what in models species measures materials substrates climate land methodologies rules facts outputs scalars units fields; do
 		q 0 list "$what" --json; json out; empty err
 		has out "\"$what\": ["; has out '"id": '; has out '"name_zh": '; has out '"unit": '; has out '"group": '
 		q 0 list "$what"
 		[ -s out ] || fail "list $what is empty"
 	done
 	q 0 list species; has out platycladus_orientalis
+	q 0 list rules --json; has out '"CCER-A03"'; has out '"fact": "land_class"'
+	q 0 list methodologies --lang en; has out CCER-14-001-V01
+	q 0 list facts; has out planned_years; has out protected_area_ha
+	q 2 list rulez; has err 'nearest: rules'
 	q 0 list fields; has out 'sites[].units[].soil.clay_frac'
 }
 
@@ -237,6 +241,7 @@ a_run_writes_its_files_and_json_is_the_summary()
 	q 0 run r/portfolio.json -o r/out --members 5 --json; json out; empty err
 	cmp -s out r/out/summary.json || fail '--json is not summary.json'
 	has out '"members": 5'
+	has out '"verdicts"'; has out '"CCER-14-001-V01": {"grade": "'; has r/out/report.html 'id="market"'
 	q 0 run r/portfolio.json -o r/seed --members 5 --seed 7 --progress json --json; has r/seed/summary.json '"seed": "7"'
 	! ls r/out/*.part >/dev/null 2>&1 || fail 'temporary files are left'
 	q 0 run r/portfolio.json --dry-run --json --members 9; json out; has out '"members": 9'

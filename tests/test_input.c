@@ -72,6 +72,10 @@ static void each_break_is_told_once_with_its_path(void **state)
 		{"\"members\":8", "\"members\":8,\"outputs\":{\"members\":[\"live\"]}", "E2202]: /outputs/members/0 output \"live\""},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"spices\":{}}]", "E2101]: /packs/0/spices unknown key \"spices\"  hint: nearest known key: species"},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"species\":{\"acer_truncatum\":{\"root_shoot\":0.3}}}]", "E2301]: /packs/0/species/acer_truncatum/root_shoot a pack value"},
+		{",\"stems_per_ha\":1650", ",\"stems_per_ha\":0", "E2209]: /treatments/green/measures/1 measure \"plant\" needs \"stems_per_ha\""},
+		{",\"stems_per_ha\":1650", ",\"stems_per_ha\":1650,\"haul_km\":5", "E2206]: /treatments/green/measures/1 haul_km is for"},
+		{",\"stems_per_ha\":1650", ",\"stems_per_ha\":1650,\"cement_kg_m3\":5", "E2206]: /treatments/green/measures/1 cement_kg_m3 is for"},
+		{"\"class\":\"natural\"", "\"class\":\"assisted\"", "E2206]: /natural_treatment natural_treatment must be of class natural"},
 		{"\"class\":\"natural\"", "\"class\":\"wild\"", "E2105]: /treatments/closure/class not one"},
 		{"\"year\":1,", "\"year\":1,\"every_year\":true,\"until_year\":0,", "E2204]: /treatments/green/measures/1 year (1) must not be greater than until_year (0)"},
 	};
@@ -274,20 +278,6 @@ static void resolved_plan_holds_what_the_command_line_says(void **state)
 	assert_true(r.input.portfolio.members == 33 && r.input.portfolio.seed == 9);
 	assert_non_null(strstr(r.input.resolved_json, "\"seed\": \"9\""));
 	assert_non_null(strstr(r.input.resolved_json, "\"members\": 33"));
-	drop(&r);
-}
-
-static void courses_that_are_not_given_never_fall_below_todays_cover(void **state)
-{
-	struct read r;
-
-	(void)state;
-	read_text(&r, base);
-	assert_int_equal(r.status, QS_OK);
-	assert_true(r.sites[0].units.items[0].baseline.cover_frac.value == 0.4); /* today 0.2 */
-	assert_true(r.sites[0].units.items[1].baseline.cover_frac.value == 0.6); /* today 0.6 */
-	assert_true(r.sites[0].units.items[1].natural.cover_frac.value == 0.72);
-	assert_true(r.sites[0].units.items[1].natural.tau_years.value == 0.75 * r.sites[0].units.items[1].baseline.tau_years.value);
 	drop(&r);
 }
 
@@ -495,7 +485,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(resolved_plan_reads_back_to_the_same_bytes),
 		cmocka_unit_test(resolved_plan_reads_back_to_the_same_values),
 		cmocka_unit_test(resolved_plan_holds_what_the_command_line_says),
-		cmocka_unit_test(courses_that_are_not_given_never_fall_below_todays_cover),
 		cmocka_unit_test(sites_take_models_from_the_portfolio_unless_they_say),
 		cmocka_unit_test(packs_replace_fields_and_add_entries),
 		cmocka_unit_test(any_failing_allocation_is_no_memory_and_no_leak),

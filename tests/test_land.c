@@ -117,6 +117,52 @@ static void payback_does_not_count_the_years_before_the_works(void **state)
 	assert_true(k.result[0].scalar[QS_SCALAR_carbon_payback_year].share == 0);
 	assert_string_equal(k.result[0].scalar[QS_SCALAR_carbon_payback_year].why, "NEVER_WITHIN_HORIZON");
 	forget(&k);
+	/* nor where pressures that end put the project ahead at once */
+	run_text(&k, 1, "{}", HEAD(20) SITE("a") UNIT("u", "\"bring\"", 0, 0, COURSES(0, 0.3)) END, "0.24");
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 0, QS_P10) > 0);
+	assert_true(at(&k, 0, QS_OUT_net_co2e, QS_SERIES_project_minus_baseline, 1, QS_P90) < 0);
+	assert_true(!(k.result[0].scalar[QS_SCALAR_carbon_payback_year].p10 < 3));
+	forget(&k);
+}
+
+static void a_total_of_the_natural_treatment_is_once_a_unit(void **state)
+{
+	const char *const unit = "{\"id\":\"%s\",\"area_ha\":%s,\"substrate\":\"waste_rock\",\"cover_frac\":0.1,\"treatment\":\"%s\"}";
+	static const char *const areas[2] = {"2", "20"};
+	double works[2];
+
+	(void)state;
+	for (int turned = 0; turned < 2; turned++) {
+		char first[160], second[160];
+		struct kept k;
+
+		snprintf(first, sizeof first, unit, "u", areas[turned], "woods");
+		snprintf(second, sizeof second, unit, "v", areas[1 - turned], "woods");
+		run_text(&k, 1, "{}",
+			 "{\"name\":\"t\",\"start_year\":2026,\"years\":2,\"members\":3,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+			 "\"natural_treatment\":\"ditch\",\"treatments\":{\"ditch\":{\"class\":\"natural\",\"measures\":["
+			 "{\"measure\":\"ditch\",\"year\":0,\"amount\":1000,\"unit\":\"m\"}]},"
+			 "\"woods\":{\"class\":\"engineered\",\"measures\":[]}},\"sites\":[" SITE("a") "%s,%s" END, first, second);
+		works[turned] = k.result[0].scalar[QS_SCALAR_works_natural].p50;
+		forget(&k);
+	}
+	/* 2 km of ditch, whichever unit stands first */
+	assert_true(works[0] > 0 && fabs(works[0] - works[1]) < 1e-4 * works[0]);
+}
+
+static void upkeep_follows_the_works(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}",
+		 "{\"name\":\"t\",\"start_year\":2026,\"years\":10,\"members\":3,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+		 "\"treatments\":{\"later\":{\"class\":\"engineered\",\"upkeep_years\":3,\"measures\":["
+		 "{\"measure\":\"grade\",\"year\":4,\"amount\":0.4,\"unit\":\"m3/m2\"}]}},\"sites\":[" SITE("a")
+		 "{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"waste_rock\",\"cover_frac\":0.1,\"treatment\":\"later\"}" END);
+	for (size_t y = 0; y < k.years; y++)
+		assert_true((at(&k, 0, QS_OUT_works_co2e, QS_SERIES_project, y, QS_P50) > 0) == (y >= 4 && y <= 7));
+	forget(&k);
 }
 
 static void cover_and_canopy_are_shares_and_carbon_closes(void **state)
@@ -243,6 +289,34 @@ static void the_start_is_no_step(void **state)
 	forget(&k);
 }
 
+static void bare_ground_loses_what_rusle_says(void **state)
+{
+	/* station's shares of the year's rain; loam 40/40/20, 0.3 % organic carbon, 30 % stones, 20 degrees, 50 m */
+	static const double share[12] = {0.0047, 0.0086, 0.0145, 0.0371, 0.0598, 0.1366, 0.3239, 0.2793, 0.0796, 0.0381, 0.0129, 0.0049};
+	const double sine = sin(20 * 3.14159265358979323846 / 180), sn1 = 0.6;
+	const double beta = sine / 0.0896 / (3 * pow(sine, 0.8) + 0.56), length = pow(50 / 22.13, beta / (1 + beta));
+	const double us = (0.2 + 0.3 * exp(-0.0256 * 40 * 0.6)) * pow(40.0 / 60, 0.3) * (1 - 0.25 * 0.3 / (0.3 + exp(3.72 - 2.95 * 0.3))) *
+			  (1 - 0.7 * sn1 / (sn1 + exp(-5.51 + 22.9 * sn1)));
+	const double k = (-0.01383 + 0.51575 * us) * 0.1317 * exp(-0.053 * 30);
+	double fournier = 0, loss;
+	struct kept run;
+
+	(void)state;
+	for (int m = 0; m < 12; m++)
+		fournier += 550 * share[m] * share[m];
+	loss = 0.1833 * pow(fournier, 1.9957) * k * length * (21.91 * sine - 0.96);
+	run_text(&run, 1, "{}", HEAD(1) SITE("a") UNIT("u", "\"bring\"", 0, 0, BARE) END, "0");
+	print_message("%.3f by hand, %.3f\n", 2 * loss, at(&run, 0, QS_OUT_soil_loss_t, QS_SERIES_baseline, 5, QS_P50));
+	assert_true(fabs(at(&run, 0, QS_OUT_soil_loss_t, QS_SERIES_baseline, 5, QS_P50) / (2 * loss) - 1) < 0.01);
+	/* laid loam with 5 % stones is easier to wash away than what lay under it: the difference stays negative */
+	assert_true(at(&run, 0, QS_OUT_soil_loss_t, QS_SERIES_project_minus_baseline, 5, QS_P50) > 0);
+	forget(&run);
+	run_text(&run, 1, "{\"substrates\":{\"waste_rock\":{\"erodible_frac\":{\"value\":0.05,\"source\":\"test\",\"status\":\"assumption\"}}}}",
+		 HEAD(1) SITE("a") UNIT("u", "null", 0, 0, BARE) END, "0");
+	assert_true(at(&run, 0, QS_OUT_soil_loss_t, QS_SERIES_baseline, 5, QS_P50) <= 0.0501 * 2 * loss * 1.01);
+	forget(&run);
+}
+
 static void only_native_soil_has_inert_carbon(void **state)
 {
 	struct kept spoil, native;
@@ -285,12 +359,15 @@ int main(int argc, char **argv)
 		cmocka_unit_test(geogenic_carbon_stays),
 		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
 		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
+		cmocka_unit_test(a_total_of_the_natural_treatment_is_once_a_unit),
+		cmocka_unit_test(upkeep_follows_the_works),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),
 		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),
 		cmocka_unit_test(a_site_keeps_its_bits_when_others_come_or_change_places),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
 		cmocka_unit_test(the_start_is_no_step),
+		cmocka_unit_test(bare_ground_loses_what_rusle_says),
 		cmocka_unit_test(only_native_soil_has_inert_carbon),
 		cmocka_unit_test(the_form_for_dry_soils_closes_and_keeps_more_carbon),
 	};

@@ -133,9 +133,24 @@ static void features_of_one_site_are_its_units(void **state)
 	drop(&r);
 }
 
+static void courses_that_are_not_given_never_fall_below_todays_cover(void **state)
+{
+	struct read r;
+
+	(void)state;
+	read_text(&r, base);
+	assert_int_equal(r.status, QS_OK);
+	assert_true(r.sites[0].units.items[0].baseline.cover_frac.value == 0.4); /* today 0.2 */
+	assert_true(r.sites[0].units.items[1].baseline.cover_frac.value == 0.6); /* today 0.6 */
+	assert_true(r.sites[0].units.items[1].natural.cover_frac.value == 0.72);
+	assert_true(r.sites[0].units.items[1].natural.tau_years.value == 0.75 * r.sites[0].units.items[1].baseline.tau_years.value);
+	drop(&r);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(courses_that_are_not_given_never_fall_below_todays_cover),
 		cmocka_unit_test(rows_of_units_give_sites_in_order_of_first_row),
 		cmocka_unit_test(one_row_a_site_needs_no_units),
 		cmocka_unit_test(mistakes_of_a_table_name_line_and_column),

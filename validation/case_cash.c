@@ -155,21 +155,18 @@ static size_t gather(const struct irr_case *irr, struct dated *items, double *ti
 }
 
 static qs_status solve_irr(const struct irr_case *irr, struct qs_arena *arena, struct qs_cash_irr *result,
-			   double *roots, struct qs_err *err)
+			   double **roots, struct qs_err *err)
 {
-	struct dated *items;
-	double *time, *flow;
+	struct dated *const items = qs_arena_take(arena, irr->n, sizeof *items);
+	double *const time = qs_arena_take(arena, irr->n, sizeof *time);
+	double *const flow = qs_arena_take(arena, irr->n, sizeof *flow);
+	double *const work = qs_arena_take(arena, irr->n, 2 * sizeof *work);
 
-	if (!irr->time) {
-		*result = qs_cash_irr(irr->n, NULL, irr->flow, irr->search, irr->n, roots);
-		return QS_OK;
-	}
-	items = qs_arena_take(arena, irr->n, sizeof *items);
-	time = qs_arena_take(arena, irr->n, sizeof *time);
-	flow = qs_arena_take(arena, irr->n, sizeof *flow);
-	if (!items || !time || !flow)
-		return qs_fail(err, QS_ENOMEM, "a dated flow");
-	*result = qs_cash_irr(gather(irr, items, time, flow), time, flow, irr->search, irr->n, roots);
+	*roots = qs_arena_take(arena, irr->n, sizeof **roots);
+	if (!irr->flow || !items || !time || !flow || !work || !*roots)
+		return qs_fail(err, QS_ENOMEM, "a flow");
+	*result = irr->time ? qs_cash_irr(gather(irr, items, time, flow), time, flow, irr->search, *roots, work)
+			    : qs_cash_irr(irr->n, NULL, irr->flow, irr->search, *roots, work);
 	return QS_OK;
 }
 
@@ -185,10 +182,7 @@ qs_status qs_case_irr(const struct qs_kernels *kernels, const struct qs_case_giv
 	read_irr(given, &irr);
 	if (qs_case_failed(given))
 		return QS_OK;
-	roots = qs_arena_take(given->arena, irr.n, sizeof *roots);
-	if (!irr.flow || !roots)
-		return qs_fail(err, QS_ENOMEM, "a flow");
-	status = solve_irr(&irr, given->arena, &result, roots, err);
+	status = solve_irr(&irr, given->arena, &result, &roots, err);
 	if (status)
 		return status;
 	qs_json_out_number(out, "npv",
@@ -209,49 +203,61 @@ qs_status qs_case_irr(const struct qs_kernels *kernels, const struct qs_case_giv
 
 /* ---- cash-flow ---- */
 
-static void put_real(const struct qs_kernels *kernels, size_t n, double *flow, double rate, double inflation,
-		     struct qs_json_out *out)
-{
-	const double real = qs_k_cash_real_rate(rate, inflation);
+struct flow_case {
+	size_t n;
+	const double *flow;
+	double rate, inflation;
+	double *real, *roots, *work;
+};
 
-	kernels->cash_to_real(1, n, inflation, 0, flow);
+static void put_indicators(struct qs_json_out *out, const struct flow_case *c)
+{
+	const double npv = qs_cash_npv(c->n, c->flow, c->rate);
+	const struct qs_cash_irr irr = qs_cash_irr(c->n, NULL, c->flow, QS_CASH_SEARCH(c->rate), c->roots, c->work);
+
+	qs_json_out_number(out, "npv", npv);
+	qs_json_out_number(out, "irr_percent", 100 * irr.rate);
+	qs_json_out_string(out, "irr_status", outcome_word(irr.outcome));
+	qs_json_out_number(out, "payback_years", qs_cash_payback(c->n, c->flow, 0));
+	qs_json_out_number(out, "discounted_payback_years", qs_cash_payback(c->n, c->flow, c->rate));
+	qs_json_out_number(out, "funding_gap", npv < 0 ? -npv : 0);
+}
+
+/* The flow is nominal: the same in money of year 0. */
+static void put_real(const struct qs_kernels *kernels, struct qs_json_out *out, const struct flow_case *c)
+{
+	const double real = qs_k_cash_real_rate(c->rate, c->inflation);
+
+	for (size_t t = 0; t < c->n; t++)
+		c->real[t] = c->flow[t];
+	kernels->cash_to_real(1, c->n, c->inflation, 0, c->real);
 	qs_json_out_number(out, "real_discount_rate", real);
-	qs_json_out_number(out, "real_npv", qs_cash_npv(n, flow, real));
+	qs_json_out_number(out, "real_npv", qs_cash_npv(c->n, c->real, real));
 	qs_json_out_number(out, "real_irr_percent",
-			   100 * qs_cash_irr(n, NULL, flow, QS_CASH_SEARCH(real), 0, NULL).rate);
-	qs_json_out_number(out, "real_payback_years", qs_cash_payback(n, flow, 0));
+			   100 * qs_cash_irr(c->n, NULL, c->real, QS_CASH_SEARCH(real), c->roots, c->work).rate);
+	qs_json_out_number(out, "real_payback_years", qs_cash_payback(c->n, c->real, 0));
 }
 
 qs_status qs_case_cash_flow(const struct qs_kernels *kernels, const struct qs_case_given *given,
 			    struct qs_json_out *out, struct qs_err *err)
 {
 	static const char *const keys[] = {"flows", "discount_rate", "inflation_rate", NULL};
-	size_t n = 0;
-	const double *const flow = qs_case_numbers(given, "flows", -MONEY, MONEY, &n);
-	const double rate = qs_case_number(given, "discount_rate", LEAST_RATE, MOST_RATE);
-	const double inflation = qs_case_optional(given, "inflation_rate", -0.9, 1000, 0);
-	struct qs_cash_irr irr;
-	double *real;
-	double npv;
+	struct flow_case c = {0};
 
 	qs_case_only(given, keys);
+	c.flow = qs_case_numbers(given, "flows", -MONEY, MONEY, &c.n);
+	c.rate = qs_case_number(given, "discount_rate", LEAST_RATE, MOST_RATE);
+	c.inflation = qs_case_optional(given, "inflation_rate", -0.9, 1000, 0);
 	if (qs_case_failed(given))
 		return QS_OK;
-	real = qs_arena_take(given->arena, n, sizeof *real);
-	if (!flow || !real)
+	c.real = qs_arena_take(given->arena, c.n, sizeof *c.real);
+	c.roots = qs_arena_take(given->arena, c.n, sizeof *c.roots);
+	c.work = qs_arena_take(given->arena, c.n, 2 * sizeof *c.work);
+	if (!c.flow || !c.real || !c.roots || !c.work)
 		return qs_fail(err, QS_ENOMEM, "a flow");
-	npv = qs_cash_npv(n, flow, rate);
-	irr = qs_cash_irr(n, NULL, flow, QS_CASH_SEARCH(rate), 0, NULL);
-	qs_json_out_number(out, "npv", npv);
-	qs_json_out_number(out, "irr_percent", 100 * irr.rate);
-	qs_json_out_string(out, "irr_status", outcome_word(irr.outcome));
-	qs_json_out_number(out, "payback_years", qs_cash_payback(n, flow, 0));
-	qs_json_out_number(out, "discounted_payback_years", qs_cash_payback(n, flow, rate));
-	qs_json_out_number(out, "funding_gap", npv < 0 ? -npv : 0);
-	for (size_t t = 0; t < n; t++)
-		real[t] = flow[t];
+	put_indicators(out, &c);
 	if (qs_case_has(given, "inflation_rate"))
-		put_real(kernels, n, real, rate, inflation, out);
+		put_real(kernels, out, &c);
 	return QS_OK;
 }
 

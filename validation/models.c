@@ -3,6 +3,9 @@
 #include "validation/case_ar.h"
 #include "validation/case_credits.h"
 #include "validation/case_rothc.h"
+#include "validation/case_rusle.h"
+#include "validation/case_sdr.h"
+#include "validation/case_water.h"
 #include "validation/runner.h"
 
 const struct qs_case_model qs_case_models[] = {
@@ -19,5 +22,11 @@ const struct qs_case_model qs_case_models[] = {
 	{"sample-size", qs_case_sample_size},
 	{"uncertainty-discount", qs_case_uncertainty_discount},
 	{"vm0047", qs_case_vm0047},
+	{"rusle", qs_case_rusle},
+	{"sdr", qs_case_sdr},
+	{"scs-cn", qs_case_scs_cn},
+	{"quickflow", qs_case_quickflow},
+	{"water-yield", qs_case_water_yield},
+	{"pet", qs_case_pet},
 	{0},
 };

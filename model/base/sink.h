@@ -17,6 +17,7 @@ struct qs_packs;
 struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
+struct qs_credit;
 struct qs_verdicts;
 
 /* The quantiles that are kept of every output, type 7 over members. */
@@ -63,6 +64,8 @@ struct qs_result {
 	 * output's quantum; NULL if none is asked for. */
 	const int64_t *member;
 	const struct qs_verdicts *verdicts; /* of methodologies (model/market/verdict.h); NULL for the portfolio */
+	const struct qs_credit *credits; /* quantities by registration (of the portfolio: by methodology): model/market/credits.h */
+	size_t credit_count;
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 

@@ -6,6 +6,7 @@
 #include "model/base/draws.h"
 #include "model/base/units.h"
 #include "model/land/costs.h"
+#include "model/land/erosion.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
 #include "model/land/works.h"
@@ -41,9 +42,7 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->open,
 				   &arm->cover,
 				   &arm->canopy,
-				   &arm->works,
-				   &arm->works_cny,
-				   &arm->upkeep_cny,
+				   &arm->works, &arm->works_cny, &arm->upkeep_cny, &arm->erodibility, &arm->soil_loss, &arm->disturbed,
 				   &arm->brought_inert,
 				   &arm->works_sum,
 				   &arm->lost_sum,
@@ -110,7 +109,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->price_score,
 				   &b->quality_draw,
 				   &b->survival_z,
-				   &b->fine_cm,
+				   &b->fine_cm, &b->slope_factor, &b->erosivity,
 				   &b->least_rate,
 				   &b->kept,
 				   &b->geogenic,
@@ -278,6 +277,7 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 	sample(b, s, &u->cover_frac, "cover_frac", b->cover0);
 	sample(b, s, &u->live_c_t_ha, "live_c_t_ha", b->live0);
 	qs_soil_fill(b, s);
+	qs_erosion_fill(b, s);
 	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
 	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
 	set(s, b->own_per_plan, u->area_ha.value / area_ha);

@@ -53,6 +53,8 @@ struct qs_arm_columns {
 	double *open;                                         /* share not sealed */
 	double *cover, *canopy;                               /* shares of the ground at the year's end */
 	double *brought_inert;                                /* inert carbon brought this year, t C/ha */
+	double *erodibility;                                  /* K of the surface, t ha h/(ha MJ mm) */
+	double *soil_loss, *disturbed;                        /* t/ha this year; share of the surface that works lay bare */
 	double *works;                                        /* emissions of the year, t CO2e/ha planimetric */
 	double *lost, *grown;                                 /* brought carbon lost this year; gain since t0, t C/ha */
 	double *works_sum, *lost_sum;                         /* since t0: works, t CO2e/ha; brought carbon lost, t C/ha */
@@ -82,6 +84,7 @@ struct qs_block {
 	double *soil_rate, *floor_lost, *wood_lost, *works_factor;
 	double *price_score;                               /* part of the scores of unit prices that all prices share */
 	double *quality_draw, *survival_z;
+	double *slope_factor;                              /* L S, times the share of the surface that can erode */
 	double *fine_cm, *kept;                            /* fine earth; RothC's 1/(x + 1) */
 	double *store_mm_cm[QS_SOIL_LIMITS], *least_rate;  /* limits of the deficit a cm of fine earth; least factor b, dry form */
 	double *geogenic, *organic_c;                      /* t C/ha today */
@@ -91,6 +94,7 @@ struct qs_block {
 	double *total0;                                    /* carbon grown here at t0, t C/ha */
 	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[4]; /* shares: brought soil by pool */
 	/* of the year */
+	double *erosivity;                                 /* R, MJ mm/(ha h) */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
 	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;
 	double *work[8], *soil_work[13];

@@ -51,6 +51,15 @@
 	X(NUMBER, diffuse_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "散射辐射比", "diffuse share of radiation") \
 	X(NUMBER, sunny_loss_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "阳坡立地损失", "loss of site quality on a fully sunny slope of 25 degrees") \
 	X(NUMBER, least_soil_cm, none, "cm", 0.1, 20, 1, QS_REQUIRED, "最小土层", "fine earth in cracks of bare rock, for the water store") \
+	X(NUMBER, slope_length_m, none, "m", 1, 500, 50, QS_REQUIRED, "坡长", "length of slopes for the L factor") \
+	X(NUMBER, erosivity_coefficient, none, "1", 0, 100, 0.1833, QS_REQUIRED, "侵蚀力系数", "a in R = a F^b, F the modified Fournier index") \
+	X(NUMBER, erosivity_exponent, none, "1", 0, 5, 1.9957, QS_REQUIRED, "侵蚀力指数", "b in R = a F^b") \
+	X(NUMBER, erodibility_intercept, none, "1", -1, 1, 0, QS_REQUIRED, "可蚀性校正截距", "intercept of the correction of K for Chinese plots") \
+	X(NUMBER, erodibility_slope, none, "1", 0, 2, 1, QS_REQUIRED, "可蚀性校正斜率", "slope of that correction") \
+	X(NUMBER, stones_coefficient, none, "1", 0, 1, 0.053, QS_REQUIRED, "石砾系数", "K falls with exp(-this x stones in %)") \
+	X(NUMBER, least_cover_factor, none, "1", 0, 1, 0.003, QS_REQUIRED, "覆盖因子下限", "least cover factor C") \
+	X(NUMBER, laid_sand_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "客土砂粒", "sand of soil that is laid") \
+	X(NUMBER, laid_clay_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "客土黏粒", "clay of soil that is laid") \
 	X(NUMBER, dryland_least_rate, none, "1", 0.01, 1, 0.2, QS_REQUIRED, "旱地最小分解系数", "least rate factor b of RothC's form for dry soils") \
 	X(NUMBER, stone_density_g_cm3, none, "g/cm3", 1, 4, 2.65, QS_REQUIRED, "石砾密度", "density of stones") \
 	X(NUMBER, spoil_density_g_cm3, none, "g/cm3", 0.5, 4, 1.8, QS_REQUIRED, "弃渣容重", "bulk density of rubble and spoil hauled") \

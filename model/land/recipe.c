@@ -176,6 +176,16 @@ static qs_status look_for_materials(const struct qs_recipe *recipe, const struct
 	return QS_OK;
 }
 
+/* The year in which a treatment begins. */
+static int64_t first_year(const struct qs_treatment *t)
+{
+	int64_t first = t->measures.n ? t->measures.items[0].year : 0;
+
+	for (size_t i = 1; i < t->measures.n; i++)
+		first = t->measures.items[i].year < first ? t->measures.items[i].year : first;
+	return first;
+}
+
 static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit, struct qs_arena *arena,
 			   struct qs_arm_recipe *arm, struct qs_err *err)
 {
@@ -218,9 +228,9 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 			return qs_fail(err, QS_ENOMEM, "upkeep of treatment %s", t->id);
 		qs_fields_default(&qs_table_measure, yearly);
 		yearly->measure = upkeep->id;
-		yearly->year = 1;
+		yearly->year = first_year(t) + 1;
 		yearly->every_year = 1;
-		yearly->until_year = t->upkeep_years;
+		yearly->until_year = first_year(t) + t->upkeep_years;
 		yearly->amount.value = 1;
 		arm->events[arm->event_count] =
 			(struct qs_event){yearly, upkeep, 1, qs_scope_id("amount", t->id, upkeep->id)};
@@ -266,15 +276,21 @@ static double season_anomaly(const struct qs_recipe *recipe)
 	return months > 0 ? sum / months : 0;
 }
 
+/* The treatment of the natural arm beside a project's. */
+static const struct qs_treatment *natural_of(const struct qs_portfolio *portfolio, const struct qs_treatment *project)
+{
+	return project && project->class == QS_NATURAL
+		       ? project
+		       : qs_portfolio_treatment(portfolio, portfolio->natural_treatment);
+}
+
 qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
 			  const struct qs_site *site, const struct qs_unit *unit, struct qs_arena *arena,
 			  struct qs_recipe *recipe, struct qs_err *err)
 {
 	const struct qs_region *region = qs_portfolio_region(portfolio, site->region);
 	const struct qs_treatment *project = qs_portfolio_treatment(portfolio, unit->treatment);
-	const struct qs_treatment *natural = project && project->class == QS_NATURAL
-						     ? project
-						     : qs_portfolio_treatment(portfolio, portfolio->natural_treatment);
+	const struct qs_treatment *natural = natural_of(portfolio, project);
 	qs_status status = QS_OK;
 
 	*recipe = (struct qs_recipe){.packs = packs, .land = packs->land.n ? packs->land.items : NULL};
@@ -326,5 +342,6 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
 		same_basis && soil_of(site_a) == soil_of(site_b) && region_a && region_b &&
-		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment));
+		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
+		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
 }

@@ -3,6 +3,7 @@
 #include "kernels/rothc.h"
 #include "model/base/bug.h"
 #include "model/base/draws.h"
+#include "model/land/erosion.h"
 #include "model/land/start.h"
 
 #include <string.h>
@@ -177,6 +178,7 @@ void qs_works_year(struct qs_block *b, int a, int year)
 	int deeper = 0;
 
 	memset(arm->works, 0, b->n * sizeof *arm->works);
+	memset(arm->disturbed, 0, b->n * sizeof *arm->disturbed);
 	memset(arm->brought_inert, 0, b->n * sizeof *arm->brought_inert);
 	for (size_t e = 0; e < recipe->event_count; e++) {
 		const struct qs_event *event = &recipe->events[e];
@@ -190,6 +192,9 @@ void qs_works_year(struct qs_block *b, int a, int year)
 			arm->works[i] += weight * co2e[i];
 		if (event->pack->clears_frac.value > 0 && year == event->measure->year)
 			clear(b, a, event->pack->clears_frac.value * weight);
+		if (!irrigates && event->pack->disturbs_frac.value > 0)
+			for (size_t i = 0; i < b->n; i++) /* shares of several works overlap at random */
+				arm->disturbed[i] += (1 - arm->disturbed[i]) * event->pack->disturbs_frac.value * (weight < 1 ? weight : 1);
 		if (event->pack->action == QS_ACT_UNSEAL)
 			for (size_t i = 0; i < b->n; i++)
 				arm->open[i] += (1 - arm->open[i]) * weight;
@@ -197,6 +202,8 @@ void qs_works_year(struct qs_block *b, int a, int year)
 		    event->pack->action == QS_ACT_COMPOST) {
 			/* a renewal takes the place of what fell off */
 			bring_soil(b, a, e, weight, year == event->measure->year);
+			if (event->pack->action == QS_ACT_IMPORT_SOIL)
+				qs_erosion_soil_laid(b, a, event->measure, weight);
 			deeper = 1;
 		}
 	}

@@ -4,6 +4,7 @@
 #include "model/base/units.h"
 #include "model/land/block.h"
 #include "model/land/costs.h"
+#include "model/land/erosion.h"
 #include "model/land/plants.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
@@ -43,6 +44,7 @@ static void weather(struct qs_block *b, int year)
 
 	draw_weather(b, year);
 	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm, b->rate_a);
+	qs_erosion_weather(b);
 	for (size_t i = 0; i < b->n; i++)
 		b->work[0][i] = b->mean_c[i] + b->recipe->season_c;
 	for (size_t s = 0; s < b->recipe->species_count; s++) {
@@ -114,6 +116,7 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double *ou
 	case QS_OUT_imported_c: EACH(flow[QS_FLOW_plants_brought][i] + flow[QS_FLOW_soil_brought][i] + arm->brought_inert[i]);
 	case QS_OUT_brought_lost_c: EACH(arm->lost[i]);
 	case QS_OUT_works_co2e: EACH(arm->works[i]);
+	case QS_OUT_soil_loss_t: EACH(arm->soil_loss[i]);
 	case QS_OUT_cover_ha: EACH(arm->cover[i]);
 	case QS_OUT_canopy_ha: EACH(arm->canopy[i]);
 	case QS_OUT_works_cny: EACH(arm->works_cny[i]);
@@ -162,6 +165,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 	qs_plants_year(b, a, year, irrigation_mm);
 	litter(b, a, b->work[0], b->work[1]);
 	qs_soil_year(b, a, irrigation_mm, b->work[0], b->work[1]);
+	qs_erosion_year(b, a);
 	qs_land_stocks(b, a, arm->now);
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }

@@ -7,22 +7,28 @@
 #define WORDS_substrate qs_words_substrate
 #define WORDS_treatment_class qs_words_treatment_class
 
+static const struct {
+	const char *id, *unit, *zh, *en;
+	enum qs_fact_type type;
+	const char *const *words;
+} computed[QS_FACT_COUNT] = {
+#define X(id, type, words, unit, zh, en) {#id, unit, zh, en, QS_FACT_##type, WORDS_##words},
+	QS_FACTS(X)
+#undef X
+};
+
 int qs_fact_row(size_t i, struct qs_fact_row *row)
 {
-	static const struct {
-		const char *id, *unit, *zh, *en;
-		enum qs_fact_type type;
-		const char *const *words;
-	} computed[QS_FACT_COUNT] = {
-#define X(id, type, words, unit, zh, en) {#id, unit, zh, en, QS_FACT_##type, WORDS_##words},
-		QS_FACTS(X)
-#undef X
-	};
 	const struct qs_table *const stated = &qs_table_stated_facts;
 
 	if (i < QS_FACT_COUNT) {
-		*row = (struct qs_fact_row){computed[i].id,   computed[i].unit,  computed[i].zh, computed[i].en,
-					    computed[i].type, computed[i].words, 0};
+		*row = (struct qs_fact_row){computed[i].id,
+					    computed[i].unit,
+					    computed[i].zh,
+					    computed[i].en,
+					    computed[i].type,
+					    computed[i].words,
+					    0};
 		return 1;
 	}
 	i -= QS_FACT_COUNT;
@@ -40,12 +46,13 @@ int qs_fact_row(size_t i, struct qs_fact_row *row)
 
 long qs_fact_find(const char *id)
 {
-	struct qs_fact_row row;
+	const struct qs_field *field;
 
-	for (size_t i = 0; qs_fact_row(i, &row); i++)
-		if (!strcmp(row.id, id))
+	for (size_t i = 0; i < QS_FACT_COUNT; i++)
+		if (!strcmp(computed[i].id, id))
 			return (long)i;
-	return -1;
+	field = qs_field_find(&qs_table_stated_facts, id);
+	return field ? (long)QS_FACT_COUNT + (long)(field - qs_table_stated_facts.fields) : -1;
 }
 
 static struct qs_fact_value known(double number)
@@ -111,7 +118,8 @@ static const struct qs_date *date_before(const struct qs_unit *unit, const struc
 	return latest;
 }
 
-/* The spell at a date from which a part with a class came: the only one, or the only one of its class. NULL: not clear. */
+/* The spell at a date from which a part with a class came: the only one, or the only one of its class. NULL: not clear.
+ */
 static const struct qs_land_spell *came_from(const struct qs_unit *unit, const struct qs_date *at, int class)
 {
 	const struct qs_land_spell *same = NULL, *any = NULL;
@@ -214,7 +222,8 @@ struct qs_date qs_start_of(const struct qs_portfolio *portfolio, const struct qs
 		int stands = 0;
 
 		for (size_t k = 0; k < r->sites.n && !stands; k++)
-			stands = !strcmp(r->sites.items[k], site->id) || (r->sites.n == 1 && !strcmp(r->sites.items[k], "all"));
+			stands = !strcmp(r->sites.items[k], site->id) ||
+				 (r->sites.n == 1 && !strcmp(r->sites.items[k], "all"));
 		if (!stands)
 			continue;
 		if (r->start.year && (!start.year || order(&r->start, &start) < 0))
@@ -303,8 +312,8 @@ static void removal_facts(const struct qs_unit *unit, const struct doing *doing,
 		value[QS_FACT_IS_trees_removed] = known(crowns.number > 0 && works > 1 - crowns.number);
 }
 
-static void treatment_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_unit *unit,
-			    struct qs_fact_value *value)
+static void treatment_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			    const struct qs_unit *unit, struct qs_fact_value *value)
 {
 	const struct qs_treatment *treatment = NULL;
 	struct doing doing = {.last_disturbance = -1};
@@ -331,8 +340,8 @@ static void treatment_facts(const struct qs_portfolio *portfolio, const struct q
 }
 
 void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
-		 const struct qs_unit *unit, const struct qs_land_part *part, const struct qs_registration *registration,
-		 const struct qs_date *start, struct qs_facts *facts)
+		 const struct qs_unit *unit, const struct qs_land_part *part,
+		 const struct qs_registration *registration, const struct qs_date *start, struct qs_facts *facts)
 {
 	struct qs_fact_value *const value = facts->value;
 	const struct qs_figure *const crowns = &unit->crown_density_frac;
@@ -343,14 +352,14 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	value[QS_FACT_IS_class_years] = part->class_years;
 	value[QS_FACT_IS_planned_afforestation] = part->planned;
 	value[QS_FACT_IS_planned_years] = part->planned_years;
-	value[QS_FACT_IS_plot_area_m2] =
-		known(1e4 * qs_unit_planimetric_ha(unit) * part->area_frac / (double)(unit->parcels > 0 ? unit->parcels : 1));
+	value[QS_FACT_IS_plot_area_m2] = known(1e4 * qs_unit_planimetric_ha(unit) * part->area_frac /
+					       (double)(unit->parcels > 0 ? unit->parcels : 1));
 	value[QS_FACT_IS_substrate] = known(unit->substrate);
 	value[QS_FACT_IS_slope_deg] = figure(&unit->slope_deg);
 	value[QS_FACT_IS_cover_frac] = figure(&unit->cover_frac);
 	value[QS_FACT_IS_woody_cover_frac] = figure(&unit->woody_cover_frac);
 	value[QS_FACT_IS_crown_density_frac] = figure(crowns);
-	value[QS_FACT_IS_crown_density_most_frac] = known(crowns->given                   ? crowns->value
+	value[QS_FACT_IS_crown_density_most_frac] = known(crowns->given                  ? crowns->value
 							  : unit->woody_cover_frac.given ? unit->woody_cover_frac.value
 											 : unit->cover_frac.value);
 	value[QS_FACT_IS_organic_c_g_kg] = figure(&unit->soil.organic_c_g_kg);

@@ -2,6 +2,7 @@
 
 const char *const qs_words_basis[] = {"verified", "unverified", "assumption", NULL};
 const char *const qs_words_open[] = {"yes", "no", "unknown", NULL};
+const char *const qs_words_deduction[] = {"ar-tool14", "ar-cm-001", "vm0047", NULL};
 const char *const qs_words_op[] = {"<", "<=", ">", ">=", "==", "!=", NULL};
 
 #define QS_THIS struct qs_condition

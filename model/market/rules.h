@@ -11,9 +11,13 @@
 
 extern const char *const qs_words_basis[];
 extern const char *const qs_words_open[];
+extern const char *const qs_words_deduction[];
 
 /* Whether a programme takes new projects under a methodology. */
 enum qs_open { QS_OPEN_YES, QS_OPEN_NO, QS_OPEN_UNKNOWN };
+
+/* Deductions for the error of sampling: model/market/deduction.h. */
+enum qs_deduction_kind { QS_DEDUCTION_AR_TOOL14, QS_DEDUCTION_AR_CM_001, QS_DEDUCTION_VM0047 };
 
 /* The words of `op`, ending in NULL, by their enum. */
 enum qs_op { QS_OP_LESS, QS_OP_AT_MOST, QS_OP_MORE, QS_OP_AT_LEAST, QS_OP_EQUAL, QS_OP_OTHER, QS_OPS };
@@ -52,6 +56,10 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(STRING, source, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "来源", "source of that") \
 	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure that is") \
 	X(TEXT, note, none, "", 0, 0, 0, 0, "说明", "what a reader should know") \
+	X(NUMBER, risk_deduction_frac, none, "1", 0, 1, 0, QS_REQUIRED, "非持久性扣减", "deduction for non-permanence, one and once") \
+	X(NUMBER, dead_wood_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯死木系数", "dead wood as a share of the woody carbon (AR-TOOL12)") \
+	X(NUMBER, litter_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯落物系数", "litter as a share of the woody carbon (AR-TOOL12)") \
+	X(CHOICE, deduction, deduction, "", 0, 0, 0, QS_REQUIRED, "抽样误差扣减", "what is taken off for the error of sampling") \
 	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`")
 QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
 

@@ -107,7 +107,7 @@ enum qs_truth qs_condition_holds(const struct qs_condition *condition, const str
 		return qs_conditions_hold(condition->all.items, condition->all.n, facts);
 	if (condition->any.n)
 		return any_holds(condition->any.items, condition->any.n, facts);
-	return (enum qs_truth)(QS_TRUE - qs_conditions_hold(condition->not.items, condition->not.n, facts));
+	return (enum qs_truth)(QS_TRUE - qs_conditions_hold(condition->not .items, condition->not .n, facts));
 }
 
 static int holds_evidence(const struct qs_site *site, const char *rule)
@@ -136,8 +136,9 @@ static double rounded(double ha)
 	return floor(ha * 1e6 + 0.5) / 1e6;
 }
 
-static void judge_part(const struct qs_packs *packs, const struct qs_site *site, const struct qs_methodology_pack *methodology,
-		       struct qs_facts *facts, struct qs_verdict *verdict)
+static void judge_part(const struct qs_packs *packs, const struct qs_site *site,
+		       const struct qs_methodology_pack *methodology, struct qs_facts *facts,
+		       struct qs_verdict *verdict)
 {
 	for (size_t i = 0; i < methodology->needs.n; i++) {
 		const struct qs_rule_pack *const rule = qs_packs_rules(packs, methodology->needs.items[i]);
@@ -147,6 +148,8 @@ static void judge_part(const struct qs_packs *packs, const struct qs_site *site,
 		facts->value[QS_FACT_IS_evidence_held].known = holds_evidence(site, rule->id);
 		facts->value[QS_FACT_IS_evidence_held].number = 1;
 		outcome = qs_conditions_hold(rule->when.items, rule->when.n, facts);
+		if (outcome == QS_UNKNOWN && facts->value[QS_FACT_IS_evidence_held].known)
+			outcome = QS_TRUE;
 		if (outcome == QS_FALSE)
 			verdict->failed |= (uint64_t)1 << i;
 		else if (outcome == QS_UNKNOWN)
@@ -168,7 +171,8 @@ static void settle(struct qs_verdict *verdict)
 }
 
 static void judge_unit(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
-		       const struct qs_unit *unit, const struct qs_methodology_pack *methodology, struct qs_verdict *verdict)
+		       const struct qs_unit *unit, const struct qs_methodology_pack *methodology,
+		       struct qs_verdict *verdict)
 {
 	const struct qs_registration *registration;
 	const struct qs_date start = qs_start_of(portfolio, site, methodology->id, &registration);

@@ -1,7 +1,8 @@
 /* Verdicts of methodologies on units and sites.
  *
  * A rule's condition is true, false or unknown (Kleene's three values: a false fact settles `all`, a true one settles `any`,
- * an unknown one stays open). Judged is each part of a unit with one land class:
+ * an unknown one stays open). Evidence held for a rule answers it where the facts leave it unknown, and never where they make
+ * it false; where papers can heal a fact, the condition says so by `evidence_held`. Judged is each part of a unit with one land class:
  *   any rule false -> INELIGIBLE; else the methodology takes no new projects -> ACCOUNTING_ONLY; else any rule unknown ->
  *   CREDIT_CONDITIONAL; else CREDIT_EX_ANTE.
  * A unit has the grade of its best part, a site that of its best units. CREDIT_EX_ANTE is a grade of the input before any

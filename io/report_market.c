@@ -1,0 +1,260 @@
+/* Grades of methodologies in report.html: a table of sites, and in a site's section the conditions that fail or are
+ * open. */
+#include "io/report_parts.h"
+#include "model/base/packs.h"
+#include "model/land/site.h"
+#include "model/market/credits.h"
+#include "model/market/verdict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_grade(struct qs_buffer *to, const struct qs_report *report, const struct qs_verdict *verdict)
+{
+	struct qs_people area;
+
+	qs_buffer_html(to, qs_grade_label(verdict->grade, report->lang));
+	qs_buffer_put(to, "<small>");
+	qs_report_say(to, report, QS_SAY_MARKET_AREA,
+		      (const char *const[]){qs_people_number(verdict->area_ha, &area), NULL});
+	qs_buffer_put(to, "</small>");
+}
+
+/* The quantity of a methodology, if it is registered. */
+static void put_quantity(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result,
+			 const struct qs_methodology_pack *methodology)
+{
+	for (size_t c = 0; c < result->credit_count; c++) {
+		const struct qs_credit *const credit = &result->credits[c];
+		const struct qs_scalar *const t = &credit->issued_t;
+		struct qs_people p10, p50, p90;
+
+		if (credit->methodology != methodology || (!t->why && !(t->p90 > 0)))
+			continue;
+		qs_buffer_put(to, "<small>");
+		if (t->why)
+			qs_report_say(to, report, QS_SAY_MARKET_GROUP, NULL);
+		else
+			qs_report_say(to, report, credit->accounted ? QS_SAY_MARKET_ACCOUNT : QS_SAY_MARKET_CREDIT,
+				      (const char *const[]){qs_people_number(t->p50, &p50), qs_people_number(t->p10, &p10),
+							    qs_people_number(t->p90, &p90), NULL});
+		qs_buffer_put(to, "</small>");
+	}
+}
+
+void qs_report_market_row(struct qs_report *report, const struct qs_result *result)
+{
+	const struct qs_verdicts *const all = result->verdicts;
+	const struct qs_site *const site = result->site;
+	struct qs_buffer *const to = &report->market;
+
+	if (!all)
+		return;
+	qs_buffer_put(to, "<tr><td class=\"wide\">");
+	qs_buffer_html(to, qs_report_pick(report, site->name.zh, site->name.en));
+	qs_buffer_put(to, "</td>");
+	for (size_t m = 0; m < all->n; m++) {
+		qs_buffer_put(to, "<td>");
+		put_grade(to, report, &all->site[m]);
+		put_quantity(to, report, result, &all->methodologies[m]);
+		qs_buffer_put(to, "</td>");
+	}
+	qs_buffer_put(to, "</tr>\n");
+}
+
+static void put_open(struct qs_buffer *to, const struct qs_report *report, const struct qs_methodology_pack *pack)
+{
+	const enum qs_report_text text = pack->open_to_new_projects == QS_OPEN_YES  ? QS_SAY_MARKET_OPEN
+					 : pack->open_to_new_projects == QS_OPEN_NO ? QS_SAY_MARKET_CLOSED
+										    : QS_SAY_MARKET_UNSURE;
+	char date[40];
+
+	snprintf(date, sizeof date, "%04d-%02d-%02d", pack->as_of.year, pack->as_of.month, pack->as_of.day);
+	qs_report_say(to, report, text, (const char *const[]){pack->programme, date, NULL});
+}
+
+static void put_basis(struct qs_buffer *to, const struct qs_report *report, int basis)
+{
+	if (basis == QS_VERIFIED)
+		return;
+	qs_buffer_put(to, " <span class=\"weak\">");
+	qs_report_say(to, report, basis == QS_ASSUMPTION ? QS_SAY_STATUS_ASSUMPTION : QS_SAY_STATUS_UNVERIFIED, NULL);
+	qs_buffer_put(to, "</span>");
+}
+
+/* What is known of each methodology itself. */
+static void put_methodologies(struct qs_buffer *to, const struct qs_report *report)
+{
+	const struct qs_packs *const packs = report->head->packs;
+
+	qs_buffer_put(to, "<ul class=\"read\">\n");
+	for (size_t m = 0; m < packs->methodologies.n; m++) {
+		const struct qs_methodology_pack *const pack = &packs->methodologies.items[m];
+
+		qs_buffer_put(to, "<li><code>");
+		qs_buffer_html(to, pack->id);
+		qs_buffer_put(to, "</code> ");
+		qs_buffer_html(to, qs_report_pick(report, pack->name.zh, pack->name.en));
+		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
+		put_open(to, report, pack);
+		put_basis(to, report, pack->status);
+		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
+		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
+		qs_buffer_put(to, "</li>\n");
+	}
+	qs_buffer_put(to, "</ul>\n");
+}
+
+void qs_report_market(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
+{
+	const struct qs_packs *const packs = report->head->packs;
+
+	if (!report->market.length)
+		return;
+	qs_report_heading(to, report, "market", QS_SAY_MARKET_HEAD);
+	qs_buffer_put(to, "<p class=\"lead\">");
+	qs_report_say(to, report, QS_SAY_MARKET_LEAD, NULL);
+	qs_buffer_put(to, "</p>\n");
+	qs_report_open_table(to, report, QS_SAY_MARKET_HEAD);
+	qs_buffer_put(to, "<thead><tr>");
+	qs_report_th(to, qs_report_text(report, QS_SAY_SITE), 0);
+	for (size_t m = 0; m < packs->methodologies.n; m++)
+		qs_report_th(to, packs->methodologies.items[m].id, 0);
+	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
+	qs_buffer_put(to, qs_buffer_text(&report->market));
+	if (portfolio->credit_count) {
+		qs_buffer_put(to, "<tr><td class=\"wide\">");
+		qs_report_say(to, report, QS_SAY_MARKET_TOTAL, NULL);
+		qs_buffer_put(to, "</td>");
+		for (size_t m = 0; m < packs->methodologies.n; m++) {
+			qs_buffer_put(to, "<td>");
+			put_quantity(to, report, portfolio, &packs->methodologies.items[m]);
+			qs_buffer_put(to, "</td>");
+		}
+		qs_buffer_put(to, "</tr>\n");
+	}
+	qs_buffer_put(to, "</tbody>");
+	qs_report_close_table(to);
+	if (report->seen > QS_REPORT_ROWS) {
+		struct qs_people more;
+
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_MARKET_MORE,
+			      (const char *const[]){qs_people_count(report->seen - QS_REPORT_ROWS, &more), NULL});
+		qs_buffer_put(to, "</p>\n");
+	}
+	if (portfolio->credit_count) {
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_MARKET_STAND_IN, NULL);
+		qs_buffer_put(to, "</p>\n");
+	}
+	put_methodologies(to, report);
+}
+
+/* ---- a site ---- */
+
+/* The units of a site that fail a rule, or that have the site's grade and lack it, as a list of ids. */
+static void put_units(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, size_t m,
+		      size_t bit, int failed)
+{
+	const struct qs_verdicts *const all = result->verdicts;
+	struct qs_buffer ids;
+	int n = 0;
+
+	qs_buffer_init(&ids, &report->from);
+	for (size_t u = 0; u < all->unit_count; u++) {
+		const struct qs_verdict *const verdict = &all->units[u * all->n + m];
+
+		if (!((failed ? verdict->failed : verdict->missing) >> bit & 1) ||
+		    (!failed && verdict->grade != all->site[m].grade))
+			continue;
+		qs_buffer_put(&ids, n++ ? ", " : "");
+		qs_buffer_put(&ids, result->site->units.items[u].id);
+	}
+	qs_buffer_put(to, " <small>");
+	qs_report_say(to, report, QS_SAY_MARKET_UNITS, (const char *const[]){qs_buffer_text(&ids), NULL});
+	qs_buffer_put(to, "</small>");
+	to->failed |= ids.failed;
+	qs_buffer_free(&ids);
+}
+
+static void put_document(struct qs_buffer *to, const struct qs_report *report, const struct qs_site *site,
+			 const char *rule)
+{
+	for (size_t i = 0; i < site->evidence.n; i++) {
+		const struct qs_evidence *const evidence = &site->evidence.items[i];
+
+		if (strcmp(evidence->id, rule) || !evidence->document.zh)
+			continue;
+		qs_buffer_put(to, "<br>");
+		qs_report_say(to, report, evidence->held ? QS_SAY_MARKET_HELD : QS_SAY_MARKET_NOT_HELD,
+			      (const char *const[]){
+				      qs_report_pick(report, evidence->document.zh, evidence->document.en), NULL});
+	}
+}
+
+static void put_rules(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, size_t m,
+		      uint64_t rules, int failed)
+{
+	const struct qs_methodology_pack *const methodology = &result->verdicts->methodologies[m];
+
+	if (!rules)
+		return;
+	qs_buffer_put(to, "<p>");
+	qs_report_say(to, report, failed ? QS_SAY_MARKET_FAILED : QS_SAY_MARKET_MISSING, NULL);
+	qs_buffer_put(to, "</p>\n<ul class=\"read\">\n");
+	for (size_t i = 0; i < methodology->needs.n; i++) {
+		const struct qs_rule_pack *const rule =
+			qs_packs_rules(report->head->packs, methodology->needs.items[i]);
+
+		if (!(rules >> i & 1) || !rule)
+			continue;
+		qs_buffer_put(to, "<li><code>");
+		qs_buffer_html(to, rule->id);
+		qs_buffer_put(to, "</code> ");
+		qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
+		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
+		qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
+		put_basis(to, report, rule->status);
+		put_units(to, report, result, m, i, failed);
+		if (!failed)
+			put_document(to, report, result->site, rule->id);
+		qs_buffer_put(to, "</li>\n");
+	}
+	qs_buffer_put(to, "</ul>\n");
+}
+
+/* Failed: of all units, since those outside the boundary have a reason too. Missing: of the units with the grade. */
+void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	const struct qs_verdicts *const all = result->verdicts;
+
+	if (!all)
+		return;
+	qs_buffer_put(to, "<h4>");
+	qs_report_say(to, report, QS_SAY_MARKET_HEAD, NULL);
+	qs_buffer_put(to, "</h4>\n");
+	for (size_t m = 0; m < all->n; m++) {
+		const struct qs_verdict *const verdict = &all->site[m];
+		const struct qs_registration *registration;
+		uint64_t failed = 0;
+
+		for (size_t u = 0; u < all->unit_count; u++)
+			failed |= all->units[u * all->n + m].failed;
+		qs_start_of(report->head->portfolio, result->site, all->methodologies[m].id, &registration);
+		qs_buffer_put(to, registration && registration->sell ? "<details open><summary><code>"
+								     : "<details><summary><code>");
+		qs_buffer_html(to, all->methodologies[m].id);
+		qs_buffer_put(to, "</code> ");
+		put_grade(to, report, verdict);
+		qs_buffer_put(to, "</summary><div class=\"in\">\n");
+		put_rules(to, report, result, m, failed, 1);
+		put_rules(to, report, result, m, verdict->missing, 0);
+		if (!failed && !verdict->missing) {
+			qs_buffer_put(to, "<p>");
+			qs_report_say(to, report, QS_SAY_MARKET_NONE, NULL);
+			qs_buffer_put(to, "</p>\n");
+		}
+		qs_buffer_put(to, "</div></details>\n");
+	}
+}

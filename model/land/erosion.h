@@ -1,0 +1,25 @@
+/* Soil lost by water from a block's units: RUSLE with the year's rain and each arm's own surface and cover.
+ *
+ * R = a F^b from the year's monthly rain (Zhang and Fu 2003). K by EPIC with the correction for Chinese plots, less by stones;
+ * laid soil brings a K of its own. L of a slope length, S by McCool and Liu, held at 50 % beyond it. C by cover (Cai et al. 2000);
+ * works lay their share of the surface bare in their year (C = 1). P = 1. Only the erodible share of a surface loses soil: a face
+ * its debris. Carbon that leaves with it is neither emission nor removal. Sheet and rill erosion: no gullies, no slides.
+ */
+#ifndef QS_MODEL_LAND_EROSION_H
+#define QS_MODEL_LAND_EROSION_H
+
+#include "model/land/block.h"
+
+/* Slope factor and today's erodibility of a unit, for the lanes of a segment. */
+void qs_erosion_fill(struct qs_block *block, const struct qs_segment *segment);
+
+/* Laid soil takes the surface of the share `weight` of an arm's units. */
+void qs_erosion_soil_laid(struct qs_block *block, int arm, const struct qs_measure *measure, double weight);
+
+/* Erosivity of the year's rain. */
+void qs_erosion_weather(struct qs_block *block);
+
+/* Soil loss of an arm in the year, t/ha, from the cover at its end. */
+void qs_erosion_year(struct qs_block *block, int arm);
+
+#endif

@@ -1,0 +1,50 @@
+/* Quantities of a registration: net removals, verifications, what may be issued.
+ *
+ * Until the equations of a methodology are loaded, AR-ACM0003 with its tools stands in (and the results say so): woody carbon
+ * above and below ground of the project less that of the baseline, on the area that passes the rules; dead wood and litter
+ * as shares of it (AR-TOOL12) in place of the process pools; soil is claimed as zero (no reference stock holds on spoil and brought
+ * soil); emissions of site preparation are zero by rule; leakage zero. The sampling design, never the ensemble's spread, sets the
+ * deduction for the error of measurement; one deduction for non-permanence is taken at issuance (kernels/issuance.h).
+ */
+#ifndef QS_MODEL_MARKET_CREDITS_H
+#define QS_MODEL_MARKET_CREDITS_H
+
+#include "model/base/packs.h"
+#include "model/base/sink.h"
+#include "model/portfolio.h"
+
+/* What holds for all members of a registration. Years are counted from the portfolio's start year. */
+struct qs_credit_terms {
+	const struct qs_registration *registration;
+	const struct qs_methodology_pack *methodology;
+	double per_c;      /* t CO2e for a t of woody carbon above the baseline, after the deduction for sampling */
+	double risk;       /* deduction for non-permanence */
+	int first, last;   /* years of the crediting period; first < 0: it began before the run */
+	int every;         /* years between verifications */
+};
+
+/* Quantity of one methodology: of a site or the portfolio, over the run's part of the crediting period. */
+struct qs_credit {
+	const struct qs_methodology_pack *methodology;
+	int accounted;             /* nonzero: not open to new projects, nothing can be sold */
+	struct qs_scalar issued_t; /* t CO2e over all verifications; why: QS_WHY_SEVERAL for a site in a registration of several */
+};
+
+#define QS_WHY_SEVERAL "REGISTRATION_OF_SEVERAL_SITES"
+
+/* The terms of a registration; 0, or -1 if its methodology is not in the packs. */
+int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_registration *registration,
+		    struct qs_credit_terms *terms);
+
+/* Nonzero if a verification closes a year of a run of `years`: every so many years, and at the end of the crediting period or the
+ * run. */
+int qs_credit_verified(const struct qs_credit_terms *terms, int year, int years);
+
+/* Share of the net removals that sampling takes off: relative half-width of the design (its precision, or t cv / sqrt(plots))
+ * through the methodology's steps. */
+double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling);
+
+/* Nonzero if a registration names a site. */
+int qs_registration_holds(const struct qs_registration *registration, const char *site);
+
+#endif

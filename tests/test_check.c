@@ -1,0 +1,52 @@
+/* io/check: what a run could not do is told before it begins. */
+#include "tests/portfolio_files.h"
+
+static void more_species_than_cohorts_are_told_by_the_check(void **state)
+{
+	char more[4096] = "\"stems_per_ha\":1650";
+	struct read r;
+	char *text;
+
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		strcat(more, "},{\"measure\":\"plant\",\"year\":2,\"stems_per_ha\":9,\"species\":{\"ulmus_pumila\":0.5,"
+			     "\"acer_truncatum\":0.5}");
+	text = changed("\"stems_per_ha\":1650", more);
+	read_text(&r, text);
+	assert_int_equal(r.status, QS_EINPUT);
+	assert_non_null(
+		strstr(r.line, "E2206]: /treatments/green/measures the measures of a treatment have at most 21"));
+	drop(&r);
+	free(text);
+}
+
+static void a_site_where_nothing_decays_is_told(void **state)
+{
+	/* 54511: 13.3 C at 31 m, warmest month 14 C above the year, 6 C per km */
+	static const char *const high[] = {"\"elevation_m\":5000", "\"elevation_m\":6000"};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		char *const text = changed("\"elevation_m\":500", high[i]);
+		struct read r;
+
+		read_text(&r, text);
+		assert_int_equal(r.status, i ? QS_EINPUT : QS_OK);
+		if (i)
+			assert_non_null(strstr(r.line, "E2206]: /sites/1/elevation_m no month is warmer than -5 C"));
+		drop(&r);
+		free(text);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(more_species_than_cohorts_are_told_by_the_check),
+		cmocka_unit_test(a_site_where_nothing_decays_is_told),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,107 @@
+/* Registrations over the ensemble: terms, verifications, issuance of sites and groups. */
+#include "tests/land_runs.h"
+
+#include "kernels/sampling.h"
+
+#include <math.h>
+
+#define HEAD(members) \
+	"{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":30,\"members\":" #members "," \
+	"\"regions\":{\"west\":{\"station\":\"54511\",\"rain_sd_frac\":0,\"temperature_sd_c\":0}},\"treatments\":{" \
+	"\"woods\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0,\"species\":{\"pinus_tabuliformis\":1}," \
+	"\"stems_per_ha\":1650}]}},\"sites\":["
+#define SITE(id) \
+	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300," \
+	"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":20,\"substrate\":\"native\",\"cover_frac\":0.2," \
+	"\"woody_cover_frac\":0.1,\"treatment\":\"woods\",\"land\":{\"from\":\"2015-01-01\",\"class\":\"forest\"," \
+	"\"planned_afforestation\":true}}]}"
+#define REGISTRATION(id, methodology, sites) \
+	"{\"id\":\"" id "\",\"methodology\":\"" methodology "\",\"sites\":[" sites "],\"start\":\"2026-03-01\"}"
+
+static struct qs_methodology_pack methodology(enum qs_deduction_kind kind)
+{
+	return (struct qs_methodology_pack){.deduction = (int)kind};
+}
+
+static struct qs_sampling design(double plots)
+{
+	return (struct qs_sampling){.confidence.value = 0.9, .precision_frac.value = 0.1, .cv_frac.value = 0.4, .plots = (int64_t)plots};
+}
+
+static void deductions_follow_from_the_design(void **state)
+{
+	const struct qs_methodology_pack tool14 = methodology(QS_DEDUCTION_AR_TOOL14), cm001 = methodology(QS_DEDUCTION_AR_CM_001),
+					 vm0047 = methodology(QS_DEDUCTION_VM0047);
+	struct qs_sampling d = design(0);
+	const double u20 = qs_student(0.9, 19) * 0.4 / sqrt(20);
+
+	(void)state;
+	assert_true(qs_credit_deduction(&tool14, &d) == 0 && qs_credit_deduction(&cm001, &d) == 0);
+	assert_true(fabs(qs_credit_deduction(&vm0047, &d) - 0.1) < 1e-15); /* its minimum ex ante */
+	d = design(20); /* half-width 15.5 %: half of it, 6 %, and what is above 10 % or the minimum */
+	assert_true(u20 > 0.15 && u20 < 0.16);
+	assert_true(fabs(qs_credit_deduction(&tool14, &d) - 0.5 * u20) < 1e-12);
+	assert_true(fabs(qs_credit_deduction(&cm001, &d) - 0.06) < 1e-12);
+	assert_true(fabs(qs_credit_deduction(&vm0047, &d) - 0.1) < 1e-12);
+	d = design(4); /* beyond the last step AR-CM-001 asks for more plots: nothing is credited */
+	assert_true(qs_credit_deduction(&cm001, &d) == 1);
+}
+
+static void verifications_close_periods_and_the_run(void **state)
+{
+	struct qs_credit_terms terms = {.first = 0, .last = 39, .every = 5};
+
+	(void)state;
+	assert_true(!qs_credit_verified(&terms, 0, 40) && qs_credit_verified(&terms, 4, 40) && qs_credit_verified(&terms, 39, 40));
+	assert_true(qs_credit_verified(&terms, 31, 32)); /* the run ends first */
+	terms = (struct qs_credit_terms){.first = -2, .last = 9, .every = 5};
+	assert_true(qs_credit_verified(&terms, 2, 40) && qs_credit_verified(&terms, 9, 40) && !qs_credit_verified(&terms, 12, 40));
+}
+
+static void open_methodologies_credit_and_closed_ones_only_account(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 2, "{}", "%s", HEAD(60) SITE("a") "],\"registrations\":[" REGISTRATION("r1", "CCER-14-001-V01", "\"a\"") ","
+		 REGISTRATION("r2", "AR-ACM0003", "\"a\"") "]}");
+	assert_true(!k.accounted[0][0] && k.accounted[0][1]);
+	assert_true(k.credit[0][0].p50 > 0 && k.credit[0][0].p10 < k.credit[0][0].p50 && k.credit[0][0].p50 < k.credit[0][0].p90);
+	/* the same removals; CCER takes 10 % for non-permanence, AR-ACM0003 nothing */
+	assert_true(fabs(k.credit[0][0].p50 / k.credit[0][1].p50 - 0.9) < 1e-6);
+	/* never more than the woody carbon above the baseline with dead wood and litter, at its highest */
+	assert_true(k.credit[0][1].p90 <= at(&k, 0, QS_OUT_woody_c, QS_SERIES_project_minus_baseline, 29, QS_P90) * 44 / 12 * 1.12 * 1.0001);
+	forget(&k);
+}
+
+static void a_group_is_settled_on_the_sum_of_its_sites(void **state)
+{
+	struct kept group, alone;
+
+	(void)state;
+	run_text(&group, 2, "{}", "%s", HEAD(60) SITE("a") "," SITE("b") "],\"registrations\":["
+		 REGISTRATION("r", "CCER-14-001-V01", "\"a\",\"b\"") "]}");
+	run_text(&alone, 1, "{}", "%s", HEAD(60) SITE("a") "," SITE("b") "],\"registrations\":["
+		 REGISTRATION("r", "CCER-14-001-V01", "\"a\"") "," REGISTRATION("s", "CCER-14-001-V01", "\"b\"") "]}");
+	assert_string_equal(group.credit[0][0].why, QS_WHY_SEVERAL);
+	assert_null(group.credit[2][0].why);
+	/* weather is calm here, removals only rise: a group issues what its sites would */
+	assert_true(fabs(group.credit[2][0].p50 / alone.credit[2][0].p50 - 1) < 1e-6);
+	assert_true(fabs(alone.credit[0][0].mean + alone.credit[1][0].mean - alone.credit[2][0].mean) < 1e-3);
+	forget(&group);
+	forget(&alone);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(deductions_follow_from_the_design),
+		cmocka_unit_test(verifications_close_periods_and_the_run),
+		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),
+		cmocka_unit_test(a_group_is_settled_on_the_sum_of_its_sites),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
