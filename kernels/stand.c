@@ -62,7 +62,11 @@ static inline __attribute__((always_inline)) void year(size_t n, const struct qs
 		const double leaves = leaf * full, turnover = roots * full;
 		const double death = live[i] * lost, top = death * top_share;
 
-		growth[i] = gain + background * total + leaves + turnover;
+		/* brought plants that die above capacity leave no gap that growth would fill */
+		const double brought_lost = background * brought[i], excess = total - cap;
+		const double unfilled = excess > 0 ? (brought_lost < excess ? brought_lost : excess) : 0;
+
+		growth[i] = gain + (background * total - unfilled) + leaves + turnover;
 		grazed[i] = grazing[i] * gain;
 		leaf_fall[i] = leaves;
 		top_death[i] = top;

@@ -185,6 +185,30 @@ static void above_its_capacity_a_stand_does_not_grow(void **state)
 	}
 }
 
+static void brought_plants_above_capacity_are_not_turned_into_growth(void **state)
+{
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	struct qs_stand stand = pine(3);
+	struct lanes l;
+
+	(void)state;
+	stand.leaf_litter = stand.root_litter = 0;
+	fill(&l);
+	for (int i = 0; i < N; i++) {
+		l.above_max[i] = 20;
+		l.brought[i] = 100;
+	}
+	for (int year = 1; year <= 300; year++) {
+		step(k, &l, &stand);
+		for (int i = 0; i < N; i++) {
+			const double left = 100 * pow(0.99, year), capacity = 1.25 * 20;
+
+			assert_true(fabs(l.brought[i] - left) < 1e-10);
+			assert_true(fabs(l.live[i] - (left < capacity ? capacity - left : 0)) < 1e-10);
+		}
+	}
+}
+
 static void litter_keeps_its_level_under_a_steady_input(void **state)
 {
 	const struct qs_kernels *k = qs_kernels_for(NULL);
@@ -253,6 +277,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(what_flows_is_what_changes),
 		cmocka_unit_test(dense_stands_thin_themselves_to_the_line),
 		cmocka_unit_test(above_its_capacity_a_stand_does_not_grow),
+		cmocka_unit_test(brought_plants_above_capacity_are_not_turned_into_growth),
 		cmocka_unit_test(litter_keeps_its_level_under_a_steady_input),
 		cmocka_unit_test(balance_sees_a_missing_gram),
 		cmocka_unit_test(rounding_counts_what_is_not_a_number),
