@@ -150,6 +150,26 @@ static void a_total_of_the_natural_treatment_is_once_a_unit(void **state)
 	assert_true(works[0] > 0 && fabs(works[0] - works[1]) < 1e-4 * works[0]);
 }
 
+static void nothing_comes_up_through_sealed_ground(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}",
+		 "{\"name\":\"t\",\"start_year\":2026,\"years\":40,\"members\":3,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+		 "\"treatments\":{\"open\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"break_seal\",\"year\":9,"
+		 "\"amount\":0.2,\"unit\":\"m3/m2\",\"area_frac\":0.5}]}},\"sites\":[" SITE("a")
+		 "{\"id\":\"u\",\"area_ha\":1,\"substrate\":\"fill\",\"sealed_frac\":1,\"cover_frac\":0,\"treatment\":\"open\""
+		 COURSES(0.8, 0.8) "}" END);
+	for (size_t y = 0; y < k.years; y++) {
+		assert_true(at(&k, 0, QS_OUT_cover_ha, QS_SERIES_baseline, y, QS_P90) == 0);
+		assert_true(at(&k, 0, QS_OUT_live_c, QS_SERIES_natural, y, QS_P90) == 0);
+		assert_true((at(&k, 0, QS_OUT_cover_ha, QS_SERIES_project, y, QS_P90) > 0) == (y >= 9));
+		assert_true(at(&k, 0, QS_OUT_cover_ha, QS_SERIES_project, y, QS_P90) <= 0.5);
+	}
+	forget(&k);
+}
+
 static void upkeep_follows_the_works(void **state)
 {
 	struct kept k;
@@ -360,6 +380,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(works_weigh_more_than_growth_in_the_first_three_years),
 		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
 		cmocka_unit_test(a_total_of_the_natural_treatment_is_once_a_unit),
+		cmocka_unit_test(nothing_comes_up_through_sealed_ground),
 		cmocka_unit_test(upkeep_follows_the_works),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),

@@ -86,7 +86,9 @@ static void aim_spontaneous(struct qs_block *b, int a, size_t index, int year)
 	const struct qs_cohort_columns *k = &b->arm[a].cohort[index];
 
 	for (size_t i = 0; i < b->n; i++) {
-		k->target[i] = b->arm[a].course_cover[i] * share;
+		const double course = b->arm[a].course_cover[i], open = b->arm[a].open[i];
+
+		k->target[i] = (course < open ? course : open) * share; /* nothing comes up through what is sealed */
 		k->approach[i] = b->arm[a].course_approach[i];
 	}
 }
