@@ -73,7 +73,8 @@ struct qs_series_row {
 
 extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 
-/* Figures of the whole horizon; a figure that a member may lack has a share of members that have it.
+/* Figures of the whole horizon; a figure that a member may lack has a share of members that have it. Money is
+ * real, in prices of the portfolio's price_year, and not discounted; upkeep is the mean of the horizon's years.
  * X(name, unit, zh, en) */
 #define QS_SCALARS(X) \
 	X(co2e_baseline, "t", "碳增量：现状延续", "carbon gain, baseline") \
@@ -84,10 +85,10 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(imported_brought, "t", "外来碳输入（CO₂e）", "carbon brought in, as CO2e") \
 	X(imported_lost, "t", "外来碳损失（CO₂e）", "brought carbon lost, as CO2e") \
 	X(carbon_payback_year, "a", "碳回收期", "carbon payback, a count of years") \
-	X(capex_natural, "CNY", "工程投资：自然恢复", "capital works, natural recovery, real, not discounted") \
-	X(capex_project, "CNY", "工程投资：项目", "capital works, project, real, not discounted") \
-	X(upkeep_natural, "CNY/a", "年均养护费用：自然恢复", "upkeep, natural recovery, mean of the horizon's years") \
-	X(upkeep_project, "CNY/a", "年均养护费用：项目", "upkeep, project, mean of the horizon's years")
+	X(capex_natural, "CNY", "工程投资：自然恢复", "capital works, natural recovery") \
+	X(capex_project, "CNY", "工程投资：项目", "capital works, project") \
+	X(upkeep_natural, "CNY/a", "年均养护费用：自然恢复", "upkeep a year, natural recovery") \
+	X(upkeep_project, "CNY/a", "年均养护费用：项目", "upkeep a year, project")
 
 enum qs_scalar_id {
 #define X(name, unit, zh, en) QS_SCALAR_##name,
