@@ -39,11 +39,27 @@ static void a_site_where_nothing_decays_is_told(void **state)
 	}
 }
 
+static void a_species_that_covers_nothing_is_told(void **state)
+{
+	char *const text = changed("\"members\":8",
+				   "\"members\":8,\"packs\":[{\"species\":{\"spontaneous_herbs\":{"
+				   "\"cover_max_frac\":{\"value\":0,\"source\":\"t\",\"status\":\"assumption\"}}}}]");
+	struct read r;
+
+	(void)state;
+	read_text(&r, text);
+	assert_int_equal(r.status, QS_EINPUT);
+	assert_non_null(strstr(r.line, "E2104]: /packs/0/species/spontaneous_herbs/cover_max_frac must be > 0"));
+	drop(&r);
+	free(text);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(more_species_than_cohorts_are_told_by_the_check),
 		cmocka_unit_test(a_site_where_nothing_decays_is_told),
+		cmocka_unit_test(a_species_that_covers_nothing_is_told),
 	};
 
 	if (argc > 1)

@@ -1,5 +1,6 @@
 /* io/input: whole portfolios. One small portfolio is broken in one way at a time; the shipped one reads, resolves and
  * reads again to the same bytes; tables and GeoJSON give what the inline form gives; memory may fail anywhere. */
+#include "tests/failing_memory.h"
 #include "tests/portfolio_files.h"
 
 #include "io/json.h"
@@ -332,35 +333,13 @@ static void packs_replace_fields_and_add_entries(void **state)
 	free(text);
 }
 
-/* Lets the n-th request fail. */
-struct failing {
-	size_t left, out;
-};
-
-static void *failing_get(void *self, size_t bytes)
-{
-	struct failing *f = self;
-
-	if (!f->left)
-		return NULL;
-	f->left--;
-	f->out++;
-	return aligned_alloc(64, (bytes + 63) / 64 * 64);
-}
-
-static void failing_put(void *self, void *piece)
-{
-	((struct failing *)self)->out--;
-	free(piece);
-}
-
 /* Reads with the n-th request failing, for every n until it succeeds; nothing may be left over. */
 static void survives_failing_memory(const char *path)
 {
 	qs_status status = QS_ENOMEM;
 
 	for (size_t at = 0; status != QS_OK; at++) {
-		struct failing failing = {at, 0};
+		struct failing failing = {.left = (int64_t)at};
 		struct qs_context context;
 		struct qs_input input;
 		struct qs_mistakes mistakes;

@@ -1,5 +1,6 @@
 /* io/json: texts that must be refused and texts that must be read, by classes; places; locales; memory; the way out. */
 #include "io/json.h"
+#include "tests/failing_memory.h"
 #include "tests/json_samples.h"
 
 #include <cjson/cJSON.h>
@@ -379,29 +380,6 @@ static void what_is_written_is_read_back_the_same(void **state)
 	qs_arena_free(&arena);
 }
 
-/* Lets the n-th request fail. */
-struct failing {
-	size_t left;
-	size_t out;
-};
-
-static void *failing_get(void *self, size_t bytes)
-{
-	struct failing *f = self;
-
-	if (!f->left)
-		return NULL;
-	f->left--;
-	f->out++;
-	return aligned_alloc(64, (bytes + 63) / 64 * 64);
-}
-
-static void failing_put(void *self, void *piece)
-{
-	((struct failing *)self)->out--;
-	free(piece);
-}
-
 static void any_failing_allocation_is_no_memory_and_no_leak(void **state)
 {
 	enum { MEMBERS = 3000 };
@@ -414,7 +392,7 @@ static void any_failing_allocation_is_no_memory_and_no_leak(void **state)
 		n += (size_t)sprintf(text + n, "%s\"k%d\":1", i ? "," : "", i);
 	n += (size_t)sprintf(text + n, "}");
 	for (size_t at = 0; status == QS_ENOMEM; at++) {
-		struct failing failing = {at, 0};
+		struct failing failing = {.left = (int64_t)at};
 		const struct qs_allocator from = {failing_get, failing_put, &failing};
 		struct qs_arena arena;
 		struct qs_mistakes mistakes;

@@ -1,27 +1,6 @@
 /* The runner: waves, failures on the way, stops. */
+#include "tests/failing_memory.h"
 #include "tests/land_runs.h"
-
-struct scarce {
-	uint64_t left, asked;
-};
-
-static void *get(void *self, size_t bytes)
-{
-	struct scarce *const s = self;
-	uint64_t left;
-
-#pragma omp atomic capture
-	left = s->left--;
-#pragma omp atomic
-	s->asked++;
-	return left == 0 || left > (uint64_t)1 << 62 ? NULL : aligned_alloc(64, (bytes + 63) / 64 * 64);
-}
-
-static void put(void *self, void *piece)
-{
-	(void)self;
-	free(piece);
-}
 
 /* Reads tests/whole/small.json and runs it with at most `most` pieces of memory for the run itself. */
 static qs_status run_scarce(uint64_t most, struct qs_messages messages, struct qs_sink *sink, uint64_t *asked,
@@ -31,7 +10,7 @@ static qs_status run_scarce(uint64_t most, struct qs_messages messages, struct q
 	struct qs_input input = {0};
 	struct qs_mistakes mistakes;
 	struct qs_run_size size;
-	struct scarce scarce = {most, 0};
+	struct failing memory = {.left = most < INT64_MAX ? (int64_t)most : INT64_MAX};
 	qs_status status;
 
 	qs_mistakes_init(&mistakes, NULL);
@@ -39,13 +18,14 @@ static qs_status run_scarce(uint64_t most, struct qs_messages messages, struct q
 	context.threads = 2;
 	assert_int_equal(qs_input_read(&context, QS_SOURCE_DIR "/tests/whole/small.json", &input, &mistakes, err),
 			 QS_OK);
-	context.allocator = (struct qs_allocator){get, put, &scarce};
+	context.allocator = (struct qs_allocator){failing_get, failing_put, &memory};
 	context.messages = messages;
 	status = qs_run(&context,
 			&(struct qs_run_input){&input.portfolio, &input.packs, &input.sites, input.resolved_json,
 					       input.hashes, input.hash_count},
 			sink, &size, err);
-	*asked = scarce.asked;
+	*asked = (uint64_t)memory.asked;
+	assert_int_equal(memory.out, 0);
 	qs_input_free(&input);
 	qs_mistakes_free(&mistakes);
 	qs_close(&context);

@@ -28,7 +28,7 @@ enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 	  "stocking = 1 - exp(-stems / this)") \
 	X(NUMBER, thinning_stem_kg, none, "kg", 0, 2000, 0, QS_REQUIRED, "自疏单株质量", \
 	  "mean above-ground dry mass of a stem at 1000 stems/ha on the self-thinning line; 0: none") \
-	X(NUMBER, cover_max_frac, none, "1", 0, 1, 0.8, QS_REQUIRED, "最大覆盖度", "cover of a full stand") \
+	X(NUMBER, cover_max_frac, none, "1", 0, 1, 0.8, QS_REQUIRED | QS_ABOVE_MIN, "最大覆盖度", "cover of a full stand") \
 	X(NUMBER, leaf_litter_t_ha, none, "t/ha", 0, 10, 1, QS_REQUIRED, "年凋落碳", "leaf litter a year of a full stand, carbon") \
 	X(NUMBER, root_litter_t_ha, none, "t/ha", 0, 10, 0.5, QS_REQUIRED, "年细根凋落碳", "fine-root litter a year of a full stand, carbon") \
 	X(NUMBER, mortality_frac, none, "1/a", 0, 1, 0.01, QS_REQUIRED, "年枯损率", "share of live carbon dying a year in a full stand") \
