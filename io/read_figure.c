@@ -32,14 +32,15 @@ static int word_index(const char *word, const char *const *words)
 	return -1;
 }
 
-void qs_range_words(const struct qs_field *field, char *buffer, size_t size)
+void qs_range_words(const struct qs_field *field, double found, char *buffer, size_t size)
 {
 	const int above = (field->flags & QS_ABOVE_MIN) != 0, below = (field->flags & QS_BELOW_MAX) != 0;
 	char low[32], high[32];
 
 	qs_number_write(field->min, low);
 	qs_number_write(field->max, high);
-	if ((above || field->min >= 0) && field->max >= 1e5 && !below) /* the upper end is only a guard */
+	if ((above || field->min >= 0) && field->max >= 1e5 && !below &&
+	    !(found > field->max)) /* the upper end is only a guard */
 		snprintf(buffer, size, "%s %s\x1f%s %s", above ? "大于" : "不小于", low, above ? ">" : ">=", low);
 	else if (!above && !below)
 		snprintf(buffer, size,
@@ -73,7 +74,7 @@ static int check_range(struct qs_reader *reader, const struct qs_field *field, c
 		*value = converted;
 		return 1;
 	}
-	qs_range_words(field, range, sizeof range);
+	qs_range_words(field, converted, range, sizeof range);
 	snprintf(found, sizeof found, "%s%s", *unit && strcmp(unit, "1") != 0 ? " " : "",
 		 strcmp(unit, "1") != 0 ? unit : "");
 	qs_reader_say(reader, QS_E2104, node, range, node->text, found, range_hint(field, converted));

@@ -168,7 +168,7 @@ static int read_integer(struct qs_reader *reader, const struct qs_field *field, 
 	if (!qs_field_in_range(field, node->number)) {
 		char range[128];
 
-		qs_range_words(field, range, sizeof range);
+		qs_range_words(field, node->number, range, sizeof range);
 		qs_reader_say(reader, QS_E2104, node, range, node->text, "", NULL);
 		return 0;
 	}

@@ -75,8 +75,8 @@ void *qs_reader_take(struct qs_reader *reader, size_t n, size_t size);
 /* Nonzero if text is an id: letters, digits, '-', '_', '.', 1 to 64 bytes. */
 int qs_is_id(const char *text, size_t n);
 
-/* "> 0", "0 to 90": the range of a row in words of both languages. */
-void qs_range_words(const struct qs_field *field, char *buffer, size_t size);
+/* "> 0", "0 to 90": the range of a row in words of both languages. A far upper end is left out unless `found` is beyond it. */
+void qs_range_words(const struct qs_field *field, double found, char *buffer, size_t size);
 
 /* The readers of figures (io/read_figure.c); nonzero if given. */
 int qs_read_figure(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,

@@ -5,9 +5,8 @@
  * and what stood on the stock when it was planted ("brought"), relative to the capacity
  *     cap = (1 + root_shoot) stocking above_max.
  * Curves of stands are net of the trees that die in them, so background and self-thinning deaths are replaced by growth;
- * losses by drought, early losses and shrinking stocking are not, nor brought plants that die above capacity. Flows
- * are computed from the state at the year's start.
- * Equations and sources: docs/land.md.
+ * losses by drought, early losses and shrinking stocking are not, nor brought plants that die above capacity. Flows are
+ * computed from the state at the year's start. Equations and sources: docs/land.md.
  */
 #ifndef QS_KERNELS_STAND_H
 #define QS_KERNELS_STAND_H

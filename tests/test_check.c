@@ -54,12 +54,39 @@ static void a_species_that_covers_nothing_is_told(void **state)
 	free(text);
 }
 
+static void what_is_too_large_is_told_the_upper_end(void **state)
+{
+	static const struct {
+		const char *from, *to, *says;
+	} samples[] = {
+		{"\"area_ha\":12", "\"area_ha\":2e9",
+		 "/sites/1/area_ha must be between 1e-09 and 1000000 (found 2e9 ha)"},
+		{"\"area_ha\":12", "\"area_ha\":0", "/sites/1/area_ha must be >= 1e-09 (found 0 ha)"},
+		{"\"members\":8", "\"members\":2000000", "/members must be between 1 and 1000000 (found 2000000)"},
+		{"\"stems_per_ha\":1650", "\"stems_per_ha\":1e6",
+		 "/stems_per_ha must be between 0 and 100000 (found 1e6 1/ha)"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char *const text = changed(samples[i].from, samples[i].to);
+		struct read r;
+
+		read_text(&r, text);
+		if (r.status != QS_EINPUT || !strstr(r.line, samples[i].says))
+			fail_msg("%zu errors, \"%s\" does not say \"%s\"", r.mistakes.errors, r.line, samples[i].says);
+		drop(&r);
+		free(text);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(more_species_than_cohorts_are_told_by_the_check),
 		cmocka_unit_test(a_site_where_nothing_decays_is_told),
 		cmocka_unit_test(a_species_that_covers_nothing_is_told),
+		cmocka_unit_test(what_is_too_large_is_told_the_upper_end),
 	};
 
 	if (argc > 1)
