@@ -89,7 +89,7 @@ static void the_natural_arm_costs_its_closure_and_the_baseline_nothing(void **st
 	forget(&k);
 }
 
-static void a_cost_that_is_given_replaces_the_table_and_a_cost_a_hectare_adds(void **state)
+static void costs_that_are_given_replace_the_table(void **state)
 {
 	struct kept k;
 
@@ -104,9 +104,8 @@ static void a_cost_that_is_given_replaces_the_table_and_a_cost_a_hectare_adds(vo
 			  "\"cny_per_ha\":100}]}")
 			 SITE("a", "build", "2", "slope") "," SITE("b", "more", "2", "planimetric") "]}");
 	near(mean_of(&k, 0, QS_OUT_works_cny, QS_SERIES_project, 0), 1.15 * (70000 + 0.4 * 2 * 100));
-	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 0), 1.15 * 2 * (3000 * 30 + 100));
-	/* water goes by the mm, its cost a hectare by the year */
-	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 3), 1.15 * 2 * 0.5 * (80 * 30 + 100));
+	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 0), 1.15 * 2 * 100);
+	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 3), 1.15 * 2 * 0.5 * 100);
 	near(mean_of(&k, 1, QS_OUT_works_cny, QS_SERIES_project, 4), 0);
 	forget(&k);
 }
@@ -242,7 +241,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_small_treatment_costs_what_the_hand_finds),
 		cmocka_unit_test(the_natural_arm_costs_its_closure_and_the_baseline_nothing),
-		cmocka_unit_test(a_cost_that_is_given_replaces_the_table_and_a_cost_a_hectare_adds),
+		cmocka_unit_test(costs_that_are_given_replace_the_table),
 		cmocka_unit_test(prices_of_other_years_come_to_the_price_year_by_inflation),
 		cmocka_unit_test(prices_keep_their_mean_and_correlate_between_sites_and_measures),
 		cmocka_unit_test(natural_recovery_costs_the_same_in_both_arms),

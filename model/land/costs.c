@@ -106,7 +106,7 @@ void qs_costs_prepare(struct qs_block *b, int a)
 		double *const cny = b->arm[a].event_cny[e], *const fixed = b->arm[a].event_cny_fixed[e];
 		double *const whole = b->work[5];
 
-		if (!m->cost_cny.given)
+		if (!m->cost_cny.given && !m->cny_per_ha.given)
 			price_event(b, event, b->arm[a].event_amount[e], cny);
 		for (size_t k = 0; k < b->segment_count; k++) {
 			const struct qs_segment *s = &b->segments[k];
@@ -189,10 +189,10 @@ static void weaken_treatment(enum qs_basis *basis, const struct qs_packs *packs,
 
 		if (m->cny_per_ha.given)
 			weaken(basis, &m->cny_per_ha);
-		if (m->cost_cny.given) {
+		if (m->cost_cny.given)
 			weaken(basis, &m->cost_cny);
+		if (m->cost_cny.given || m->cny_per_ha.given)
 			continue;
-		}
 		if (pack)
 			weaken(basis, &pack->unit_cost_cny);
 		if (m->amount.given)

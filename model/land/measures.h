@@ -43,7 +43,7 @@ QS_FIELD_STRUCT(renewal, QS_FIELDS_RENEWAL);
 	X(NUMBER, then_mm, none, "mm/a", 0, 3000, 0, 0, "其后年灌溉量", "irrigation of every later year") \
 	X(NUMBER, lift_m, none, "m", 0, 1000, 0, 0, "扬程", "pump lift") \
 	X(NUMBER, fence_m_per_ha, none, "m/ha", 0, 5000, 0, 0, "围栏", "fence") \
-	X(NUMBER, cny_per_ha, none, "CNY/ha", 0, 1e8, 0, QS_SAMPLED, "单位面积附加费用", "cost a hectare beside the price tables, prices of price_year") \
+	X(NUMBER, cny_per_ha, none, "CNY/ha", 0, 1e8, 0, QS_SAMPLED, "单位面积费用", "cost a hectare each time, in place of the price tables, prices of price_year") \
 	X(NUMBER, cost_cny, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "费用", "cost of the measure on the whole unit, in place of the price tables, prices of price_year")
 QS_FIELD_STRUCT(measure, QS_FIELDS_MEASURE);
 
