@@ -2,6 +2,7 @@
 #include "io/reader.h"
 
 #include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "model/base/units.h"
@@ -231,6 +232,8 @@ static int read_spread_numbers(struct qs_reader *reader, const struct qs_field *
 	return good ? 0 : -1;
 }
 
+static const char mean_differs[] = "均值与数值不同：省略均值，或改数值\x1fthe mean differs from the value: leave it out, or change the value";
+
 /* Why a spread's numbers do not make a distribution with the value inside, or NULL. */
 static const char *spread_wrong(const struct qs_field *field, const struct qs_spread *s, double value)
 {
@@ -244,12 +247,16 @@ static const char *spread_wrong(const struct qs_field *field, const struct qs_sp
 	case QS_SPREAD_NORMAL:
 		if (!qs_field_in_range(field, s->a))
 			return "均值超出字段范围\x1fthe mean is outside the range of the field";
+		if (!(fabs(s->a - value) <= 1e-9 * fabs(value)))
+			return mean_differs;
 		return s->b > 0 ? NULL : "sd 应大于 0\x1fsd must be > 0";
 	case QS_SPREAD_LOGNORMAL:
 		if (!(s->a > 0))
 			return "对数正态的均值应大于 0\x1fthe mean of a lognormal must be > 0";
 		if (!qs_field_in_range(field, s->a))
 			return "均值超出字段范围\x1fthe mean is outside the range of the field";
+		if (!(fabs(s->a - value) <= 1e-9 * fabs(value)))
+			return mean_differs;
 		return s->b > 0 ? NULL
 				: "cv 应大于 0\x1f"
 				  "cv must be > 0";
@@ -259,6 +266,8 @@ static const char *spread_wrong(const struct qs_field *field, const struct qs_sp
 		if (!(s->a > low && s->a < high && s->b > 0 && s->b * s->b < (s->a - low) * (high - s->a)))
 			return "均值应在 low 与 high 之间，且 sd² < (mean−low)(high−mean)\x1f"
 			       "the mean must lie between low and high, and sd^2 < (mean - low)(high - mean)";
+		if (!(fabs(s->a - value) <= 1e-9 * fabs(value)))
+			return mean_differs;
 		break;
 	case QS_SPREAD_TRIANGULAR:
 		low = s->a;

@@ -93,7 +93,7 @@ QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
 	X(SEED, seed, none, "", 0, 0, 1, 0, "随机种子", "seed") \
 	X(INTEGER, start_year, none, "a", 1900, 2200, 2026, QS_REQUIRED, "起始年", "start year") \
-	X(INTEGER, years, none, "a", 0, 500, 40, QS_REQUIRED, "年数", "years") \
+	X(INTEGER, years, none, "a", 1, 500, 40, QS_REQUIRED, "年数", "years") \
 	X(INTEGER, members, none, "1", 1, 1e6, 1000, 0, "集合成员数", "members") \
 	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models") \
 	X(MAP, regions, region, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "气候区", "climate regions") \

@@ -232,6 +232,9 @@ static void each_mistake_has_its_code_and_line(void **state)
 		 "t.json:1:29: error[E2114]: /named/a~1b~0 \"a/b~\" is not a valid id  hint: letters, digits, hyphen, underscore, dot; at most 64 bytes"},
 		{"{\"name\":\"x\",\"named\":{\"a\":{\"id\":\"b\"}}}", "t.json:1:26: error[E2206]: /named/a the id differs from the key"},
 		{"{\"name\":\"x\",\"named\":[]}", "t.json:1:21: error[E2103]: /named wrong type: expected an object, found a list"},
+		{"{\"name\":\"x\",\"area\":{\"value\":1,\"spread\":{\"kind\":\"normal\",\"mean\":2,\"sd\":1}}}",
+		 "t.json:1:40: error[E2112]: /area/spread spread is not valid: the mean differs from the value: leave it out, or "
+		 "change the value"},
 		{"{\"name\":\"x\",\"area\":{\"value\":1,\"spread\":{\"kind\":\"normal\",\"sd\":-1}}}",
 		 "t.json:1:40: error[E2112]: /area/spread spread is not valid: sd must be > 0"},
 		{"{\"name\":\"x\",\"area\":{\"value\":1,\"spread\":{\"kind\":\"uniform\",\"low\":2,\"high\":3}}}",

@@ -60,7 +60,7 @@ QS_FIELD_STRUCT(land_spell, QS_FIELDS_LAND_SPELL);
 	X(NUMBER, area_ha, none, "ha", 1e-9, 1e6, 0, QS_REQUIRED, "面积", "area in its own basis") \
 	X(CHOICE, area_basis, area_basis, "", 0, 0, 0, 0, "面积口径", "basis of the area") \
 	X(NUMBER, slope_deg, none, "degree", 0, 85, 0, 0, "坡度", "slope") \
-	X(NUMBER, aspect_deg, none, "degree", 0, 360, 180, QS_NULL_OK, "坡向", "aspect, clockwise from north") \
+	X(NUMBER, aspect_deg, none, "degree", 0, 360, 90, QS_NULL_OK, "坡向", "aspect, clockwise from north; not given: east, neither sunny nor shady") \
 	X(CHOICE, substrate, substrate, "", 0, 0, 6, QS_REQUIRED, "基质", "substrate") \
 	X(NUMBER, sealed_frac, none, "1", 0, 1, 0, 0, "硬化面积比", "share sealed") \
 	X(INTEGER, parcels, none, "1", 1, 1e6, 1, 0, "图斑数", "parcels") \
