@@ -277,7 +277,7 @@ static void put_card(struct qs_buffer *to, const struct qs_report *report, const
 
 static const char *percent(double share, struct qs_people *number)
 {
-	return qs_people_count((unsigned long long)floor(100 * share + 0.5), number);
+	return qs_people_number(100 * share, number);
 }
 
 static void put_payback_card(struct qs_buffer *to, const struct qs_report *report, const struct qs_scalar *scalar)
