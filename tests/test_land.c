@@ -1,6 +1,8 @@
 /* The land model by whole runs: the hard rules of accounting, the scopes of draws, one state at the start. */
 #include "tests/land_runs.h"
 
+#include "model/land/block.h"
+
 #include <math.h>
 
 /* No draws but those a test switches on. */
@@ -296,6 +298,43 @@ static void instruction_sets_and_threads_give_the_same_bits(void **state)
 	forget(&first);
 }
 
+static void all_arms_start_from_one_state(void **state)
+{
+	struct qs_context context = {0};
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_arena arena = {0};
+	struct qs_recipe recipe;
+	struct qs_block block;
+	struct qs_err err = {0};
+	const struct qs_site *sites;
+	size_t n;
+
+	(void)state;
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+	context.threads = 1;
+	assert_int_equal(qs_input_read(&context, QS_SOURCE_DIR "/scenarios/beijing/portfolio.json", &input, &mistakes, &err), QS_OK);
+	assert_int_equal(input.sites.next(input.sites.self, &sites, 64, &n), 0);
+	for (size_t s = 0; s < n; s++)
+		for (size_t u = 0; u < sites[s].units.n; u++) {
+			const struct qs_segment segment = {&sites[s], &sites[s].units.items[u],
+							   qs_portfolio_region(&input.portfolio, sites[s].region), 0, 40, 0};
+
+			assert_int_equal(qs_recipe_build(&input.packs, &input.portfolio, &sites[s], segment.unit, &arena, &recipe, &err), QS_OK);
+			assert_int_equal(qs_block_start(&context, &input.portfolio, &recipe, &segment, 1, &arena, &block, &err), QS_OK);
+			for (int a = 1; a < QS_ARMS; a++)
+				for (int p = 0; p < QS_POOL_COUNT; p++)
+					assert_memory_equal(block.arm[a].now[p], block.arm[0].now[p], block.n * sizeof(double));
+			if (segment.unit->live_c_t_ha.value > 0 && !segment.unit->live_c_t_ha.spread)
+				assert_true(fabs(block.arm[0].now[QS_POOL_live][0] / segment.unit->live_c_t_ha.value - 1) < 1e-12);
+		}
+	qs_arena_free(&arena);
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	qs_close(&context);
+}
+
 static void the_start_is_no_step(void **state)
 {
 	struct kept k;
@@ -387,6 +426,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(portfolio_spreads_no_more_than_its_sites_together),
 		cmocka_unit_test(a_site_keeps_its_bits_when_others_come_or_change_places),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
+		cmocka_unit_test(all_arms_start_from_one_state),
 		cmocka_unit_test(the_start_is_no_step),
 		cmocka_unit_test(bare_ground_loses_what_rusle_says),
 		cmocka_unit_test(only_native_soil_has_inert_carbon),
