@@ -269,6 +269,12 @@ void qs_reduce_wave_site(const struct qs_wave *wave, size_t site, int64_t *work,
 				     QS_OUT_brought_lost_c, QS_OUT_works_cny,  QS_OUT_upkeep_cny};
 	const size_t members = wave->members;
 
+	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++) {
+		const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
+
+		reduced->area_ha += ha;
+		reduced->restored_ha += wave->units[u].unit->treatment ? ha : 0;
+	}
 	for (size_t year = 0; year < wave->years; year++) {
 		for (size_t k = 0; k < sizeof needed / sizeof needed[0]; k++)
 			for (int a = 0; a < QS_ARMS; a++) {

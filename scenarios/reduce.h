@@ -69,7 +69,7 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 int qs_reduce_wave_row(const struct qs_reduction *reduction, const struct qs_wave *wave, size_t row, int64_t *work,
 		       struct qs_reduced *reduced);
 
-/* What the scalars of one site need, all years in order. work: 2 x members. */
+/* Areas, and what the scalars of one site need, all years in order. work: 2 x members. */
 void qs_reduce_wave_site(const struct qs_wave *wave, size_t site, int64_t *work, struct qs_reduced *reduced);
 
 /* The same two for the portfolio. */

@@ -181,17 +181,6 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 			  reduced, result->scalar);
 }
 
-static void measure_areas(const struct qs_wave *wave, struct qs_reduced *reduced)
-{
-	for (size_t s = 0; s < wave->site_count; s++)
-		for (size_t u = wave->site_unit[s]; u < wave->site_unit[s + 1]; u++) {
-			const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
-
-			reduced[s].area_ha += ha;
-			reduced[s].restored_ha += wave->units[u].unit->treatment ? ha : 0;
-		}
-}
-
 /* Room for the ledger of a wave: taken anew only if it must grow. */
 static qs_status reserve_ledger(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
@@ -304,7 +293,6 @@ static qs_status account(struct run *run, const struct qs_wave *wave, const doub
 		status = settle(run, wave, verdicts, accounts, err);
 	if (status != QS_OK || !run->figures)
 		return status;
-	measure_areas(wave, reduced);
 	reduce_wave(run, wave, reduced);
 	note_residuals(wave, residual, reduced);
 	for (size_t s = 0; s < n && status == QS_OK; s++)
