@@ -7,7 +7,9 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/bid.h"
 #include "kernels/cash.h"
+#include "kernels/debt.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
@@ -20,6 +22,7 @@
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
 #include "kernels/stand.h"
+#include "kernels/tax.h"
 #include "kernels/water.h"
 #include "kernels/weather.h"
 
@@ -54,7 +57,8 @@
 	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
-	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain)
+	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
 /* clang-format on */
 
 struct qs_kernels {

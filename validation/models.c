@@ -1,7 +1,8 @@
 /* The models that have cases. A new one is a function of case_<model>.c and a row here. */
-#include "validation/case_cash.h"
 #include "validation/case_ar.h"
+#include "validation/case_cash.h"
 #include "validation/case_credits.h"
+#include "validation/case_finance.h"
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
 #include "validation/case_sdr.h"
@@ -28,5 +29,8 @@ const struct qs_case_model qs_case_models[] = {
 	{"quickflow", qs_case_quickflow},
 	{"water-yield", qs_case_water_yield},
 	{"pet", qs_case_pet},
+	{"debt", qs_case_debt},
+	{"tax", qs_case_tax},
+	{"bid", qs_case_bid},
 	{0},
 };
