@@ -17,6 +17,7 @@
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
 #include "kernels/pet.h"
+#include "kernels/price.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
@@ -59,6 +60,8 @@
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
+	/* price.h */ \
+	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band)
 /* clang-format on */
 
 struct qs_kernels {

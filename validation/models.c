@@ -32,5 +32,6 @@ const struct qs_case_model qs_case_models[] = {
 	{"debt", qs_case_debt},
 	{"tax", qs_case_tax},
 	{"bid", qs_case_bid},
+	{"price-model", qs_case_price_model},
 	{0},
 };
