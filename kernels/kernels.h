@@ -22,6 +22,7 @@
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
+#include "kernels/services.h"
 #include "kernels/stand.h"
 #include "kernels/tax.h"
 #include "kernels/water.h"
@@ -59,7 +60,9 @@
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	/* debt.h, tax.h, bid.h, services.h */ \
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
+	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \
 	/* price.h */ \
 	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band)
 /* clang-format on */

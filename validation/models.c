@@ -6,6 +6,7 @@
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
 #include "validation/case_sdr.h"
+#include "validation/case_services.h"
 #include "validation/case_water.h"
 #include "validation/runner.h"
 
@@ -33,5 +34,7 @@ const struct qs_case_model qs_case_models[] = {
 	{"tax", qs_case_tax},
 	{"bid", qs_case_bid},
 	{"price-model", qs_case_price_model},
+	{"carbon-value", qs_case_carbon_value},
+	{"gep", qs_case_gep},
 	{0},
 };
