@@ -16,7 +16,7 @@ struct qs_bench {
 	uint64_t *id;
 	uint32_t *member;
 	uint32_t year;   /* of the next draws, so that no call repeats another */
-	double *months;  /* [12][lanes] twice, for the kernels of a year */
+	double *months;  /* 48 rows of lanes, for the kernels of a year and of some years */
 	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
 };
 

@@ -244,6 +244,77 @@ static void call_equilibrium(struct qs_bench *bench)
 					  c[7], c[8], c[9]);
 }
 
+/* ---- money: tables of some years lie in `months` ---- */
+
+enum { LOAN_YEARS = 8, TAX_YEARS = 5 };
+
+static void fill_loans(struct qs_bench *bench)
+{
+	spread(bench->column[0], 0.02, 0.06);
+	spread(bench->column[1], 1e6, 1e7);
+}
+
+static void call_debt(struct qs_bench *bench)
+{
+	const struct qs_debt_terms terms = {QS_CASH_LEVEL, 2, LOAN_YEARS - 2, 0, 0.02, 4};
+	double *const at = bench->months;
+	const size_t table = (size_t)LOAN_YEARS * N;
+	const struct qs_debt_years years = {
+		at, at + table, at + 2 * table, at + 3 * table, at + 4 * table, at + 5 * table};
+
+	bench->kernels->debt_schedule(N, &terms, bench->column[0], bench->column[1], &years);
+}
+
+static void fill_profits(struct qs_bench *bench)
+{
+	for (size_t t = 0; t < TAX_YEARS; t++) {
+		spread(bench->months + t * N, -1e6 + 3e5 * (double)t, 5e5 + 3e5 * (double)t);
+		spread(bench->months + (TAX_YEARS + t) * N, -1e5, 1e5);
+	}
+}
+
+static void call_tax(struct qs_bench *bench)
+{
+	static const double rate[TAX_YEARS] = {0.25, 0.25, 0.25, 0.25, 0.25};
+	double *const at = bench->months;
+	const size_t table = (size_t)TAX_YEARS * N;
+	const struct qs_tax_years years = {at + 3 * table, at + 4 * table, at + 5 * table,
+					   at + 6 * table, at + 7 * table, at + 8 * table};
+
+	bench->kernels->tax(N, TAX_YEARS, 5, rate, at, at + table, at + 2 * table, &years);
+}
+
+static void fill_prices(struct qs_bench *bench)
+{
+	spread(bench->months, 40, 150);
+	spread(bench->column[0], -2.5, 2.5);
+	spread(bench->column[1], 0.001, 0.999);
+	spread(bench->column[2], 0.999, 0.001);
+}
+
+static void call_gbm(struct qs_bench *bench)
+{
+	bench->kernels->price_gbm(N, 1, 1, &(struct qs_price_gbm){0.05, 0.25}, bench->column[0], bench->months);
+}
+
+static void call_log_ou(struct qs_bench *bench)
+{
+	bench->kernels->price_log_ou(N, 1, 1, 0, &(struct qs_price_log_ou){0.25, 4.7, 0, 0.25}, bench->column[0],
+				     bench->months);
+}
+
+static void call_cir(struct qs_bench *bench)
+{
+	bench->kernels->price_cir(N, 1, 1, &(struct qs_price_cir){0.25, 110, 1.8}, bench->column[1], bench->column[2],
+				  bench->months);
+}
+
+static void call_merton(struct qs_bench *bench)
+{
+	bench->kernels->price_merton(N, 1, 1, &(struct qs_price_merton){0.05, 0.25, 0.15, -0.15, 0.25},
+				     bench->column[0], bench->column[1], bench->column[0], bench->months);
+}
+
 const struct qs_bench_row qs_bench_rows[] = {
 	{"exp", "element", fill_signed, call_exp, 1, 1},
 	{"log", "element", fill_positive, call_log, 1, 1},
@@ -258,5 +329,11 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},
 	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1},
 	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1},
+	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS},
+	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS},
+	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1},
+	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1},
+	{"price_cir", "price-year", fill_prices, call_cir, 0, 1},
+	{"price_merton", "price-year", fill_prices, call_merton, 0, 1},
 	{0},
 };
