@@ -61,6 +61,10 @@ uint64_t qs_scope_id(const char *kind, const char *name, const char *part);
 /* One id out of two. */
 uint64_t qs_scope_join(uint64_t a, uint64_t b);
 
+/* n uniform numbers in (0, 1) of members member0, member0 + 1, …, into out. */
+void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double *out);
+
 /* n standard normal numbers of members member0, member0 + 1, …, into out. */
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		    uint32_t member0, unsigned k, double *out);
