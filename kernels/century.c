@@ -40,7 +40,7 @@ void QS_K(century_moisture)(size_t n, const double *restrict rain, const double 
 }
 
 /* Lanes whose series runs at once: its terms stay in the first-level cache. */
-enum { CHUNK = 64 };
+enum { CHUNK = 32 };
 
 struct chunk {
 	double ss[CHUNK], ms[CHUNK], sb[CHUNK], mb[CHUNK], a[CHUNK], l[CHUNK], p[CHUNK], co2[CHUNK];
@@ -109,31 +109,73 @@ QS_K_INLINE void put_flows(struct chunk_flows *f, size_t i, const struct qs_cent
 	f->in_mb[i] = k.in_mb;
 }
 
-/* The series of a chunk of n lanes; `at` is the state before and after, its co2 what the step respired. */
-static void chunk_part(size_t n, const struct chunk_flows *flows, struct chunk *at)
+/* S_m of the series (kernels/century_core.h) and the sum of its weights. */
+static void chunk_weights(size_t n, const double *restrict z, double s[QS_CENTURY_TERMS + 1][CHUNK],
+			  double *restrict weight)
 {
-	struct chunk t = *at;
-	double c[CHUNK], weight[CHUNK];
-
-	for (size_t i = 0; i < CHUNK; i++)
-		c[i] = weight[i] = 1.0;
-	for (int m = 1; m <= QS_CENTURY_TERMS; m++) {
+	for (size_t i = 0; i < CHUNK; i++) {
+		s[QS_CENTURY_TERMS][i] = 1.0 / (QS_CENTURY_TERMS + 1);
+		weight[i] = 1.0;
+	}
+	for (int m = QS_CENTURY_TERMS; m > 0; m--) {
 		const double d = 1.0 / m;
 
 #pragma omp simd
 		for (size_t i = 0; i < n; i++) {
-			const struct qs_century_flows k = get_flows(flows, i);
-			const struct qs_century_state next = qs_century_term(k, d, c[i], get(&t, i));
+			s[m - 1][i] = d * (1.0 + z[i] * s[m][i]);
+			weight[i] = 1.0 + d * z[i] * weight[i];
+		}
+	}
+}
 
-			put(&t, i, next);
-			put(at, i, qs_century_sum(get(at, i), next));
-			c[i] = c[i] * k.z * d;
-			weight[i] += c[i];
+/* A lane's way through the series. */
+struct way {
+	struct qs_century_state t, integral;
+	double c;
+};
+
+QS_K_INLINE struct way onward(const struct qs_century_flows k, double d, double s, const struct way at)
+{
+	const struct qs_century_state t = qs_century_term(k, d, at.c, at.t);
+
+	return (struct way){t, qs_century_add(at.integral, s, t), at.c * k.z * d};
+}
+
+/* A part of a step of n lanes; `at` is the state before and after. Five terms a pass stay in registers. */
+static void chunk_part(size_t n, const struct chunk_flows *flows, double s[QS_CENTURY_TERMS + 1][CHUNK],
+		       const double *restrict weight, struct chunk *at)
+{
+	struct chunk t = *at, integral;
+	double c[CHUNK];
+
+	for (size_t i = 0; i < CHUNK; i++) {
+		const struct qs_century_state none = {0};
+
+		put(&integral, i, qs_century_add(none, s[0][i], get(&t, i)));
+		c[i] = 1.0;
+	}
+	for (int m = 1; m <= QS_CENTURY_TERMS; m += 5) {
+		const double d0 = 1.0 / m, d1 = 1.0 / (m + 1), d2 = 1.0 / (m + 2), d3 = 1.0 / (m + 3),
+			     d4 = 1.0 / (m + 4);
+
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) {
+			const struct qs_century_flows k = get_flows(flows, i);
+			struct way x = {get(&t, i), get(&integral, i), c[i]};
+
+			x = onward(k, d0, s[m][i], x);
+			x = onward(k, d1, s[m + 1][i], x);
+			x = onward(k, d2, s[m + 2][i], x);
+			x = onward(k, d3, s[m + 3][i], x);
+			x = onward(k, d4, s[m + 4][i], x);
+			put(&t, i, x.t);
+			put(&integral, i, x.integral);
+			c[i] = x.c;
 		}
 	}
 #pragma omp simd
 	for (size_t i = 0; i < n; i++)
-		put(at, i, qs_century_mean(get(at, i), weight[i]));
+		put(at, i, qs_century_apply(get_flows(flows, i), get(&integral, i), weight[i], get(at, i)));
 }
 
 static void load(size_t n, size_t first, const struct qs_century_pools *pools, struct chunk *x)
@@ -177,8 +219,9 @@ void QS_K(century_step)(size_t n, const struct qs_century_rates *rates, double t
 
 	for (size_t first = 0; first < n; first += CHUNK) {
 		const size_t lanes = n - first < CHUNK ? n - first : CHUNK;
-		struct chunk_flows flows;
+		struct chunk_flows flows = {0};
 		struct chunk x = {0};
+		double sums[QS_CENTURY_TERMS + 1][CHUNK], weight[CHUNK];
 
 #pragma omp simd
 		for (size_t i = 0; i < lanes; i++) {
@@ -189,11 +232,10 @@ void QS_K(century_step)(size_t n, const struct qs_century_rates *rates, double t
 			put_flows(&flows, i,
 				  qs_century_flows_of(lane, xi[j] * t, surface_in[j] * share, soil_in[j] * share));
 		}
+		chunk_weights(lanes, flows.z, sums, weight);
 		load(lanes, first, pools, &x);
 		for (size_t part = 0; part < parts; part++) {
-			for (size_t i = 0; i < lanes; i++)
-				x.co2[i] = 0.0;
-			chunk_part(lanes, &flows, &x);
+			chunk_part(lanes, &flows, sums, weight, &x);
 			store(lanes, first, &x, pools, respired);
 		}
 	}

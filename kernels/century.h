@@ -41,7 +41,7 @@ struct qs_century_pools {
 typedef void qs_k_century_temperature_fn(size_t n, double t_max_c, double t_opt_c, const double *restrict temperature_c,
 					 double *restrict factor);
 
-/* DayCent's factor of temperature 0.56 + 1.46 atan(0.0309 pi (T - 15.7))/pi; below 0 (under -11.6 degC) it is 0. Kelly
+/* DayCent's factor of temperature 0.56 + 1.46 atan(0.0309 pi (T - 15.7))/pi; below 0 (under -11.2 degC) it is 0. Kelly
  * et al. 2000, J. Geophys. Res. 105, 20093-20100. */
 typedef void qs_k_century_daycent_temperature_fn(size_t n, const double *restrict temperature_c,
 						 double *restrict factor);
@@ -70,7 +70,7 @@ typedef void qs_k_century_equilibrium_fn(size_t n, const struct qs_century_rates
 /* The published rates, a week. */
 struct qs_century_rates qs_century_published(void);
 
-/* Parts of a step of `time` that keep rate x xi x time within 2, the reach of the series; at least 1. */
+/* Parts of a step of `time` that keep rate x xi x time within 1.6, the reach of the series; at least 1. */
 size_t qs_century_parts(const struct qs_century_rates *rates, double time, double xi_max);
 
 /* The largest L/N at which no share is negative, 0.85/0.018. */

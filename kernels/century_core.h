@@ -1,10 +1,10 @@
 /* A step of Century (kernels/century.h) on one lane, for its batch kernels.
  *
- * With m the largest rate, z = m xi t and B = I + A/m, which has no negative element,
- *     x(t) = exp(-z) sum z^n/n! B^n x(0),
- * and the same with a constant input as one element more and with what is respired as another. Every term is positive,
- * so each pool keeps its digits and none can fall below 0. The weights are divided by their own sum in place of
- * exp(-z): carbon is kept to rounding whatever z.
+ * With f the largest rate, z = f xi t and B = I + A/f, which has no negative element,
+ *     x(t) = exp(-z) sum z^m/m! B^m x(0),    integral of x = t exp(-z) sum z^m/m! S_m B^m x(0)
+ * over m = 0, 1, ... with S_(m-1) = (1 + z S_m)/m, and the same with a constant input as one element more. Every term
+ * is positive, so each pool's integral keeps its digits. Rates times integrals are the flows of the step, and the pools
+ * are what the flows leave: carbon is kept to the rounding of sums, and with z <= 1.6 no pool loses all it has.
  */
 #ifndef QS_KERNELS_CENTURY_CORE_H
 #define QS_KERNELS_CENTURY_CORE_H
@@ -12,9 +12,10 @@
 #include "kernels/century.h"
 #include "kernels/elementary.h"
 
-enum { QS_CENTURY_TERMS = 24 }; /* z = 2: the weights that are left out sum to 5e-17 */
+enum { QS_CENTURY_TERMS = 20 }; /* z = 1.6: the weights that are left out are 8e-17 of all */
 
-/* Pools 1 to 4 litter (structural, metabolic; surface, soil), active, slow, passive; respired. */
+/* Pools, or one figure for each: litter (structural, metabolic) on the surface and in the soil, active, slow, passive;
+ * `co2` is what a step respired. */
 struct qs_century_state {
 	double ss, ms, sb, mb, a, l, p, co2;
 };
@@ -98,7 +99,7 @@ QS_K_INLINE struct qs_century_flows qs_century_flows_of(const struct qs_century_
 	};
 }
 
-/* From term m of the series to the next: d = 1/(m + 1), c = z^m/m!. */
+/* The next term of the series: d = 1/m, c = z^(m-1)/(m-1)!. */
 QS_K_INLINE struct qs_century_state qs_century_term(const struct qs_century_flows k, double d, double c,
 						    const struct qs_century_state t)
 {
@@ -106,10 +107,6 @@ QS_K_INLINE struct qs_century_state qs_century_term(const struct qs_century_flow
 	const double a = k.a * t.a, l = k.l * t.l, p = k.p * t.p;
 	const double to_a = k.surface_active * ss + k.soil_active * sb + 0.45 * (ms + mb + p) + 0.42 * l;
 	const double to_l = k.structural_slow * (ss + sb) + k.active_slow * a;
-	const double surface_air = 1.0 - k.surface_active - k.structural_slow;
-	const double soil_air = 1.0 - k.soil_active - k.structural_slow;
-	const double active_air = 1.0 - 0.004 - k.active_slow;
-	const double air = surface_air * ss + soil_air * sb + 0.55 * (ms + mb + l + p) + active_air * a;
 
 	return (struct qs_century_state){
 		.ss = ((k.z - k.ss) * t.ss + k.in_ss * c) * d,
@@ -119,30 +116,49 @@ QS_K_INLINE struct qs_century_state qs_century_term(const struct qs_century_flow
 		.a = ((k.z - k.a) * t.a + to_a) * d,
 		.l = ((k.z - k.l) * t.l + to_l) * d,
 		.p = ((k.z - k.p) * t.p + (0.004 * a + 0.03 * l)) * d,
-		.co2 = (k.z * t.co2 + air) * d,
 	};
 }
 
-QS_K_INLINE struct qs_century_state qs_century_sum(const struct qs_century_state x, const struct qs_century_state y)
+/* x + s y, pool by pool. */
+QS_K_INLINE struct qs_century_state qs_century_add(const struct qs_century_state x, double s,
+						   const struct qs_century_state y)
 {
-	return (struct qs_century_state){x.ss + y.ss, x.ms + y.ms, x.sb + y.sb, x.mb + y.mb,
-					 x.a + y.a,   x.l + y.l,   x.p + y.p,   x.co2 + y.co2};
+	return (struct qs_century_state){
+		.ss = x.ss + s * y.ss,
+		.ms = x.ms + s * y.ms,
+		.sb = x.sb + s * y.sb,
+		.mb = x.mb + s * y.mb,
+		.a = x.a + s * y.a,
+		.l = x.l + s * y.l,
+		.p = x.p + s * y.p,
+	};
 }
 
-/* The sum of the terms by the sum of their weights. */
-QS_K_INLINE struct qs_century_state qs_century_mean(const struct qs_century_state sum, double weight)
+/* What the flows of a step leave: `integral` is the sum of S_m times the terms, `weight` that of z^m/m!. */
+QS_K_INLINE struct qs_century_state qs_century_apply(const struct qs_century_flows k,
+						     const struct qs_century_state integral, double weight,
+						     const struct qs_century_state at)
 {
 	const double w = 1.0 / weight;
+	const double ss = k.ss * (integral.ss * w), ms = k.ms * (integral.ms * w);
+	const double sb = k.sb * (integral.sb * w), mb = k.mb * (integral.mb * w);
+	const double a = k.a * (integral.a * w), l = k.l * (integral.l * w), p = k.p * (integral.p * w);
+	const double surface_air = 1.0 - k.surface_active - k.structural_slow;
+	const double soil_air = 1.0 - k.soil_active - k.structural_slow;
+	const double active_air = 1.0 - 0.004 - k.active_slow;
+	const double to_a = k.surface_active * ss + k.soil_active * sb + 0.45 * (ms + mb + p) + 0.42 * l;
+	const double to_l = k.structural_slow * (ss + sb) + k.active_slow * a;
+	const double to_p = 0.004 * a + 0.03 * l;
 
 	return (struct qs_century_state){
-		.ss = qs_century_whole(sum.ss * w),
-		.ms = qs_century_whole(sum.ms * w),
-		.sb = qs_century_whole(sum.sb * w),
-		.mb = qs_century_whole(sum.mb * w),
-		.a = qs_century_whole(sum.a * w),
-		.l = qs_century_whole(sum.l * w),
-		.p = qs_century_whole(sum.p * w),
-		.co2 = sum.co2 * w,
+		.ss = qs_century_whole(at.ss + (k.in_ss - ss)),
+		.ms = qs_century_whole(at.ms + (k.in_ms - ms)),
+		.sb = qs_century_whole(at.sb + (k.in_sb - sb)),
+		.mb = qs_century_whole(at.mb + (k.in_mb - mb)),
+		.a = qs_century_whole(at.a + (to_a - a)),
+		.l = qs_century_whole(at.l + (to_l - l)),
+		.p = qs_century_whole(at.p + (to_p - p)),
+		.co2 = surface_air * ss + soil_air * sb + 0.55 * (ms + mb + l + p) + active_air * a,
 	};
 }
 

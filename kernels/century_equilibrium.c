@@ -13,22 +13,24 @@ struct year {
 	double time;
 };
 
-/* One step of the series on one lane: kernels/century.c has the same for a column. */
+/* One part of a step on one lane: kernels/century.c has the same for a column. */
 static struct qs_century_state run_part(const struct qs_century_flows k, const struct qs_century_state at)
 {
-	struct qs_century_state t = at, sum = at;
-	double c = 1.0, weight = 1.0;
+	double s[QS_CENTURY_TERMS + 1], weight = 1.0, c = 1.0;
+	struct qs_century_state t = at, integral = {0};
 
-	t.co2 = sum.co2 = 0.0;
-	for (int m = 1; m <= QS_CENTURY_TERMS; m++) {
-		const double d = 1.0 / m;
-
-		t = qs_century_term(k, d, c, t);
-		sum = qs_century_sum(sum, t);
-		c = c * k.z * d;
-		weight += c;
+	s[QS_CENTURY_TERMS] = 1.0 / (QS_CENTURY_TERMS + 1);
+	for (int m = QS_CENTURY_TERMS; m > 0; m--) {
+		s[m - 1] = 1.0 / m * (1.0 + k.z * s[m]);
+		weight = 1.0 + 1.0 / m * k.z * weight;
 	}
-	return qs_century_mean(sum, weight);
+	integral = qs_century_add(integral, s[0], t);
+	for (int m = 1; m <= QS_CENTURY_TERMS; m++) {
+		t = qs_century_term(k, 1.0 / m, c, t);
+		integral = qs_century_add(integral, s[m], t);
+		c = c * k.z * (1.0 / m);
+	}
+	return qs_century_apply(k, integral, weight, at);
 }
 
 /* The state after the year; inputs are left out if `bare`. */

@@ -155,7 +155,7 @@ static void check_whole(const struct qs_case_given *given, struct century_case *
 			 k->active > 0 && k->slow > 0 && k->passive > 0;
 	if (c->from_equilibrium && !c->equilibrium)
 		qs_case_refuse(given, "start", "no equilibrium: all ks and xi must be > 0, a climate has 12 months");
-	if (qs_century_parts(k, all, c->xi_most) > MOST_WORK / 2)
+	if (qs_century_parts(k, all, c->xi_most) > MOST_WORK / 1.6)
 		qs_case_refuse(given, c->t ? "t" : "climate", "largest of ks x xi x time above 1e6");
 }
 
