@@ -41,8 +41,8 @@ struct qs_century_pools {
 typedef void qs_k_century_temperature_fn(size_t n, double t_max_c, double t_opt_c, const double *restrict temperature_c,
 					 double *restrict factor);
 
-/* DayCent's factor of temperature 0.56 + 1.46 atan(0.0309 pi (T - 15.7))/pi; below 0 (under -11.2 degC) it is 0. Kelly
- * et al. 2000, J. Geophys. Res. 105, 20093-20100. */
+/* DayCent's factor of temperature, in the form of SoilR: 0.56 + 1.46 atan(0.0309 pi (T - 15.7))/pi; 0 where that is
+ * negative, below -11.2 degC. */
 typedef void qs_k_century_daycent_temperature_fn(size_t n, const double *restrict temperature_c,
 						 double *restrict factor);
 

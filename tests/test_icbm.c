@@ -98,6 +98,19 @@ static void equal_rates_lie_between_their_neighbours(void **state)
 	assert_true(old[0] - old[2] < 1e-7);
 }
 
+static void an_empty_soil_keeps_its_digits_over_an_hour(void **state)
+{
+	const struct qs_icbm_rates k = {0.8, 0.00605};
+	const double t = 1.1e-4, r = 1, h = 0.3, input = 2, a = 0.8 * t, b = 0.00605 * t;
+	double young = 0, old = 0, respired = 0;
+
+	(void)state;
+	qs_kernels_for(0)->icbm_step(1, &k, t, &r, &h, &input, &young, &old, &respired);
+	const double share = 0.5 - (a + b) / 6 + (a * a + a * b + b * b) / 24 - (a * a * a + a * a * b) / 120;
+	assert_true(fabs(old / (h * a * input * t * share) - 1) < 1e-15);
+	assert_true(fabs(young / (input * t * (1 - a / 2 + a * a / 6)) - 1) < 1e-12);
+}
+
 static void carbon_is_kept_and_nothing_becomes_negative(void **state)
 {
 	static const double rates[][2] = {{0.8, 0.00605}, {0.8, 0.8}, {1e-7, 3}, {0, 0}, {1e3, 1e-3}};
@@ -216,6 +229,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_step_is_what_tiny_steps_of_another_method_add_up_to),
 		cmocka_unit_test(equal_rates_lie_between_their_neighbours),
+		cmocka_unit_test(an_empty_soil_keeps_its_digits_over_an_hour),
 		cmocka_unit_test(carbon_is_kept_and_nothing_becomes_negative),
 		cmocka_unit_test(two_half_steps_are_one),
 		cmocka_unit_test(equilibrium_stays_as_it_is),

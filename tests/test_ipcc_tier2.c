@@ -161,8 +161,11 @@ static void a_month_without_demand_is_as_wet_as_can_be(void **state)
 static void limits_hold_in_the_coded_set_and_not_in_the_published_one(void **state)
 {
 	const struct qs_ipcc_tier2 p = qs_ipcc_tier2_published(), c = qs_ipcc_tier2_csu();
+	struct qs_ipcc_tier2 more = c;
 
 	(void)state;
+	more.metabolic0 = 1;
+	assert_true(fabs(qs_ipcc_tier2_stabilised(&more, 0.368, 0, 0.01) - (0.999 * 0.378 + 0.001 * 0.368)) < 1e-15);
 	/* lignin by nitrogen 60: the metabolic share is -0.23, or 0 */
 	assert_true(fabs(qs_ipcc_tier2_stabilised(&p, 0.5, 0.3, 0.005) - (-0.23 * 0.378 + 0.93 * 0.5 + 0.3 * 0.455)) <
 		    1e-15);
