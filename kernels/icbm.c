@@ -5,8 +5,8 @@
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
 
-#define SMALL 0.5 /* below: power series */
-#define TERMS 16  /* of the series: what is left is below 1e-19 */
+#define SMALL 0.25 /* below: power series */
+#define TERMS 12   /* of the series: what is left is below 1e-17 of it */
 
 /* (1 - exp(-x))/x: mean over the step of what is left of a pool. */
 QS_K_INLINE double mean_left(double x)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MOST 1e9
-#define MOST_WORK 1e6 /* largest rate x xi x time of a case: some seconds */
+#define MOST_PARTS 625000 /* steps of a case: a second or so */
 
 enum { POOLS = 7, YEAR = 12 };
 
@@ -155,7 +155,7 @@ static void check_whole(const struct qs_case_given *given, struct century_case *
 			 k->active > 0 && k->slow > 0 && k->passive > 0;
 	if (c->from_equilibrium && !c->equilibrium)
 		qs_case_refuse(given, "start", "no equilibrium: all ks and xi must be > 0, a climate has 12 months");
-	if (qs_century_parts(k, all, c->xi_most) > MOST_WORK / 1.6)
+	if (qs_century_parts(k, all, c->xi_most) > MOST_PARTS)
 		qs_case_refuse(given, c->t ? "t" : "climate", "largest of ks x xi x time above 1e6");
 }
 
