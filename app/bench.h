@@ -30,6 +30,18 @@ struct qs_bench_row {
 
 extern const struct qs_bench_row qs_bench_rows[]; /* ends with a row without a name */
 
+/* Fills a column of QS_BENCH_LANES with values from low to high in no order that a branch could learn. */
+void qs_bench_spread(double *column, double low, double high);
+
+/* Rows of app/bench_soils.c. */
+void qs_bench_fill_icbm(struct qs_bench *bench);
+void qs_bench_call_icbm(struct qs_bench *bench);
+void qs_bench_fill_century(struct qs_bench *bench);
+void qs_bench_call_century(struct qs_bench *bench);
+void qs_bench_call_century_equilibrium(struct qs_bench *bench);
+void qs_bench_fill_tier2(struct qs_bench *bench);
+void qs_bench_call_tier2(struct qs_bench *bench);
+
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);
 

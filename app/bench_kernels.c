@@ -11,8 +11,7 @@ enum { N = QS_BENCH_LANES, PAD = 24, SAMPLES = 31, MOST_ROWS = QS_BENCH_ROWS };
 static const double year_c[12] = {-2.7, 0.6, 7.5, 15.1, 21.3, 25.3, 27.2, 26.1, 21.2, 13.8, 5.2, -1.0};
 static const double year_mm[12] = {2.2, 5.5, -10.3, -39.3, -81.2, -82.1, -9.0, -39.9, -67.9, -17.0, 4.9, 2.2};
 
-/* Fills a column with values from low to high in no order that a branch could learn. */
-static void spread(double *column, double low, double high)
+void qs_bench_spread(double *column, double low, double high)
 {
 	uint32_t state = 12345;
 
@@ -94,13 +93,13 @@ void qs_bench_run(struct qs_bench *bench, double *ns)
 
 static void fill_signed(struct qs_bench *bench)
 {
-	spread(bench->column[0], -20, 20);
+	qs_bench_spread(bench->column[0], -20, 20);
 }
 
 static void fill_positive(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.01, 50);
-	spread(bench->column[2], 0.5, 3);
+	qs_bench_spread(bench->column[0], 0.01, 50);
+	qs_bench_spread(bench->column[2], 0.5, 3);
 }
 
 static void call_exp(struct qs_bench *bench)
@@ -136,7 +135,7 @@ static void call_uniform2(struct qs_bench *bench)
 
 static void fill_shares(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.001, 0.999);
+	qs_bench_spread(bench->column[0], 0.001, 0.999);
 }
 
 static void call_normal(struct qs_bench *bench)
@@ -148,8 +147,8 @@ static void call_normal(struct qs_bench *bench)
 
 static void fill_ages(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.5, 80);
-	spread(bench->column[2], 20, 80);
+	qs_bench_spread(bench->column[0], 0.5, 80);
+	qs_bench_spread(bench->column[2], 20, 80);
 }
 
 static void call_chapman(struct qs_bench *bench)
@@ -159,8 +158,8 @@ static void call_chapman(struct qs_bench *bench)
 
 static void fill_stands(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.01, 0.9);
-	spread(bench->column[2], 0, 1);
+	qs_bench_spread(bench->column[0], 0.01, 0.9);
+	qs_bench_spread(bench->column[2], 0, 1);
 }
 
 static void call_growth(struct qs_bench *bench)
@@ -175,21 +174,21 @@ static void fill_rothc(struct qs_bench *bench)
 {
 	static const double pools[] = {0.2, 4.5, 0.7, 26};
 
-	spread(bench->column[0], -60, -30);
-	spread(bench->column[1], 0, 1);
-	spread(bench->column[2], 0.18, 0.25);
-	spread(bench->column[3], 0.02, 0.06);
-	spread(bench->column[4], 0.04, 0.1);
-	spread(bench->column[5], 0, 0.001);
+	qs_bench_spread(bench->column[0], -60, -30);
+	qs_bench_spread(bench->column[1], 0, 1);
+	qs_bench_spread(bench->column[2], 0.18, 0.25);
+	qs_bench_spread(bench->column[3], 0.02, 0.06);
+	qs_bench_spread(bench->column[4], 0.04, 0.1);
+	qs_bench_spread(bench->column[5], 0, 0.001);
 	for (int i = 0; i < 4; i++) {
-		spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
-		spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		qs_bench_spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		qs_bench_spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
 	}
-	spread(bench->column[10], -20, 0);
-	spread(bench->column[11], 0, 0);
-	spread(bench->column[12], 0.2, 3.8);
-	spread(bench->column[13], -60, 60);
-	spread(bench->column[18], 0, 0);
+	qs_bench_spread(bench->column[10], -20, 0);
+	qs_bench_spread(bench->column[11], 0, 0);
+	qs_bench_spread(bench->column[12], 0.2, 3.8);
+	qs_bench_spread(bench->column[13], -60, 60);
+	qs_bench_spread(bench->column[18], 0, 0);
 	for (size_t m = 0; m < 12; m++) {
 		for (size_t i = 0; i < N; i++) {
 			bench->months[m * N + i] = year_c[m] - 1e-3 * (double)i;
@@ -250,8 +249,8 @@ enum { LOAN_YEARS = 8, TAX_YEARS = 5 };
 
 static void fill_loans(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.02, 0.06);
-	spread(bench->column[1], 1e6, 1e7);
+	qs_bench_spread(bench->column[0], 0.02, 0.06);
+	qs_bench_spread(bench->column[1], 1e6, 1e7);
 }
 
 static void call_debt(struct qs_bench *bench)
@@ -268,8 +267,8 @@ static void call_debt(struct qs_bench *bench)
 static void fill_profits(struct qs_bench *bench)
 {
 	for (size_t t = 0; t < TAX_YEARS; t++) {
-		spread(bench->months + t * N, -1e6 + 3e5 * (double)t, 5e5 + 3e5 * (double)t);
-		spread(bench->months + (TAX_YEARS + t) * N, -1e5, 1e5);
+		qs_bench_spread(bench->months + t * N, -1e6 + 3e5 * (double)t, 5e5 + 3e5 * (double)t);
+		qs_bench_spread(bench->months + (TAX_YEARS + t) * N, -1e5, 1e5);
 	}
 }
 
@@ -286,10 +285,10 @@ static void call_tax(struct qs_bench *bench)
 
 static void fill_prices(struct qs_bench *bench)
 {
-	spread(bench->months, 40, 150);
-	spread(bench->column[0], -2.5, 2.5);
-	spread(bench->column[1], 0.001, 0.999);
-	spread(bench->column[2], 0.999, 0.001);
+	qs_bench_spread(bench->months, 40, 150);
+	qs_bench_spread(bench->column[0], -2.5, 2.5);
+	qs_bench_spread(bench->column[1], 0.001, 0.999);
+	qs_bench_spread(bench->column[2], 0.999, 0.001);
 }
 
 static void call_gbm(struct qs_bench *bench)
@@ -335,5 +334,9 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1},
 	{"price_cir", "price-year", fill_prices, call_cir, 0, 1},
 	{"price_merton", "price-year", fill_prices, call_merton, 0, 1},
+	{"icbm_step", "site-year", qs_bench_fill_icbm, qs_bench_call_icbm, 4, 1},
+	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1},
+	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1},
+	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1},
 	{0},
 };

@@ -10,10 +10,13 @@
 #include "kernels/bid.h"
 #include "kernels/cash.h"
 #include "kernels/debt.h"
+#include "kernels/century.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
 #include "kernels/growth.h"
+#include "kernels/icbm.h"
+#include "kernels/ipcc_tier2.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
 #include "kernels/pet.h"
@@ -50,6 +53,10 @@
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
+	/* icbm.h, century.h, ipcc_tier2.h */ \
+	X(icbm_step) X(icbm_equilibrium) \
+	X(century_temperature) X(century_daycent_temperature) X(century_moisture) X(century_step) X(century_equilibrium) \
+	X(tier2_wetness) X(tier2_climate) X(tier2_rates) X(tier2_steady) X(tier2_year) \
 	/* cash.h */ \
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* stand.h, weather.h */ \

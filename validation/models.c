@@ -7,6 +7,7 @@
 #include "validation/case_rusle.h"
 #include "validation/case_sdr.h"
 #include "validation/case_services.h"
+#include "validation/case_soils.h"
 #include "validation/case_water.h"
 #include "validation/runner.h"
 
@@ -21,6 +22,10 @@ const struct qs_case_model qs_case_models[] = {
 	{"risk-buffer", qs_case_risk_buffer},
 	{"rothc", qs_case_rothc},
 	{"rothc-dryland", qs_case_rothc_dryland},
+	{"icbm", qs_case_icbm},
+	{"century", qs_case_century},
+	{"ipcc-tier2", qs_case_ipcc_tier2},
+	{"ipcc-tier2-csu", qs_case_ipcc_tier2_csu},
 	{"sample-size", qs_case_sample_size},
 	{"uncertainty-discount", qs_case_uncertainty_discount},
 	{"vm0047", qs_case_vm0047},
