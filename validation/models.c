@@ -43,5 +43,6 @@ const struct qs_case_model qs_case_models[] = {
 	{"carbon-value", qs_case_carbon_value},
 	{"gep", qs_case_gep},
 	{"mcda", qs_case_mcda},
+	{"sobol", qs_case_sobol},
 	{0},
 };
