@@ -44,5 +44,6 @@ const struct qs_case_model qs_case_models[] = {
 	{"gep", qs_case_gep},
 	{"mcda", qs_case_mcda},
 	{"sobol", qs_case_sobol},
+	{"portfolio-choice", qs_case_portfolio_choice},
 	{0},
 };
