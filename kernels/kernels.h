@@ -22,6 +22,7 @@
 #include "kernels/stand.h"
 #include "kernels/water.h"
 #include "kernels/weather.h"
+#include "kernels/yasso.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -54,7 +55,9 @@
 	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
-	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain)
+	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	/* yasso.h */ \
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
 /* clang-format on */
 
 struct qs_kernels {

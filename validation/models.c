@@ -6,6 +6,7 @@
 #include "validation/case_rusle.h"
 #include "validation/case_sdr.h"
 #include "validation/case_water.h"
+#include "validation/case_yasso.h"
 #include "validation/runner.h"
 
 const struct qs_case_model qs_case_models[] = {
@@ -19,6 +20,10 @@ const struct qs_case_model qs_case_models[] = {
 	{"risk-buffer", qs_case_risk_buffer},
 	{"rothc", qs_case_rothc},
 	{"rothc-dryland", qs_case_rothc_dryland},
+	{"yasso07", qs_case_yasso07},
+	{"yasso15", qs_case_yasso15},
+	{"yasso15-amplitude", qs_case_yasso15_amplitude},
+	{"yasso20", qs_case_yasso20},
 	{"sample-size", qs_case_sample_size},
 	{"uncertainty-discount", qs_case_uncertainty_discount},
 	{"vm0047", qs_case_vm0047},
