@@ -14,82 +14,119 @@ enum { CHUNK = QS_YASSO_CHUNK };
 
 /* ---- climate ---- */
 
+/* One number for each factor. Their polynomials go step by step together: one after another they would wait for
+ * themselves. */
+struct three {
+	double awe, n, h;
+};
+
+QS_K_INLINE struct three times(const struct three x, const struct three y)
+{
+	return (struct three){x.awe * y.awe, x.n * y.n, x.h * y.h};
+}
+
+QS_K_INLINE struct three plus(const struct three x, double y)
+{
+	return (struct three){x.awe + y, x.n + y, x.h + y};
+}
+
+QS_K_INLINE struct three sum(const struct three x, const struct three y)
+{
+	return (struct three){x.awe + y.awe, x.n + y.n, x.h + y.h};
+}
+
+QS_K_INLINE struct three less(const struct three x, const struct three y)
+{
+	return (struct three){x.awe - y.awe, x.n - y.n, x.h - y.h};
+}
+
+/* c + g x */
+QS_K_INLINE struct three next(double c, const struct three g, const struct three x)
+{
+	return (struct three){c + g.awe * x.awe, c + g.n * x.n, c + g.h * x.h};
+}
+
+QS_K_INLINE double scale_of(double t)
+{
+	return qs_k_double(qs_k_bits(t) << 52);
+}
+
 /* 2^y = scale (1 + part), |y| <= 1000; part keeps its digits near y = 0. Relative error below 8e-16. */
-QS_K_INLINE double power_of_2(double y, double *scale)
+QS_K_INLINE struct three powers_of_2(const struct three y, struct three *scale)
 {
 	const double round = QS_K_ROUND + 1023.0; /* leaves k + 1023 in the low bits of the sum */
-	const double t = y + round;
-	const double f = y - (t - round);
-	const double g = f * f;
-	double even = 0x1.b6571de2f2351p-24, odd = 0x1.e5e9f548e5725p-28;
+	const struct three t = plus(y, round);
+	const struct three f = less(y, plus(t, -round));
+	const struct three g = times(f, f);
+	struct three even = {0x1.b6571de2f2351p-24, 0x1.b6571de2f2351p-24, 0x1.b6571de2f2351p-24};
+	struct three odd = {0x1.e5e9f548e5725p-28, 0x1.e5e9f548e5725p-28, 0x1.e5e9f548e5725p-28};
 
-	even = 0x1.ffcb76789860fp-17 + g * even;
-	even = 0x1.5d87fe908f88ap-10 + g * even;
-	even = 0x1.c6b08d7044119p-5 + g * even;
-	even = 0x1.62e42fefa39f7p-1 + g * even;
-	odd = 0x1.62bfe46117445p-20 + g * odd;
-	odd = 0x1.4309130378460p-13 + g * odd;
-	odd = 0x1.3b2ab6fba385fp-7 + g * odd;
-	odd = 0x1.ebfbdff82c590p-3 + g * odd;
-	*scale = qs_k_double(qs_k_bits(t) << 52);
-	return g * odd + f * even;
+	even = next(0x1.ffcb76789860fp-17, g, even);
+	odd = next(0x1.62bfe46117445p-20, g, odd);
+	even = next(0x1.5d87fe908f88ap-10, g, even);
+	odd = next(0x1.4309130378460p-13, g, odd);
+	even = next(0x1.c6b08d7044119p-5, g, even);
+	odd = next(0x1.3b2ab6fba385fp-7, g, odd);
+	even = next(0x1.62e42fefa39f7p-1, g, even);
+	odd = next(0x1.ebfbdff82c590p-3, g, odd);
+	*scale = (struct three){scale_of(t.awe), scale_of(t.n), scale_of(t.h)};
+	return sum(times(g, odd), times(f, even));
 }
 
 /* exp(beta1 T + beta2 T^2), the betas times log2 e. */
-QS_K_INLINE double warmth(double beta1, double beta2, double t)
+QS_K_INLINE struct three warmth(const struct three beta1, const struct three beta2, double t)
 {
-	double scale;
-	const double part = power_of_2(t * (beta1 + beta2 * t), &scale);
+	const struct three ts = {t, t, t};
+	struct three scale;
+	const struct three part = powers_of_2(times(ts, sum(beta1, times(beta2, ts))), &scale);
 
-	return (1.0 + part) * scale;
+	return times(plus(part, 1.0), scale);
 }
 
-static void add_month(size_t n, const double *beta1, const double *beta2, const double *restrict t,
+/* 1 - exp(gamma P), gamma times log2 e; at least 1 - 2^-1000. */
+QS_K_INLINE struct three wet(const struct three gamma, double p)
+{
+	const struct three y = times(gamma, (struct three){p, p, p});
+	const struct three low = {-1000.0 > y.awe ? -1000.0 : y.awe, -1000.0 > y.n ? -1000.0 : y.n,
+				  -1000.0 > y.h ? -1000.0 : y.h}; /* this way round NaN stays */
+	struct three scale;
+	const struct three part = powers_of_2(low, &scale);
+
+	return (struct three){(1.0 - scale.awe) - scale.awe * part.awe, (1.0 - scale.n) - scale.n * part.n,
+			      (1.0 - scale.h) - scale.h * part.h};
+}
+
+static struct three scaled(const double *of, double by)
+{
+	return (struct three){of[QS_YASSO_AWE] * by, of[QS_YASSO_F_N] * by, of[QS_YASSO_F_H] * by};
+}
+
+static void add_month(size_t n, const struct three beta1, const struct three beta2, const double *restrict t,
 		      double *restrict f_awe, double *restrict f_n, double *restrict f_h)
 {
-	const double b1 = beta1[0], b2 = beta2[0], n1 = beta1[1], n2 = beta2[1], h1 = beta1[2], h2 = beta2[2];
-
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		f_awe[i] += warmth(b1, b2, t[i]);
-		f_n[i] += warmth(n1, n2, t[i]);
-		f_h[i] += warmth(h1, h2, t[i]);
+		const struct three w = warmth(beta1, beta2, t[i]);
+
+		f_awe[i] += w.awe;
+		f_n[i] += w.n;
+		f_h[i] += w.h;
 	}
 }
 
-static void add_month_of_one(size_t n, const double *beta1, const double *beta2, const double *restrict t,
-			     double *restrict f)
-{
-	const double b1 = beta1[0], b2 = beta2[0];
-
-#pragma omp simd
-	for (size_t i = 0; i < n; i++)
-		f[i] += warmth(b1, b2, t[i]);
-}
-
-/* 1 - 2^y for y <= 0 */
-QS_K_INLINE double wet(double y)
-{
-	double scale;
-	const double part = power_of_2(-1000.0 > y ? -1000.0 : y, &scale); /* this way round NaN stays */
-
-	return (1.0 - scale) - scale * part;
-}
-
 /* Sums of points become factors. */
-static void finish(size_t n, const double *gamma, double points, const double *restrict precip_mm,
+static void finish(size_t n, const struct three gamma, double points, const double *restrict precip_mm,
 		   double *restrict f_awe, double *restrict f_n, double *restrict f_h)
 {
-	const double per_mm = QS_K_LOG2E / 1000.0, one = 1.0 / points;
-	const double g = gamma[0] * per_mm, gn = gamma[1] * per_mm, gh = gamma[2] * per_mm;
+	const double one = 1.0 / points;
 
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		const double p = precip_mm[i];
+		const struct three w = wet(gamma, precip_mm[i]);
 
-		f_awe[i] = f_awe[i] * one * wet(g * p);
-		f_n[i] = f_n[i] * one * wet(gn * p);
-		f_h[i] = f_h[i] * one * wet(gh * p);
+		f_awe[i] = f_awe[i] * one * w.awe;
+		f_n[i] = f_n[i] * one * w.n;
+		f_h[i] = f_h[i] * one * w.h;
 	}
 }
 
@@ -99,36 +136,19 @@ static void zero(size_t n, double *restrict f)
 		f[i] = 0.0;
 }
 
-static void copy(size_t n, const double *restrict from, double *restrict to)
-{
-	for (size_t i = 0; i < n; i++)
-		to[i] = from[i];
-}
-
-/* Factors from points rows of temperatures, step elements apart. */
+/* Factors from points rows of temperatures, step elements apart. One factor for all is computed three times: the years
+ * of Yasso07 have four points, and the same bits come out. */
 static void factors(size_t n, const struct qs_yasso *yasso, const double *t, size_t step, size_t points,
 		    const double *precip_mm, double *f_awe, double *f_n, double *f_h)
 {
-	double beta1[QS_YASSO_FACTORS], beta2[QS_YASSO_FACTORS];
+	const struct three beta1 = scaled(yasso->beta1, QS_K_LOG2E), beta2 = scaled(yasso->beta2, QS_K_LOG2E);
 
-	for (int i = 0; i < QS_YASSO_FACTORS; i++) {
-		beta1[i] = yasso->beta1[i] * QS_K_LOG2E;
-		beta2[i] = yasso->beta2[i] * QS_K_LOG2E;
-	}
 	zero(n, f_awe);
 	zero(n, f_n);
 	zero(n, f_h);
-	for (size_t m = 0; m < points; m++) {
-		if (yasso->one_factor)
-			add_month_of_one(n, beta1, beta2, t + m * step, f_awe);
-		else
-			add_month(n, beta1, beta2, t + m * step, f_awe, f_n, f_h);
-	}
-	if (yasso->one_factor) {
-		copy(n, f_awe, f_n);
-		copy(n, f_awe, f_h);
-	}
-	finish(n, yasso->gamma, (double)points, precip_mm, f_awe, f_n, f_h);
+	for (size_t m = 0; m < points; m++)
+		add_month(n, beta1, beta2, t + m * step, f_awe, f_n, f_h);
+	finish(n, scaled(yasso->gamma, QS_K_LOG2E / 1000.0), (double)points, precip_mm, f_awe, f_n, f_h);
 }
 
 void QS_K(yasso_months)(size_t n, const struct qs_yasso *yasso, const double *restrict temperature_c,

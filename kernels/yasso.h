@@ -41,7 +41,6 @@ struct qs_yasso {
 	double beta1[QS_YASSO_FACTORS], beta2[QS_YASSO_FACTORS], gamma[QS_YASSO_FACTORS]; /* 1/degC, 1/degC^2, 1/m */
 	double size1, size2, size_power;                                                  /* 1/cm, 1/cm^2 */
 	int size_slows; /* wood is at most as fast as other litter */
-	int one_factor; /* the factors of N and H are that of A, W, E */
 };
 
 /* Factors of climate of a year from its months, temperature_c [12][n], month first; precipitation in mm/a. */

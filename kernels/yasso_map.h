@@ -184,20 +184,21 @@ QS_K_INLINE struct qs_yasso_map qs_yasso_times_plus(const struct qs_yasso_map x,
 	return z;
 }
 
-/* What exp(x) adds, to degree 8 in three products (Bader, Blanes and Casas 2019: s = sqrt 177). */
+/* What exp(x) adds, to degree 8 in three products. With s = sqrt 177 and u = (1 + s)/528, Bader, Blanes and Casas 2019
+ * have it as x + c8 x^2 + (2/3 x^2 + u p) (v4 + v5 x + v6 x^2 + v7 u p), p = x^2 (4 x + x^2); u is taken out of the
+ * first factor. */
 QS_K_INLINE struct qs_yasso_map qs_yasso_exp(const struct qs_yasso_map x)
 {
-	const double c1 = 0x1.bbdc940ef503ap-4, c2 = 0x1.bbdc940ef503ap-6; /* c3 (1 + s)/88, c3 (1 + s)/352 */
-	const double c3 = 0x1.5555555555555p-1;                            /* 2/3 */
-	const double c4 = 0x1.17f11e296523cp-1;                            /* (-271 + 29 s)/(315 c3) */
-	const double c5 = 0x1.49fc346242b21p-3;                            /* 11 (-1 + s)/(1260 c3) */
-	const double c6 = 0x1.cdbb2e2ed5250p-7;                            /* 11 (-9 + s)/(5040 c3) */
-	const double c7 = 0x1.14d4a1c010d67p-5;                            /* (89 - s)/(5040 c3^2) */
-	const double c8 = 0x1.157d04e6f24b6p-3;                            /* (857 - 58 s)/630 */
+	const double c3 = 0x1.89bb78af6cabcp+4;  /* 2/(3 u) */
+	const double c4 = 0x1.e55f744f4e252p-7;  /* u (-271 + 29 s)/210 */
+	const double c5 = 0x1.1e11e11e11e12p-8;  /* u 11 (-1 + s)/840 */
+	const double c6 = 0x1.90486068f5f84p-12; /* u 11 (-9 + s)/3360 */
+	const double c7 = 0x1.a01a01a01a01ap-16; /* u^2 (89 - s)/2240 */
+	const double c8 = 0x1.157d04e6f24b6p-3;  /* (857 - 58 s)/630 */
 	const struct qs_yasso_map x2 = qs_yasso_times(x, x);
-	const struct qs_yasso_map x4 = qs_yasso_times(x2, qs_yasso_mix(c1, x, c2, x2));
-	const struct qs_yasso_map left = qs_yasso_mix(c3, x2, 1.0, x4);
-	const struct qs_yasso_map right = qs_yasso_mix(1.0, qs_yasso_mix(c5, x, c6, x2), c7, x4);
+	const struct qs_yasso_map p = qs_yasso_times(x2, qs_yasso_mix(4.0, x, 1.0, x2));
+	const struct qs_yasso_map left = qs_yasso_mix(c3, x2, 1.0, p);
+	const struct qs_yasso_map right = qs_yasso_mix(1.0, qs_yasso_mix(c5, x, c6, x2), c7, p);
 
 	return qs_yasso_mix(1.0, qs_yasso_mix(1.0, x, c8, x2), 1.0, qs_yasso_times_plus(left, right, c4));
 }

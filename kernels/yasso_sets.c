@@ -74,7 +74,7 @@ struct qs_yasso qs_yasso_of(enum qs_yasso_form form, const double *vector)
 	static const struct places of_07 = {{16, 16, 16}, {25, 25, 25}, 34, 35, 38};
 	static const struct places of_others = {{21, 23, 25}, {27, 28, 29}, 31, 30, 32};
 	const struct places *const at = form == QS_YASSO07 ? &of_07 : &of_others;
-	struct qs_yasso y = {.size_slows = form != QS_YASSO07, .one_factor = form == QS_YASSO07};
+	struct qs_yasso y = {.size_slows = form != QS_YASSO07};
 	const double *share = vector + 4;
 
 	for (int pool = 0; pool < 4; pool++)
