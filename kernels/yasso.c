@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 #define NOTHING 1e-16 /* a factor of A, W, E at or below it: nothing decays */
-#define LOG_PARTS 8   /* a step has 2^8 parts: four squarings of what a map adds, one of the map, applied 8 times */
+#define LOG_PARTS 8   /* a step has 2^8 parts: NEAR squarings of what a map adds, and it is applied 8 times */
+#define NEAR 5        /* before the unit matrix enters, whose digits hide small rates */
 #define MOST 32.0     /* k t of the fastest pool for which they are enough: 1/8 a part */
 
 enum { CHUNK = QS_YASSO_CHUNK };
@@ -258,7 +259,7 @@ QS_K_INLINE uint64_t more_squarings(const struct rates k, double years)
 	return ((qs_k_bits(over) + 0xfffffffffffffu) >> 52) - 1023;
 }
 
-/* The maps of an eighth of the 2^-more-th part of a step, and `more`. */
+/* What the maps of the 2^-(LOG_PARTS + more)-th parts of the steps add, and `more`. */
 static void start_maps(size_t n, const struct qs_yasso *yasso, const struct qs_yasso_lanes *lanes,
 		       struct qs_yasso_maps *restrict maps, uint64_t *restrict more)
 {
@@ -270,16 +271,28 @@ static void start_maps(size_t n, const struct qs_yasso *yasso, const struct qs_y
 		const struct rates k = rates_of(&y, &l, i);
 		const uint64_t extra = more_squarings(k, l.years[i]);
 		const double part = qs_k_double((1023 - LOG_PARTS - extra) << 52);
-		struct qs_yasso_map x = qs_yasso_exp(rate_map(&y, k, &l, i, l.years[i] * part));
 
-		x = qs_yasso_twice_near(x);
-		x = qs_yasso_twice_near(x);
-		x = qs_yasso_twice_near(x);
-		x = qs_yasso_twice_near(x);
-		x = qs_yasso_shift(x, 1.0);
-		x = qs_yasso_twice(x);
-		qs_yasso_put(maps, i, x);
+		qs_yasso_put(maps, i, qs_yasso_exp(rate_map(&y, k, &l, i, l.years[i] * part)));
 		more[i] = extra;
+	}
+}
+
+/* Squares what the maps add. */
+static void square_near(size_t n, struct qs_yasso_maps *restrict maps)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		qs_yasso_put(maps, i, qs_yasso_twice_near(qs_yasso_get(maps, i)));
+}
+
+/* The same once more, and the unit matrix enters. */
+static void square_to_whole(size_t n, struct qs_yasso_maps *restrict maps)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const struct qs_yasso_map x = qs_yasso_shift(qs_yasso_twice_near(qs_yasso_get(maps, i)), 1.0);
+
+		qs_yasso_put(maps, i, x);
 	}
 }
 
@@ -354,6 +367,9 @@ void QS_K(yasso_step)(size_t n, const struct qs_yasso *yasso, const struct qs_ya
 		uint64_t most;
 
 		start_maps(m, yasso, &l, &maps, more);
+		for (int near = 1; near < NEAR; near++)
+			square_near(m, &maps);
+		square_to_whole(m, &maps);
 		most = largest(m, more);
 		for (uint64_t done = 0; done < most; done++)
 			square_maps(m, more, done, &maps);

@@ -79,31 +79,37 @@ static void step_equals_integration_by_tiny_steps(void **state)
 	}
 }
 
-static void steady_state_is_where_steps_stay_and_end(void **state)
+static void stays_and_ends(const struct qs_yasso *yasso)
 {
 	static struct lanes x, y, z;
-	const struct qs_yasso yasso = qs_yasso_default(QS_YASSO20);
 
-	(void)state;
-	fill(&x, &yasso);
+	fill(&x, yasso);
 	for (size_t i = 0; i < N; i++)
 		x.precip[i] += 50;
-	months(qs_kernels_for(0), &yasso, &x);
+	months(qs_kernels_for(0), yasso, &x);
 	y = x;
-	steady(qs_kernels_for(0), &yasso, &y);
+	steady(qs_kernels_for(0), yasso, &y);
 	z = y;
-	step(qs_kernels_for(0), &yasso, &z);
+	step(qs_kernels_for(0), yasso, &z);
 	for (size_t i = 0; i < N; i++) {
-		const double age = 40 / (yasso.alpha[4] * x.f_h[i] + 1e-30);
-
 		for (size_t pool = 0; pool < POOLS; pool++)
 			near(z.pool[pool][i], y.pool[pool][i], 2e-12 * y.pool[pool][i]);
-		x.years[i] = x.mean[i] > 0 ? age : 1;
+		x.years[i] = x.mean[i] > 0 ? 40 / (yasso->alpha[4] * x.f_h[i]) : 1;
 	}
-	step(qs_kernels_for(0), &yasso, &x);
+	step(qs_kernels_for(0), yasso, &x);
 	for (size_t i = 0; i < N; i++)
 		for (size_t pool = 0; pool < POOLS && x.mean[i] > 0; pool++)
 			near(x.pool[pool][i], y.pool[pool][i], 1e-10 * y.pool[pool][i] + 1e-12);
+}
+
+static void steady_state_is_where_steps_stay_and_end(void **state)
+{
+	(void)state;
+	for (enum qs_yasso_form form = QS_YASSO07; form <= QS_YASSO20; form++) {
+		const struct qs_yasso yasso = qs_yasso_default(form);
+
+		stays_and_ends(&yasso);
+	}
 }
 
 /* ---- closed forms and what must hold ---- */
@@ -242,6 +248,7 @@ static void factors_are_those_of_the_equations(void **state)
 		const struct qs_yasso y = qs_yasso_default(form);
 
 		fill(&x, &y);
+		x.precip[17] = 1e-6; /* little rain keeps its digits */
 		for (int monthly = 0; monthly < 2; monthly++) {
 			if (monthly)
 				months(qs_kernels_for(0), &y, &x);
