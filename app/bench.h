@@ -42,6 +42,11 @@ void qs_bench_call_century_equilibrium(struct qs_bench *bench);
 void qs_bench_fill_tier2(struct qs_bench *bench);
 void qs_bench_call_tier2(struct qs_bench *bench);
 
+/* Rows of app/bench_yasso.c. */
+void qs_bench_fill_yasso(struct qs_bench *bench);
+void qs_bench_call_yasso20(struct qs_bench *bench);
+void qs_bench_call_yasso15_amplitude(struct qs_bench *bench);
+
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);
 

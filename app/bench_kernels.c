@@ -338,5 +338,7 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1},
 	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1},
 	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1},
+	{"yasso20", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso20, 3, 1},
+	{"yasso15_amplitude", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso15_amplitude, 3, 1},
 	{0},
 };

@@ -9,8 +9,8 @@
 
 #include "kernels/bid.h"
 #include "kernels/cash.h"
-#include "kernels/debt.h"
 #include "kernels/century.h"
+#include "kernels/debt.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
@@ -30,6 +30,7 @@
 #include "kernels/tax.h"
 #include "kernels/water.h"
 #include "kernels/weather.h"
+#include "kernels/yasso.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -71,7 +72,9 @@
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
 	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \
 	/* price.h */ \
-	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band)
+	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band) \
+	/* yasso.h */ \
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
 /* clang-format on */
 
 struct qs_kernels {

@@ -10,6 +10,7 @@
 #include "validation/case_services.h"
 #include "validation/case_soils.h"
 #include "validation/case_water.h"
+#include "validation/case_yasso.h"
 #include "validation/runner.h"
 
 const struct qs_case_model qs_case_models[] = {
@@ -23,6 +24,10 @@ const struct qs_case_model qs_case_models[] = {
 	{"risk-buffer", qs_case_risk_buffer},
 	{"rothc", qs_case_rothc},
 	{"rothc-dryland", qs_case_rothc_dryland},
+	{"yasso07", qs_case_yasso07},
+	{"yasso15", qs_case_yasso15},
+	{"yasso15-amplitude", qs_case_yasso15_amplitude},
+	{"yasso20", qs_case_yasso20},
 	{"icbm", qs_case_icbm},
 	{"century", qs_case_century},
 	{"ipcc-tier2", qs_case_ipcc_tier2},
