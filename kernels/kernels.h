@@ -8,6 +8,7 @@
 #define QS_KERNELS_KERNELS_H
 
 #include "kernels/cash.h"
+#include "kernels/cbm.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
@@ -47,6 +48,8 @@
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
 	/* cash.h */ \
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
+	/* cbm.h */ \
+	X(cbm_rates) X(cbm_year) X(cbm_disturb) X(cbm_balance) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(weather_year) X(weather_warmth) X(weather_response) \
