@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 24, QS_BENCH_ROWS = 32 };
+enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 72, QS_BENCH_ROWS = 32 };
 
 /* Columns that every measurement works on; each sets its own inputs. */
 struct qs_bench {

@@ -173,10 +173,10 @@ static void rot(size_t n, const struct qs_cbm *c, const struct qs_cbm_rates *rat
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		double kept[QS_CBM_POOL_COUNT], air[QS_CBM_POOL_COUNT];
-#define LOSE(p)                                                                                                    \
+#define LOSE(p)                                                                                                  \
 	pool[QS_CBM_##p][i] = lose(pool[QS_CBM_##p][i], rate[QS_CBM_##p - FIRST][i], to_air[QS_CBM_##p - FIRST], \
-				   &kept[QS_CBM_##p], &air[QS_CBM_##p]);                                           \
-	flow[QS_CBM_KEEP_##p][i] = kept[QS_CBM_##p];                                                               \
+				   &kept[QS_CBM_##p], &air[QS_CBM_##p]);                                         \
+	flow[QS_CBM_KEEP_##p][i] = kept[QS_CBM_##p];                                                             \
 	flow[QS_CBM_AIR_##p][i] = air[QS_CBM_##p]
 		LOSE(ABOVE_VERY_FAST);
 		LOSE(BELOW_VERY_FAST);
@@ -189,8 +189,8 @@ static void rot(size_t n, const struct qs_cbm *c, const struct qs_cbm_rates *rat
 		const double above = pool[QS_CBM_ABOVE_SLOW][i] +
 				     ((kept[QS_CBM_ABOVE_VERY_FAST] + kept[QS_CBM_ABOVE_FAST]) + kept[QS_CBM_MEDIUM] +
 				      (kept[QS_CBM_STEM_SNAG] + kept[QS_CBM_BRANCH_SNAG]));
-		const double below = pool[QS_CBM_BELOW_SLOW][i] +
-				     (kept[QS_CBM_BELOW_VERY_FAST] + kept[QS_CBM_BELOW_FAST]);
+		const double below =
+			pool[QS_CBM_BELOW_SLOW][i] + (kept[QS_CBM_BELOW_VERY_FAST] + kept[QS_CBM_BELOW_FAST]);
 		const double above_air = rate[QS_CBM_ABOVE_SLOW - FIRST][i] * above;
 		const double below_air = rate[QS_CBM_BELOW_SLOW - FIRST][i] * below;
 		const double left = above - above_air, mixed = mixing * left;
@@ -220,8 +220,8 @@ void QS_K(cbm_year)(size_t n, const struct qs_cbm *cbm, const struct qs_cbm_rate
 
 /* ---- disturbance ---- */
 
-void QS_K(cbm_disturb)(size_t n, const struct qs_cbm_matrix *matrix, const double *hit, const struct qs_cbm_pools *pools,
-		       double *const *flow)
+void QS_K(cbm_disturb)(size_t n, const struct qs_cbm_matrix *matrix, const double *hit,
+		       const struct qs_cbm_pools *pools, double *const *flow)
 {
 	for (size_t e = 0; e < matrix->n; e++) { /* all of what stood before */
 		const double *const from = pools->of[matrix->ends[e].from];
@@ -267,8 +267,8 @@ QS_K_INLINE double worse(double worst, double before, double now, double in, dou
 }
 
 /* Sums of the flows that enter and leave an end, of lanes first..first + n. */
-static void through(size_t n, size_t first, size_t flows, const struct qs_cbm_ends *ends, double *const *flow, size_t end,
-		    double *restrict in, double *restrict out)
+static void through(size_t n, size_t first, size_t flows, const struct qs_cbm_ends *ends, double *const *flow,
+		    size_t end, double *restrict in, double *restrict out)
 {
 	for (size_t i = 0; i < n; i++)
 		in[i] = out[i] = 0;

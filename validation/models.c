@@ -1,6 +1,7 @@
 /* The models that have cases. A new one is a function of case_<model>.c and a row here. */
 #include "validation/case_cash.h"
 #include "validation/case_ar.h"
+#include "validation/case_cbm.h"
 #include "validation/case_credits.h"
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
@@ -19,6 +20,7 @@ const struct qs_case_model qs_case_models[] = {
 	{"risk-buffer", qs_case_risk_buffer},
 	{"rothc", qs_case_rothc},
 	{"rothc-dryland", qs_case_rothc_dryland},
+	{"cbm", qs_case_cbm},
 	{"sample-size", qs_case_sample_size},
 	{"uncertainty-discount", qs_case_uncertainty_discount},
 	{"vm0047", qs_case_vm0047},
