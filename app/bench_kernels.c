@@ -244,6 +244,22 @@ static void call_equilibrium(struct qs_bench *bench)
 					  c[7], c[8], c[9]);
 }
 
+/* ---- allometry: an equation of three terms ---- */
+
+static void call_allometry(struct qs_bench *bench)
+{
+	static const struct qs_allometry oak = {.n = 3,
+						.coefficient = {0.0041, 0.0018, 0.0634},
+						.exponent = {2.346, 3.291, 2.571},
+						.slope = 1,
+						.dbh_min = 4.2,
+						.dbh_max = 41.2};
+	uint64_t count[QS_ALLOMETRY_STATUS_COUNT] = {0};
+
+	bench->kernels->allometry_tree(N, &oak, bench->column[0], bench->column[1], bench->column[2], count);
+	bench->consumed += (double)count[QS_ALLOMETRY_BELOW];
+}
+
 /* ---- CBM: columns 0-8 rates, 9-11 increments, 12 temperature, 13-31 pools, 32 on: flows ---- */
 
 enum { CBM_INC = QS_CBM_DEAD_COUNT, CBM_T = CBM_INC + 3, CBM_POOL, CBM_FLOW = CBM_POOL + QS_CBM_POOL_COUNT };
@@ -336,6 +352,7 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1},
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},
 	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1},
+	{"allometry_tree", "tree", fill_ages, call_allometry, 1, 1},
 	{"cbm_year, softwood", "stand-year", fill_cbm, call_cbm_softwood, CBM_POOL + QS_CBM_CO2, 1},
 	{"cbm_year, hardwood", "stand-year", fill_cbm, call_cbm_hardwood, CBM_POOL + QS_CBM_CO2, 1},
 	{"cbm_disturb", "stand", fill_cbm, call_cbm_disturb, CBM_POOL + QS_CBM_CO2, 1},
