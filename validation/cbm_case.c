@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const char *const qs_cbm_sum_names[QS_CBM_SUM_COUNT] = {"growth_c",      "litter_c",   "decay_c",
+const char *const qs_cbm_sum_names[QS_CBM_SUM_COUNT] = {"growth_c",        "litter_c",   "decay_c",
 							"disturbed_air_c", "products_c", "lapsed_c"};
 
 /* A stand of one lane. */
@@ -65,7 +65,8 @@ static void one_year(const struct qs_kernels *kernels, struct qs_cbm_case *cbm, 
 			continue;
 		memcpy(stand->before, stand->pool, sizeof stand->pool);
 		kernels->cbm_disturb(1, matrix, &hit, &stand->pools, stand->flow);
-		kernels->cbm_balance(1, matrix->n, matrix->ends, stand->flow, &stand->was, &stand->pools, &cbm->balance);
+		kernels->cbm_balance(1, matrix->n, matrix->ends, stand->flow, &stand->was, &stand->pools,
+				     &cbm->balance);
 		book(cbm, y, stand, matrix->n, matrix->ends, 1);
 	}
 	memcpy(stand->before, stand->pool, sizeof stand->pool);

@@ -14,8 +14,8 @@ struct qs_cbm_event {
 	struct qs_cbm_matrix matrix;
 };
 
-/* Sums of a year, t C/ha: growth with the litter that it replaces, litter with decline, decay to the air, disturbance to the
- * air (CO2, CH4, CO, NO2), to products, and what is lapsed. */
+/* Sums of a year, t C/ha: growth with the litter that it replaces, litter with decline, decay to the air, disturbance
+ * to the air (CO2, CH4, CO, NO2), to products, and what is lapsed. */
 enum qs_cbm_sum {
 	QS_CBM_SUM_GROWTH,
 	QS_CBM_SUM_LITTER,
