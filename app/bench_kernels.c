@@ -11,8 +11,7 @@ enum { N = QS_BENCH_LANES, PAD = 24, SAMPLES = 31, MOST_ROWS = QS_BENCH_ROWS };
 static const double year_c[12] = {-2.7, 0.6, 7.5, 15.1, 21.3, 25.3, 27.2, 26.1, 21.2, 13.8, 5.2, -1.0};
 static const double year_mm[12] = {2.2, 5.5, -10.3, -39.3, -81.2, -82.1, -9.0, -39.9, -67.9, -17.0, 4.9, 2.2};
 
-/* Fills a column with values from low to high in no order that a branch could learn. */
-static void spread(double *column, double low, double high)
+void qs_bench_spread(double *column, double low, double high)
 {
 	uint32_t state = 12345;
 
@@ -94,13 +93,13 @@ void qs_bench_run(struct qs_bench *bench, double *ns)
 
 static void fill_signed(struct qs_bench *bench)
 {
-	spread(bench->column[0], -20, 20);
+	qs_bench_spread(bench->column[0], -20, 20);
 }
 
 static void fill_positive(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.01, 50);
-	spread(bench->column[2], 0.5, 3);
+	qs_bench_spread(bench->column[0], 0.01, 50);
+	qs_bench_spread(bench->column[2], 0.5, 3);
 }
 
 static void call_exp(struct qs_bench *bench)
@@ -136,7 +135,7 @@ static void call_uniform2(struct qs_bench *bench)
 
 static void fill_shares(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.001, 0.999);
+	qs_bench_spread(bench->column[0], 0.001, 0.999);
 }
 
 static void call_normal(struct qs_bench *bench)
@@ -148,8 +147,8 @@ static void call_normal(struct qs_bench *bench)
 
 static void fill_ages(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.5, 80);
-	spread(bench->column[2], 20, 80);
+	qs_bench_spread(bench->column[0], 0.5, 80);
+	qs_bench_spread(bench->column[2], 20, 80);
 }
 
 static void call_chapman(struct qs_bench *bench)
@@ -159,8 +158,8 @@ static void call_chapman(struct qs_bench *bench)
 
 static void fill_stands(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.01, 0.9);
-	spread(bench->column[2], 0, 1);
+	qs_bench_spread(bench->column[0], 0.01, 0.9);
+	qs_bench_spread(bench->column[2], 0, 1);
 }
 
 static void call_growth(struct qs_bench *bench)
@@ -175,21 +174,21 @@ static void fill_rothc(struct qs_bench *bench)
 {
 	static const double pools[] = {0.2, 4.5, 0.7, 26};
 
-	spread(bench->column[0], -60, -30);
-	spread(bench->column[1], 0, 1);
-	spread(bench->column[2], 0.18, 0.25);
-	spread(bench->column[3], 0.02, 0.06);
-	spread(bench->column[4], 0.04, 0.1);
-	spread(bench->column[5], 0, 0.001);
+	qs_bench_spread(bench->column[0], -60, -30);
+	qs_bench_spread(bench->column[1], 0, 1);
+	qs_bench_spread(bench->column[2], 0.18, 0.25);
+	qs_bench_spread(bench->column[3], 0.02, 0.06);
+	qs_bench_spread(bench->column[4], 0.04, 0.1);
+	qs_bench_spread(bench->column[5], 0, 0.001);
 	for (int i = 0; i < 4; i++) {
-		spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
-		spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		qs_bench_spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		qs_bench_spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
 	}
-	spread(bench->column[10], -20, 0);
-	spread(bench->column[11], 0, 0);
-	spread(bench->column[12], 0.2, 3.8);
-	spread(bench->column[13], -60, 60);
-	spread(bench->column[18], 0, 0);
+	qs_bench_spread(bench->column[10], -20, 0);
+	qs_bench_spread(bench->column[11], 0, 0);
+	qs_bench_spread(bench->column[12], 0.2, 3.8);
+	qs_bench_spread(bench->column[13], -60, 60);
+	qs_bench_spread(bench->column[18], 0, 0);
 	for (size_t m = 0; m < 12; m++) {
 		for (size_t i = 0; i < N; i++) {
 			bench->months[m * N + i] = year_c[m] - 1e-3 * (double)i;
@@ -244,99 +243,75 @@ static void call_equilibrium(struct qs_bench *bench)
 					  c[7], c[8], c[9]);
 }
 
-/* ---- allometry: an equation of three terms ---- */
+/* ---- money: tables of some years lie in `months` ---- */
 
-static void call_allometry(struct qs_bench *bench)
+enum { LOAN_YEARS = 8, TAX_YEARS = 5 };
+
+static void fill_loans(struct qs_bench *bench)
 {
-	static const struct qs_allometry oak = {.n = 3,
-						.coefficient = {0.0041, 0.0018, 0.0634},
-						.exponent = {2.346, 3.291, 2.571},
-						.slope = 1,
-						.dbh_min = 4.2,
-						.dbh_max = 41.2};
-	uint64_t count[QS_ALLOMETRY_STATUS_COUNT] = {0};
-
-	bench->kernels->allometry_tree(N, &oak, bench->column[0], bench->column[1], bench->column[2], count);
-	bench->consumed += (double)count[QS_ALLOMETRY_BELOW];
+	qs_bench_spread(bench->column[0], 0.02, 0.06);
+	qs_bench_spread(bench->column[1], 1e6, 1e7);
 }
 
-/* ---- CBM: columns 0-8 rates, 9-11 increments, 12 temperature, 13-31 pools, 32 on: flows ---- */
-
-enum { CBM_INC = QS_CBM_DEAD_COUNT, CBM_T = CBM_INC + 3, CBM_POOL, CBM_FLOW = CBM_POOL + QS_CBM_POOL_COUNT };
-
-static void fill_cbm(struct qs_bench *bench)
+static void call_debt(struct qs_bench *bench)
 {
-	spread(bench->column[CBM_INC], -0.2, 1.6);
-	spread(bench->column[CBM_INC + 1], -0.02, 0.4);
-	spread(bench->column[CBM_INC + 2], -0.02, 0.5);
-	spread(bench->column[CBM_T], 2, 14);
-	for (int d = 0; d < QS_CBM_DEAD_COUNT; d++)
-		spread(bench->column[d], 0.01, 0.4);
-	for (int p = 0; p < QS_CBM_POOL_COUNT; p++)
-		spread(bench->column[CBM_POOL + p], 1, 40);
+	const struct qs_debt_terms terms = {QS_CASH_LEVEL, 2, LOAN_YEARS - 2, 0, 0.02, 4};
+	double *const at = bench->months;
+	const size_t table = (size_t)LOAN_YEARS * N;
+	const struct qs_debt_years years = {
+		at, at + table, at + 2 * table, at + 3 * table, at + 4 * table, at + 5 * table};
+
+	bench->kernels->debt_schedule(N, &terms, bench->column[0], bench->column[1], &years);
 }
 
-static void cbm_columns(struct qs_bench *bench, struct qs_cbm_rates *rates, struct qs_cbm_pools *pools)
+static void fill_profits(struct qs_bench *bench)
 {
-	for (int d = 0; d < QS_CBM_DEAD_COUNT; d++)
-		rates->of[d] = bench->column[d];
-	for (int p = 0; p < QS_CBM_POOL_COUNT; p++)
-		pools->of[p] = bench->column[CBM_POOL + p];
+	for (size_t t = 0; t < TAX_YEARS; t++) {
+		qs_bench_spread(bench->months + t * N, -1e6 + 3e5 * (double)t, 5e5 + 3e5 * (double)t);
+		qs_bench_spread(bench->months + (TAX_YEARS + t) * N, -1e5, 1e5);
+	}
 }
 
-/* A year of a temperate stand: the rates of decay by its temperature, and its pools. */
-static void cbm_year(struct qs_bench *bench, int hardwood)
+static void call_tax(struct qs_bench *bench)
 {
-	static const double base[] = {0.355, 0.5, 0.1435, 0.1435, 0.0374, 0.015, 0.0033, 0.0187, 0.07175};
-	static const double q10[] = {2.65, 2, 2, 2, 2, 2.65, 1, 2, 2};
-	const struct qs_cbm cbm = {.hardwood = hardwood,
-				   .roots = {0.222, 1.576, 0.615, 0.072, 0.354, -0.06021195, 0.5},
-				   .turnover = {0.0067, 0.15, 0.04, 0.02, 0.641, 0.25, 0.5, 0.5, 0.032, 0.1},
-				   .to_air = {0.815, 0.83, 0.83, 0.83, 0.83, 1, 1, 0.83, 0.83},
-				   .mixing = 0.006};
-	double *const *const c = bench->column;
-	const struct qs_cbm_increments increments = {c[CBM_INC], c[CBM_INC + 1], c[CBM_INC + 2]};
-	struct qs_cbm_decay decay;
-	struct qs_cbm_rates rates;
-	struct qs_cbm_pools pools;
+	static const double rate[TAX_YEARS] = {0.25, 0.25, 0.25, 0.25, 0.25};
+	double *const at = bench->months;
+	const size_t table = (size_t)TAX_YEARS * N;
+	const struct qs_tax_years years = {at + 3 * table, at + 4 * table, at + 5 * table,
+					   at + 6 * table, at + 7 * table, at + 8 * table};
 
-	for (size_t d = 0; d < QS_CBM_DEAD_COUNT; d++)
-		qs_cbm_decay_set(&decay, d, base[d], 10, q10[d], 1);
-	cbm_columns(bench, &rates, &pools);
-	bench->kernels->cbm_rates(N, &decay, c[CBM_T], &rates);
-	bench->kernels->cbm_year(N, &cbm, &rates, &increments, &pools, c + CBM_FLOW);
+	bench->kernels->tax(N, TAX_YEARS, 5, rate, at, at + table, at + 2 * table, &years);
 }
 
-static void call_cbm_softwood(struct qs_bench *bench)
+static void fill_prices(struct qs_bench *bench)
 {
-	cbm_year(bench, 0);
+	qs_bench_spread(bench->months, 40, 150);
+	qs_bench_spread(bench->column[0], -2.5, 2.5);
+	qs_bench_spread(bench->column[1], 0.001, 0.999);
+	qs_bench_spread(bench->column[2], 0.999, 0.001);
 }
 
-static void call_cbm_hardwood(struct qs_bench *bench)
+static void call_gbm(struct qs_bench *bench)
 {
-	cbm_year(bench, 1);
+	bench->kernels->price_gbm(N, 1, 1, &(struct qs_price_gbm){0.05, 0.25}, bench->column[0], bench->months);
 }
 
-static void call_cbm_disturb(struct qs_bench *bench)
+static void call_log_ou(struct qs_bench *bench)
 {
-	static const struct qs_cbm_cell fire[] = {
-		{QS_CBM_MERCH, QS_CBM_STEM_SNAG, 1},        {QS_CBM_FOLIAGE, QS_CBM_ABOVE_VERY_FAST, 0.04},
-		{QS_CBM_FOLIAGE, QS_CBM_CO2, 0.86},         {QS_CBM_FOLIAGE, QS_CBM_CH4, 0.01},
-		{QS_CBM_FOLIAGE, QS_CBM_CO, 0.09},          {QS_CBM_OTHER, QS_CBM_BRANCH_SNAG, 0.75},
-		{QS_CBM_OTHER, QS_CBM_CO2, 0.25},           {QS_CBM_COARSE, QS_CBM_ABOVE_FAST, 0.5},
-		{QS_CBM_COARSE, QS_CBM_BELOW_FAST, 0.5},    {QS_CBM_FINE, QS_CBM_ABOVE_VERY_FAST, 0.5},
-		{QS_CBM_FINE, QS_CBM_BELOW_VERY_FAST, 0.5}, {QS_CBM_ABOVE_FAST, QS_CBM_ABOVE_FAST, 0.26},
-		{QS_CBM_ABOVE_FAST, QS_CBM_CO2, 0.67},      {QS_CBM_ABOVE_FAST, QS_CBM_CO, 0.07},
-		{QS_CBM_STEM_SNAG, QS_CBM_MEDIUM, 1},       {QS_CBM_BRANCH_SNAG, QS_CBM_ABOVE_FAST, 1},
-	};
-	struct qs_cbm_matrix matrix;
-	struct qs_cbm_rates rates;
-	struct qs_cbm_pools pools;
-	double sum;
+	bench->kernels->price_log_ou(N, 1, 1, 0, &(struct qs_price_log_ou){0.25, 4.7, 0, 0.25}, bench->column[0],
+				     bench->months);
+}
 
-	(void)qs_cbm_matrix_set(&matrix, sizeof fire / sizeof *fire, fire, &sum);
-	cbm_columns(bench, &rates, &pools);
-	bench->kernels->cbm_disturb(N, &matrix, bench->column[0], &pools, bench->column + CBM_FLOW);
+static void call_cir(struct qs_bench *bench)
+{
+	bench->kernels->price_cir(N, 1, 1, &(struct qs_price_cir){0.25, 110, 1.8}, bench->column[1], bench->column[2],
+				  bench->months);
+}
+
+static void call_merton(struct qs_bench *bench)
+{
+	bench->kernels->price_merton(N, 1, 1, &(struct qs_price_merton){0.05, 0.25, 0.15, -0.15, 0.25},
+				     bench->column[0], bench->column[1], bench->column[0], bench->months);
 }
 
 const struct qs_bench_row qs_bench_rows[] = {
@@ -352,10 +327,20 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1},
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},
 	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1},
-	{"allometry_tree", "tree", fill_ages, call_allometry, 1, 1},
-	{"cbm_year, softwood", "stand-year", fill_cbm, call_cbm_softwood, CBM_POOL + QS_CBM_CO2, 1},
-	{"cbm_year, hardwood", "stand-year", fill_cbm, call_cbm_hardwood, CBM_POOL + QS_CBM_CO2, 1},
-	{"cbm_disturb", "stand", fill_cbm, call_cbm_disturb, CBM_POOL + QS_CBM_CO2, 1},
 	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1},
+	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS},
+	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS},
+	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1},
+	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1},
+	{"price_cir", "price-year", fill_prices, call_cir, 0, 1},
+	{"price_merton", "price-year", fill_prices, call_merton, 0, 1},
+	{"icbm_step", "site-year", qs_bench_fill_icbm, qs_bench_call_icbm, 4, 1},
+	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1},
+	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1},
+	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1},
+	{"allometry_tree", "tree", qs_bench_fill_allometry, qs_bench_call_allometry, 1, 1},
+	{"cbm_year, softwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_softwood, QS_BENCH_CBM_AIR, 1},
+	{"cbm_year, hardwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_hardwood, QS_BENCH_CBM_AIR, 1},
+	{"cbm_disturb", "stand", qs_bench_fill_cbm, qs_bench_call_cbm_disturb, QS_BENCH_CBM_AIR, 1},
 	{0},
 };

@@ -29,15 +29,12 @@ static void put_quantity(struct qs_buffer *to, const struct qs_report *report, c
 		const struct qs_scalar *const t = &credit->issued_t;
 		struct qs_people p10, p50, p90;
 
-		if (credit->methodology != methodology || (!t->why && !(t->p90 > 0)))
+		if (credit->methodology != methodology || !(t->p90 > 0))
 			continue;
 		qs_buffer_put(to, "<small>");
-		if (t->why)
-			qs_report_say(to, report, QS_SAY_MARKET_GROUP, NULL);
-		else
-			qs_report_say(to, report, credit->accounted ? QS_SAY_MARKET_ACCOUNT : QS_SAY_MARKET_CREDIT,
-				      (const char *const[]){qs_people_number(t->p50, &p50), qs_people_number(t->p10, &p10),
-							    qs_people_number(t->p90, &p90), NULL});
+		qs_report_say(to, report, credit->accounted ? QS_SAY_MARKET_ACCOUNT : QS_SAY_MARKET_CREDIT,
+			      (const char *const[]){qs_people_number(t->p50, &p50), qs_people_number(t->p10, &p10),
+						    qs_people_number(t->p90, &p90), NULL});
 		qs_buffer_put(to, "</small>");
 	}
 }

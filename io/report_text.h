@@ -145,7 +145,6 @@
 	X(MARKET_AREA, "{1} ha", "{1} ha") \
 	X(MARKET_CREDIT, "事前估算 {1} t CO₂e（10 %—90 %分位数 {2}—{3}）", "ex-ante estimate {1} t CO₂e (10 % to 90 % quantile {2} to {3})") \
 	X(MARKET_ACCOUNT, "核算量 {1} t CO₂e（10 %—90 %分位数 {2}—{3}）", "accounted {1} t CO₂e (10 % to 90 % quantile {2} to {3})") \
-	X(MARKET_GROUP, "与其他场地同一登记，按组核算", "registered with other sites, accounted as a group") \
 	X(MARKET_TOTAL, "登记合计（中位数）", "All registrations (median)") \
 	X(MARKET_STAND_IN, \
 	  "数量为登记在计入期与本次模拟期内各核查点的合计（中位数）：通过条件的面积上木本碳高于现状延续的部分，" \

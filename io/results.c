@@ -55,7 +55,11 @@ const char *qs_scalar_tail(enum qs_scalar_id scalar)
 {
 	const char *const unit = qs_scalar_rows[scalar].unit;
 
-	return !strcmp(unit, "a") ? "" : !strcmp(unit, "CNY/a") ? "CNY_per_year" : unit;
+	return !strcmp(unit, "a")	? ""
+	       : !strcmp(unit, "%")	? "pct"
+	       : !strcmp(unit, "CNY/a") ? "CNY_per_year"
+	       : !strcmp(unit, "CNY/t") ? "CNY_per_t"
+					: unit;
 }
 
 const char *qs_site_treatment(const struct qs_site *site)
@@ -142,7 +146,7 @@ static qs_status end(void *self, const struct qs_result *portfolio, struct qs_er
 		return qs_fail(err, QS_EBUG, "results of %zu sites came, not of %zu", r->seen, r->head.sites);
 	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
 	if (!status)
-		status = qs_results_csv_end(&r->csv, err);
+		status = qs_results_csv_end(&r->csv, portfolio, err);
 	if (!status)
 		status = qs_results_geojson_end(&r->geojson, err);
 	if (!status)

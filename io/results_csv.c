@@ -1,4 +1,5 @@
 #include "io/results_parts.h"
+#include "model/finance/lines.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -38,7 +39,7 @@ static void head_sites(struct qs_buffer *text)
 			qs_buffer_format(text, ",%s_%s%s%s", row->name, parts[p].name, *unit ? "_" : "", unit);
 		qs_buffer_format(text, ",%s_share,%s_why", row->name, row->name);
 	}
-	qs_buffer_put(text, ",balance_residual_max\n");
+	qs_buffer_put(text, ",probability_of_loss,acceptance_due_share,balance_residual_max\n");
 }
 
 static void head_years(const struct qs_result_head *head, struct qs_buffer *text)
@@ -74,10 +75,16 @@ qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_alloc
 	status = qs_file_open(&csv->sites, folder, "sites.csv", err);
 	if (!status)
 		status = qs_file_open(&csv->years, folder, "years.csv", err);
+	if (!status)
+		status = qs_file_open(&csv->cash, folder, "cash.csv", err);
 	if (status)
 		return status;
 	head_sites(&csv->text);
 	status = flush(csv, &csv->sites, err);
+	if (status)
+		return status;
+	qs_buffer_put(&csv->text, "\xEF\xBB\xBFid,line,group,year,unit,p10,p50,p90,mean\n");
+	status = flush(csv, &csv->cash, err);
 	if (status)
 		return status;
 	head_years(head, &csv->text);
@@ -133,6 +140,8 @@ static void row_site(struct qs_results_csv *csv, const struct qs_result *result)
 		cell_number(text, scalar->share);
 		cell_text(text, scalar->why);
 	}
+	cell_number(text, result->probability_of_loss);
+	cell_number(text, result->acceptance_due_share);
 	cell_number(text, result->balance_residual_max);
 	qs_buffer_put(text, "\n");
 }
@@ -157,12 +166,43 @@ static void row_year(struct qs_results_csv *csv, const struct qs_result *result,
 	qs_buffer_put(text, "\n");
 }
 
+/* The account lines of a site, or of the portfolio (id empty), one row a line and year. */
+static qs_status rows_cash(struct qs_results_csv *csv, const struct qs_result *result, struct qs_err *err)
+{
+	const size_t years = csv->head->years;
+	struct qs_buffer *const text = &csv->text;
+	qs_status status = QS_OK;
+
+	for (int line = 0; line < QS_LINE_COUNT && result->line_mean && !status; line++) {
+		const struct qs_line_row *const row = &qs_line_rows[line];
+
+		for (size_t y = 0; y < years && !status; y++) {
+			const size_t at = (size_t)line * years + y;
+			const double *const q = result->line_quantile + at * QS_QUANTILES;
+
+			qs_buffer_csv(text, result->site ? result->site->id : "");
+			qs_buffer_format(text, ",%s,%s,%d,%s", row->name, qs_line_group_word(row->group),
+					 csv->head->start_year + (int)y, row->unit);
+			cell_number(text, q[QS_P10]);
+			cell_number(text, q[QS_P50]);
+			cell_number(text, q[QS_P90]);
+			cell_number(text, result->line_mean[at]);
+			qs_buffer_put(text, "\n");
+			if (text->length > BATCH)
+				status = flush(csv, &csv->cash, err);
+		}
+	}
+	return status ? status : flush(csv, &csv->cash, err);
+}
+
 qs_status qs_results_csv_site(struct qs_results_csv *csv, const struct qs_result *result, struct qs_err *err)
 {
 	qs_status status;
 
 	row_site(csv, result);
 	status = flush(csv, &csv->sites, err);
+	if (!status)
+		status = rows_cash(csv, result, err);
 	for (size_t y = 0; y < csv->head->years && !status; y++) {
 		row_year(csv, result, y);
 		if (csv->text.length > BATCH)
@@ -171,16 +211,21 @@ qs_status qs_results_csv_site(struct qs_results_csv *csv, const struct qs_result
 	return status ? status : flush(csv, &csv->years, err);
 }
 
-qs_status qs_results_csv_end(struct qs_results_csv *csv, struct qs_err *err)
+qs_status qs_results_csv_end(struct qs_results_csv *csv, const struct qs_result *portfolio, struct qs_err *err)
 {
-	const qs_status status = qs_file_stage(&csv->sites, err);
+	qs_status status = rows_cash(csv, portfolio, err);
 
-	return status ? status : qs_file_stage(&csv->years, err);
+	if (!status)
+		status = qs_file_stage(&csv->sites, err);
+	if (!status)
+		status = qs_file_stage(&csv->years, err);
+	return status ? status : qs_file_stage(&csv->cash, err);
 }
 
 void qs_results_csv_free(struct qs_results_csv *csv)
 {
 	qs_file_drop(&csv->sites);
 	qs_file_drop(&csv->years);
+	qs_file_drop(&csv->cash);
 	qs_buffer_free(&csv->text);
 }

@@ -7,7 +7,19 @@
 #include <string.h>
 
 /* Numbers of a site that are written as one variable over sites. */
-enum { LON, LAT, ELEVATION, AREA, RESTORED, RESIDUAL, FIGURES, PARTS = 5, COLUMNS = FIGURES + QS_SCALAR_COUNT * PARTS };
+enum {
+	LON,
+	LAT,
+	ELEVATION,
+	AREA,
+	RESTORED,
+	RESIDUAL,
+	LOSS,
+	ACCEPTED,
+	FIGURES,
+	PARTS = 5,
+	COLUMNS = FIGURES + QS_SCALAR_COUNT * PARTS
+};
 enum { ID, NAME_ZH, NAME_EN, TREATMENT, WHY, TEXTS = WHY + QS_SCALAR_COUNT };
 
 static const char *const part_names[PARTS] = {"p10", "p50", "p90", "mean", "share"};
@@ -18,7 +30,7 @@ static const char *cf_unit(const char *unit)
 	return !strcmp(unit, "a") ? "year" : !strcmp(unit, "CNY/a") ? "CNY/year" : unit;
 }
 
-static void describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh)
+void qs_results_h5_describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh)
 {
 	qs_h5_say(h5, set, "units", cf_unit(unit));
 	qs_h5_say(h5, set, "long_name", en);
@@ -52,7 +64,7 @@ static hid_t make_set(struct qs_results_h5 *h, hid_t where, enum qs_output o, in
 	set = qs_h5_doubles(&h->h5, where, name, rank, dimension);
 	snprintf(text, sizeof text, "%s%s%s", row->en, kind < 2 ? "" : ", difference of arms",
 		 kind % 2 ? ", mean of members" : ", quantiles of members");
-	describe(&h->h5, set, row->unit, text, row->zh);
+	qs_results_h5_describe(&h->h5, set, row->unit, text, row->zh);
 	qs_h5_say(&h->h5, set, "kind", cell[row->kind]);
 	if (by_site)
 		qs_h5_say(&h->h5, set, "coordinates", "lon lat");
@@ -75,7 +87,7 @@ static hid_t make_member_set(struct qs_results_h5 *h, hid_t where, int o, int by
 	snprintf(name, sizeof name, "%s_members", row->name);
 	set = qs_h5_doubles(&h->h5, where, name, rank, dimension);
 	snprintf(text, sizeof text, "%s, every member", row->en);
-	describe(&h->h5, set, row->unit, text, row->zh);
+	qs_results_h5_describe(&h->h5, set, row->unit, text, row->zh);
 	return set;
 }
 
@@ -146,7 +158,7 @@ static void make_dimensions(struct qs_results_h5 *h)
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 		outputs[o] = qs_output_rows[o].name;
 	h->year = qs_h5_dimension_int(h5, "year", head->years, years);
-	describe(h5, h5->dimension[h->year].scale, "a", "calendar year", "年份");
+	qs_results_h5_describe(h5, h5->dimension[h->year].scale, "a", "calendar year", "年份");
 	qs_h5_say(h5, h5->dimension[h->year].scale, "comment", "stocks and states at 31 December, flows of the year");
 	h->arm = qs_h5_dimension_text(h5, "arm", QS_ARMS, names);
 	qs_h5_say(h5, h5->dimension[h->arm].scale, "long_name", "arm");
@@ -155,7 +167,7 @@ static void make_dimensions(struct qs_results_h5 *h)
 	h->site = qs_h5_dimension_text(h5, "site", head->sites, NULL);
 	qs_h5_say(h5, h5->dimension[h->site].scale, "long_name", "site");
 	h->quantile = qs_h5_dimension_double(h5, "quantile", QS_QUANTILES, quantiles);
-	describe(h5, h5->dimension[h->quantile].scale, "1", "quantile of the members, type 7", "分位数");
+	qs_results_h5_describe(h5, h5->dimension[h->quantile].scale, "1", "quantile of the members, type 7", "分位数");
 	if (h->kept_count) {
 		int *const numbers = qs_arena_take(&h->arena, head->members, sizeof *numbers);
 
@@ -196,6 +208,7 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 			h->set[o][kind] = make_set(h, h->h5.file, (enum qs_output)o, kind, 1);
 	for (size_t k = 0; k < h->kept_count; k++)
 		h->member_set[k] = make_member_set(h, h->h5.file, h->kept[k], 1);
+	qs_results_h5_open_lines(h);
 	qs_h5_unhush(&h->h5);
 	return qs_h5_status(&h->h5, err);
 }
@@ -257,8 +270,14 @@ static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
 	const struct qs_site *site = result->site;
 	const size_t n = h->head->sites, i = result->index;
 	const char *const text[WHY] = {site->id, site->name.zh, site->name.en, qs_site_treatment(site)};
-	const double number[FIGURES] = {site->lon.value, site->lat.value,     site->elevation_m.value,
-					result->area_ha, result->restored_ha, result->balance_residual_max};
+	const double number[FIGURES] = {site->lon.value,
+					site->lat.value,
+					site->elevation_m.value,
+					result->area_ha,
+					result->restored_ha,
+					result->balance_residual_max,
+					missing(result->probability_of_loss, 0),
+					missing(result->acceptance_due_share, 0)};
 	int failed = 0;
 
 	for (int c = 0; c < FIGURES; c++)
@@ -308,6 +327,7 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 		fill_members(h, result, k);
 		qs_h5_write(&h->h5, h->member_set[k], start, count, h->box);
 	}
+	qs_results_h5_put_lines(h, result);
 	qs_h5_unhush(&h->h5);
 	return qs_h5_status(&h->h5, err);
 }
@@ -334,6 +354,9 @@ static void write_columns(struct qs_results_h5 *h)
 		{"area_ha", "ha", "planimetric area", "水平投影面积", NULL},
 		{"restored_ha", "ha", "planimetric area of units that have a treatment", "有处理的面积", NULL},
 		{"balance_residual_max", "1", "worst residual of the carbon balance", "碳平衡最大残差", NULL},
+		{"probability_of_loss", "1", "share of members whose net present value is below 0", "亏损概率", NULL},
+		{"acceptance_due_share", "1", "share of members that pass the acceptance when it is first due",
+		 "首次验收通过比例", NULL},
 	};
 	static const struct {
 		const char *name, *en;
@@ -350,7 +373,7 @@ static void write_columns(struct qs_results_h5 *h)
 	for (int c = 0; c < FIGURES; c++) {
 		const hid_t set = put_column(h, h5->file, rows[c].name, 1, h->column + (size_t)c * n);
 
-		describe(h5, set, rows[c].unit, rows[c].en, rows[c].zh);
+		qs_results_h5_describe(h5, set, rows[c].unit, rows[c].en, rows[c].zh);
 		if (rows[c].standard)
 			qs_h5_say(h5, set, "standard_name", rows[c].standard);
 		if (c == LON || c == LAT)
@@ -376,7 +399,7 @@ static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, con
 			snprintf(text, sizeof text, "%s, %s", row->en,
 				 p == 4 ? "share of members with a value" : part_names[p]);
 			set = put_column(h, where, name, rank, values + (size_t)(s * PARTS + p) * n);
-			describe(&h->h5, set, p == 4 ? "1" : row->unit, text, row->zh);
+			qs_results_h5_describe(&h->h5, set, p == 4 ? "1" : row->unit, text, row->zh);
 			qs_h5_say_number(&h->h5, set, "_FillValue", (double)NAN);
 			H5Dclose(set);
 		}
@@ -410,6 +433,7 @@ static void write_portfolio(struct qs_results_h5 *h, const struct qs_result *por
 		qs_h5_write(h5, set, NULL, NULL, h->box);
 		H5Dclose(set);
 	}
+	qs_results_h5_portfolio_lines(h, group, portfolio);
 	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
 		scalar_parts(&portfolio->scalar[s], parts + s * PARTS);
 		why[s] = portfolio->scalar[s].why;
@@ -418,6 +442,7 @@ static void write_portfolio(struct qs_results_h5 *h, const struct qs_result *por
 	qs_h5_say_number(h5, group, "area_ha", portfolio->area_ha);
 	qs_h5_say_number(h5, group, "restored_ha", portfolio->restored_ha);
 	qs_h5_say_number(h5, group, "balance_residual_max", portfolio->balance_residual_max);
+	qs_h5_say_number(h5, group, "probability_of_loss", portfolio->probability_of_loss);
 	H5Gclose(group);
 }
 
@@ -433,6 +458,7 @@ static void close_sets(struct qs_results_h5 *h)
 			H5Dclose(h->member_set[o]);
 		h->member_set[o] = 0;
 	}
+	qs_results_h5_close_lines(h);
 }
 
 qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,

@@ -11,6 +11,7 @@
 #include "io/text.h"
 #include "model/base/arena.h"
 #include "model/base/sink.h"
+#include "model/finance/lines.h"
 
 struct qs_report;
 struct qs_trace;
@@ -41,6 +42,7 @@ struct qs_results_h5 {
 	const struct qs_result_head *head;
 	hid_t set[QS_OUTPUT_COUNT][QS_H5_KINDS]; /* by site; 0: not wanted */
 	hid_t member_set[QS_OUTPUT_COUNT];       /* by site; of the outputs of which every member is kept */
+	hid_t line_set[QS_LINE_COUNT][2];        /* account lines by site: quantiles, mean */
 	int kept[QS_OUTPUT_COUNT];
 	size_t kept_count;
 	size_t year, arm, contrast, site, quantile, month, member;
@@ -59,17 +61,26 @@ qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *por
 			    struct qs_err *err);
 void qs_results_h5_free(struct qs_results_h5 *h);
 
+/* units, long_name and long_name_zh of a dataset. */
+void qs_results_h5_describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh);
+
+/* Account lines: makes the datasets by site, writes a site's, writes the portfolio's into a group, closes them. */
+void qs_results_h5_open_lines(struct qs_results_h5 *h);
+void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *result);
+void qs_results_h5_portfolio_lines(struct qs_results_h5 *h, hid_t group, const struct qs_result *portfolio);
+void qs_results_h5_close_lines(struct qs_results_h5 *h);
+
 /* Keeps a site's normal year, and writes all of them as the group normal_year: month, site. */
 void qs_results_h5_keep_normal(struct qs_results_h5 *h, const struct qs_result *result);
 void qs_results_h5_normals(struct qs_results_h5 *h);
 
-/* ---- sites.csv, years.csv ----
+/* ---- sites.csv, years.csv, cash.csv ----
  * UTF-8 with a byte-order mark, comma, line feed; one header line; empty cell: no value. Keys never change; the unit ends
  * the key. Numbers are written in full, as in results.h5. */
 
 struct qs_results_csv {
 	const struct qs_result_head *head;
-	struct qs_file sites, years;
+	struct qs_file sites, years, cash;
 	struct qs_buffer text;
 };
 
@@ -78,7 +89,7 @@ struct qs_results_csv {
 qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_allocator *from, const struct qs_result_head *head,
 			       struct qs_folder *folder, struct qs_err *err);
 qs_status qs_results_csv_site(struct qs_results_csv *csv, const struct qs_result *result, struct qs_err *err);
-qs_status qs_results_csv_end(struct qs_results_csv *csv, struct qs_err *err);
+qs_status qs_results_csv_end(struct qs_results_csv *csv, const struct qs_result *portfolio, struct qs_err *err);
 void qs_results_csv_free(struct qs_results_csv *csv);
 
 /* ---- sites.geojson ---- RFC 7946; a site without coordinates has a null geometry. */

@@ -1,4 +1,5 @@
 #include "io/results_parts.h"
+#include "model/finance/tornado.h"
 #include "model/land/site.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
@@ -53,6 +54,69 @@ static void put_credits(struct qs_json_out *out, const struct qs_result *result)
 	}
 }
 
+static void put_money(struct qs_json_out *out, const struct qs_result *result)
+{
+	static const struct {
+		const char *key;
+		enum qs_scalar_id id;
+		int share;
+	} rows[] = {
+		{"benefit_cny_per_year", QS_SCALAR_benefit, 0},
+		{"npv_cny", QS_SCALAR_npv, 0},
+		{"irr_pct", QS_SCALAR_irr, 1},
+		{"funding_gap_cny", QS_SCALAR_funding_gap, 0},
+		{"money_payback_year", QS_SCALAR_money_payback_year, 1},
+		{"pv_cost_cny", QS_SCALAR_pv_cost, 0},
+		{"pv_income_cny", QS_SCALAR_pv_income, 0},
+		{"pv_grant_cny", QS_SCALAR_pv_grant, 0},
+		{"pv_carbon_cny", QS_SCALAR_pv_carbon, 0},
+		{"carbon_share_of_cost_pct", QS_SCALAR_carbon_share_of_cost, 1},
+		{"break_even_price_cny_t", QS_SCALAR_break_even_price, 1},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		put_scalar(out, rows[i].key, &result->scalar[rows[i].id], rows[i].share);
+	qs_json_out_object(out, "levelised_cost_of_carbon_cny_t");
+	put_scalar(out, "gross", &result->scalar[QS_SCALAR_lcoc_gross], 1);
+	put_scalar(out, "net", &result->scalar[QS_SCALAR_lcoc_net], 1);
+	put_scalar(out, "net_of_works", &result->scalar[QS_SCALAR_lcoc_net_of_works], 1);
+	qs_json_out_end(out);
+	qs_json_out_number(out, "probability_of_loss", result->probability_of_loss);
+	if (result->site)
+		qs_json_out_number(out, "acceptance_due_share", result->acceptance_due_share);
+}
+
+/* Inputs by falling swing: what moves the portfolio's money, or its credits. */
+static void put_ranking(struct qs_json_out *out, const char *key, const struct qs_tornado *t, int credits)
+{
+	const size_t n = credits ? t->credits_count : t->npv_count;
+
+	qs_json_out_array(out, key);
+	for (size_t i = 0; i < n && i < QS_TORNADO_ROWS; i++) {
+		const struct qs_tornado_row *const row = &t->rows[(credits ? t->by_credits : t->by_npv)[i]];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "input", row->id);
+		qs_json_out_string(out, "range", row->range);
+		qs_json_out_number(out, "low", credits ? row->credits_low : row->npv_low);
+		qs_json_out_number(out, "high", credits ? row->credits_high : row->npv_high);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
+static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
+{
+	if (!t || !t->computed)
+		return;
+	qs_json_out_object(out, "tornado");
+	qs_json_out_number(out, "npv_cny_middle", t->npv);
+	put_ranking(out, "npv_cny", t, 0);
+	qs_json_out_number(out, "credits_t_middle", t->credits);
+	put_ranking(out, "credits_t", t, 1);
+	qs_json_out_end(out);
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -81,6 +145,7 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "natural", &scalar[QS_SCALAR_upkeep_natural], 0);
 	qs_json_out_end(out);
 	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
+	put_money(out, result);
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }
 
@@ -168,6 +233,7 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	snprintf(seed, sizeof seed, "%llu", (unsigned long long)head->seed);
 	qs_json_out_string(&out, "seed", seed);
 	put_figures(&out, portfolio);
+	put_tornado(&out, portfolio->tornado);
 	qs_json_out_end(&out);
 	if (sites)
 		qs_json_out_raw(&out, "sites", sites);

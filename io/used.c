@@ -3,6 +3,7 @@
 #include "model/base/packs.h"
 #include "model/land/land.h"
 #include "model/land/site.h"
+#include "model/market/credits.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@ enum { PATH = 512 };
 enum kind {
 	REGIONS,
 	TREATMENTS,
+	PRICES,
 	FINANCE,
 #define X(kind, entry) PACK_##kind,
 	QS_PACK_KINDS(X)
@@ -39,6 +41,9 @@ static struct entries entries_of(const struct qs_result_head *head, int kind)
 	case TREATMENTS:
 		return (struct entries){"/treatments", (const char *)p->treatments.items, p->treatments.n,
 					sizeof *p->treatments.items, &qs_table_treatment};
+	case PRICES:
+		return (struct entries){"/market/prices", (const char *)p->market.prices.items, p->market.prices.n,
+					sizeof *p->market.prices.items, &qs_table_price};
 	case FINANCE: /* one entry, without an id */
 		return (struct entries){"/finance", (const char *)&p->finance, 1, sizeof p->finance, &qs_table_finance};
 #define X(kind, entry)                                                                                     \
@@ -148,8 +153,8 @@ static int measure_default_counts(const char *name, const char *measure)
 static int skipped(const struct qs_table *table, const struct qs_field *row, const struct qs_figure *figure,
 		   const char *object)
 {
-	static const char *const not_read[] = {"land_before", "land_after", "finance", "land"};
-	static const char *const of_costs[] = {"inflation_pct", "design_frac", "contingency_frac"};
+	static const char *const not_read[] = {"land_before", "land_after", "land"};
+	static const char *const of_costs[] = {"inflation_pct", "discount_rate_pct", "design_frac", "contingency_frac", "exit"};
 	const struct qs_measure *measure = (const struct qs_measure *)(const void *)object;
 
 	if (table == &qs_table_site || table == &qs_table_unit)
@@ -306,6 +311,23 @@ static void mark_treatment(const struct qs_result_head *head, const char *id, un
 		mark_measure(head, land->upkeep_measure, used);
 }
 
+/* The accounts of a site: general values, and what it sells under and at. */
+static void mark_accounts(const struct qs_result_head *head, const struct qs_site *site, unsigned char *used)
+{
+	for (size_t i = 0; i < head->packs->accounts.n; i++)
+		mark(head, PACK_accounts, head->packs->accounts.items[i].id, used);
+	for (size_t r = 0; r < head->portfolio->registrations.n; r++) {
+		const struct qs_registration *const registration = &head->portfolio->registrations.items[r];
+		const struct qs_methodology_pack *pack;
+
+		if (!qs_registration_holds(registration, site->id))
+			continue;
+		pack = mark(head, PACK_methodologies, registration->methodology, used);
+		if (pack && registration->sell)
+			mark(head, PRICES, pack->product, used);
+	}
+}
+
 void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site, int arm, unsigned char *used)
 {
 	const struct qs_region *region = mark(head, REGIONS, site->region, used);
@@ -320,6 +342,8 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 		mark(head, PACK_species, land->spontaneous_shrub, used);
 		mark(head, PACK_species, land->spontaneous_herb, used);
 	}
+	if (arm == QS_SERIES_project)
+		mark_accounts(head, site, used);
 	for (size_t u = 0; u < site->units.n; u++) {
 		const struct qs_unit *unit = &site->units.items[u];
 

@@ -8,20 +8,28 @@
 #define QS_KERNELS_KERNELS_H
 
 #include "kernels/allometry.h"
+#include "kernels/bid.h"
 #include "kernels/cash.h"
 #include "kernels/cbm.h"
+#include "kernels/century.h"
+#include "kernels/debt.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
 #include "kernels/growth.h"
+#include "kernels/icbm.h"
+#include "kernels/ipcc_tier2.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
 #include "kernels/pet.h"
+#include "kernels/price.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
+#include "kernels/services.h"
 #include "kernels/stand.h"
+#include "kernels/tax.h"
 #include "kernels/water.h"
 #include "kernels/weather.h"
 
@@ -47,6 +55,10 @@
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
+	/* icbm.h, century.h, ipcc_tier2.h */ \
+	X(icbm_step) X(icbm_equilibrium) \
+	X(century_temperature) X(century_daycent_temperature) X(century_moisture) X(century_step) X(century_equilibrium) \
+	X(tier2_wetness) X(tier2_climate) X(tier2_rates) X(tier2_steady) X(tier2_year) \
 	/* cash.h */ \
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* cbm.h */ \
@@ -60,7 +72,12 @@
 	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
-	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain)
+	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	/* debt.h, tax.h, bid.h, services.h */ \
+	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
+	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \
+	/* price.h */ \
+	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band)
 /* clang-format on */
 
 struct qs_kernels {

@@ -22,6 +22,10 @@ QS_FIELD_TABLE(debt, QS_FIELDS_DEBT);
 QS_FIELD_TABLE(tax, QS_FIELDS_TAX);
 #undef QS_THIS
 
+#define QS_THIS struct qs_exit
+QS_FIELD_TABLE(exit, QS_FIELDS_EXIT);
+#undef QS_THIS
+
 #define QS_THIS struct qs_finance
 QS_FIELD_TABLE(finance, QS_FIELDS_FINANCE);
 #undef QS_THIS

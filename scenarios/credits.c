@@ -6,58 +6,112 @@
 #include <math.h>
 #include <string.h>
 
-static const double tonne = 1.0 / 1048576; /* quantum of net removals and of what is issued, t CO2e */
+static const double tonne = QS_CREDIT_QUANTUM;
+
+enum { COLUMNS = 5, ROWS = 3 };
+
+static qs_status open_group(struct qs_credit_books *b, size_t r, uint64_t sites, struct qs_err *err)
+{
+	const struct qs_registration *registration = b->terms[r].registration;
+	const int all = registration->sites.n == 1 && !strcmp(registration->sites.items[0], "all");
+	struct qs_credit_group *group = &b->group[r];
+
+	group->shared = all ? sites > 1 : registration->sites.n > 1;
+	b->groups |= group->shared;
+	if (!group->shared)
+		return QS_OK;
+	group->net = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->net);
+	group->positive = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->positive);
+	group->issued = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->issued);
+	return group->net && group->positive && group->issued
+		       ? QS_OK
+		       : qs_fail(err, QS_ENOMEM, "net removals of registration %s", registration->id);
+}
 
 qs_status qs_credits_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			  const struct qs_packs *packs, uint64_t sites, struct qs_credit_books *b, struct qs_err *err)
 {
-	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years,
-		     n = portfolio->registrations.n;
-	int missing = 0;
+	const size_t members = (size_t)portfolio->members, n = portfolio->registrations.n,
+		     threads = (size_t)context->threads;
+	qs_status status = QS_OK;
 
 	*b = (struct qs_credit_books){.context = context,
 				      .portfolio = portfolio,
 				      .members = members,
-				      .years = years,
+				      .years = (size_t)portfolio->years,
 				      .count = n,
 				      .packs = packs};
 	qs_arena_init(&b->arena, &context->allocator);
 	b->terms = qs_arena_take(&b->arena, n + 1, sizeof *b->terms);
-	b->shared = qs_arena_take(&b->arena, n + 1, sizeof *b->shared);
-	b->net = qs_arena_take(&b->arena, n + 1, sizeof *b->net);
+	b->group = qs_arena_take(&b->arena, n + 1, sizeof *b->group);
 	b->registered = qs_arena_take(&b->arena, packs->methodologies.n + 1, sizeof *b->registered);
-	b->issued = qs_arena_take(&b->arena, packs->methodologies.n * members + 1, sizeof *b->issued);
-	for (size_t i = 0; i < sizeof b->column / sizeof b->column[0]; i++)
-		missing |= !(b->column[i] = qs_arena_take(&b->arena, members, sizeof *b->column[i]));
-	for (size_t i = 0; i < sizeof b->row / sizeof b->row[0]; i++)
-		missing |= !(b->row[i] = qs_arena_take(&b->arena, members, sizeof *b->row[i]));
-	if (missing || !b->terms || !b->shared || !b->net || !b->registered || !b->issued)
+	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
+	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);
+	b->row = qs_arena_take(&b->arena, threads * ROWS * members, sizeof *b->row);
+	if (!b->terms || !b->group || !b->registered || !b->issued || !b->column || !b->row)
 		return qs_fail(err, QS_ENOMEM, "books of %zu registrations", n);
-	for (size_t r = 0; r < n; r++) {
+	for (size_t r = 0; r < n && status == QS_OK; r++) {
 		const struct qs_registration *registration = &portfolio->registrations.items[r];
-		const int all = registration->sites.n == 1 && !strcmp(registration->sites.items[0], "all");
 
 		if (qs_credit_terms(portfolio, packs, registration, &b->terms[r]))
 			return qs_fail(err, QS_EINPUT, "registration %s: methodology \"%s\" is not in the packs",
 				       registration->id, registration->methodology);
 		b->registered[b->terms[r].methodology - packs->methodologies.items] = 1;
-		b->shared[r] = all ? sites > 1 : registration->sites.n > 1;
-		if (b->shared[r] && !(b->net[r] = qs_arena_take(&b->arena, years * members, sizeof *b->net[r])))
-			return qs_fail(err, QS_ENOMEM, "net removals of registration %s", registration->id);
+		status = open_group(b, r, sites, err);
 	}
-	return QS_OK;
+	return status;
+}
+
+/* A thread's columns of members. */
+struct room {
+	double *net, *high, *shortfall, *issued, *reversed;
+	int64_t *row[ROWS];
+	int64_t *total; /* [methodology][members] */
+};
+
+static struct room room_of(const struct qs_credit_books *b, int thread)
+{
+	const size_t m = b->members, t = (size_t)thread;
+	double *const column = b->column + t * COLUMNS * m;
+	int64_t *const row = b->row + t * ROWS * m;
+
+	return (struct room){column,
+			     column + m,
+			     column + 2 * m,
+			     column + 3 * m,
+			     column + 4 * m,
+			     {row, row + m, row + 2 * m},
+			     b->issued + t * b->packs->methodologies.n * m};
+}
+
+static const struct qs_verdict *verdict_of(const struct qs_credit_books *b, const struct qs_verdicts *verdicts,
+					   const struct qs_credit_terms *terms)
+{
+	return &verdicts->site[terms->methodology - b->packs->methodologies.items];
+}
+
+/* Area of a site's units that passes, whatever their grade above ineligible. */
+static double eligible_ha(const struct qs_credit_books *b, const struct qs_verdicts *verdicts,
+			  const struct qs_credit_terms *terms)
+{
+	const size_t m = (size_t)(terms->methodology - b->packs->methodologies.items);
+	double ha = 0;
+
+	for (size_t u = 0; u < verdicts->unit_count; u++)
+		if (verdicts->units[u * verdicts->n + m].grade != QS_INELIGIBLE)
+			ha += verdicts->units[u * verdicts->n + m].area_ha;
+	return ha;
 }
 
 /* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the baseline x the share of their area
  * that passes the rules. */
-static void net_removals(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
-			 const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, size_t year,
-			 double *net)
+static void net_removals(const struct qs_credit_books *b, struct room *room, const struct qs_wave *wave, size_t site,
+			 const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, size_t year)
 {
 	const size_t first = wave->site_unit[site], m = (size_t)(terms->methodology - b->packs->methodologies.items);
 	const double carbon = qs_output_rows[QS_OUT_woody_c].quantum;
 
-	memset(net, 0, b->members * sizeof *net);
+	memset(room->net, 0, b->members * sizeof *room->net);
 	for (size_t u = first; u < wave->site_unit[site + 1]; u++) {
 		const struct qs_verdict *verdict = &verdicts->units[(u - first) * verdicts->n + m];
 		const double share = verdict->grade == QS_INELIGIBLE
@@ -66,29 +120,98 @@ static void net_removals(struct qs_credit_books *b, const struct qs_wave *wave, 
 
 		if (!(share > 0))
 			continue;
-		memset(b->row[0], 0, b->members * sizeof *b->row[0]);
-		memset(b->row[1], 0, b->members * sizeof *b->row[1]);
-		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_project, year, b->row[0]);
-		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_baseline, year, b->row[1]);
+		memset(room->row[0], 0, b->members * sizeof *room->row[0]);
+		memset(room->row[1], 0, b->members * sizeof *room->row[1]);
+		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_project, year, room->row[0]);
+		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_baseline, year, room->row[1]);
 		for (size_t i = 0; i < b->members; i++)
-			net[i] += share * terms->per_c * ((double)(b->row[0][i] - b->row[1][i]) * carbon);
+			room->net[i] += share * terms->per_c * ((double)(room->row[0][i] - room->row[1][i]) * carbon);
 	}
 }
 
-/* One verification: net in column 0; high and shortfall in 1 and 2; adds what is issued to total, in quanta. */
-static void verify(struct qs_credit_books *b, const struct qs_credit_terms *terms, int64_t *total)
+static int64_t quanta(double t)
 {
-	b->context->kernels->issuance(b->members, terms->risk, b->column[0], b->column[1], b->column[2], b->column[3],
-				      b->column[4]);
-	for (size_t i = 0; i < b->members; i++)
-		total[i] += (int64_t)floor(b->column[3][i] / tonne + 0.5);
+	return (int64_t)floor(t / tonne + 0.5);
 }
 
-static void start_issuance(struct qs_credit_books *b, int64_t *total)
+/* What may be issued is never rounded up. */
+static int64_t quanta_down(double t)
 {
-	memset(b->column[1], 0, b->members * sizeof *b->column[1]);
-	memset(b->column[2], 0, b->members * sizeof *b->column[2]);
-	memset(total, 0, b->members * sizeof *total);
+	return (int64_t)floor(t / tonne);
+}
+
+/* Opens the high-water mark of a registration. */
+static void start_issuance(const struct qs_credit_books *b, struct room *room)
+{
+	memset(room->high, 0, b->members * sizeof *room->high);
+	memset(room->shortfall, 0, b->members * sizeof *room->shortfall);
+}
+
+/* One verification of room->net: room->issued. */
+static void verify(const struct qs_credit_books *b, const struct qs_credit_terms *terms, struct room *room)
+{
+	b->context->kernels->issuance(b->members, terms->risk, room->net, room->high, room->shortfall, room->issued,
+				      room->reversed);
+}
+
+void qs_credits_group(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
+		      const struct qs_verdicts *verdicts)
+{
+	struct room room = room_of(b, 0);
+
+	for (size_t r = 0; r < b->count; r++) {
+		struct qs_credit_group *const group = &b->group[r];
+		const struct qs_credit_terms *const terms = &b->terms[r];
+
+		if (!group->shared || !qs_registration_holds(terms->registration, wave->sites[site].id))
+			continue;
+		group->area_ha += eligible_ha(b, verdicts, terms);
+		for (size_t year = 0; year < b->years; year++) {
+			if (!qs_credit_verified(terms, (int)year, (int)b->years))
+				continue;
+			net_removals(b, &room, wave, site, verdicts, terms, year);
+			for (size_t i = 0; i < b->members; i++) {
+				const int64_t net = quanta(room.net[i]);
+
+				group->net[year * b->members + i] += net;
+				group->positive[year * b->members + i] += net > 0 ? net : 0;
+			}
+		}
+	}
+}
+
+void qs_credits_settle(struct qs_credit_books *b)
+{
+	struct room room = room_of(b, 0);
+
+	for (size_t r = 0; r < b->count; r++) {
+		struct qs_credit_group *const group = &b->group[r];
+
+		if (!group->shared)
+			continue;
+		start_issuance(b, &room);
+		for (size_t year = 0; year < b->years; year++) {
+			if (!qs_credit_verified(&b->terms[r], (int)year, (int)b->years))
+				continue;
+			for (size_t i = 0; i < b->members; i++)
+				room.net[i] = (double)group->net[year * b->members + i] * tonne;
+			verify(b, &b->terms[r], &room);
+			for (size_t i = 0; i < b->members; i++)
+				group->issued[year * b->members + i] = quanta_down(room.issued[i]);
+		}
+	}
+}
+
+/* A site's part of what its registration issues in a year. */
+static void part_of_group(const struct qs_credit_books *b, const struct qs_credit_group *group, size_t year,
+			  struct room *room)
+{
+	for (size_t i = 0; i < b->members; i++) {
+		const int64_t net = quanta(room->net[i]), all = group->positive[year * b->members + i];
+		const double part = net > 0 && all > 0 ? (double)net / (double)all : 0;
+
+		room->issued[i] = floor(part * (double)group->issued[year * b->members + i]) * tonne;
+	}
 }
 
 /* Quantiles of whole multiples of the quantum; work is destroyed. */
@@ -109,80 +232,79 @@ static struct qs_scalar scalar_of(const struct qs_credit_books *b, const int64_t
 	return s;
 }
 
-static void add_issued(struct qs_credit_books *b, const struct qs_credit_terms *terms, const int64_t *issued)
-{
-	int64_t *const total = b->issued + (size_t)(terms->methodology - b->packs->methodologies.items) * b->members;
-
-	for (size_t i = 0; i < b->members; i++)
-		total[i] += issued[i];
-}
-
 static struct qs_credit credit_of(const struct qs_methodology_pack *methodology, struct qs_scalar issued)
 {
 	return (struct qs_credit){methodology, methodology->open_to_new_projects != QS_OPEN_YES, issued};
 }
 
-qs_status qs_credits_site(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
-			  const struct qs_verdicts *verdicts, struct qs_arena *arena, struct qs_result *result,
-			  struct qs_err *err)
+size_t qs_credits_most(const struct qs_credit_books *b, const char *site)
 {
-	struct qs_credit *credits = qs_arena_take(arena, b->count + 1, sizeof *credits);
-	int64_t *const issued = b->row[2];
 	size_t n = 0;
 
-	if (!credits)
-		return qs_fail(err, QS_ENOMEM, "credits of site %s", wave->sites[site].id);
+	for (size_t r = 0; r < b->count; r++)
+		n += (size_t)qs_registration_holds(b->terms[r].registration, site);
+	return n;
+}
+
+size_t qs_credits_site(struct qs_credit_books *b, int thread, const struct qs_wave *wave, size_t site,
+		       const struct qs_verdicts *verdicts, struct qs_credit *credits, struct qs_site_credit *parts)
+{
+	struct room room = room_of(b, thread);
+	int64_t *const sum = room.row[2];
+	size_t n = 0;
+
 	for (size_t r = 0; r < b->count; r++) {
-		const struct qs_credit_terms *terms = &b->terms[r];
+		const struct qs_credit_terms *const terms = &b->terms[r];
+		const struct qs_credit_group *const group = &b->group[r];
+		const double ha = eligible_ha(b, verdicts, terms);
+		int64_t *const total =
+			room.total + (size_t)(terms->methodology - b->packs->methodologies.items) * b->members;
 
 		if (!qs_registration_holds(terms->registration, wave->sites[site].id))
 			continue;
-		start_issuance(b, issued);
+		parts[n].registration = r;
+		parts[n].share = verdict_of(b, verdicts, terms)->grade == QS_INELIGIBLE ? 0
+				 : group->shared && group->area_ha > 0                  ? ha / group->area_ha
+											: 1;
+		start_issuance(b, &room);
+		memset(sum, 0, b->members * sizeof *sum);
+		memset(parts[n].issued, 0, b->years * b->members * sizeof *parts[n].issued);
 		for (size_t year = 0; year < b->years; year++) {
 			if (!qs_credit_verified(terms, (int)year, (int)b->years))
 				continue;
-			net_removals(b, wave, site, verdicts, terms, year, b->column[0]);
-			if (!b->shared[r])
-				verify(b, terms, issued);
-			for (size_t i = 0; b->shared[r] && i < b->members; i++)
-				b->net[r][year * b->members + i] += (int64_t)floor(b->column[0][i] / tonne + 0.5);
+			net_removals(b, &room, wave, site, verdicts, terms, year);
+			if (group->shared)
+				part_of_group(b, group, year, &room);
+			else
+				verify(b, terms, &room);
+			for (size_t i = 0; i < b->members; i++) {
+				const int64_t issued = quanta_down(room.issued[i]);
+
+				sum[i] += issued;
+				total[i] += issued;
+				parts[n].issued[year * b->members + i] = (double)issued * tonne;
+			}
 		}
-		if (b->shared[r]) {
-			credits[n++] = credit_of(terms->methodology, (struct qs_scalar){.why = QS_WHY_SEVERAL});
-			continue;
-		}
-		add_issued(b, terms, issued);
-		credits[n++] = credit_of(terms->methodology, scalar_of(b, issued, b->row[0]));
+		credits[n++] = credit_of(terms->methodology, scalar_of(b, sum, room.row[0]));
 	}
-	result->credits = credits;
-	result->credit_count = n;
-	return QS_OK;
+	return n;
 }
 
 qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfolio, struct qs_err *err)
 {
+	const size_t all = b->packs->methodologies.n * b->members;
 	struct qs_credit *credits = qs_arena_take(&b->arena, b->packs->methodologies.n + 1, sizeof *credits);
 	size_t n = 0;
 
 	if (!credits)
 		return qs_fail(err, QS_ENOMEM, "credits of the portfolio");
-	for (size_t r = 0; r < b->count; r++) {
-		if (!b->shared[r])
-			continue;
-		start_issuance(b, b->row[2]);
-		for (size_t year = 0; year < b->years; year++) {
-			if (!qs_credit_verified(&b->terms[r], (int)year, (int)b->years))
-				continue;
-			for (size_t i = 0; i < b->members; i++)
-				b->column[0][i] = (double)b->net[r][year * b->members + i] * tonne;
-			verify(b, &b->terms[r], b->row[2]);
-		}
-		add_issued(b, &b->terms[r], b->row[2]);
-	}
+	for (size_t t = 1; t < (size_t)b->context->threads; t++)
+		for (size_t i = 0; i < all; i++)
+			b->issued[i] += b->issued[t * all + i];
 	for (size_t m = 0; m < b->packs->methodologies.n; m++)
 		if (b->registered[m])
 			credits[n++] = credit_of(&b->packs->methodologies.items[m],
-						 scalar_of(b, b->issued + m * b->members, b->row[0]));
+						 scalar_of(b, b->issued + m * b->members, b->row));
 	portfolio->credits = credits;
 	portfolio->credit_count = n;
 	return QS_OK;

@@ -1,5 +1,9 @@
-/* GROUP: registrations over the ensemble. A site alone in its registration is settled while its wave is in memory; sites that
- * share one keep their net removals (8 bytes a verification year and member) until all have been seen.
+/* GROUP: registrations over the ensemble.
+ *
+ * A site alone in its registration is settled by itself. Sites that share one are seen twice: a first pass adds up their net removals
+ * (qs_credits_group, then qs_credits_settle once), the second gives each site its part of what the registration may issue, by its
+ * part of the removals that are above zero at that verification. Parts are whole quanta rounded down: their sum is never more
+ * than what the registration issues.
  */
 #ifndef QS_SCENARIOS_CREDITS_H
 #define QS_SCENARIOS_CREDITS_H
@@ -9,30 +13,57 @@
 
 struct qs_verdicts;
 
+/* Quantum of net removals and of what is issued, t CO2e. */
+#define QS_CREDIT_QUANTUM (1.0 / 1048576)
+
+/* A registration of several sites. */
+struct qs_credit_group {
+	int shared;
+	double area_ha;                   /* of its sites that passes the rules */
+	int64_t *net, *positive, *issued; /* [years][members] quanta: summed, of sites above zero summed, issued */
+};
+
 struct qs_credit_books {
 	struct qs_arena arena;
 	const struct qs_context *context;
 	const struct qs_portfolio *portfolio;
+	const struct qs_packs *packs;
 	size_t members, years, count; /* count: registrations */
 	struct qs_credit_terms *terms;
-	int *shared;      /* registration of several sites */
-	int64_t **net;    /* of shared ones: [years][members], multiples of 2^-20 t CO2e */
-	const struct qs_packs *packs;
-	int64_t *issued;  /* [methodology][members] totals of the portfolio */
+	struct qs_credit_group *group;
+	int groups;       /* nonzero: some registration has several sites */
 	int *registered;  /* [methodology] */
-	double *column[5];
-	int64_t *row[3];
+	int64_t *issued;  /* [thread][methodology][members] totals of the portfolio */
+	double *column;   /* [thread][5][members] */
+	int64_t *row;     /* [thread][3][members] */
+};
+
+/* What a site issues under one registration. */
+struct qs_site_credit {
+	size_t registration;
+	double share;      /* of the registration's fixed cost: by eligible area */
+	double *issued;    /* [years][members] t CO2e, zero but in years of verification */
 };
 
 /* Opens the books. sites: how many the portfolio has. QS_EINPUT if a methodology is missing, QS_ENOMEM. */
 qs_status qs_credits_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 			  uint64_t sites, struct qs_credit_books *books, struct qs_err *err);
 
-/* Books a site of a wave; its quantities, one a registration that holds it, lie in the arena. */
-qs_status qs_credits_site(struct qs_credit_books *books, const struct qs_wave *wave, size_t site,
-			  const struct qs_verdicts *verdicts, struct qs_arena *arena, struct qs_result *result, struct qs_err *err);
+/* First pass: adds a site to the registrations that it shares. Not for several threads at once. */
+void qs_credits_group(struct qs_credit_books *books, const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts);
 
-/* Settles shared registrations and gives the portfolio's quantities, one a methodology registered. */
+/* Between the passes: what shared registrations issue. */
+void qs_credits_settle(struct qs_credit_books *books);
+
+/* Most registrations that hold one site. */
+size_t qs_credits_most(const struct qs_credit_books *books, const char *site);
+
+/* Settles a site, by thread number: fills credits and parts, one a registration that holds it (qs_credits_most of them, with room
+ * for `issued`); returns how many. */
+size_t qs_credits_site(struct qs_credit_books *books, int thread, const struct qs_wave *wave, size_t site,
+		       const struct qs_verdicts *verdicts, struct qs_credit *credits, struct qs_site_credit *parts);
+
+/* The portfolio's quantities, one a methodology registered. */
 qs_status qs_credits_close(struct qs_credit_books *books, struct qs_result *portfolio, struct qs_err *err);
 
 /* Gives the memory back; safe on zeroed books and twice. */

@@ -27,8 +27,7 @@ int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t
 	return r->mean && r->quantile && r->horizon && (r->member || !kept) ? 0 : -1;
 }
 
-/* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */
-static double reduce(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES])
+double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES])
 {
 	int64_t high = 0, low = 0; /* sum = high * 2^32 + low: no overflow for 2^31 members */
 
@@ -38,6 +37,38 @@ static double reduce(const struct qs_kernels *kernels, size_t members, int64_t *
 	}
 	kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
 	return ((double)high * 4294967296.0 + (double)low) / (double)members;
+}
+
+struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t members, int64_t *work, double *value,
+				  const char *why)
+{
+	static const double never = 1e300; /* in place of infinity, between which and a number there is no number */
+	struct qs_scalar s = {.why = why};
+	double quantile[QS_QUANTILES];
+	size_t n = 0, finite = 0;
+
+	for (size_t i = 0; i < members; i++) {
+		if (isnan(value[i]))
+			continue;
+		finite += isfinite(value[i]) != 0;
+		s.mean += isfinite(value[i]) ? value[i] : 0;
+		value[n++] = isfinite(value[i]) ? value[i] : never;
+	}
+	s.mean = finite ? s.mean / (double)finite : (double)NAN;
+	s.share = (double)finite / (double)members;
+	if (s.share < 0.5) {
+		s.p10 = s.p50 = s.p90 = (double)NAN;
+		return s;
+	}
+	kernels->quantiles(n, value, work, probabilities, QS_QUANTILES, quantile);
+	for (int q = 0; q < QS_QUANTILES; q++)
+		if (quantile[q] > 1e290)
+			quantile[q] = (double)INFINITY;
+	s.p10 = quantile[QS_P10];
+	s.p50 = quantile[QS_P50];
+	s.p90 = quantile[QS_P90];
+	s.why = NULL;
+	return s;
 }
 
 void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,
@@ -60,7 +91,7 @@ void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t year
 			for (size_t i = 0; i < members; i++)
 				work[i] = project[i] - other[i];
 		}
-		reduced->mean[at] = reduce(kernels, members, work, quantile) * quantum;
+		reduced->mean[at] = qs_reduce_quanta(kernels, members, work, quantile) * quantum;
 		for (int q = 0; q < QS_QUANTILES; q++)
 			quantile[q] *= quantum;
 	}
@@ -119,7 +150,7 @@ static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members
 	double quantile[QS_QUANTILES];
 
 	memcpy(work, value, members * sizeof *work);
-	s.mean = reduce(kernels, members, work, quantile) * quantum;
+	s.mean = qs_reduce_quanta(kernels, members, work, quantile) * quantum;
 	s.p10 = quantile[QS_P10] * quantum;
 	s.p50 = quantile[QS_P50] * quantum;
 	s.p90 = quantile[QS_P90] * quantum;
@@ -186,4 +217,104 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 					      plain[i].quantum);
 	scalar[QS_SCALAR_carbon_payback_year] =
 		payback(kernels, members, years, work, reduced->horizon + (size_t)QS_HORIZON_PAYBACK * members);
+}
+
+/* ---- rows of a wave and of the portfolio ---- */
+
+/* Adds a site's row to the portfolio's; each (output, arm, year) belongs to one thread. */
+static int add_total(const struct qs_totals *totals, int o, int a, size_t year, const int64_t *member)
+{
+	int64_t *const sum = totals->value + ((size_t)(o * QS_ARMS + a) * totals->years + year) * totals->members;
+	int overflow = 0;
+
+	for (size_t i = 0; i < totals->members; i++)
+		overflow |= __builtin_add_overflow(sum[i], member[i], &sum[i]);
+	return overflow;
+}
+
+/* Keeps the members of a row, member [QS_ARMS][members], if they are asked for. */
+static void keep_members(const struct qs_reduction *r, int o, size_t year, const int64_t *member,
+			 struct qs_reduced *reduced)
+{
+	const size_t members = r->totals.members;
+
+	for (size_t k = 0; k < r->kept_count; k++)
+		for (size_t a = 0; a < QS_ARMS && r->kept[k] == o; a++)
+			memcpy(reduced->member + ((k * QS_ARMS + a) * r->totals.years + year) * members,
+			       member + a * members, members * sizeof *member);
+}
+
+int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave, size_t row, int64_t *work,
+		       struct qs_reduced *reduced)
+{
+	const size_t members = wave->members, year = row % wave->years;
+	const int o = (int)(row / wave->years);
+	int overflow = 0;
+
+	for (size_t s = 0; s < wave->site_count; s++) {
+		memset(work, 0, QS_ARMS * members * sizeof *work);
+		for (int a = 0; a < QS_ARMS; a++) {
+			qs_wave_site_row(wave, s, o, a, year, work + (size_t)a * members);
+			overflow |= add_total(&r->totals, o, a, year, work + (size_t)a * members);
+		}
+		keep_members(r, o, year, work, &reduced[s]);
+		qs_reduce_row(r->kernels, members, wave->years, o, year, work, work + QS_ARMS * members, &reduced[s]);
+	}
+	return overflow;
+}
+
+void qs_reduce_wave_site(const struct qs_wave *wave, size_t site, int64_t *work, struct qs_reduced *reduced)
+{
+	static const int needed[] = {QS_OUT_grown_co2e,     QS_OUT_works_co2e, QS_OUT_imported_c,
+				     QS_OUT_brought_lost_c, QS_OUT_works_cny,  QS_OUT_upkeep_cny};
+	const size_t members = wave->members;
+
+	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++) {
+		const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
+
+		reduced->area_ha += ha;
+		reduced->restored_ha += wave->units[u].unit->treatment ? ha : 0;
+	}
+	for (size_t year = 0; year < wave->years; year++) {
+		for (size_t k = 0; k < sizeof needed / sizeof needed[0]; k++)
+			for (int a = 0; a < QS_ARMS; a++) {
+				memset(work, 0, members * sizeof *work);
+				qs_wave_site_row(wave, site, needed[k], a, year, work);
+				qs_reduce_horizon(members, wave->years, needed[k], a, year, work, reduced);
+			}
+		memset(work, 0, 2 * members * sizeof *work);
+		qs_wave_site_row(wave, site, QS_OUT_net_co2e, QS_SERIES_project, year, work);
+		qs_wave_site_row(wave, site, QS_OUT_net_co2e, QS_SERIES_baseline, year, work + members);
+		qs_reduce_payback(members, year, work, work + members, reduced);
+	}
+}
+
+static const int64_t *total_row(const struct qs_totals *t, int o, int a, size_t year)
+{
+	return t->value + ((size_t)(o * QS_ARMS + a) * t->years + year) * t->members;
+}
+
+void qs_reduce_total_row(const struct qs_reduction *r, size_t row, int64_t *work, struct qs_reduced *all)
+{
+	const struct qs_totals *const t = &r->totals;
+	const size_t year = row % t->years;
+	const int o = (int)(row / t->years);
+
+	for (int a = 0; a < QS_ARMS; a++)
+		memcpy(work + (size_t)a * t->members, total_row(t, o, a, year), t->members * sizeof *work);
+	keep_members(r, o, year, work, all);
+	qs_reduce_row(r->kernels, t->members, t->years, o, year, work, work + QS_ARMS * t->members, all);
+}
+
+void qs_reduce_total_horizons(const struct qs_reduction *r, struct qs_reduced *all)
+{
+	const struct qs_totals *const t = &r->totals;
+
+	for (size_t year = 0; year < t->years; year++) {
+		for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+			for (int a = 0; a < QS_ARMS; a++)
+				qs_reduce_horizon(t->members, t->years, o, a, year, total_row(t, o, a, year), all);
+		qs_reduce_payback(t->members, year, total_row(t, QS_OUT_net_co2e, QS_SERIES_project, year),
+				  total_row(t, QS_OUT_net_co2e, QS_SERIES_baseline, year), all);
+	}
 }

@@ -27,7 +27,15 @@ enum qs_horizon { QS_HORIZON_GAIN, QS_HORIZON_WORKS = QS_ARMS, QS_HORIZON_CAPEX 
 struct qs_totals {
 	int64_t *value;
 	size_t members, years;
+};
+
+/* What the reduction of a run shares. */
+struct qs_reduction {
+	const struct qs_kernels *kernels;
+	struct qs_totals totals;
 	int overflow;
+	int kept[QS_OUTPUT_COUNT]; /* outputs of which every member is kept */
+	size_t kept_count;
 };
 
 /* Bytes that the results of a site need. */
@@ -35,6 +43,13 @@ uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept);
 
 /* Takes memory for one site's results, with every member of `kept` outputs. Returns 0, or -1 if there is none. */
 int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *reduced);
+
+/* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */
+double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES]);
+
+/* A figure from one number a member: NaN is no value, infinity is later or larger than any. `why` is kept where fewer than half of
+ * the members have a finite value; else it is NULL. value is destroyed; work: members. */
+struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t members, int64_t *work, double *value, const char *why);
 
 /* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work: members. */
 void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,
@@ -49,7 +64,19 @@ void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year
 void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, const int64_t *net_baseline,
 		       struct qs_reduced *reduced);
 
-/* Makes the scalars. work: members. */
+/* Row `row` = output x years + year of every site of a wave, with all arms; adds it to the totals. Rows may be done in any
+ * order and by several threads. work: (QS_ARMS + 1) x members. Nonzero if a total overflows. */
+int qs_reduce_wave_row(const struct qs_reduction *reduction, const struct qs_wave *wave, size_t row, int64_t *work,
+		       struct qs_reduced *reduced);
+
+/* Areas, and what the scalars of one site need, all years in order. work: 2 x members. */
+void qs_reduce_wave_site(const struct qs_wave *wave, size_t site, int64_t *work, struct qs_reduced *reduced);
+
+/* The same two for the portfolio. */
+void qs_reduce_total_row(const struct qs_reduction *reduction, size_t row, int64_t *work, struct qs_reduced *all);
+void qs_reduce_total_horizons(const struct qs_reduction *reduction, struct qs_reduced *all);
+
+/* Makes the scalars of the land model; those of the accounts stay as they are. work: members. */
 void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
 		       const struct qs_reduced *reduced, struct qs_scalar scalar[QS_SCALAR_COUNT]);
 

@@ -8,6 +8,7 @@
 #include "model/base/context.h"
 #include "model/base/packs.h"
 #include "model/base/sink.h"
+#include "model/finance/accounts.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -33,6 +34,17 @@ struct qs_run_size {
 /* The size of a run, without running it. */
 qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
 		      struct qs_err *err);
+
+/* What an experiment on inputs gives: by member, of the portfolio. The caller's columns. */
+struct qs_experiment {
+	double *npv;     /* CNY */
+	double *credits; /* sold, t CO2e */
+};
+
+/* Runs physics and accounts of a portfolio without a sink, each member with the draws that the context's probes and `shift`
+ * [members] (or NULL) set. */
+qs_status qs_run_experiment(const struct qs_context *context, const struct qs_run_input *input,
+			    const struct qs_account_shift *shift, struct qs_experiment *experiment, struct qs_err *err);
 
 /* Runs. On failure the sink is dropped. QS_EINVARIANT if a balance does not close (> 1e-12) or a NaN appears,
  * QS_EINTERRUPTED if the context's progress function asks to stop. */

@@ -5,6 +5,7 @@
 #include "model/base/arena.h"
 #include "model/base/packs.h"
 #include "model/base/sink.h"
+#include "model/finance/lines.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -21,7 +22,7 @@ struct feed {
 	struct qs_site *sites;
 	size_t n;
 	struct qs_result_head head;
-	double *mean, *quantile, *sum_mean, *sum_quantile;
+	double *mean, *quantile, *sum_mean, *sum_quantile, *line_mean, *line_quantile;
 	struct qs_region region;
 	struct qs_treatment treatment[FEED_TREATMENTS];
 	struct qs_measure measure[3];
@@ -178,6 +179,12 @@ static void feed_init(struct feed *f, size_t sites, size_t years)
 	f->quantile = qs_arena_take(&f->arena, n * QS_QUANTILES, sizeof(double));
 	f->sum_mean = qs_arena_take(&f->arena, n, sizeof(double));
 	f->sum_quantile = qs_arena_take(&f->arena, n * QS_QUANTILES, sizeof(double));
+	f->line_mean = qs_arena_take(&f->arena, QS_LINE_COUNT * years, sizeof(double));
+	f->line_quantile = qs_arena_take(&f->arena, QS_LINE_COUNT * years * QS_QUANTILES, sizeof(double));
+	for (size_t i = 0; i < QS_LINE_COUNT * years * QS_QUANTILES; i++)
+		f->line_quantile[i] = 1000 * (double)(i % QS_QUANTILES) - 300 * (double)(i / QS_QUANTILES / years);
+	for (size_t i = 0; i < QS_LINE_COUNT * years; i++)
+		f->line_mean[i] = f->line_quantile[i * QS_QUANTILES + QS_P50] + 10;
 	f->hash = (struct qs_input_hash){"portfolio", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"};
 	f->head = (struct qs_result_head){.portfolio = &f->portfolio,
 					  .packs = &f->packs,
@@ -283,7 +290,8 @@ static struct qs_result feed_result(const struct feed *f, const struct qs_site *
 				    double *quantile)
 {
 	struct qs_result r = {.index = index, .site = site, .area_ha = area, .restored_ha = 0.6 * area, .mean = mean,
-			      .quantile = quantile, .balance_residual_max = 2.2e-14};
+			      .quantile = quantile, .balance_residual_max = 2.2e-14, .line_mean = f->line_mean,
+			      .line_quantile = f->line_quantile, .probability_of_loss = 0.91, .acceptance_due_share = 0.6};
 	const double years = (double)f->head.years;
 
 	feed_values(f, area, mean, quantile);
@@ -299,6 +307,9 @@ static struct qs_result feed_result(const struct feed *f, const struct qs_site *
 	r.scalar[QS_SCALAR_upkeep_project] = feed_scalar(area * 8e3);
 	r.scalar[QS_SCALAR_carbon_payback_year] =
 		(struct qs_scalar){.p10 = 17, .p50 = 24, .p90 = (double)INFINITY, .mean = 25.5, .share = 0.86};
+	for (int s = QS_SCALARS_OF_LAND; s < QS_SCALAR_COUNT; s++)
+		r.scalar[s] = feed_scalar(area * 1e3 * (s == QS_SCALAR_npv ? -400 : 1 + s - QS_SCALARS_OF_LAND));
+	r.scalar[QS_SCALAR_irr] = (struct qs_scalar){.share = 0.02, .why = "NO_ROOT"};
 	if (index == 1)
 		r.scalar[QS_SCALAR_carbon_payback_year] = (struct qs_scalar){.share = 0.12, .why = "NEVER_WITHIN_HORIZON"};
 	return r;

@@ -4,9 +4,12 @@
 #include "validation/case_cash.h"
 #include "validation/case_cbm.h"
 #include "validation/case_credits.h"
+#include "validation/case_finance.h"
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
 #include "validation/case_sdr.h"
+#include "validation/case_services.h"
+#include "validation/case_soils.h"
 #include "validation/case_water.h"
 #include "validation/runner.h"
 
@@ -23,6 +26,10 @@ const struct qs_case_model qs_case_models[] = {
 	{"rothc", qs_case_rothc},
 	{"rothc-dryland", qs_case_rothc_dryland},
 	{"cbm", qs_case_cbm},
+	{"icbm", qs_case_icbm},
+	{"century", qs_case_century},
+	{"ipcc-tier2", qs_case_ipcc_tier2},
+	{"ipcc-tier2-csu", qs_case_ipcc_tier2_csu},
 	{"sample-size", qs_case_sample_size},
 	{"uncertainty-discount", qs_case_uncertainty_discount},
 	{"vm0047", qs_case_vm0047},
@@ -32,5 +39,11 @@ const struct qs_case_model qs_case_models[] = {
 	{"quickflow", qs_case_quickflow},
 	{"water-yield", qs_case_water_yield},
 	{"pet", qs_case_pet},
+	{"debt", qs_case_debt},
+	{"tax", qs_case_tax},
+	{"bid", qs_case_bid},
+	{"price-model", qs_case_price_model},
+	{"carbon-value", qs_case_carbon_value},
+	{"gep", qs_case_gep},
 	{0},
 };

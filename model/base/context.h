@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct qs_kernels;
+struct qs_probe;
 
 /* Takes a message for the user (progress, notices); NULL: messages are dropped. */
 struct qs_messages {
@@ -23,6 +24,7 @@ struct qs_context {
 	int threads; /* >= 1 */
 	enum qs_lang lang;
 	struct qs_messages messages;
+	const struct qs_probe *probes; /* one a member in place of random draws (model/base/draws.h), or NULL */
 	void *gsl_handler; /* what qs_close() restores */
 };
 

@@ -36,6 +36,31 @@ uint64_t qs_scope_join(uint64_t a, uint64_t b)
 
 enum { CHUNK = 256 };
 
+/* n uniform numbers of an address; in an experiment (struct qs_probe) the middle, or what the member's experiment sets. */
+static void uniforms(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double *u)
+{
+	if (!context->probes) {
+		context->kernels->uniform_members(n, seed, stream, 0, k, id, member0, u);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		u[i] = qs_probe_uniform(context, stream, id, member0 + (uint32_t)i);
+}
+
+void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double *out)
+{
+	uniforms(context, n, seed, stream, id, member0, k, out);
+}
+
+double qs_probe_uniform(const struct qs_context *context, enum qs_stream stream, uint64_t id, uint32_t member)
+{
+	const struct qs_probe *const probe = &context->probes[member];
+
+	return probe->stream == (int)stream && (!probe->id || probe->id == id) ? probe->u : 0.5;
+}
+
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		    uint32_t member0, unsigned k, double *out)
 {
@@ -44,7 +69,7 @@ void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, e
 	for (size_t at = 0; at < n; at += CHUNK) {
 		const size_t here = n - at < CHUNK ? n - at : CHUNK;
 
-		context->kernels->uniform_members(here, seed, stream, 0, k, id, member0 + (uint32_t)at, u);
+		uniforms(context, here, seed, stream, id, member0 + (uint32_t)at, k, u);
 		context->kernels->normal_n(here, u, out + at);
 	}
 }
@@ -57,8 +82,21 @@ void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t see
 	for (size_t at = 0; at < n; at += CHUNK) {
 		const size_t here = n - at < CHUNK ? n - at : CHUNK;
 
-		context->kernels->uniform_members(here, seed, stream, 0, k, id, member0 + (uint32_t)at, u);
+		uniforms(context, here, seed, stream, id, member0 + (uint32_t)at, k, u);
 		context->kernels->lognormal_n(here, cv, u, out + at);
+	}
+}
+
+void qs_draw_poisson(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double mean, double *out)
+{
+	double u[CHUNK];
+
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		uniforms(context, here, seed, stream, id, member0 + (uint32_t)at, k, u);
+		context->kernels->poisson_n(here, mean, u, out + at);
 	}
 }
 
@@ -148,7 +186,7 @@ void qs_draw_figure(const struct qs_context *context, size_t n, uint64_t seed, c
 	for (size_t at = 0; at < n; at += CHUNK) {
 		const size_t here = n - at < CHUNK ? n - at : CHUNK;
 
-		context->kernels->uniform_members(here, seed, QS_STREAM_figure, 0, 0, id, member0 + (uint32_t)at, u);
+		uniforms(context, here, seed, QS_STREAM_figure, id, member0 + (uint32_t)at, 0, u);
 		cut_to_field(figure->spread, here, u);
 		inverse(context->kernels, figure->spread, here, u, out + at);
 	}

@@ -23,7 +23,10 @@ struct qs_context;
 	X(litter, QS_SCOPE_PARAMETER, 0, "凋落物分解", "decay rates of forest floor and dead wood") \
 	X(soil, QS_SCOPE_PARAMETER, 0, "土壤分解", "decay rates of the soil") \
 	X(works, QS_SCOPE_GLOBAL, 0, "工程排放", "emissions of works") \
-	X(cost, QS_SCOPE_SITE, 0, "单价（部分由各场地共享）", "unit prices; normal scores, a part shared by all sites, a part the site's own")
+	X(cost, QS_SCOPE_SITE, 0, "单价（部分由各场地共享）", "unit prices; normal scores, a part shared by all sites, a part the site's own") \
+	X(revenue, QS_SCOPE_SITE, 0, "产业收入", "income of an industry line") \
+	X(delay, QS_SCOPE_SITE, 1, "验收延误", "delay of a site's acceptance") \
+	X(price, QS_SCOPE_GLOBAL, 1, "碳价", "price of a product by year")
 
 enum qs_stream {
 #define X(name, scope, aleatory, zh, en) QS_STREAM_##name,
@@ -41,11 +44,26 @@ struct qs_stream_row {
 
 extern const struct qs_stream_row qs_stream_rows[QS_STREAM_COUNT];
 
+/* An experiment on one input: the draws of a stream (of an id; 0: of any) stand at probability u, all others at the middle of their
+ * distribution. A context that has probes, one a member, draws nothing at random. */
+struct qs_probe {
+	int stream; /* -1: none */
+	uint64_t id;
+	double u;
+};
+
+/* The probability at which a member of an experiment stands. */
+double qs_probe_uniform(const struct qs_context *context, enum qs_stream stream, uint64_t id, uint32_t member);
+
 /* The 64-bit id (FNV-1a) of up to three names; NULL ends them. ("site", "MZY", NULL) and ("site", "MZ", "Y") differ. */
 uint64_t qs_scope_id(const char *kind, const char *name, const char *part);
 
 /* One id out of two. */
 uint64_t qs_scope_join(uint64_t a, uint64_t b);
+
+/* n uniform numbers in (0, 1) of members member0, member0 + 1, …, into out. */
+void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double *out);
 
 /* n standard normal numbers of members member0, member0 + 1, …, into out. */
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
@@ -54,6 +72,10 @@ void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, e
 /* n multipliers of mean 1 and coefficient of variation cv, lognormal; cv 0 gives 1. */
 void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 			uint32_t member0, unsigned k, double cv, double *out);
+
+/* n counts of a Poisson distribution. */
+void qs_draw_poisson(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double mean, double *out);
 
 /* The values of a figure for n members at standard normal scores z: monotone in z, so that figures may be correlated by their
  * scores (a Gaussian copula). Constant without a spread. */

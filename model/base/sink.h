@@ -18,6 +18,7 @@ struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
+struct qs_tornado;
 struct qs_verdicts;
 
 /* The quantiles that are kept of every output, type 7 over members. */
@@ -66,6 +67,11 @@ struct qs_result {
 	const struct qs_verdicts *verdicts; /* of methodologies (model/market/verdict.h); NULL for the portfolio */
 	const struct qs_credit *credits; /* quantities by registration (of the portfolio: by methodology): model/market/credits.h */
 	size_t credit_count;
+	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
+	const double *line_mean, *line_quantile;
+	double probability_of_loss; /* share of members whose net present value is below 0 */
+	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
+	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 

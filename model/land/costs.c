@@ -58,6 +58,8 @@ static void add_price(struct qs_block *b, const struct qs_figure *price, int64_t
 			for (size_t i = 0; i < s->n; i++)
 				own[i] = b->price_score[s->lane0 + i] + sqrt(rho * (1 - w)) * common[i] +
 					 sqrt((1 - rho) * (1 - w)) * own[i];
+			if (b->context->probes) /* a price at a quantile of its own, at all sites */
+				memcpy(own, common, s->n * sizeof *own);
 		}
 		qs_draw_figure_scores(b->context, s->n, price, own, drawn);
 		for (size_t i = 0; i < s->n; i++)

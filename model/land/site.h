@@ -96,9 +96,9 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 #define QS_FIELDS_REVENUE(X) \
 	X(STRING, line, none, "", 0, 0, 0, QS_REQUIRED, "收入项", "revenue line") \
 	X(STRING, from, none, "", 0, 0, 0, 0, "起始", "start: acceptance or a date") \
-	X(NUMBER, visits_per_year, none, "1/a", 0, 1e9, 0, 0, "年人次", "visits a year") \
-	X(NUMBER, cny_per_visit, none, "CNY", 0, 1e6, 0, 0, "人均消费", "CNY a visit") \
-	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, 0, "年收入", "CNY a year") \
+	X(NUMBER, visits_per_year, none, "1/a", 0, 1e9, 0, QS_SAMPLED, "年人次", "visits a year") \
+	X(NUMBER, cny_per_visit, none, "CNY", 0, 1e6, 0, QS_SAMPLED, "人均消费", "CNY a visit") \
+	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "年收入", "CNY a year") \
 	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
 	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
@@ -108,6 +108,8 @@ QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 	X(NUMBER, rent_cny_per_mu_year, none, "CNY", 0, 1e6, 0, 0, "地租", "rent a mu and year") \
 	X(NUMBER, spoil_surplus_m3, none, "m3", 0, 1e10, 0, 0, "剩余土石料", "surplus spoil") \
 	X(NUMBER, spoil_share_frac, none, "1", 0, 1, 0.15, 0, "投资方分成", "investor's share of spoil income") \
+	X(INTEGER, acceptance_due, none, "a", 1900, 2200, 0, QS_NULL_OK, "首次验收年", "year in which the acceptance is first due; absent: some years after the works") \
+	X(NUMBER, acceptance_cover_frac, none, "1", 0, 1, -1, QS_NULL_OK, "验收覆盖度", "cover that the acceptance asks for; absent: by substrate") \
 	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "收益分配", "stakeholders' shares") \
 	X(LIST, revenues, revenue, "", 0, 0, 0, 0, "产业收入", "revenue lines")
 QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);

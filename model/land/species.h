@@ -54,6 +54,7 @@ QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 	X(NUMBER, tree_share_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "演替乔木比例", "share of trees in spontaneous woody cover") \
 	X(NUMBER, sustained_cover_frac, none, "1", 0, 1, 0.8, QS_REQUIRED, "无灌溉可维持覆盖度", "cover of sown plants that lasts without irrigation") \
 	X(NUMBER, erodible_frac, none, "1", 0, 1, 1, QS_REQUIRED, "可侵蚀面积比", "share of the surface that rain can erode") \
+	X(NUMBER, acceptance_cover_frac, none, "1", 0, 1, 0.45, QS_REQUIRED, "验收覆盖度", "vegetation cover that the acceptance asks for") \
 	X(NUMBER, fallback_years, none, "a", 0.5, 50, 5, QS_REQUIRED, "退化时间常数", "time constant of sown cover after irrigation ends") \
 	X(BOOL, inert_carbon, none, "", 0, 1, 0, 0, "含惰性有机质", "inert organic matter by Falloon (native soil only)")
 QS_FIELD_STRUCT(substrate_pack, QS_FIELDS_SUBSTRATE_PACK);

@@ -18,8 +18,14 @@ static void draw_weather(struct qs_block *b, int year)
 	const struct qs_kernels *k = b->context->kernels;
 	double *const *const w = b->work;
 
-	k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->weather_id, b->member, w[0], w[1]);
-	k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->region_id, b->member, w[2], w[3]);
+	if (b->context->probes) {
+		for (int i = 0; i < 4; i++)
+			for (size_t l = 0; l < b->n; l++)
+				w[i][l] = qs_probe_uniform(b->context, QS_STREAM_weather, 0, b->member[l]);
+	} else {
+		k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->weather_id, b->member, w[0], w[1]);
+		k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->region_id, b->member, w[2], w[3]);
+	}
 	for (int i = 0; i < 4; i++)
 		k->normal_n(b->n, w[i], w[4 + i]);
 	for (size_t i = 0; i < b->n; i++) {

@@ -48,13 +48,18 @@ int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs 
 	return 0;
 }
 
+int qs_credit_closes(int first, int last, int every, int year, int years)
+{
+	const int since = year - first + 1;
+
+	if (year < first || year > last)
+		return 0;
+	return since % every == 0 || year == last || year == years - 1;
+}
+
 int qs_credit_verified(const struct qs_credit_terms *terms, int year, int years)
 {
-	const int since = year - terms->first + 1;
-
-	if (year < terms->first || year > terms->last)
-		return 0;
-	return since % terms->every == 0 || year == terms->last || year == years - 1;
+	return qs_credit_closes(terms->first, terms->last, terms->every, year, years);
 }
 
 int qs_registration_holds(const struct qs_registration *registration, const char *site)

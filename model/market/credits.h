@@ -27,14 +27,15 @@ struct qs_credit_terms {
 struct qs_credit {
 	const struct qs_methodology_pack *methodology;
 	int accounted;             /* nonzero: not open to new projects, nothing can be sold */
-	struct qs_scalar issued_t; /* t CO2e over all verifications; why: QS_WHY_SEVERAL for a site in a registration of several */
+	struct qs_scalar issued_t; /* t CO2e over all verifications; of a site in a registration of several: its part */
 };
-
-#define QS_WHY_SEVERAL "REGISTRATION_OF_SEVERAL_SITES"
 
 /* The terms of a registration; 0, or -1 if its methodology is not in the packs. */
 int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_registration *registration,
 		    struct qs_credit_terms *terms);
+
+/* The same for a crediting period [first, last] with a verification every so many years. */
+int qs_credit_closes(int first, int last, int every, int year, int years);
 
 /* Nonzero if a verification closes a year of a run of `years`: every so many years, and at the end of the crediting period or the
  * run. */

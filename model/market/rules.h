@@ -59,6 +59,10 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(NUMBER, risk_deduction_frac, none, "1", 0, 1, 0, QS_REQUIRED, "非持久性扣减", "deduction for non-permanence, one and once") \
 	X(NUMBER, dead_wood_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯死木系数", "dead wood as a share of the woody carbon (AR-TOOL12)") \
 	X(NUMBER, litter_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯落物系数", "litter as a share of the woody carbon (AR-TOOL12)") \
+	X(STRING, product, none, "", 0, 0, 0, 0, "产品", "product under which its credits are sold, a key of market.prices; absent: none") \
+	X(NUMBER, registration_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "登记费用", "design and validation of a registration") \
+	X(NUMBER, verification_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "核查费用", "monitoring and verification, each time") \
+	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "费用价格年", "year of these prices") \
 	X(CHOICE, deduction, deduction, "", 0, 0, 0, QS_REQUIRED, "抽样误差扣减", "what is taken off for the error of sampling") \
 	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`")
 QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);

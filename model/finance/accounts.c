@@ -1,0 +1,426 @@
+#include "model/finance/accounts.h"
+
+#include "kernels/kernels.h"
+#include "model/base/draws.h"
+#include "model/land/costs.h"
+#include "model/market/credits.h"
+
+#include <string.h>
+
+enum { MU_PER_HA = 15, NOMINAL = 1 };
+
+static double *row(const struct qs_account_input *in, const struct qs_account_output *out, enum qs_line line,
+		   size_t year)
+{
+	return out->lines + ((size_t)line * in->years + year) * in->members;
+}
+
+static double *sum(const struct qs_account_input *in, const struct qs_account_output *out, enum qs_sum which)
+{
+	return out->sums + (size_t)which * in->members;
+}
+
+static const struct qs_accounts_pack *values_of(const struct qs_account_input *in)
+{
+	return in->packs->accounts.items; /* the check asks for one */
+}
+
+size_t qs_account_years(const struct qs_portfolio *portfolio, size_t years)
+{
+	const int64_t leaves = portfolio->finance.exit.year;
+	const int64_t kept = leaves ? leaves - portfolio->start_year + 1 : (int64_t)years;
+
+	return kept < 0 ? 0 : kept < (int64_t)years ? (size_t)kept : years;
+}
+
+int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
+		      int built_until)
+{
+	if (site->finance.acceptance_due)
+		return (int)(site->finance.acceptance_due - portfolio->start_year);
+	return (built_until > 0 ? built_until : 0) + (int)(packs->accounts.items->acceptance_after_years.value + 0.5);
+}
+
+/* ---- acceptance ---- */
+
+/* Delay by its inverse; then the first year in which the cover is there. */
+static void accept(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const int due = qs_acceptance_due(in->portfolio, in->packs, in->site, in->built_until);
+	double *const delay = out->work, *const accepted = out->acceptance;
+
+	qs_draw_poisson(in->context, in->members, in->portfolio->seed, QS_STREAM_delay,
+			qs_scope_id("site", in->site->id, NULL), 0, 0, values_of(in)->delay_years.value, delay);
+	for (size_t i = 0; i < in->members; i++)
+		accepted[i] = (double)in->years;
+	for (size_t t = 0; t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++) {
+			const int ready = (double)t >= (double)due + delay[i] &&
+					  (in->worked_ha <= 0 || in->cover_ha[t * in->members + i] >= in->asked_ha);
+
+			if (ready && accepted[i] >= (double)in->years)
+				accepted[i] = (double)t;
+		}
+}
+
+/* ---- lines ---- */
+
+/* Full income of an industry line a year, by member. */
+static void draw_revenue(const struct qs_account_input *in, const struct qs_revenue *revenue, double *full,
+			 double *other)
+{
+	const struct qs_context *const context = in->context;
+	const uint64_t seed = in->portfolio->seed;
+	const uint64_t id =
+		qs_scope_join(qs_scope_id("site", in->site->id, NULL), qs_scope_id("line", revenue->line, NULL));
+	const int own =
+		revenue->visits_per_year.spread || revenue->cny_per_visit.spread || revenue->cny_per_year.spread;
+
+	qs_draw_figure(context, in->members, seed, &revenue->visits_per_year,
+		       qs_scope_join(id, qs_scope_id("visits_per_year", NULL, NULL)), 0, full);
+	qs_draw_figure(context, in->members, seed, &revenue->cny_per_visit,
+		       qs_scope_join(id, qs_scope_id("cny_per_visit", NULL, NULL)), 0, other);
+	for (size_t i = 0; i < in->members; i++)
+		full[i] *= other[i];
+	qs_draw_figure(context, in->members, seed, &revenue->cny_per_year,
+		       qs_scope_join(id, qs_scope_id("cny_per_year", NULL, NULL)), 0, other);
+	for (size_t i = 0; i < in->members; i++)
+		full[i] += other[i];
+	if (own)
+		return;
+	qs_draw_multiplier(context, in->members, seed, QS_STREAM_revenue, id, 0, 0, values_of(in)->visits_cv_frac.value,
+			   other);
+	for (size_t i = 0; i < in->members; i++)
+		full[i] *= other[i];
+}
+
+/* A line that begins on a date: the year counted from the start; else -1. */
+static int from_year(const struct qs_account_input *in, const struct qs_revenue *revenue)
+{
+	int year = 0;
+
+	for (const char *c = revenue->from; c && *c >= '0' && *c <= '9'; c++)
+		year = year * 10 + (*c - '0');
+	return year ? year - (int)in->portfolio->start_year : -1;
+}
+
+/* Nothing earns from land before its acceptance: a date later than that counts, an earlier one does not. */
+static void add_industry(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	double *const full = out->work, *const other = out->work + in->members;
+
+	for (size_t r = 0; r < in->site->finance.revenues.n; r++) {
+		const struct qs_revenue *const revenue = &in->site->finance.revenues.items[r];
+		const double ramp = revenue->ramp_years.value, margin = revenue->margin_frac.value;
+		const int from = from_year(in, revenue);
+
+		draw_revenue(in, revenue, full, other);
+		for (size_t t = 0; t < in->years; t++) {
+			double *const income = row(in, out, QS_LINE_OF_industry_income, t);
+			double *const cost = row(in, out, QS_LINE_OF_industry_cost, t);
+
+			for (size_t i = 0; i < in->members; i++) {
+				const double gate = out->acceptance[i] + 1;
+				const double begins = gate > (double)from ? gate : (double)from;
+				const double run = (double)t - begins + 1; /* years in business, this one counted */
+				const double share = run <= 0 ? 0 : ramp > 0 && run < ramp ? run / ramp : 1;
+
+				income[i] += share * full[i];
+				cost[i] += share * full[i] * (1 - margin);
+			}
+		}
+	}
+}
+
+static void add_spoil(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const struct qs_accounts_pack *const values = values_of(in);
+	const struct qs_site_finance *const finance = &in->site->finance;
+	const size_t year = in->built_until > 0 ? (size_t)in->built_until : 0;
+	const double tonnes = finance->spoil_surplus_m3.value * values->spoil_density_t_m3.value *
+			      finance->spoil_share_frac.value *
+			      qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
+	double *const price = out->work;
+
+	if (!(tonnes > 0) || year >= in->years)
+		return;
+	qs_draw_figure(in->context, in->members, in->portfolio->seed, &values->spoil_cny_t,
+		       qs_scope_id("price", "spoil", NULL), 0, price);
+	for (size_t i = 0; i < in->members; i++)
+		row(in, out, QS_LINE_OF_spoil_income, year)[i] += tonnes * price[i];
+}
+
+static void add_works(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const struct qs_finance *const finance = &in->portfolio->finance;
+	const double beside = 1 + finance->design_frac.value + finance->contingency_frac.value;
+	const double grant = in->site->finance.grant_frac.value;
+	const double rent = in->site->finance.rent_cny_per_mu_year.value * MU_PER_HA * in->restored_ha;
+
+	for (size_t t = 0; t < in->years; t++) {
+		double *const works = row(in, out, QS_LINE_OF_works, t), *const upkeep =
+										 row(in, out, QS_LINE_OF_upkeep, t);
+		double *const grants = row(in, out, QS_LINE_OF_grant, t), *const rents =
+										  row(in, out, QS_LINE_OF_rent, t);
+
+		for (size_t i = 0; i < in->members; i++) {
+			const struct qs_account_shift *const shift = in->shift ? &in->shift[i] : NULL;
+			const double share = grant + (shift ? shift->grant_frac : 0);
+
+			works[i] =
+				in->works[t * in->members + i] * (shift ? (beside + shift->contingency) / beside : 1);
+			upkeep[i] = in->upkeep[t * in->members + i] * (shift ? shift->upkeep : 1);
+			grants[i] = works[i] * (share < 0 ? 0 : share > 1 ? 1 : share);
+			rents[i] = rent;
+		}
+	}
+}
+
+/* Money of credits, and what registering costs. */
+static void add_seller(const struct qs_account_input *in, const struct qs_account_output *out,
+		       const struct qs_account_seller *seller)
+{
+	const struct qs_methodology_pack *const m = seller->methodology;
+	const size_t lag = (size_t)(values_of(in)->settlement_years.value + 0.5);
+	const double year = qs_price_factor(&in->portfolio->finance, m->cost_price_year) * seller->share;
+	const uint64_t id = qs_scope_id("registration", seller->registration->id, NULL);
+	double *const design = out->work, *const verification = out->work + in->members;
+	const size_t start = seller->first > 0 ? (size_t)seller->first : 0;
+
+	qs_draw_figure(in->context, in->members, in->portfolio->seed, &m->registration_cny,
+		       qs_scope_join(id, qs_scope_id("registration_cny", NULL, NULL)), 0, design);
+	qs_draw_figure(in->context, in->members, in->portfolio->seed, &m->verification_cny,
+		       qs_scope_join(id, qs_scope_id("verification_cny", NULL, NULL)), 0, verification);
+	for (size_t i = 0; start < in->years && i < in->members; i++)
+		row(in, out, QS_LINE_OF_registration, start)[i] += year * design[i];
+	for (size_t t = 0; t < in->years; t++) {
+		const size_t paid = t + lag < in->years ? t + lag : in->years - 1;
+		const double *const issued = seller->issued + t * in->members;
+		double *const cost = row(in, out, QS_LINE_OF_registration, t);
+		double *const sold = row(in, out, QS_LINE_OF_credits_sold, paid);
+		double *const income = row(in, out, QS_LINE_OF_carbon_income, paid);
+
+		if (!qs_credit_closes(seller->first, seller->last, seller->every, (int)t, (int)in->years))
+			continue;
+		for (size_t i = 0; i < in->members; i++) {
+			const struct qs_account_shift *const shift = in->shift ? &in->shift[i] : NULL;
+			const double quantity = issued[i] * (shift ? shift->risk : 1);
+
+			cost[i] += year * verification[i];
+			if (!seller->price)
+				continue;
+			sold[i] += quantity;
+			income[i] +=
+				quantity * seller->price[paid * in->members + i] * (shift ? shift->carbon_price : 1);
+		}
+	}
+}
+
+/* CNY of a t of soil that stays, by member: silt that need not be dredged, nitrogen and phosphorus that do not reach
+ * waters. */
+static void draw_soil_value(const struct qs_account_input *in, const struct qs_account_output *out, double *value)
+{
+	const struct qs_accounts_pack *const v = values_of(in);
+	const struct qs_finance *const finance = &in->portfolio->finance;
+	const struct {
+		const struct qs_figure *price;
+		const char *name;
+		double quantity;
+		int64_t year;
+	} parts[] = {
+		{&v->dredging_cny_m3, "dredging", v->siltation_frac.value / v->silt_density_t_m3.value,
+		 v->dredging_price_year},
+		{&v->nitrogen_cny_t, "nitrogen", v->siltation_frac.value * v->nitrogen_frac.value,
+		 v->nitrogen_price_year},
+		{&v->phosphorus_cny_t, "phosphorus", v->siltation_frac.value * v->phosphorus_frac.value,
+		 v->phosphorus_price_year},
+	};
+	double *const price = out->work;
+
+	memset(value, 0, in->members * sizeof *value);
+	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+		const double units = parts[p].quantity * qs_price_factor(finance, parts[p].year);
+
+		qs_draw_figure(in->context, in->members, in->portfolio->seed, parts[p].price,
+			       qs_scope_id("price", parts[p].name, NULL), 0, price);
+		for (size_t i = 0; i < in->members; i++)
+			value[i] += units * price[i];
+	}
+}
+
+static void add_services(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	double *const value = out->work + in->members, *const benefit = sum(in, out, QS_SUM_OF_benefit);
+
+	draw_soil_value(in, out, value);
+	for (size_t t = 0; t < in->years; t++) {
+		double *const kept = row(in, out, QS_LINE_OF_soil_retained, t);
+		double *const worth = row(in, out, QS_LINE_OF_soil_retention, t);
+
+		for (size_t i = 0; i < in->members; i++) {
+			kept[i] = in->loss_baseline[t * in->members + i] - in->loss_project[t * in->members + i];
+			worth[i] = kept[i] * value[i];
+			benefit[i] += worth[i] / (double)in->years;
+		}
+	}
+}
+
+/* The investor who leaves gets some years of the last year's net operating income; what comes later is not the
+ * investor's. */
+static void leave(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
+{
+	const double multiple = in->portfolio->finance.exit.income_multiple.value;
+	static const enum qs_line operating[] = {QS_LINE_OF_carbon_income, QS_LINE_OF_industry_income},
+				  running[] = {QS_LINE_OF_upkeep, QS_LINE_OF_rent, QS_LINE_OF_industry_cost};
+
+	if (kept == 0 || kept == in->years)
+		return;
+	for (size_t i = 0; i < in->members; i++) {
+		double net = 0;
+
+		for (size_t l = 0; l < sizeof operating / sizeof operating[0]; l++)
+			net += row(in, out, operating[l], kept - 1)[i];
+		for (size_t l = 0; l < sizeof running / sizeof running[0]; l++)
+			net -= row(in, out, running[l], kept - 1)[i];
+		row(in, out, QS_LINE_OF_exit_value, kept - 1)[i] = net > 0 ? multiple * net : 0;
+	}
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		if (qs_line_rows[line].group == QS_LINE_IN || qs_line_rows[line].group == QS_LINE_OUT ||
+		    line == QS_LINE_OF_credits_sold)
+			memset(row(in, out, (enum qs_line)line, kept), 0,
+			       (in->years - kept) * in->members * sizeof(double));
+}
+
+static void balance(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	for (size_t t = 0; t < in->years; t++) {
+		double *const net = row(in, out, QS_LINE_OF_cash_flow, t), *const total = row(in, out,
+											      QS_LINE_OF_cash_total, t);
+
+		for (int line = 0; line < QS_LINE_COUNT; line++) {
+			const double sign = qs_line_rows[line].group == QS_LINE_IN    ? 1
+					    : qs_line_rows[line].group == QS_LINE_OUT ? -1
+										      : 0;
+			const double *const from = row(in, out, (enum qs_line)line, t);
+
+			for (size_t i = 0; sign != 0 && i < in->members; i++)
+				net[i] += sign * from[i];
+		}
+		for (size_t i = 0; i < in->members; i++)
+			total[i] = net[i] + (t ? row(in, out, QS_LINE_OF_cash_total, t - 1)[i] : 0);
+	}
+}
+
+/* ---- sums ---- */
+
+/* Adds weight x the present value of a line at the members' rates. */
+static void add_value(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+		      enum qs_line line, enum qs_sum which, double weight)
+{
+	double *const value = out->work + in->members, *const to = sum(in, out, which);
+
+	in->context->kernels->cash_npv_rates(in->members, in->years, rate, row(in, out, line, 0), value);
+	for (size_t i = 0; i < in->members; i++)
+		to[i] += weight * value[i];
+}
+
+/* Present value of yearly changes of a stock, less those of another (or NULL). */
+static void add_gain(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+		     const double *stock, const double *other, size_t kept, enum qs_sum which)
+{
+	double *const to = sum(in, out, which);
+
+	for (size_t i = 0; i < in->members; i++) {
+		const double step = 1 / (1 + rate[i]);
+		double factor = 1, before = 0;
+
+		for (size_t t = 0; t < kept; t++) {
+			const size_t at = t * in->members + i;
+			const double now = stock[at] - (other ? other[at] : 0);
+
+			to[i] += (now - before) * factor;
+			before = now;
+			factor *= step;
+		}
+	}
+}
+
+static void add_up(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
+{
+	static const struct {
+		enum qs_line line;
+		enum qs_sum sum;
+		double weight;
+	} parts[] = {
+		{QS_LINE_OF_cash_flow, QS_SUM_OF_npv, 1},
+		{QS_LINE_OF_works, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_upkeep, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_rent, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_registration, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_carbon_income, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_industry_income, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_industry_cost, QS_SUM_OF_income, -1},
+		{QS_LINE_OF_spoil_income, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_grant, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_exit_value, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_carbon_income, QS_SUM_OF_carbon, 1},
+		{QS_LINE_OF_grant, QS_SUM_OF_grants, 1},
+		{QS_LINE_OF_industry_income, QS_SUM_OF_industry, 1},
+		{QS_LINE_OF_industry_cost, QS_SUM_OF_industry, -1},
+		{QS_LINE_OF_credits_sold, QS_SUM_OF_credits, 1},
+		{QS_LINE_OF_works, QS_SUM_OF_works, 1},
+	};
+	double *const rate = out->work, *const sold = sum(in, out, QS_SUM_OF_sold);
+
+	for (size_t i = 0; i < in->members; i++)
+		rate[i] =
+			(in->portfolio->finance.discount_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
+			100;
+	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
+		add_value(in, out, rate, parts[p].line, parts[p].sum, parts[p].weight);
+	add_gain(in, out, rate, in->gain, NULL, kept, QS_SUM_OF_gain);
+	add_gain(in, out, rate, in->gain, in->gain_baseline, kept, QS_SUM_OF_gain_net);
+	add_gain(in, out, rate, in->net, in->net_baseline, kept, QS_SUM_OF_gain_works);
+	for (size_t t = 0; t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++)
+			sold[i] += row(in, out, QS_LINE_OF_credits_sold, t)[i];
+}
+
+/* Money of each year in that year's prices. */
+static void inflate(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const struct qs_finance *const finance = &in->portfolio->finance;
+
+	for (int line = 0; line < QS_LINE_COUNT && finance->price_basis == NOMINAL; line++) {
+		double *const lines = row(in, out, (enum qs_line)line, 0);
+
+		if (strcmp(qs_line_rows[line].unit, "CNY") != 0 || line == QS_LINE_OF_cash_total)
+			continue;
+		in->context->kernels->cash_to_nominal(in->members, in->years, finance->inflation_pct.value / 100,
+						      (double)(finance->price_year - in->portfolio->start_year), lines);
+	}
+	for (size_t t = 0; t < in->years && finance->price_basis == NOMINAL; t++)
+		for (size_t i = 0; i < in->members; i++)
+			row(in, out, QS_LINE_OF_cash_total, t)[i] =
+				row(in, out, QS_LINE_OF_cash_flow, t)[i] +
+				(t ? row(in, out, QS_LINE_OF_cash_total, t - 1)[i] : 0);
+}
+
+void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const size_t kept = qs_account_years(in->portfolio, in->years);
+
+	memset(out->lines, 0, (size_t)QS_LINE_COUNT * in->years * in->members * sizeof *out->lines);
+	memset(out->sums, 0, (size_t)QS_SUM_COUNT * in->members * sizeof *out->sums);
+	accept(in, out);
+	add_works(in, out);
+	add_industry(in, out);
+	add_spoil(in, out);
+	for (size_t s = 0; s < in->seller_count; s++)
+		add_seller(in, out, &in->sellers[s]);
+	leave(in, out, kept);
+	add_services(in, out);
+	balance(in, out);
+	add_up(in, out, kept);
+	inflate(in, out);
+}

@@ -1,0 +1,83 @@
+/* Accounts of a site: from what the land did, member by member and year by year, to lines of money and services and the sums that
+ * figures are made of.
+ *
+ *     cash_flow_t = carbon + industry income + spoil + grant + exit - works - upkeep - rent - industry cost - registration
+ *     NPV = sum_t cash_flow_t / (1 + r)^t, t counted from the start year, r the real hurdle rate (finance.discount_rate_pct)
+ *
+ * before tax and debt, to the end of the run or to the exit. Real CNY of price_year; with price_basis nominal the lines are in
+ * money of their year, and sums, which are always real, are taken before they are inflated: both bases have one NPV.
+ *     acceptance   first year >= due + delay in which the simulated cover of the site's worked units reaches what is asked
+ *     industry     visits x CNY a visit (or CNY a year) x a draw, from the year after acceptance, rising over ramp_years
+ *     grant        grant_frac x works of the year
+ *     spoil        surplus x density x net price x the investor's share, in the last building year
+ *     rent         rent a mu x restored area, each year
+ *     registration design and validation in the year of the start, monitoring and verification at each verification; only
+ *                  where the registration sells and some unit is at least conditional; shared by eligible area
+ *     carbon       credits issued x price of the year they are paid in (settlement_years later, at the latest the last year)
+ *     soil         (loss of the baseline - loss of the project) x (siltation/density x dredging
+ *                  + siltation x (N share x price of N + P share x price of P)): rule 25 in docs/accounting.md
+ * Sources: docs/finance.md. Draws: a price or a revenue with a spread of its own is drawn from it.
+ */
+#ifndef QS_MODEL_FINANCE_ACCOUNTS_H
+#define QS_MODEL_FINANCE_ACCOUNTS_H
+
+#include "model/base/context.h"
+#include "model/base/packs.h"
+#include "model/finance/lines.h"
+#include "model/portfolio.h"
+
+/* A registration that a site sells under. */
+struct qs_account_seller {
+	const struct qs_methodology_pack *methodology;
+	const struct qs_registration *registration;
+	double share;          /* of the registration's fixed cost that the site bears */
+	int first, last, every; /* as in struct qs_credit_terms */
+	const double *issued;  /* [years][members] t CO2e by year of verification */
+	const double *price;   /* [years][members] CNY/t real; NULL: no price is given */
+};
+
+/* What differs between members of an experiment on inputs (scenarios/tornado.h); a run has none. */
+struct qs_account_shift {
+	double discount_pct;    /* added to the hurdle */
+	double carbon_price;    /* factors */
+	double grant_frac;      /* added */
+	double upkeep, contingency; /* factor on upkeep; added to the shares of design and contingency */
+	double risk;            /* factor on credits */
+};
+
+/* One site with all its members; columns are [years][members] of the whole site. */
+struct qs_account_input {
+	const struct qs_context *context;
+	const struct qs_portfolio *portfolio;
+	const struct qs_packs *packs;
+	const struct qs_site *site;
+	size_t years, members;
+	int built_until;           /* last building year of the site's works, counted from the start year; -1: none */
+	double restored_ha;        /* planimetric */
+	double worked_ha, asked_ha; /* of it with works; the cover that acceptance asks for on it */
+	const double *works, *upkeep;             /* CNY of the project */
+	const double *cover_ha;                   /* of the worked units, project */
+	const double *loss_baseline, *loss_project; /* t of soil */
+	const double *gain, *gain_baseline, *net, *net_baseline; /* t CO2e since t0 */
+	const struct qs_account_seller *sellers;
+	size_t seller_count;
+	const struct qs_account_shift *shift; /* [members], or NULL */
+};
+
+/* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
+ * start, `years` if never. work: 6 columns of members. */
+struct qs_account_output {
+	double *lines, *sums, *acceptance, *work;
+};
+
+/* Fills the accounts of one site. */
+void qs_accounts_fill(const struct qs_account_input *input, const struct qs_account_output *output);
+
+/* The year, counted from the start year, in which a site's acceptance is due. */
+int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
+		      int built_until);
+
+/* Years that count: those of the run up to the exit. */
+size_t qs_account_years(const struct qs_portfolio *portfolio, size_t years);
+
+#endif

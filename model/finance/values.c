@@ -1,0 +1,5 @@
+#include "model/finance/values.h"
+
+#define QS_THIS struct qs_accounts_pack
+QS_FIELD_TABLE(accounts_pack, QS_FIELDS_ACCOUNTS_PACK);
+#undef QS_THIS

@@ -1,0 +1,447 @@
+#include "scenarios/accounts.h"
+
+#include "kernels/kernels.h"
+#include "model/base/bug.h"
+#include "model/finance/prices.h"
+#include "model/market/verdict.h"
+#include "scenarios/reduce.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SOURCES = 9, WORK = 6 };
+
+/* A thread's room: the columns of one site, and totals of all sites it did. */
+struct qs_account_thread {
+	double *source; /* [SOURCES][years][members] */
+	double *lines, *sums, *acceptance, *work;
+	double *flow;        /* one member's years, with scratch: 4 x years */
+	int64_t *row;        /* 2 x members */
+	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
+	int64_t *total;      /* lines [QS_LINE_COUNT][years][members] */
+	int64_t *total_sums; /* [QS_SUM_COUNT][members] */
+	struct qs_arena own; /* a thread takes memory from no other's arena */
+	double *issued;      /* of the registrations of a site */
+	size_t issued_room;
+	int overflow;
+};
+
+static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
+{
+	const size_t cells = b->years * b->members;
+
+	qs_arena_init(&t->own, &b->context->allocator);
+	t->source = qs_arena_take(&b->arena, SOURCES * cells, sizeof *t->source);
+	t->lines = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->lines);
+	t->sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->sums);
+	t->acceptance = qs_arena_take(&b->arena, b->members, sizeof *t->acceptance);
+	t->work = qs_arena_take(&b->arena, WORK * b->members, sizeof *t->work);
+	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
+	t->row = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->row);
+	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
+	t->total = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->total);
+	t->total_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->total_sums);
+	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->row && t->site_sums &&
+			       t->total && t->total_sums
+		       ? 0
+		       : -1;
+}
+
+qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			   const struct qs_packs *packs, const struct qs_account_shift *shift,
+			   struct qs_account_books *b, struct qs_err *err)
+{
+	const size_t products = portfolio->market.prices.n, threads = (size_t)context->threads;
+	int missing;
+
+	*b = (struct qs_account_books){.context = context,
+				       .portfolio = portfolio,
+				       .packs = packs,
+				       .shift = shift,
+				       .members = (size_t)portfolio->members,
+				       .years = (size_t)portfolio->years};
+	qs_arena_init(&b->arena, &context->allocator);
+	b->price = qs_arena_take(&b->arena, products * b->years * b->members + 1, sizeof *b->price);
+	b->thread = qs_arena_take(&b->arena, threads, sizeof *b->thread);
+	missing = !b->price || !b->thread;
+	for (size_t t = 0; !missing && t < threads; t++)
+		missing = take_thread(b, &b->thread[t]);
+	if (missing)
+		return qs_fail(err, QS_ENOMEM, "accounts of %zu members and %zu years", b->members, b->years);
+	for (size_t p = 0; p < products; p++)
+		if (qs_price_path(context, portfolio, &portfolio->market.prices.items[p], b->years, b->members, &b->arena,
+				  b->price + p * b->years * b->members))
+			return qs_fail(err, QS_ENOMEM, "price paths of %zu members", b->members);
+	return QS_OK;
+}
+
+uint64_t qs_site_accounts_bytes(size_t years)
+{
+	return (uint64_t)8 * QS_LINE_COUNT * years * (1 + QS_QUANTILES) + sizeof(struct qs_site_accounts);
+}
+
+int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *a)
+{
+	a->mean = qs_arena_take(arena, QS_LINE_COUNT * years, sizeof *a->mean);
+	a->quantile = qs_arena_take(arena, QS_LINE_COUNT * years * QS_QUANTILES, sizeof *a->quantile);
+	return a->mean && a->quantile ? 0 : -1;
+}
+
+/* ---- sources ---- */
+
+/* Which rows of the ledger become columns. */
+static const struct {
+	enum qs_output output;
+	int arm;
+} sources[SOURCES] = {
+	{QS_OUT_works_cny, QS_SERIES_project},   {QS_OUT_upkeep_cny, QS_SERIES_project},
+	{QS_OUT_cover_ha, QS_SERIES_project},    {QS_OUT_soil_loss_t, QS_SERIES_baseline},
+	{QS_OUT_soil_loss_t, QS_SERIES_project}, {QS_OUT_grown_co2e, QS_SERIES_project},
+	{QS_OUT_grown_co2e, QS_SERIES_baseline}, {QS_OUT_net_co2e, QS_SERIES_project},
+	{QS_OUT_net_co2e, QS_SERIES_baseline},
+};
+
+/* Works are asked for on units whose treatment is not natural recovery. */
+static const struct qs_treatment *works_on(const struct qs_portfolio *portfolio, const struct qs_unit *unit)
+{
+	const struct qs_treatment *const treatment = qs_portfolio_treatment(portfolio, unit->treatment);
+
+	return treatment && treatment->class != QS_NATURAL ? treatment : NULL;
+}
+
+static void gather(const struct qs_account_books *b, struct qs_account_thread *t, const struct qs_wave *wave,
+		   size_t site)
+{
+	for (size_t s = 0; s < SOURCES; s++) {
+		const double quantum = qs_output_rows[sources[s].output].quantum;
+
+		for (size_t y = 0; y < b->years; y++) {
+			double *const to = t->source + (s * b->years + y) * b->members;
+
+			memset(t->row, 0, b->members * sizeof *t->row);
+			for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
+				if (sources[s].output != QS_OUT_cover_ha || works_on(b->portfolio, wave->units[u].unit))
+					qs_wave_unit_row(wave, u, (int)sources[s].output, sources[s].arm, y, t->row);
+			for (size_t i = 0; i < b->members; i++)
+				to[i] = (double)t->row[i] * quantum;
+		}
+	}
+}
+
+static void measure(const struct qs_account_books *b, const struct qs_wave *wave, size_t site,
+		    struct qs_account_input *in)
+{
+	const double asked = in->site->finance.acceptance_cover_frac.value;
+
+	in->built_until = -1;
+	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++) {
+		const struct qs_unit *const unit = wave->units[u].unit;
+		const struct qs_recipe *const recipe = &wave->recipes[wave->units[u].recipe];
+		const double ha = qs_unit_planimetric_ha(unit);
+		const int built = recipe->arm[QS_SERIES_project].built_until;
+
+		in->restored_ha += unit->treatment ? ha : 0;
+		if (!works_on(b->portfolio, unit))
+			continue;
+		in->worked_ha += ha;
+		in->asked_ha += ha * (asked >= 0 ? asked : recipe->substrate->acceptance_cover_frac.value);
+		in->built_until = built > in->built_until ? built : in->built_until;
+	}
+}
+
+/* Registrations that sell, take new projects, and have a unit that no rule excludes. */
+static size_t find_sellers(const struct qs_account_books *b, const struct qs_credit_books *credits,
+			   const struct qs_verdicts *verdicts, const struct qs_site_credit *parts, size_t n,
+			   struct qs_account_seller *sellers)
+{
+	size_t found = 0;
+
+	for (size_t p = 0; p < n; p++) {
+		const struct qs_credit_terms *const terms = &credits->terms[parts[p].registration];
+		const struct qs_methodology_pack *const methodology = terms->methodology;
+		const enum qs_grade grade = verdicts->site[methodology - b->packs->methodologies.items].grade;
+		const struct qs_price *const price = qs_market_price(&b->portfolio->market, methodology->product);
+
+		if (!terms->registration->sell || methodology->open_to_new_projects != QS_OPEN_YES ||
+		    grade < QS_CREDIT_CONDITIONAL)
+			continue;
+		sellers[found++] = (struct qs_account_seller){
+			methodology,
+			terms->registration,
+			parts[p].share,
+			terms->first,
+			terms->last,
+			terms->every,
+			parts[p].issued,
+			price ? b->price + (size_t)(price - b->portfolio->market.prices.items) * b->years * b->members : NULL};
+	}
+	return found;
+}
+
+/* ---- reduction ---- */
+
+static void round_row(size_t n, const double *value, double quantum, int64_t *row)
+{
+	for (size_t i = 0; i < n; i++)
+		row[i] = (int64_t)floor(value[i] / quantum + 0.5);
+}
+
+static int add_row(size_t n, const int64_t *row, int64_t *total)
+{
+	int overflow = 0;
+
+	for (size_t i = 0; i < n; i++)
+		overflow |= __builtin_add_overflow(total[i], row[i], &total[i]);
+	return overflow;
+}
+
+/* One line and year: quantiles and mean of row, which is destroyed. */
+static void reduce_line(const struct qs_account_books *b, int line, size_t year, int64_t *row,
+			struct qs_site_accounts *accounts)
+{
+	const size_t at = (size_t)line * b->years + year;
+	double *const quantile = accounts->quantile + at * QS_QUANTILES;
+
+	accounts->mean[at] =
+		qs_reduce_quanta(b->context->kernels, b->members, row, quantile) * qs_line_rows[line].quantum;
+	for (int q = 0; q < QS_QUANTILES; q++)
+		quantile[q] *= qs_line_rows[line].quantum;
+}
+
+/* ---- figures ---- */
+
+static struct qs_scalar scalar_of_column(const struct qs_account_books *b, int64_t *work, double *value,
+					 const char *why)
+{
+	return qs_reduce_column(b->context->kernels, b->members, work, value, why);
+}
+
+static struct qs_scalar sum_scalar(const struct qs_account_books *b, const int64_t *sums, enum qs_sum which,
+				   double *column, int64_t *work)
+{
+	const int64_t *const value = sums + (size_t)which * b->members;
+
+	for (size_t i = 0; i < b->members; i++)
+		column[i] = (double)value[i] * qs_sum_quanta[which];
+	return scalar_of_column(b, work, column, NULL);
+}
+
+/* numerator / denominator by member; none where the denominator is not above zero. */
+static struct qs_scalar ratio_scalar(const struct qs_account_books *b, const int64_t *sums, enum qs_sum top,
+				     enum qs_sum bottom, double factor, double *column, int64_t *work, const char *why)
+{
+	for (size_t i = 0; i < b->members; i++) {
+		const double over = (double)sums[(size_t)top * b->members + i] * qs_sum_quanta[top];
+		const double under = (double)sums[(size_t)bottom * b->members + i] * qs_sum_quanta[bottom];
+
+		column[i] = under > 0 ? factor * over / under : (double)NAN;
+	}
+	return scalar_of_column(b, work, column, why);
+}
+
+/* Flat price from the first year at which a member's net present value is zero, all else as it is. */
+static struct qs_scalar break_even(const struct qs_account_books *b, const int64_t *sums, double *column, int64_t *work)
+{
+	for (size_t i = 0; i < b->members; i++) {
+		const double npv = (double)sums[(size_t)QS_SUM_OF_npv * b->members + i] * qs_sum_quanta[QS_SUM_OF_npv];
+		const double carbon =
+			(double)sums[(size_t)QS_SUM_OF_carbon * b->members + i] * qs_sum_quanta[QS_SUM_OF_carbon];
+		const double credits =
+			(double)sums[(size_t)QS_SUM_OF_credits * b->members + i] * qs_sum_quanta[QS_SUM_OF_credits];
+
+		column[i] = credits > 0 ? (carbon - npv) / credits : (double)NAN;
+	}
+	return scalar_of_column(b, work, column, "NO_CREDITS");
+}
+
+/* Rates of return and paybacks of flows, flow [years][members] in CNY. */
+static void rates(const struct qs_account_books *b, struct qs_account_thread *t, const double *flow,
+		  struct qs_scalar *scalar)
+{
+	const double hurdle = b->portfolio->finance.discount_rate_pct.value / 100;
+	double *const rate = t->work, *const payback = t->work + b->members;
+
+	for (size_t i = 0; i < b->members; i++) {
+		struct qs_cash_irr irr;
+
+		for (size_t y = 0; y < b->years; y++)
+			t->flow[y] = flow[y * b->members + i];
+		irr = qs_cash_irr(b->years, NULL, t->flow, QS_CASH_SEARCH(hurdle), t->flow + b->years,
+				  t->flow + 2 * b->years);
+		rate[i] = irr.outcome == QS_CASH_NONE ? (double)NAN : 100 * irr.rate;
+		payback[i] = qs_cash_payback(b->years, t->flow, 0);
+	}
+	scalar[QS_SCALAR_irr] = scalar_of_column(b, t->row, rate, "NO_ROOT");
+	for (size_t i = 0; i < b->members; i++)
+		payback[i] = payback[i] >= 0 ? floor(payback[i]) + 1
+					     : (double)INFINITY; /* a count: 1 by the end of year 0 */
+	scalar[QS_SCALAR_money_payback_year] = scalar_of_column(b, t->row, payback, "NEVER_WITHIN_HORIZON");
+}
+
+static void figures(const struct qs_account_books *b, struct qs_account_thread *t, const int64_t *sums,
+		    const double *flow, struct qs_site_accounts *accounts)
+{
+	static const struct {
+		enum qs_scalar_id id;
+		enum qs_sum sum;
+	} plain[] = {{QS_SCALAR_npv, QS_SUM_OF_npv},          {QS_SCALAR_pv_cost, QS_SUM_OF_cost},
+		     {QS_SCALAR_pv_income, QS_SUM_OF_income}, {QS_SCALAR_pv_grant, QS_SUM_OF_grants},
+		     {QS_SCALAR_pv_carbon, QS_SUM_OF_carbon}, {QS_SCALAR_benefit, QS_SUM_OF_benefit}};
+	struct qs_scalar *const scalar = accounts->scalar;
+	double *const column = t->work;
+	size_t lost = 0;
+
+	for (size_t p = 0; p < sizeof plain / sizeof plain[0]; p++)
+		scalar[plain[p].id] = sum_scalar(b, sums, plain[p].sum, column, t->row);
+	for (size_t i = 0; i < b->members; i++) {
+		const int64_t npv = sums[(size_t)QS_SUM_OF_npv * b->members + i];
+
+		lost += npv < 0;
+		column[i] = npv < 0 ? -(double)npv * qs_sum_quanta[QS_SUM_OF_npv] : 0;
+	}
+	scalar[QS_SCALAR_funding_gap] = scalar_of_column(b, t->row, column, NULL);
+	accounts->probability_of_loss = (double)lost / (double)b->members;
+	scalar[QS_SCALAR_carbon_share_of_cost] =
+		ratio_scalar(b, sums, QS_SUM_OF_carbon, QS_SUM_OF_cost, 100, column, t->row, "NO_COST");
+	scalar[QS_SCALAR_lcoc_gross] =
+		ratio_scalar(b, sums, QS_SUM_OF_cost, QS_SUM_OF_gain, 1, column, t->row, "NO_REMOVALS");
+	scalar[QS_SCALAR_lcoc_net] =
+		ratio_scalar(b, sums, QS_SUM_OF_cost, QS_SUM_OF_gain_net, 1, column, t->row, "NO_REMOVALS");
+	scalar[QS_SCALAR_lcoc_net_of_works] =
+		ratio_scalar(b, sums, QS_SUM_OF_cost, QS_SUM_OF_gain_works, 1, column, t->row, "NO_REMOVALS");
+	scalar[QS_SCALAR_break_even_price] = break_even(b, sums, column, t->row);
+	rates(b, t, flow, scalar);
+}
+
+/* ---- a site ---- */
+
+static qs_status reserve_issued(struct qs_account_books *b, struct qs_account_thread *t, size_t n, struct qs_err *err)
+{
+	if (n <= t->issued_room)
+		return QS_OK;
+	qs_arena_free(&t->own);
+	t->issued = qs_arena_take(&t->own, n * b->years * b->members, sizeof *t->issued);
+	t->issued_room = t->issued ? n : 0;
+	return t->issued ? QS_OK : qs_fail(err, QS_ENOMEM, "credits of %zu registrations", n);
+}
+
+static double share_of_due(const struct qs_account_books *b, const struct qs_account_input *in,
+			   const double *acceptance)
+{
+	const int due = qs_acceptance_due(b->portfolio, b->packs, in->site, in->built_until);
+	size_t passed = 0;
+
+	if (!(in->worked_ha > 0) || due >= (int)b->years)
+		return (double)NAN;
+	for (size_t i = 0; i < b->members; i++)
+		passed += acceptance[i] <= (double)due;
+	return (double)passed / (double)b->members;
+}
+
+enum { SELLERS_MOST = 64 };
+
+qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
+			   const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
+			   struct qs_site_accounts *accounts, struct qs_err *err)
+{
+	struct qs_account_thread *const t = &b->thread[thread];
+	const size_t cells = b->years * b->members, most = qs_credits_most(credits, wave->sites[site].id);
+	struct qs_account_seller sellers[SELLERS_MOST];
+	struct qs_site_credit parts[SELLERS_MOST];
+	struct qs_account_input in = {.context = b->context,
+				      .portfolio = b->portfolio,
+				      .packs = b->packs,
+				      .site = &wave->sites[site],
+				      .years = b->years,
+				      .members = b->members,
+				      .works = t->source,
+				      .upkeep = t->source + cells,
+				      .cover_ha = t->source + 2 * cells,
+				      .loss_baseline = t->source + 3 * cells,
+				      .loss_project = t->source + 4 * cells,
+				      .gain = t->source + 5 * cells,
+				      .gain_baseline = t->source + 6 * cells,
+				      .net = t->source + 7 * cells,
+				      .net_baseline = t->source + 8 * cells,
+				      .sellers = sellers,
+				      .shift = b->shift};
+	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work};
+	qs_status status;
+
+	if (most > SELLERS_MOST)
+		return qs_fail(err, QS_EINPUT, "site %s stands in %zu registrations, at most %d are possible",
+			       in.site->id, most, SELLERS_MOST);
+	status = reserve_issued(b, t, most, err);
+	if (status != QS_OK)
+		return status;
+	for (size_t p = 0; p < most; p++)
+		parts[p].issued = t->issued + p * cells;
+	accounts->credit_count = qs_credits_site(credits, thread, wave, site, verdicts, accounts->credits, parts);
+	in.seller_count = find_sellers(b, credits, verdicts, parts, accounts->credit_count, sellers);
+	gather(b, t, wave, site);
+	measure(b, wave, site, &in);
+	qs_accounts_fill(&in, &out);
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		for (size_t y = 0; y < b->years; y++) {
+			const size_t at = ((size_t)line * b->years + y) * b->members;
+
+			round_row(b->members, t->lines + at, qs_line_rows[line].quantum, t->row);
+			t->overflow |= add_row(b->members, t->row, t->total + at);
+			if (accounts->mean)
+				reduce_line(b, line, y, t->row, accounts);
+		}
+	for (int s = 0; s < QS_SUM_COUNT; s++) {
+		int64_t *const sums = t->site_sums + (size_t)s * b->members;
+
+		round_row(b->members, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums);
+		t->overflow |= add_row(b->members, sums, t->total_sums + (size_t)s * b->members);
+	}
+	if (accounts->mean) {
+		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
+		figures(b, t, t->site_sums, t->lines + (size_t)QS_LINE_OF_cash_flow * cells, accounts);
+	}
+	return QS_OK;
+}
+
+/* ---- the portfolio ---- */
+
+qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
+{
+	struct qs_account_thread *const t = &b->thread[0];
+	const size_t cells = b->years * b->members;
+	double *const flow = t->lines;
+
+	for (size_t k = 1; k < (size_t)b->context->threads; k++) {
+		t->overflow |= b->thread[k].overflow | add_row(QS_LINE_COUNT * cells, b->thread[k].total, t->total) |
+			       add_row(QS_SUM_COUNT * b->members, b->thread[k].total_sums, t->total_sums);
+	}
+	if (t->overflow)
+		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
+	accounts->acceptance_due_share = (double)NAN;
+	if (!accounts->mean)
+		return QS_OK;
+	for (size_t i = 0; i < cells; i++)
+		flow[i] = (double)t->total[(size_t)QS_LINE_OF_cash_flow * cells + i] *
+			  qs_line_rows[QS_LINE_OF_cash_flow].quantum;
+	figures(b, t, t->total_sums, flow, accounts);
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		for (size_t y = 0; y < b->years; y++) {
+			memcpy(t->row, t->total + ((size_t)line * b->years + y) * b->members,
+			       b->members * sizeof *t->row);
+			reduce_line(b, line, y, t->row, accounts);
+		}
+	return QS_OK;
+}
+
+const int64_t *qs_accounts_sum(const struct qs_account_books *b, enum qs_sum sum)
+{
+	return b->thread[0].total_sums + (size_t)sum * b->members;
+}
+
+void qs_accounts_free(struct qs_account_books *b)
+{
+	for (size_t k = 0; b->thread && k < (size_t)b->context->threads; k++)
+		qs_arena_free(&b->thread[k].own);
+	qs_arena_free(&b->arena);
+	*b = (struct qs_account_books){0};
+}

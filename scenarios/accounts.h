@@ -1,0 +1,56 @@
+/* ACCOUNTS over the ensemble: from a wave's ledger to account lines, sums and figures, of sites and of the portfolio.
+ *
+ * Every thread has columns of its own for one site and its own totals; a site is one thread's work. Values are rounded once to their
+ * quantum and totals are sums of integers, so that neither threads nor waves can change one.
+ */
+#ifndef QS_SCENARIOS_ACCOUNTS_H
+#define QS_SCENARIOS_ACCOUNTS_H
+
+#include "model/finance/accounts.h"
+#include "scenarios/credits.h"
+
+struct qs_account_books {
+	struct qs_arena arena;
+	const struct qs_context *context;
+	const struct qs_portfolio *portfolio;
+	const struct qs_packs *packs;
+	const struct qs_account_shift *shift; /* [members], or NULL */
+	size_t members, years;
+	double *price;       /* [product][years][members] */
+	struct qs_account_thread *thread;
+};
+
+/* What is kept of one site, or of the portfolio. */
+struct qs_site_accounts {
+	double *mean, *quantile; /* of lines, as in struct qs_result; NULL: not asked for */
+	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
+	double probability_of_loss, acceptance_due_share;
+	struct qs_credit *credits;
+	size_t credit_count;
+};
+
+/* Opens the books, with price paths. QS_ENOMEM. */
+qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			   const struct qs_account_shift *shift, struct qs_account_books *books, struct qs_err *err);
+
+/* Room for a site's lines in an arena; 0, or -1 without memory. */
+int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *accounts);
+
+/* Bytes of it. */
+uint64_t qs_site_accounts_bytes(size_t years);
+
+/* Accounts of a site by thread number. accounts->credits has room for qs_credits_most of the site. */
+qs_status qs_accounts_site(struct qs_account_books *books, struct qs_credit_books *credits, int thread,
+			   const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
+			   struct qs_site_accounts *accounts, struct qs_err *err);
+
+/* The portfolio's, from the threads' totals. */
+qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
+
+/* After qs_accounts_close: a sum of the portfolio by member, in quanta. */
+const int64_t *qs_accounts_sum(const struct qs_account_books *books, enum qs_sum sum);
+
+/* Gives the memory back; safe on zeroed books and twice. */
+void qs_accounts_free(struct qs_account_books *books);
+
+#endif

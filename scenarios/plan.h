@@ -1,0 +1,12 @@
+/* How a run is cut: sizes that memory and results are estimated from before anything is computed. */
+#ifndef QS_SCENARIOS_PLAN_H
+#define QS_SCENARIOS_PLAN_H
+
+#include <stdint.h>
+
+enum { QS_RUN_CHUNK = 4096 }; /* sites asked of a source at a time */
+
+/* Of ledger and results: sites go through the run in waves of this size. */
+#define QS_RUN_WAVE_BYTES ((uint64_t)96 << 20)
+
+#endif

@@ -1,0 +1,13 @@
+/* Computes the tornado of a portfolio: one experiment a member, in a single small run (model/finance/tornado.h). */
+#ifndef QS_SCENARIOS_TORNADO_H
+#define QS_SCENARIOS_TORNADO_H
+
+#include "model/finance/tornado.h"
+#include "scenarios/run.h"
+
+/* Fills the tornado; its rows lie in the arena. Not computed, and no failure, if the experiments would cost more than a fifth of the
+ * run and are not few. */
+qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_arena *arena,
+			 struct qs_tornado *tornado, struct qs_err *err);
+
+#endif
