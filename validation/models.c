@@ -4,6 +4,7 @@
 #include "validation/case_cash.h"
 #include "validation/case_cbm.h"
 #include "validation/case_credits.h"
+#include "validation/case_decision.h"
 #include "validation/case_finance.h"
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
@@ -45,5 +46,8 @@ const struct qs_case_model qs_case_models[] = {
 	{"price-model", qs_case_price_model},
 	{"carbon-value", qs_case_carbon_value},
 	{"gep", qs_case_gep},
+	{"mcda", qs_case_mcda},
+	{"sobol", qs_case_sobol},
+	{"portfolio-choice", qs_case_portfolio_choice},
 	{0},
 };
