@@ -16,7 +16,8 @@ struct qs_bench {
 	uint64_t *id;
 	uint32_t *member;
 	uint32_t year;   /* of the next draws, so that no call repeats another */
-	double *months;  /* [12][lanes] twice, for the kernels of a year */
+	double *months;  /* [12][lanes] four times, for the kernels of a year */
+	double *sky;     /* [12][lanes] eight times, for those of water */
 	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
 };
 

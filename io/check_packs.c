@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { MONTHS = 12 };
+enum { MONTHS = 12, HYDROLOGIC_GROUPS = 4 };
 
 static void check_months(struct qs_check *check, const struct qs_given *at, const char *owner, const char *field,
 			 const struct qs_series *series, int sums_to_one)
@@ -69,6 +69,38 @@ static void check_land(struct qs_check *check)
 	}
 }
 
+static void check_water(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->water.n; i++) {
+		const struct qs_water_pack *const pack = &check->packs->water.items[i];
+		const struct {
+			const char *field;
+			const struct qs_series *series;
+		} curves[] = {{"curve_bare", &pack->curve_bare},
+			      {"curve_tree", &pack->curve_tree},
+			      {"curve_shrub", &pack->curve_shrub},
+			      {"curve_herb", &pack->curve_herb}};
+		char owner[96], path[160];
+
+		snprintf(owner, sizeof owner, "water/%s", pack->id);
+		check_months(check, &pack->given, owner, "rain_days", &pack->rain_days, 0);
+		check_months(check, &pack->given, owner, "leaf_share_frac", &pack->leaf_share_frac, 0);
+		for (size_t k = 0; k < sizeof curves / sizeof curves[0]; k++) {
+			snprintf(path, sizeof path, "/%s/%s", owner, curves[k].field);
+			if (curves[k].series->source && curves[k].series->n != HYDROLOGIC_GROUPS)
+				qs_check_say(check, QS_E2206, &pack->given, path,
+					     "应有 A、B、C、D 四组的值\x1f"
+					     "four values are needed, of groups A, B, C and D",
+					     NULL, NULL);
+		}
+		if (pack->snow_c.given && pack->rain_c.given) {
+			snprintf(path, sizeof path, "/%s/rain_c", owner);
+			qs_check_order(check, &pack->given, path, "snow_c", pack->snow_c.value, "rain_c",
+				       pack->rain_c.value);
+		}
+	}
+}
+
 static void check_measures(struct qs_check *check)
 {
 	for (size_t i = 0; i < check->packs->measures.n; i++) {
@@ -104,6 +136,7 @@ void qs_check_packs(struct qs_check *check)
 {
 	check_climate(check);
 	check_land(check);
+	check_water(check);
 	check_measures(check);
 	check_species(check);
 }

@@ -338,6 +338,8 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 		const struct qs_land_pack *land = &head->packs->land.items[i];
 
 		mark(head, PACK_land, land->id, used);
+		for (size_t k = 0; k < head->packs->water.n; k++)
+			mark(head, PACK_water, head->packs->water.items[k].id, used);
 		mark(head, PACK_species, land->spontaneous_tree, used);
 		mark(head, PACK_species, land->spontaneous_shrub, used);
 		mark(head, PACK_species, land->spontaneous_herb, used);

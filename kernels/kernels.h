@@ -21,6 +21,7 @@
 #include "kernels/rothc_dryland.h"
 #include "kernels/stand.h"
 #include "kernels/water.h"
+#include "kernels/water_balance.h"
 #include "kernels/weather.h"
 
 #include <stddef.h>
@@ -54,7 +55,9 @@
 	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
-	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain)
+	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	/* water_balance.h */ \
+	X(water_sky) X(water_ground)
 /* clang-format on */
 
 struct qs_kernels {

@@ -10,6 +10,7 @@
 #include "model/land/land.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
+#include "model/land/water.h"
 #include "model/market/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
@@ -22,7 +23,8 @@
 	X(methodologies, methodology_pack) \
 	X(rules, rule_pack) \
 	X(species, species_pack) \
-	X(substrates, substrate_pack)
+	X(substrates, substrate_pack) \
+	X(water, water_pack)
 
 struct qs_packs {
 	struct qs_arena arena;
