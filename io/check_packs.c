@@ -1,7 +1,10 @@
 /* Packs among each other: what one names, another must be; months and sums. */
 #include "io/check.h"
 
+#include "model/benefit/services.h"
+
 #include <stdio.h>
+#include <string.h>
 
 enum { MONTHS = 12, HYDROLOGIC_GROUPS = 4 };
 
@@ -101,6 +104,42 @@ static void check_water(struct qs_check *check)
 	}
 }
 
+/* The headline names services, none twice and no two that hold the same thing. */
+static void check_services(struct qs_check *check)
+{
+	const char *ids[QS_SERVICE_COUNT + 1] = {0};
+
+	for (int s = 0; s < QS_SERVICE_COUNT; s++)
+		ids[s] = qs_service_rows[s].id;
+	for (size_t i = 0; i < check->packs->services.n; i++) {
+		const struct qs_services_pack *const pack = &check->packs->services.items[i];
+		char path[160];
+
+		for (size_t k = 0; k < pack->headline.n; k++) {
+			const char *const id = pack->headline.items[k];
+
+			snprintf(path, sizeof path, "/services/%s/headline/%zu", pack->id, k);
+			qs_check_reference(check, &pack->given, path,
+					   "服务\x1f"
+					   "service",
+					   id, ids);
+			for (size_t j = 0; j < k; j++) {
+				if (!strcmp(pack->headline.items[j], id))
+					qs_check_say(check, QS_E2201, &pack->given, path, id, NULL, NULL);
+				else if (qs_service_conflict(pack->headline.items[j], id))
+					qs_check_say(check, QS_E2206, &pack->given, path,
+						     "同一实物量不得在合计中重复计价\x1f"
+						     "two services of one total hold the same thing",
+						     NULL, NULL);
+			}
+		}
+		snprintf(path, sizeof path, "/services/%s/diversity_cny_ha", pack->id);
+		if (pack->diversity_cny_ha.source && pack->diversity_cny_ha.n < 2)
+			qs_check_say(check, QS_E2206, &pack->given, path,
+				     "至少应有两级\x1ftwo classes are needed at least", NULL, NULL);
+	}
+}
+
 static void check_measures(struct qs_check *check)
 {
 	for (size_t i = 0; i < check->packs->measures.n; i++) {
@@ -137,6 +176,7 @@ void qs_check_packs(struct qs_check *check)
 	check_climate(check);
 	check_land(check);
 	check_water(check);
+	check_services(check);
 	check_measures(check);
 	check_species(check);
 }

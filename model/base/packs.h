@@ -5,6 +5,7 @@
 #define QS_MODEL_BASE_PACKS_H
 
 #include "model/base/arena.h"
+#include "model/benefit/values.h"
 #include "model/finance/values.h"
 #include "model/land/climate.h"
 #include "model/land/land.h"
@@ -22,6 +23,7 @@
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \
 	X(rules, rule_pack) \
+	X(services, services_pack) \
 	X(species, species_pack) \
 	X(substrates, substrate_pack) \
 	X(water, water_pack)

@@ -110,7 +110,8 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(lcoc_net, "CNY/t", "平准化固碳成本（扣除现状延续）", "levelised cost of carbon, net of the baseline") \
 	X(lcoc_net_of_works, "CNY/t", "平准化固碳成本（扣除现状延续与工程排放）", "levelised cost of carbon, net of the baseline and of works") \
 	X(break_even_price, "CNY/t", "盈亏平衡碳价（首年）", "flat carbon price at which the net present value is zero") \
-	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services computed so far")
+	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services of the headline") \
+	X(benefit_over_natural, "CNY/a", "年均效益：超出自然恢复", "benefit a year over natural recovery")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */
 
