@@ -16,7 +16,7 @@ struct qs_bench {
 	uint64_t *id;
 	uint32_t *member;
 	uint32_t year;   /* of the next draws, so that no call repeats another */
-	double *months;  /* [12][lanes] four times, for the kernels of a year */
+	double *months;  /* 48 rows of lanes, for the kernels of a year and of some years */
 	double *sky;     /* [12][lanes] eight times, for those of water */
 	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
 };
@@ -30,6 +30,23 @@ struct qs_bench_row {
 };
 
 extern const struct qs_bench_row qs_bench_rows[]; /* ends with a row without a name */
+
+/* Fills a column of QS_BENCH_LANES with values from low to high in no order that a branch could learn. */
+void qs_bench_spread(double *column, double low, double high);
+
+/* Rows of app/bench_soils.c. */
+void qs_bench_fill_icbm(struct qs_bench *bench);
+void qs_bench_call_icbm(struct qs_bench *bench);
+void qs_bench_fill_century(struct qs_bench *bench);
+void qs_bench_call_century(struct qs_bench *bench);
+void qs_bench_call_century_equilibrium(struct qs_bench *bench);
+void qs_bench_fill_tier2(struct qs_bench *bench);
+void qs_bench_call_tier2(struct qs_bench *bench);
+
+/* Rows of app/bench_yasso.c. */
+void qs_bench_fill_yasso(struct qs_bench *bench);
+void qs_bench_call_yasso20(struct qs_bench *bench);
+void qs_bench_call_yasso15_amplitude(struct qs_bench *bench);
 
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);

@@ -11,8 +11,7 @@ enum { N = QS_BENCH_LANES, PAD = 24, SAMPLES = 31, MOST_ROWS = QS_BENCH_ROWS };
 static const double year_c[12] = {-2.7, 0.6, 7.5, 15.1, 21.3, 25.3, 27.2, 26.1, 21.2, 13.8, 5.2, -1.0};
 static const double year_mm[12] = {2.2, 5.5, -10.3, -39.3, -81.2, -82.1, -9.0, -39.9, -67.9, -17.0, 4.9, 2.2};
 
-/* Fills a column with values from low to high in no order that a branch could learn. */
-static void spread(double *column, double low, double high)
+void qs_bench_spread(double *column, double low, double high)
 {
 	uint32_t state = 12345;
 
@@ -95,13 +94,13 @@ void qs_bench_run(struct qs_bench *bench, double *ns)
 
 static void fill_signed(struct qs_bench *bench)
 {
-	spread(bench->column[0], -20, 20);
+	qs_bench_spread(bench->column[0], -20, 20);
 }
 
 static void fill_positive(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.01, 50);
-	spread(bench->column[2], 0.5, 3);
+	qs_bench_spread(bench->column[0], 0.01, 50);
+	qs_bench_spread(bench->column[2], 0.5, 3);
 }
 
 static void call_exp(struct qs_bench *bench)
@@ -137,7 +136,7 @@ static void call_uniform2(struct qs_bench *bench)
 
 static void fill_shares(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.001, 0.999);
+	qs_bench_spread(bench->column[0], 0.001, 0.999);
 }
 
 static void call_normal(struct qs_bench *bench)
@@ -149,8 +148,8 @@ static void call_normal(struct qs_bench *bench)
 
 static void fill_ages(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.5, 80);
-	spread(bench->column[2], 20, 80);
+	qs_bench_spread(bench->column[0], 0.5, 80);
+	qs_bench_spread(bench->column[2], 20, 80);
 }
 
 static void call_chapman(struct qs_bench *bench)
@@ -160,8 +159,8 @@ static void call_chapman(struct qs_bench *bench)
 
 static void fill_stands(struct qs_bench *bench)
 {
-	spread(bench->column[0], 0.01, 0.9);
-	spread(bench->column[2], 0, 1);
+	qs_bench_spread(bench->column[0], 0.01, 0.9);
+	qs_bench_spread(bench->column[2], 0, 1);
 }
 
 static void call_growth(struct qs_bench *bench)
@@ -176,21 +175,21 @@ static void fill_rothc(struct qs_bench *bench)
 {
 	static const double pools[] = {0.2, 4.5, 0.7, 26};
 
-	spread(bench->column[0], -60, -30);
-	spread(bench->column[1], 0, 1);
-	spread(bench->column[2], 0.18, 0.25);
-	spread(bench->column[3], 0.02, 0.06);
-	spread(bench->column[4], 0.04, 0.1);
-	spread(bench->column[5], 0, 0.001);
+	qs_bench_spread(bench->column[0], -60, -30);
+	qs_bench_spread(bench->column[1], 0, 1);
+	qs_bench_spread(bench->column[2], 0.18, 0.25);
+	qs_bench_spread(bench->column[3], 0.02, 0.06);
+	qs_bench_spread(bench->column[4], 0.04, 0.1);
+	qs_bench_spread(bench->column[5], 0, 0.001);
 	for (int i = 0; i < 4; i++) {
-		spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
-		spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		qs_bench_spread(bench->column[6 + i], 0.5 * pools[i], 1.5 * pools[i]);
+		qs_bench_spread(bench->column[14 + i], 0.5 * pools[i], 1.5 * pools[i]);
 	}
-	spread(bench->column[10], -20, 0);
-	spread(bench->column[11], 0, 0);
-	spread(bench->column[12], 0.2, 3.8);
-	spread(bench->column[13], -60, 60);
-	spread(bench->column[18], 0, 0);
+	qs_bench_spread(bench->column[10], -20, 0);
+	qs_bench_spread(bench->column[11], 0, 0);
+	qs_bench_spread(bench->column[12], 0.2, 3.8);
+	qs_bench_spread(bench->column[13], -60, 60);
+	qs_bench_spread(bench->column[18], 0, 0);
 	for (size_t m = 0; m < 12; m++) {
 		for (size_t i = 0; i < N; i++) {
 			bench->months[m * N + i] = year_c[m] - 1e-3 * (double)i;
@@ -295,14 +294,85 @@ static void fill_water(struct qs_bench *bench)
 	static const double low[] = {0.5, 20, 0, 0, 0, 10, 0, 0}, high[] = {1, 250, 1, 1, 4, 150, 60, 0};
 
 	for (int i = 0; i < 8; i++)
-		spread(bench->column[i], low[i], high[i]);
-	spread(bench->column[14], 8, 14);
-	spread(bench->column[15], 300, 800);
-	spread(bench->column[16], 0.6, 1.5);
-	spread(bench->column[17], 0, 0);
+		qs_bench_spread(bench->column[i], low[i], high[i]);
+	qs_bench_spread(bench->column[14], 8, 14);
+	qs_bench_spread(bench->column[15], 300, 800);
+	qs_bench_spread(bench->column[16], 0.6, 1.5);
+	qs_bench_spread(bench->column[17], 0, 0);
 	for (size_t m = 0; m < 12; m++)
-		spread(bench->sky + (84 + m) * N, 1, 4);
+		qs_bench_spread(bench->sky + (84 + m) * N, 1, 4);
 	call_sky(bench);
+}
+
+/* ---- money: tables of some years lie in `months` ---- */
+
+enum { LOAN_YEARS = 8, TAX_YEARS = 5 };
+
+static void fill_loans(struct qs_bench *bench)
+{
+	qs_bench_spread(bench->column[0], 0.02, 0.06);
+	qs_bench_spread(bench->column[1], 1e6, 1e7);
+}
+
+static void call_debt(struct qs_bench *bench)
+{
+	const struct qs_debt_terms terms = {QS_CASH_LEVEL, 2, LOAN_YEARS - 2, 0, 0.02, 4};
+	double *const at = bench->months;
+	const size_t table = (size_t)LOAN_YEARS * N;
+	const struct qs_debt_years years = {
+		at, at + table, at + 2 * table, at + 3 * table, at + 4 * table, at + 5 * table};
+
+	bench->kernels->debt_schedule(N, &terms, bench->column[0], bench->column[1], &years);
+}
+
+static void fill_profits(struct qs_bench *bench)
+{
+	for (size_t t = 0; t < TAX_YEARS; t++) {
+		qs_bench_spread(bench->months + t * N, -1e6 + 3e5 * (double)t, 5e5 + 3e5 * (double)t);
+		qs_bench_spread(bench->months + (TAX_YEARS + t) * N, -1e5, 1e5);
+	}
+}
+
+static void call_tax(struct qs_bench *bench)
+{
+	static const double rate[TAX_YEARS] = {0.25, 0.25, 0.25, 0.25, 0.25};
+	double *const at = bench->months;
+	const size_t table = (size_t)TAX_YEARS * N;
+	const struct qs_tax_years years = {at + 3 * table, at + 4 * table, at + 5 * table,
+					   at + 6 * table, at + 7 * table, at + 8 * table};
+
+	bench->kernels->tax(N, TAX_YEARS, 5, rate, at, at + table, at + 2 * table, &years);
+}
+
+static void fill_prices(struct qs_bench *bench)
+{
+	qs_bench_spread(bench->months, 40, 150);
+	qs_bench_spread(bench->column[0], -2.5, 2.5);
+	qs_bench_spread(bench->column[1], 0.001, 0.999);
+	qs_bench_spread(bench->column[2], 0.999, 0.001);
+}
+
+static void call_gbm(struct qs_bench *bench)
+{
+	bench->kernels->price_gbm(N, 1, 1, &(struct qs_price_gbm){0.05, 0.25}, bench->column[0], bench->months);
+}
+
+static void call_log_ou(struct qs_bench *bench)
+{
+	bench->kernels->price_log_ou(N, 1, 1, 0, &(struct qs_price_log_ou){0.25, 4.7, 0, 0.25}, bench->column[0],
+				     bench->months);
+}
+
+static void call_cir(struct qs_bench *bench)
+{
+	bench->kernels->price_cir(N, 1, 1, &(struct qs_price_cir){0.25, 110, 1.8}, bench->column[1], bench->column[2],
+				  bench->months);
+}
+
+static void call_merton(struct qs_bench *bench)
+{
+	bench->kernels->price_merton(N, 1, 1, &(struct qs_price_merton){0.05, 0.25, 0.15, -0.15, 0.25},
+				     bench->column[0], bench->column[1], bench->column[0], bench->months);
 }
 
 const struct qs_bench_row qs_bench_rows[] = {
@@ -321,5 +391,17 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1},
 	{"water_sky", "site-year", fill_water, call_sky, 17, 1},
 	{"water_ground", "site-year", fill_water, call_ground, 12, 1},
+	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS},
+	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS},
+	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1},
+	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1},
+	{"price_cir", "price-year", fill_prices, call_cir, 0, 1},
+	{"price_merton", "price-year", fill_prices, call_merton, 0, 1},
+	{"icbm_step", "site-year", qs_bench_fill_icbm, qs_bench_call_icbm, 4, 1},
+	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1},
+	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1},
+	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1},
+	{"yasso20", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso20, 3, 1},
+	{"yasso15_amplitude", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso15_amplitude, 3, 1},
 	{0},
 };

@@ -91,7 +91,9 @@ void qs_headline_print(const struct qs_app *app, const struct qs_headline *headl
 	static const enum qs_scalar_id rows[] = {QS_SCALAR_co2e_project,     QS_SCALAR_co2e_natural,
 						 QS_SCALAR_co2e_baseline,    QS_SCALAR_works_project,
 						 QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year,
-						 QS_SCALAR_capex_project,    QS_SCALAR_upkeep_project};
+						 QS_SCALAR_capex_project,    QS_SCALAR_upkeep_project,
+						 QS_SCALAR_npv,              QS_SCALAR_funding_gap,
+						 QS_SCALAR_lcoc_net};
 	const struct qs_result *const result = &headline->portfolio;
 
 	printf(qs_tr(app, "%llu 个场地，%.2f 公顷（其中修复 %.2f 公顷），%llu 年，%llu 个成员\n",
@@ -108,10 +110,11 @@ void qs_headline_print(const struct qs_app *app, const struct qs_headline *headl
 			 strcmp(row->unit, "t") || rows[i] == QS_SCALAR_imported_brought ? "" : " CO2e");
 		print_row(app, label, &result->scalar[rows[i]]);
 	}
+	printf(qs_tr(app, "亏损概率 %.0f %%\n", "probability of a loss %.0f %%\n"), 100 * result->probability_of_loss);
 	printf(qs_tr(app,
 		     "碳平衡最大残差 %.1e；用时 %.2f 秒，%d 线程\n结果在 "
-		     "%s：report.html、sites.csv、years.csv、results.h5、summary.json\n",
+		     "%s：report.html、sites.csv、years.csv、cash.csv、results.h5、summary.json\n",
 		     "largest residual of the carbon balance %.1e; %.2f s on %d threads\n"
-		     "results in %s: report.html, sites.csv, years.csv, results.h5, summary.json\n"),
+		     "results in %s: report.html, sites.csv, years.csv, cash.csv, results.h5, summary.json\n"),
 	       result->balance_residual_max, size->seconds, app->context.threads, folder);
 }

@@ -86,27 +86,6 @@ static void check_output_names(struct qs_check *check, const char *field, const 
 	}
 }
 
-static void check_prices(struct qs_check *check)
-{
-	const struct qs_market *const market = &check->portfolio->market;
-
-	for (size_t i = 0; i < market->prices.n; i++) {
-		const struct qs_price *const price = &market->prices.items[i];
-		char path[128];
-
-		snprintf(path, sizeof path, "/market/prices/%s", price->id);
-		if (price->years.n != price->prices.n)
-			qs_check_say(check, QS_E2206, &price->given, path,
-				     "years 与 prices 长度不同\x1fyears and prices differ in length", NULL, NULL);
-		for (size_t k = 1; k < price->years.n; k++)
-			if (!(price->years.items[k] > price->years.items[k - 1])) {
-				qs_check_say(check, QS_E2206, &price->given, path,
-					     "years 应递增\x1fyears must increase", NULL, NULL);
-				break;
-			}
-	}
-}
-
 /* Every fact that a condition may name, ending in NULL. */
 static const char *const *fact_ids(struct qs_check *check)
 {
@@ -157,7 +136,7 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 		qs_check_registrations(&check);
 		check_output_names(&check, "site_year", &portfolio->outputs.site_year);
 		check_output_names(&check, "members", &portfolio->outputs.members);
-		check_prices(&check);
+		qs_check_money(&check);
 	}
 	qs_arena_free(&check.arena);
 	return check.no_memory ? qs_fail(err, QS_ENOMEM, "checks") : QS_OK;

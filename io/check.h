@@ -44,11 +44,13 @@ void qs_check_order(struct qs_check *check, const struct qs_given *at, const cha
 /* E2203 unless the sum is 1 within a tolerance. */
 void qs_check_sum(struct qs_check *check, const struct qs_given *at, const char *path, double sum, double tolerance);
 
-/* The parts: io/check_packs.c, io/check_rules.c, io/check_treatments.c, io/check_sites.c, io/check_registrations.c. */
+/* The parts: io/check_packs.c, io/check_rules.c, io/check_treatments.c, io/check_sites.c, io/check_registrations.c,
+ * io/check_money.c. */
 void qs_check_packs(struct qs_check *check);
 void qs_check_rules(struct qs_check *check);
 void qs_check_treatments(struct qs_check *check);
 void qs_check_sites(struct qs_check *check);
 void qs_check_registrations(struct qs_check *check);
+void qs_check_money(struct qs_check *check);
 
 #endif

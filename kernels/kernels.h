@@ -7,22 +7,31 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/bid.h"
 #include "kernels/cash.h"
+#include "kernels/century.h"
+#include "kernels/debt.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
 #include "kernels/growth.h"
+#include "kernels/icbm.h"
+#include "kernels/ipcc_tier2.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
 #include "kernels/pet.h"
+#include "kernels/price.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
 #include "kernels/rothc_dryland.h"
+#include "kernels/services.h"
 #include "kernels/stand.h"
+#include "kernels/tax.h"
 #include "kernels/water.h"
 #include "kernels/water_balance.h"
 #include "kernels/weather.h"
+#include "kernels/yasso.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -46,6 +55,10 @@
 	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
+	/* icbm.h, century.h, ipcc_tier2.h */ \
+	X(icbm_step) X(icbm_equilibrium) \
+	X(century_temperature) X(century_daycent_temperature) X(century_moisture) X(century_step) X(century_equilibrium) \
+	X(tier2_wetness) X(tier2_climate) X(tier2_rates) X(tier2_steady) X(tier2_year) \
 	/* cash.h */ \
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
 	/* stand.h, weather.h */ \
@@ -57,7 +70,14 @@
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
 	/* water_balance.h */ \
-	X(water_sky) X(water_ground)
+	X(water_sky) X(water_ground) \
+	/* debt.h, tax.h, bid.h, services.h */ \
+	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
+	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \
+	/* price.h */ \
+	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band) \
+	/* yasso.h */ \
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
 /* clang-format on */
 
 struct qs_kernels {

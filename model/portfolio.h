@@ -74,11 +74,19 @@ QS_FIELD_STRUCT(finance, QS_FIELDS_FINANCE);
 	X(INTEGER, price_year, none, "a", 1990, 2200, 0, QS_NULL_OK, "价格年", "year of the price; absent: that of finance") \
 	X(CHOICE, basis, price_basis, "", 0, 0, 0, 0, "增长口径", "whether growth and table are real or nominal") \
 	X(NUMBER, growth_pct, none, "%", -50, 100, 0, 0, "年增长率", "yearly growth") \
-	X(NUMBER, sigma, none, "1", 0, 5, 0, 0, "波动率", "volatility a year") \
+	X(NUMBER, sigma, none, "1", 0, 5, 0, 0, "波动率", "volatility a year; of cir in square roots of the price") \
 	X(NUMBER, reversion, none, "1/a", 0, 20, 0, 0, "回归速度", "speed of reversion") \
 	X(NUMBER, level_cny_t, none, "CNY/t", 0, 1e5, 0, 0, "长期水平", "long-run level") \
 	X(NUMBERS, years, none, "a", 1900, 2300, 0, 0, "年份", "years of a table") \
-	X(NUMBERS, prices, none, "CNY/t", 0, 1e5, 0, 0, "价格表", "prices of a table")
+	X(NUMBERS, prices, none, "CNY/t", 0, 1e5, 0, 0, "价格表", "prices of a table") \
+	X(NUMBER, jumps_per_year, none, "1/a", 0, 50, 0, 0, "年跳跃次数", "jumps a year, Poisson") \
+	X(NUMBER, jump_mean, none, "1", -5, 5, 0, 0, "跳跃均值（对数）", "mean of a jump, in logarithms") \
+	X(NUMBER, jump_sd, none, "1", 0, 5, 0, 0, "跳跃标准差（对数）", "standard deviation of a jump, in logarithms") \
+	X(NUMBERS, levels_cny_t, none, "CNY/t", 0, 1e5, 0, 0, "各状态价格", "prices of regimes; the first is that of the start") \
+	X(NUMBERS, chances, none, "1", 0, 1, 0, 0, "年转移概率", "chance of moving in a year from each regime to each, row by row") \
+	X(NUMBER, floor_cny_t, none, "CNY/t", 0, 1e5, 0, 0, "下限", "lower end of the band, in money of price_year") \
+	X(NUMBER, ceiling_cny_t, none, "CNY/t", 0, 1e6, 1e6, 0, "上限", "upper end of the band") \
+	X(NUMBER, band_slope, none, "1", 0, 1, 0, 0, "带外斜率", "how much of a move beyond the band the price follows; 0: none")
 QS_FIELD_STRUCT(price, QS_FIELDS_PRICE);
 
 #define QS_FIELDS_MARKET(X) X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product")

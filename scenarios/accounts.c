@@ -69,8 +69,9 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 	if (missing)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu members and %zu years", b->members, b->years);
 	for (size_t p = 0; p < products; p++)
-		qs_price_path(context, portfolio, &portfolio->market.prices.items[p], b->years, b->members,
-			      b->price + p * b->years * b->members);
+		if (qs_price_path(context, portfolio, &portfolio->market.prices.items[p], b->years, b->members, &b->arena,
+				  b->price + p * b->years * b->members))
+			return qs_fail(err, QS_ENOMEM, "price paths of %zu members", b->members);
 	return QS_OK;
 }
 

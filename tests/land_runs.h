@@ -3,6 +3,8 @@
 #define QS_TESTS_LAND_RUNS_H
 
 #include "io/input.h"
+#include "model/finance/lines.h"
+#include "model/finance/tornado.h"
 #include "model/market/credits.h"
 #include "scenarios/run.h"
 
@@ -23,6 +25,8 @@ struct kept {
 	size_t n, years, members; /* sites; the portfolio stands behind them */
 	struct qs_result result[KEPT_SITES + 1];
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
+	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
+	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
@@ -50,6 +54,29 @@ static inline qs_status keep_begin(void *self, const struct qs_result_head *head
 	return QS_OK;
 }
 
+static inline void *copy_of(const void *from, size_t bytes)
+{
+	void *const to = malloc(bytes + 1);
+
+	assert_non_null(to);
+	memcpy(to, from, bytes);
+	return to;
+}
+
+static inline void keep_tornado(struct kept *k, const struct qs_tornado *t)
+{
+	k->tornado = *t;
+	k->tornado.rows = copy_of(t->rows, t->n * sizeof *t->rows);
+	k->tornado.by_npv = copy_of(t->by_npv, t->npv_count * sizeof *t->by_npv);
+	k->tornado.by_credits = copy_of(t->by_credits, t->credits_count * sizeof *t->by_credits);
+}
+
+/* The mean of an account line of site i (k->n: the portfolio). */
+static inline double line_at(const struct kept *k, size_t i, int line, size_t year)
+{
+	return k->line_mean[i][(size_t)line * k->years + year];
+}
+
 static inline qs_status keep_site(void *self, const struct qs_result *result, struct qs_err *err)
 {
 	struct kept *const k = self;
@@ -59,6 +86,10 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->result[k->n] = *result;
 	k->quantile[k->n] = copied(result->quantile, rows_of(k) * QS_QUANTILES);
 	k->mean[k->n] = copied(result->mean, rows_of(k));
+	k->line_mean[k->n] = copied(result->line_mean, QS_LINE_COUNT * k->years);
+	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
+	if (result->tornado && result->tornado->computed)
+		keep_tornado(k, result->tornado);
 	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
 		k->credit[k->n][c] = result->credits[c].issued_t;
 		k->accounted[k->n][c] = result->credits[c].accounted;
@@ -89,7 +120,12 @@ static inline void forget(struct kept *k)
 		free(k->quantile[i]);
 		free(k->mean[i]);
 		free(k->member[i]);
+		free(k->line_mean[i]);
+		free(k->line_quantile[i]);
 	}
+	free((void *)(uintptr_t)k->tornado.rows);
+	free((void *)(uintptr_t)k->tornado.by_npv);
+	free((void *)(uintptr_t)k->tornado.by_credits);
 	*k = (struct kept){0};
 }
 

@@ -37,7 +37,7 @@ static const char base[] =
 	" {\"id\":\"B\",\"name\":\"b\",\"region\":\"r\",\"type\":\"degraded_ecosystem\",\"elevation_m\":500,\"rain_mm_"
 	"per_year\":560,\n"
 	"  \"area_ha\":12,\"substrate\":\"native\",\"cover_frac\":0.4,\"woody_cover_frac\":0.2}],\n"
-	"\"registrations\":[{\"id\":\"g\",\"methodology\":\"CCER-14-001-V01\",\"sites\":[\"A\"],\"sell\":true}]}";
+	"\"market\":{\"prices\":{\"CCER\":{\"cny_t\":70}}},\"registrations\":[{\"id\":\"g\",\"methodology\":\"CCER-14-001-V01\",\"sites\":[\"A\"],\"sell\":true}]}";
 
 static char folder[64];
 

@@ -229,6 +229,45 @@ static void the_ten_sites_have_the_verdicts_of_the_demonstration(void **state)
 	drop(&r);
 }
 
+/* Judged by the date of the real case, the rules that fail as if in 2026 fail too; works before November 2012 fail N01. */
+static void at_the_dates_of_the_replays_the_same_rules_fail(void **state)
+{
+	static const char *const replays[] = {"MZY", "SYZ", "XQS", "CJF", "SYM", "NTL", "QJT"};
+	struct read r;
+
+	(void)state;
+	read_path(&r, QS_SOURCE_DIR "/scenarios/beijing/portfolio.json", NULL);
+	assert_int_equal(r.status, QS_OK);
+	for (size_t i = 0; i < sizeof replays / sizeof replays[0]; i++) {
+		const struct qs_site *const site = site_of(&r, replays[i]);
+		const int early = site->replay_of.year < 2012;
+		struct judged now, then;
+		size_t n01 = 0;
+
+		judge(&now, &r, site, CCER);
+		for (size_t g = 0; g < r.input.portfolio.registrations.n; g++)
+			r.input.portfolio.registrations.items[g].start = (struct qs_date){(int)site->replay_of.year, 3, 1};
+		judge(&then, &r, site, CCER);
+		for (size_t g = 0; g < r.input.portfolio.registrations.n; g++)
+			r.input.portfolio.registrations.items[g].start = (struct qs_date){2026, 3, 1};
+		while (strcmp(then.all->methodologies[then.m].needs.items[n01], "N01") != 0)
+			n01++;
+		for (size_t u = 0; u < site->units.n; u++) {
+			const struct qs_verdict *const a = &now.all->units[u * now.all->n + now.m], *const b = &then.all->units[u * then.all->n + then.m];
+
+			if (a->failed & ~b->failed)
+				fail_msg("%s: a rule that fails in 2026 does not in %d", replays[i], (int)site->replay_of.year);
+			assert_int_equal((int)(b->failed >> n01 & 1), early);
+			assert_false(a->failed >> n01 & 1);
+		}
+		assert_int_equal(then.all->site[then.m].grade == QS_INELIGIBLE, early || now.all->site[now.m].grade == QS_INELIGIBLE);
+		qs_arena_free(&now.arena);
+		qs_arena_free(&then.arena);
+	}
+	assert_true(site_of(&r, "SYM")->replay_of.year < 2012);
+	drop(&r);
+}
+
 static void other_methodologies_judge_the_sites_too(void **state)
 {
 	struct judged j;
@@ -447,6 +486,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_land_at_the_start_counts_and_later_land_does_not),
 		cmocka_unit_test(a_share_is_followed_back_where_that_is_clear),
 		cmocka_unit_test(the_ten_sites_have_the_verdicts_of_the_demonstration),
+		cmocka_unit_test(at_the_dates_of_the_replays_the_same_rules_fail),
 		cmocka_unit_test(other_methodologies_judge_the_sites_too),
 		cmocka_unit_test(a_quarry_reclassed_too_late_fails_the_three_years),
 		cmocka_unit_test(small_units_follow_the_decision_table),

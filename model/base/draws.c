@@ -48,6 +48,12 @@ static void uniforms(const struct qs_context *context, size_t n, uint64_t seed, 
 		u[i] = qs_probe_uniform(context, stream, id, member0 + (uint32_t)i);
 }
 
+void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double *out)
+{
+	uniforms(context, n, seed, stream, id, member0, k, out);
+}
+
 double qs_probe_uniform(const struct qs_context *context, enum qs_stream stream, uint64_t id, uint32_t member)
 {
 	const struct qs_probe *const probe = &context->probes[member];

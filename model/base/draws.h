@@ -26,7 +26,8 @@ struct qs_context;
 	X(cost, QS_SCOPE_SITE, 0, "单价（部分由各场地共享）", "unit prices; normal scores, a part shared by all sites, a part the site's own") \
 	X(revenue, QS_SCOPE_SITE, 0, "产业收入", "income of an industry line") \
 	X(delay, QS_SCOPE_SITE, 1, "验收延误", "delay of a site's acceptance") \
-	X(price, QS_SCOPE_GLOBAL, 1, "碳价", "price of a product by year")
+	X(price, QS_SCOPE_GLOBAL, 1, "碳价", "price of a product by year") \
+	X(design, QS_SCOPE_GLOBAL, 0, "敏感性试验设计", "points of a sensitivity design: scrambling, trajectories; the id is the input")
 
 enum qs_stream {
 #define X(name, scope, aleatory, zh, en) QS_STREAM_##name,
@@ -60,6 +61,10 @@ uint64_t qs_scope_id(const char *kind, const char *name, const char *part);
 
 /* One id out of two. */
 uint64_t qs_scope_join(uint64_t a, uint64_t b);
+
+/* n uniform numbers in (0, 1) of members member0, member0 + 1, …, into out. */
+void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
+		     uint32_t member0, unsigned k, double *out);
 
 /* n standard normal numbers of members member0, member0 + 1, …, into out. */
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,

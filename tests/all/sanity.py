@@ -26,6 +26,10 @@ BANDS = {
     "A": [(0, 1), (0, 1), (0, 2), (-.1, .5), (.4, .7), (5, 60), None, None, None, (15, 90)],
 }
 HEADS = ["woody 10 a", "20 a", "40 a", "soil", "left", "works", "cover 5 a", "20 a", "canopy", "capital"]
+# levelised cost of carbon net of the baseline, CNY/t (None: undefined is expected); emissions and removals after three years
+MONEY = {"F": (50000, None), "D": (8000, 100000), "G": (9000, 120000), "T": (12000, 250000), "V": (6000, 120000),
+         "H": (300, 15000), "N": (150, 2500), "Q": (200, 5000), "A": None}
+ENGINEERED = "FDGTVA"
 
 
 def split(source, target):
@@ -48,6 +52,37 @@ def split(source, target):
 
 def figure(value):
     return value["value"] if isinstance(value, dict) else value
+
+
+def money(file, ids, half, broken):
+    """Levelised cost beside its band; hard rules on money and on the first years of works."""
+    import numpy
+
+    lcoc, why = file["lcoc_net_p50"][...], file["lcoc_net_why"][...]
+    income = file["account_carbon_income"][..., half].sum(axis=0)
+    net = file["net_co2e"][:, 2, :, half]
+    loss = file["soil_loss_t"][:, :, :, half] / file["area_ha"][...]
+    print("\n| unit | kind | levelised cost of carbon, net of the baseline, CNY/t | soil retained in year 15, t/ha |")
+    print("|---|---|---|---|")
+    outside = 0
+    for kind, units in KINDS.items():
+        for unit in units.split():
+            i, band = ids.index(unit), MONEY[kind]
+            text = f"{lcoc[i]:,.0f}" if numpy.isfinite(lcoc[i]) else (why[i].decode() if isinstance(why[i], bytes) else why[i])
+            if numpy.isfinite(lcoc[i]) and (band is None or lcoc[i] < band[0] or (band[1] and lcoc[i] > band[1])):
+                outside += 1
+                text = f"**{text}** ({'undefined' if band is None else f'{band[0]}-{band[1] or str()}'})"
+            print(f"| {unit} | {kind} | {text} | {loss[14, 0, i] - loss[14, 2, i]:.3g} |")
+            if kind in ENGINEERED and not net[2, i] < 0:
+                broken.append(f"{unit}: net carbon after three years of an engineered unit is not below zero")
+            if kind == "F" and loss[:, 0, i].max() > 10:
+                broken.append(f"{unit}: a rock face loses more than its debris")
+            if not numpy.isfinite(lcoc[i]) and not why[i]:
+                broken.append(f"{unit}: no levelised cost and no reason")
+    if (income != 0).any():
+        broken.append("carbon income without a registration")
+    print(f"\n{outside} levelised costs outside their band")
+    return outside
 
 
 def table(folder):
@@ -98,6 +133,7 @@ def table(folder):
                     cells.append(f"{value:.3g}" if ok else f"**{value:.3g}** ({band[0]}-{band[1]})")
                 print(f"| {unit} | {kind} | " + " | ".join(cells) + " |")
         print(f"\n{outside} medians outside their band")
+        outside += money(file, ids, half, broken)
     for text in broken:
         print("broken:", text)
     return 1 if broken else 0
