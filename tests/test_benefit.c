@@ -136,6 +136,7 @@ static void what_holds_the_same_thing_conflicts_both_ways(void **state)
 	assert_true(qs_service_conflict("carbon_income", "carbon_sequestration"));
 	assert_true(!qs_service_conflict("soil_retention", "water_conservation"));
 	assert_true(!qs_service_conflict("carbon_sequestration", "carbon"));
+	assert_true(!qs_service_conflict("carbon_sequestration", "release")); /* words, not parts of words */
 	assert_int_equal(qs_service_find("no_service"), -1);
 	for (int a = 0; a < QS_SERVICE_COUNT; a++) {
 		assert_int_equal(qs_service_find(qs_service_rows[a].id), a);

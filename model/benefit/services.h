@@ -1,13 +1,13 @@
 /* Ecosystem services of a site by year and member, in physical units and CNY: what the project does more than the baseline, and
  * what works do more than leaving the land alone.
  *
- * A service has one source s, an amount of the land model; its value is p x (s(project) - s(other arm)) with p a price a member (for
- * what falls as the service rises, the other way round). Each difference keeps its sign: a service may be negative.
+ * A service has one source s, an amount of the land model; its value is p x (s(project) - s(other arm)) with p a price a member,
+ * negative for what falls as the service rises. Each difference keeps its sign: a service may be negative.
  *     water_conservation    recharge, m3 x annual cost of a m3 of reservoir (annuity of building it)
  *     flood_regulation      quick flow avoided, m3 x the same; the water of water_conservation, never in one total with it
  *     soil_retention        soil loss avoided, t x siltation x (dredging/density + N share x price + P share x price)
- *     air_purification      leaf area x velocity x concentration x seconds/leaf area of the canopy x (1 - resuspended), SO2, NO2, PM10;
- *                           PM2.5 is part of PM10
+ *     air_purification      leaf area x velocity x concentration x seconds/leaf area of the canopy x (1 - resuspended), of SO2, NO2
+ *                           and PM10; PM2.5 is part of PM10
  *     climate_regulation    evapotranspiration on hot days without irrigation's water, m3 x heat/ratio x electricity; of money only
  *                           where somebody lives within 1 km
  *     carbon_sequestration  carbon grown here in the year, t CO2 x market price; never in one total with income from credits

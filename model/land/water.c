@@ -50,7 +50,7 @@ static void fill_ground(struct qs_block *b, int a)
 	double own[1 + QS_COVERS], laid[1 + QS_COVERS];
 
 	curve_numbers(water, (size_t)b->recipe->substrate->hydrologic_group, own);
-	curve_numbers(water, (size_t)(water->laid_group - 1), laid);
+	curve_numbers(water, (size_t)water->laid_group, laid);
 	for (size_t i = 0; i < b->n; i++) {
 		const double sum = tree[i] + shrub[i] + herb[i], part = sum > 0 ? 1 / sum : 0;
 		const double covered = sum > 0 ? arm->cover[i] * (1 - arm->disturbed[i]) : 0;

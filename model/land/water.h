@@ -14,6 +14,7 @@
 #define QS_MODEL_LAND_WATER_H
 
 #include "model/base/fields.h"
+#include "model/land/species.h"
 
 struct qs_block;
 struct qs_segment;
@@ -45,7 +46,7 @@ struct qs_segment;
 	X(SERIES, curve_tree, none, "1", 1, 100, 0, QS_REQUIRED, "乔木曲线数", "curve numbers of woods") \
 	X(SERIES, curve_shrub, none, "1", 1, 100, 0, QS_REQUIRED, "灌木曲线数", "curve numbers of brush") \
 	X(SERIES, curve_herb, none, "1", 1, 100, 0, QS_REQUIRED, "草本曲线数", "curve numbers of grass") \
-	X(INTEGER, laid_group, none, "1", 1, 4, 2, QS_REQUIRED, "客土水文组", "hydrologic group of laid soil, 1 (A) to 4 (D)") \
+	X(CHOICE, laid_group, hydrologic_group, "", 0, 0, 1, QS_REQUIRED, "客土水文组", "hydrologic group of laid soil, A (drains) to D") \
 	X(NUMBER, laid_full_cm, none, "cm", 1, 200, 30, QS_REQUIRED, "客土厚度", "laid fine earth from which its own group counts") \
 	X(NUMBER, hot_c, none, "C", 15, 45, 26, QS_REQUIRED, "热日气温", "daily maximum above which a day is hot") \
 	X(NUMBER, hot_spread_c, none, "C", 0, 20, 7, QS_REQUIRED, "日最高气温离散", "half width of the even spread of daily maxima in a month")
