@@ -34,6 +34,7 @@
 #include "kernels/water_balance.h"
 #include "kernels/weather.h"
 #include "kernels/yasso.h"
+#include "kernels/yield.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -48,7 +49,9 @@
 	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n) \
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
-	X(chapman_age) X(chapman_age_a) X(growth_step) \
+	X(hossfeld) X(hossfeld_a) X(chapman_age) X(chapman_age_a) X(growth_step) \
+	/* yield.h */ \
+	X(yield) \
 	/* issuance.h */ \
 	X(issuance) \
 	/* reduce.h */ \
