@@ -30,6 +30,7 @@
 #include "kernels/services.h"
 #include "kernels/stand.h"
 #include "kernels/tax.h"
+#include "kernels/threepg/threepg.h"
 #include "kernels/water.h"
 #include "kernels/water_balance.h"
 #include "kernels/weather.h"
@@ -86,7 +87,9 @@
 	/* price.h */ \
 	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band) \
 	/* yasso.h */ \
-	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady) \
+	/* threepg/threepg.h */ \
+	X(threepg_start) X(threepg_month)
 /* clang-format on */
 
 struct qs_kernels {
