@@ -137,7 +137,7 @@ static int soil_class(const struct qs_soil *soil)
 }
 
 /* Store of the fine earth and fertility by site quality. Coefficients are made anew where fertility has changed; the
- * growth draw of the species stands on the quantum efficiency. */
+ * square root of the species' growth draw stands on the quantum efficiency: carbon goes with about its square. */
 static void set_ground(struct qs_block *b, int a, size_t index)
 {
 	const struct qs_cohort *const c = &b->recipe->arm[a].cohorts[index];
@@ -159,7 +159,7 @@ static void set_ground(struct qs_block *b, int a, size_t index)
 				continue;
 			f->fertility[i] = fertility;
 			qs_threepg_coefficients(parameters, NULL, class, &none, f->coefs + i, stride);
-			f->coefs[QS_3PG_C_ALPHA * stride + i] *= b->growth_draw[c->response][i];
+			f->coefs[QS_3PG_C_ALPHA * stride + i] *= sqrt(b->growth_draw[c->response][i]);
 		}
 	}
 }

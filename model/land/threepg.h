@@ -58,7 +58,7 @@
 	X(NUMBER, MaxIntcptn, none, "1", 0, 1, 0.15, QS_REQUIRED, "最大截留", "greatest share of rain intercepted") \
 	X(NUMBER, LAImaxIntcptn, none, "1", 0, 100, 0, QS_REQUIRED, "最大截留叶面积指数", "leaf area index of it") \
 	X(NUMBER, alphaCx, none, "1", 0, 1, 0.06, QS_REQUIRED, "最大量子效率", \
-	  "canopy quantum efficiency, mol C/mol PAR; times the species' growth draw") \
+	  "canopy quantum efficiency, mol C/mol PAR; times the root of the species' growth draw") \
 	X(NUMBER, Y, none, "1", 0, 1, 0.47, QS_REQUIRED, "净初级比", "net over gross production") \
 	X(NUMBER, MinCond, none, "m/s", 0, 1, 0, QS_REQUIRED, "最小导度", "least canopy conductance") \
 	X(NUMBER, MaxCond, none, "m/s", 0, 1, 0.02, QS_REQUIRED, "最大导度", "greatest canopy conductance") \
