@@ -217,6 +217,38 @@ static void stock_is_brought_and_leaves_as_brought(void **state)
 	forget(&forest);
 }
 
+/* Oaks that make next to nothing still stand in leaf each spring, as the equations have it; that is no carbon. */
+static void leaves_that_were_never_paid_for_are_no_litter(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{\"threepg\":{\"oak\":{\"alphaCx\":{\"value\":0.0005,\"source\":\"test\",\"status\":\"assumption\"}}}}",
+		 HEAD(40) SITE("a", "3pg", "oaks", "native", BARE) END);
+	assert_true(k.result[0].balance_residual_max <= 1e-12);
+	for (size_t y = 0; y < k.years; y++)
+		assert_true(at(&k, 0, QS_OUT_floor_c, QS_SERIES_project, y, QS_P10) >= 0);
+	assert_true(live(&k, 0, 39, QS_P90) < 0.1);
+	/* what falls in 40 years is not more than what was made and brought */
+	assert_true(at(&k, 0, QS_OUT_floor_c, QS_SERIES_project, 39, QS_P90) < 0.05);
+	forget(&k);
+}
+
+static void no_tree_grows_on_sealed_ground_and_dry_ones_stay_finite(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{\"climate\":{\"54511\":{\"daily_range_c\":{\"value\":25,\"source\":\"test\",\"status\":\"assumption\"}}}}",
+		 HEAD(40) SITE("a", "3pg", "oaks", "sealed", BARE ",\"sealed_frac\":1") "," SITE("b", "3pg", "pines", "rock_face", BARE) END);
+	assert_true(k.result[0].balance_residual_max <= 1e-12 && k.result[1].balance_residual_max <= 1e-12);
+	for (size_t y = 0; y < k.years; y++) {
+		assert_true(live(&k, 0, y, QS_P90) == 0);
+		assert_true(live(&k, 1, y, QS_P90) >= 0 && live(&k, 1, y, QS_P90) < 20);
+	}
+	forget(&k);
+}
+
 static void shipped_sets_hold_together_and_a_leafy_winter_does_not(void **state)
 {
 	struct qs_threepg_pack pack = {0};
@@ -250,6 +282,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(hill_stands_grow_within_anchors_and_bands),
 		cmocka_unit_test(better_ground_and_more_water_grow_more),
 		cmocka_unit_test(stock_is_brought_and_leaves_as_brought),
+		cmocka_unit_test(leaves_that_were_never_paid_for_are_no_litter),
+		cmocka_unit_test(no_tree_grows_on_sealed_ground_and_dry_ones_stay_finite),
 		cmocka_unit_test(shipped_sets_hold_together_and_a_leafy_winter_does_not),
 	};
 
