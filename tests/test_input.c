@@ -41,8 +41,8 @@ static void each_break_is_told_once_with_its_path(void **state)
 		const char *from, *to, *says;
 	} samples[] = {
 		{"\"members\":8", "\"members\":8,\"models\":{\"vegetation\":\"4pg\"}", "E2105]: /models/vegetation not one of the allowed words: \"4pg\"  hint: allowed: curve, 3pg"},
-		{"\"members\":8", "\"members\":8,\"models\":{\"vegetation\":\"3pg\"},\"packs\":[{\"species\":{\"acer_truncatum\":{\"threepg\":null}}}]",
-		 "E2206]: /sites/0/units/0 species acer_truncatum has no set of 3-PG"},
+		{"\"acer_truncatum\":0.5},\"stems_per_ha\":1650}]}}", "\"vitex_negundo\":0.5},\"stems_per_ha\":1650}]}},\"models\":{\"vegetation\":"
+		 "\"3pg\"},\"packs\":[{\"species\":{\"vitex_negundo\":{\"group\":\"tree\"}}}]", "E2206]: /sites/0/units/0 species vitex_negundo has no set of 3-PG"},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"species\":{\"acer_truncatum\":{\"threepg\":\"oka\"}}}]",
 		 "E2202]: /species/acer_truncatum/threepg set of 3-PG \"oka\" is not defined  hint: nearest: oak"},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"threepg\":{\"oak\":{\"leaffall\":{\"value\":2,\"source\":\"t\",\"status\":\"assumption\"}}}}]",
