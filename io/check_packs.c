@@ -166,7 +166,8 @@ static void check_species(struct qs_check *check)
 
 		if (pack->threepg && sets) {
 			snprintf(path, sizeof path, "/species/%s/threepg", pack->id);
-			qs_check_reference(check, &pack->given, path, "3-PG 参数组\x1fset of 3-PG", pack->threepg, sets);
+			qs_check_reference(check, &pack->given, path, "3-PG 参数组\x1fset of 3-PG", pack->threepg,
+					   sets);
 		}
 		if (!pack->temperature_min_c.given || !pack->temperature_best_c.given || !pack->temperature_max_c.given)
 			continue;

@@ -378,6 +378,9 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 		if (unit->sealed_frac.value > 0)
 			mark(head, PACK_substrates, "sealed", used);
 	}
-	if (arm == QS_SERIES_natural)
+	if (arm == QS_SERIES_natural) {
 		mark_treatment(head, head->portfolio->natural_treatment, used);
+		if (site->models.vegetation == QS_VEGETATION_3PG)
+			mark_threepg(head, head->portfolio->natural_treatment, used);
+	}
 }

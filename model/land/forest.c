@@ -174,13 +174,13 @@ struct stock {
 static struct stock stock_of(const struct qs_cohort *c)
 {
 	const struct qs_threepg_pack *const p = c->threepg;
-	const double whole = c->stem_c / c->species->carbon_frac.value, above = whole / (1 + c->species->root_shoot.value);
+	const double whole = c->stem_c / c->species->carbon_frac.value,
+		     above = whole / (1 + c->species->root_shoot.value);
 	const double power = qs_k_log(p->pFS20.value / p->pFS2.value) / qs_k_log(10);
 	const double d = above > 0 ? qs_k_pow(1000 * above / p->aWS.value, 1 / p->nWS.value) : 0;
 	const double within = d < 2 ? 2 : d > 20 ? 20 : d; /* cm between which the ratio is defined */
 	const double ratio = p->pFS2.value * qs_k_pow(within / 2, power), leaves = above * ratio / (1 + ratio);
 	const int sheds = p->leaffall.value > 0;
-
 
 	return (struct stock){{sheds ? above : above - leaves, whole - above, sheds ? 0 : leaves}, leaves};
 }
@@ -229,8 +229,8 @@ static void plant(struct qs_block *b, int a, size_t index)
 	struct qs_forest *const f = arm->cohort[index].forest;
 	const size_t stride = f->block.stride;
 	const struct stock stock = stock_of(c);
-	const double years = m->stem_cm.value > 0 ? p->stock_years_per_cm.value * m->stem_cm.value : p->stock_years.value;
-
+	const double years =
+		m->stem_cm.value > 0 ? p->stock_years_per_cm.value * m->stem_cm.value : p->stock_years.value;
 
 	for (size_t i = 0; i < b->n; i++) {
 		const double kept = 1 - arm->swc[i] / arm->limit[QS_LIMIT_STORE][i];
@@ -295,7 +295,8 @@ static void book(struct qs_block *b, struct qs_forest *f)
 	}
 }
 
-/* Cover by the light that is caught: c (1 - exp(-k LAI / c)), c the share of the ground that crowns have closed over. */
+/* Cover by the light that is caught: c (1 - exp(-k LAI / c)), c the share of the ground that crowns have closed over.
+ */
 static void note_cover(struct qs_block *b, const struct qs_forest *f, const struct qs_threepg_pack *p)
 {
 	double *const most = b->forest.booked[QS_FOREST_COVER];
@@ -343,7 +344,8 @@ static void harm(struct qs_block *b, int a, size_t index, int age)
 
 		for (int p = 0; p < QS_FOREST_MASSES; p++) {
 			const double all = state(f, masses[p])[i], brought = f->brought[p][i];
-			const double eaten = (all - brought) * grazed, died = (all - brought) * (1 - grazed) * (1 - kept);
+			const double eaten = (all - brought) * grazed,
+				     died = (all - brought) * (1 - grazed) * (1 - kept);
 			const double left = brought * (1 - (1 - grazed) * kept);
 
 			arm->flow[QS_FLOW_grazed][i] += eaten * carbon * f->ground[i];
@@ -366,7 +368,8 @@ static void settle(struct qs_block *b, int a, size_t index)
 
 	for (size_t i = 0; i < b->n; i++) {
 		const double to_c = c->species->carbon_frac.value * f->ground[i];
-		const double root = to_c * booked[QS_FOREST_LOST + 1][i], gone = to_c * booked[QS_FOREST_LOST_BROUGHT][i];
+		const double root = to_c * booked[QS_FOREST_LOST + 1][i],
+			     gone = to_c * booked[QS_FOREST_LOST_BROUGHT][i];
 		double live = 0, brought = 0;
 
 		flow[QS_FLOW_growth][i] += to_c * booked[QS_FOREST_NPP][i];

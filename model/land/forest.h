@@ -1,14 +1,16 @@
 /* Planted trees by 3-PG instead of curves: what the monthly model is given in a run, and how its masses become carbon.
  *
- * Each species of a planting is a stand of its own on its share of the ground (share of stems x open ground), as with the curves,
- * with 3-PGpjs (settings 1, 1, 1, 1, 0) and a store of soil water of its own: RothC's available water of the fine earth. Month by month:
- * the year's temperature with the station's anomalies and daily range, rain by the station's shares and irrigation, radiation on the
- * slope of the normal year, vapour pressure deficit and frost days from the temperatures, CO2 350 ppm.
+ * Each species of a planting is a stand of its own on its share of the ground (share of stems x open ground), as with
+ * the curves, with 3-PGpjs (settings 1, 1, 1, 1, 0) and a store of soil water of its own: RothC's available water of
+ * the fine earth. Month by month: the year's temperature with the station's anomalies and daily range, rain by the
+ * station's shares and irrigation, radiation on the slope of the normal year, vapour pressure deficit and frost days
+ * from the temperatures, CO2 350 ppm.
  *
- * Mass to carbon: the species' carbon fraction x the share of ground. Foliage that falls or dies goes to the floor, stems that die to dead
- * wood, turnover and death of roots into the soil. Leaves that production has not paid for when they fall never were: they are taken
- * off the leaf fall. What came with the stock is a part of each of the three masses and leaves with it. Survival, replanting, early
- * losses, drought losses and grazing are those of the curves. Equations and their domain: docs/land.md.
+ * Mass to carbon: the species' carbon fraction x the share of ground. Foliage that falls or dies goes to the floor,
+ * stems that die to dead wood, turnover and death of roots into the soil. Leaves that production has not paid for when
+ * they fall never were: they are taken off the leaf fall. What came with the stock is a part of each of the three
+ * masses and leaves with it. Survival, replanting, early losses, drought losses and grazing are those of the curves.
+ * Equations and their domain: docs/land.md.
  */
 #ifndef QS_MODEL_LAND_FOREST_H
 #define QS_MODEL_LAND_FOREST_H

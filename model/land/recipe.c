@@ -366,8 +366,7 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
-		same_basis && soil_of(site_a) == soil_of(site_b) &&
-		vegetation_of(site_a) == vegetation_of(site_b) && region_a && region_b &&
-		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
+		same_basis && soil_of(site_a) == soil_of(site_b) && vegetation_of(site_a) == vegetation_of(site_b) &&
+		region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
 		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
 }
