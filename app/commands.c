@@ -25,6 +25,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 			 "relative difference that is allowed, by default 0"},
 	[QS_OPT_TEMPLATE] = {"template", 0, QS_OPT_WORD, 0, 0, words_template, "mine|hills|cleared",
 			     "模板：矿山、荒山、拆违腾退地", "template: a mine, degraded hills, cleared building land"},
+	[QS_OPT_POLICY] = {"policy", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列政策规则的结论",
+			   "also the findings of the policy's rules"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -41,8 +43,12 @@ const struct qs_command qs_commands[] = {
 	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
-	{"check", "PORTFOLIO.json", 1, 1, 0, 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
-	 "input only: every mistake with its place, at once", NULL, NULL},
+	{"check", "PORTFOLIO.json [--policy]", 1, 1, BIT(POLICY), 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
+	 "input only: every mistake with its place, at once",
+	 "--policy 另按性质列出政策规则的结论；违反硬性规则时退出码 1，待明确的不算违反。日期取自文件，不用系统时钟。",
+	 "--policy: also the findings of the policy's rules by severity; the exit code is 1 if a hard one is broken, "
+	 "and\n"
+	 "what is not known breaks nothing. Dates come from the file, never from the clock."},
 	{"validate", "[CASE.json|DIR …]", 0, QS_MANY, 0, 1, qs_app_validate, "运行参考案例，默认随程序附带的案例",
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
@@ -56,10 +62,10 @@ const struct qs_command qs_commands[] = {
 	 "Each figure is the median of repeats, after a warm-up."},
 	{"list", "WHAT", 1, 1, 0, 1, qs_app_list, "列出模型、树种、措施、输出等",
 	 "list models, species, measures, outputs and so on",
-	 "WHAT：models species measures materials substrates climate land methodologies rules facts outputs scalars "
-	 "units fields",
-	 "WHAT: models species measures materials substrates climate land methodologies rules facts outputs scalars "
-	 "units fields"},
+	 "WHAT：models species measures materials substrates climate land methodologies rules policy facts outputs "
+	 "scalars units fields（rules 含 policy）",
+	 "WHAT: models species measures materials substrates climate land methodologies rules policy facts outputs "
+	 "scalars units fields (rules: those of policy too)"},
 	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",
 	 NULL, NULL},
 	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码或退出码",

@@ -11,6 +11,7 @@
 #include "model/land/measures.h"
 #include "model/land/species.h"
 #include "model/market/rules.h"
+#include "model/policy/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
 #define QS_PACK_KINDS(X) \
@@ -20,6 +21,7 @@
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \
+	X(policy, policy_pack) \
 	X(rules, rule_pack) \
 	X(species, species_pack) \
 	X(substrates, substrate_pack)
