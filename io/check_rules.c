@@ -163,6 +163,11 @@ void qs_check_rules(struct qs_check *check)
 		snprintf(path, sizeof path, "/rules/%s/when", rule->id);
 		check_conditions(check, rule->when.items, rule->when.n, path);
 	}
+	if (check->packs->policy.n > QS_POLICY_RULES_MOST)
+		qs_check_say(check, QS_E2206, &check->packs->policy.items->given, "/policy",
+			     "政策规则不得超过 256 条\x1f"
+			     "there are at most 256 rules of policy",
+			     NULL, NULL);
 	for (size_t i = 0; i < check->packs->policy.n; i++)
 		check_policy(check, &check->packs->policy.items[i]);
 	for (size_t i = 0; i < check->packs->methodologies.n; i++)

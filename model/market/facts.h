@@ -92,7 +92,7 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(abuse_index, NUMBER, none, "1", "借修复行开发指数", "mean of aggregate share of income, industry share of land, 1 - score / 100") \
 	X(abuse_index_least, NUMBER, none, "1", "该指数下限", "the least it can be, what is not known taken as harmless") \
 	X(abuse_index_most, NUMBER, none, "1", "该指数上限", "the most it can be, what is not known taken as harmful") \
-	X(aggregate_income_frac, NUMBER, none, "1", "砂石收入占比", "income from surplus spoil by all income; by a run unless there is no surplus") \
+	X(aggregate_income_frac, NUMBER, none, "1", "砂石收入占比", "income from surplus spoil by all income but grants, means; by a run unless there is no surplus") \
 	X(benefit_score, NUMBER, none, "1", "综合效益得分", "score of benefits, 0 to 100: as evaluated, else by a run") \
 	X(cost_over_natural_cny_t, NUMBER, none, "CNY/t", "较自然恢复的边际减排成本", "cost beyond natural recovery by carbon beyond it, medians, not discounted; by a run") \
 	X(funding_balance, NUMBER, none, "1", "资金平衡比", "present value of income and grants by that of cost, medians; by a run") \

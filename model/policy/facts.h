@@ -13,6 +13,8 @@
 #include "model/base/packs.h"
 #include "model/market/facts.h"
 
+struct qs_result;
+
 extern const char *const qs_words_district[];
 
 /* Lines of industry that the policy names (clauses 2 and 4 (3)), ending in NULL. */
@@ -25,6 +27,9 @@ struct qs_policy_results {
 
 /* Nothing is known of a run. */
 struct qs_policy_results qs_policy_no_results(void);
+
+/* What a run's result says, of a site or of the portfolio, over its years. */
+struct qs_policy_results qs_policy_results_of(const struct qs_result *result, size_t years);
 
 /* Sums over sites for the facts of the portfolio. */
 struct qs_policy_totals {

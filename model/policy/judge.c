@@ -1,5 +1,6 @@
 #include "model/policy/judge.h"
 
+#include "model/base/bug.h"
 #include "model/market/verdict.h"
 
 #include <math.h>
@@ -50,6 +51,7 @@ static enum qs_policy_outcome outcome_of(const struct qs_policy_pack *rule, cons
 static void judge(struct qs_policy_review *review, enum qs_level level, const struct qs_site *site,
 		  const struct qs_unit *unit, struct qs_facts *facts)
 {
+	qs_bug_assert(review->packs->policy.n <= QS_POLICY_RULES_MOST); /* checked with the packs */
 	for (size_t i = 0; i < review->packs->policy.n; i++) {
 		const struct qs_policy_pack *const rule = &review->packs->policy.items[i];
 		struct qs_policy_finding finding = {rule, site, unit, QS_POLICY_holds, facts};
@@ -61,6 +63,7 @@ static void judge(struct qs_policy_review *review, enum qs_level level, const st
 		facts->value[QS_FACT_IS_evidence_held] = (struct qs_fact_value){evidence, 1};
 		finding.outcome = outcome_of(rule, facts, evidence);
 		review->count[rule->severity][finding.outcome]++;
+		review->of_rule[i][finding.outcome]++;
 		if (review->tell)
 			review->tell(review->self, &finding);
 	}

@@ -45,6 +45,7 @@ struct qs_policy_review {
 	void *self;
 	struct qs_policy_totals totals;
 	uint64_t count[QS_SEVERITIES][QS_POLICY_OUTCOME_COUNT];
+	uint64_t of_rule[QS_POLICY_RULES_MOST][QS_POLICY_OUTCOME_COUNT]; /* by the order of the packs */
 	double natural_first_index; /* NaN: nothing is restored */
 	double plan_blocks;         /* of eight; NaN: no plan is stated */
 };

@@ -16,6 +16,8 @@ extern const char *const qs_words_level[];
 enum qs_severity { QS_HARD, QS_SOFT, QS_INFO, QS_CALC, QS_SEVERITIES };
 enum qs_level { QS_LEVEL_UNIT, QS_LEVEL_SITE, QS_LEVEL_PORTFOLIO };
 
+enum { QS_POLICY_RULES_MOST = 256 }; /* of all packs: io/check_rules.c */
+
 #define QS_FIELDS_POLICY_PACK(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "要求", "what is asked") \
