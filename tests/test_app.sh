@@ -287,6 +287,28 @@ a_signal_stops_a_run_and_leaves_nothing()
 	done
 }
 
+the_policy_is_checked_by_the_file_and_a_broken_hard_rule_is_1()
+{
+	"$program" init d >/dev/null
+	q 0 check d/portfolio.json; lacks out F01
+	q 0 check d/portfolio.json --policy; has out 'hard: holds'; has out 'F01'; has out 'settled by: '
+	q 0 check d/portfolio.json --policy --lang zh; has out '依据：'
+	q 0 check d/portfolio.json --policy --json; json out; has out '"natural_first_index"'; has out '"outcome": "not_known"'
+	has out '"errors": []'
+	sed 's/"start_year": 2026/"start_year": 2029/' d/portfolio.json >late.json
+	q 1 check late.json --policy; has out 'B04'; has out 'bid_date 2029-01-01'
+	q 1 check late.json --policy --json; json out; has out '"rule": "B04"'
+	q 0 check late.json
+	sed 's/"start_year": 2026/"start_year": 2026.5/' d/portfolio.json >bad.json
+	q 3 check bad.json --policy; lacks out B04
+	q 3 check bad.json --policy --json; json out; has out E2113; lacks out policy
+	q 0 list rules --json; has out '"S09"'; has out '"severity": "hard"'; has out '"CCER-A03"'
+	q 0 list policy; has out B04; lacks out CCER-A03
+	q 0 explain F04; has out 'liable party'; has out '历史遗留矿山'
+	q 0 explain CCER-A03 --json; json out; has out '"level": "rule"'
+	q 2 explain F99
+}
+
 bench_gives_json_with_kernels_and_runs()
 {
 	"$program" init b >/dev/null; sed -i 's/"members": 200/"members": 4/' b/portfolio.json
