@@ -4,6 +4,7 @@
 
 static const char *const words_progress[] = {"auto", "never", "json", NULL};
 static const char *const words_template[] = {"mine", "hills", "cleared", NULL};
+static const char *const words_kind[] = {"plan", NULL};
 static const char *const words_lang[] = {"zh", "en", NULL};
 
 const struct qs_option qs_options[QS_OPTIONS] = {
@@ -27,6 +28,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 			     "模板：矿山、荒山、拆违腾退地", "template: a mine, degraded hills, cleared building land"},
 	[QS_OPT_POLICY] = {"policy", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列政策规则的结论",
 			   "also the findings of the policy's rules"},
+	[QS_OPT_KIND] = {"kind", 0, QS_OPT_WORD, 0, 0, words_kind, "plan", "文件种类：修复方案草案",
+			 "kind of document: draft of a restoration plan"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -49,6 +52,11 @@ const struct qs_command qs_commands[] = {
 	 "--policy: also the findings of the policy's rules by severity; the exit code is 1 if a hard one is broken, "
 	 "and\n"
 	 "what is not known breaks nothing. Dates come from the file, never from the clock."},
+	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
+	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
+	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
+	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
+	 "--lang is the language of the file, by default Chinese."},
 	{"validate", "[CASE.json|DIR …]", 0, QS_MANY, 0, 1, qs_app_validate, "运行参考案例，默认随程序附带的案例",
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",

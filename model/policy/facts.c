@@ -54,7 +54,7 @@ static struct qs_fact_value natural_cover(const struct qs_packs *packs, const st
 	const double asked = stated >= 0 ? stated : substrate ? substrate->acceptance_cover_frac.value : 0;
 	const double now = unit->cover_frac.value, end = unit->natural.cover_frac.value;
 
-	if (!unit->natural.cover_frac.given || !unit->natural.tau_years.given || !(asked > 0))
+	if (!(asked > 0))
 		return (struct qs_fact_value){0, 0};
 	return known((now + (end - now) * (1 - qs_k_exp(-NATURAL_YEARS / unit->natural.tau_years.value))) / asked);
 }
