@@ -52,11 +52,6 @@ const struct qs_command qs_commands[] = {
 	 "--policy: also the findings of the policy's rules by severity; the exit code is 1 if a hard one is broken, "
 	 "and\n"
 	 "what is not known breaks nothing. Dates come from the file, never from the clock."},
-	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
-	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
-	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
-	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
-	 "--lang is the language of the file, by default Chinese."},
 	{"validate", "[CASE.json|DIR …]", 0, QS_MANY, 0, 1, qs_app_validate, "运行参考案例，默认随程序附带的案例",
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
@@ -65,6 +60,11 @@ const struct qs_command qs_commands[] = {
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
 	 "Structure, attributes and every value. Equal if |a - b| <= R max(|a|, |b|); two NaN are equal."},
+	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
+	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
+	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
+	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
+	 "--lang is the language of the file, by default Chinese."},
 	{"bench", "[PORTFOLIO.json]", 0, 1, 0, 1, qs_app_bench, "测量各内核与整次运行的速度",
 	 "measure the speed of each kernel and of a whole run", "每个数为多次测量的中位数，事先预热。",
 	 "Each figure is the median of repeats, after a warm-up."},
