@@ -1,5 +1,6 @@
 #include "io/plan.h"
 
+#include "io/plan_parts.h"
 #include "io/report_parts.h"
 #include "model/policy/judge.h"
 
@@ -8,106 +9,12 @@
 
 enum { ROWS_MOST = 400 }; /* of a table; beyond that the document points to the tables of a run */
 
-struct plan {
-	struct qs_buffer *to;
-	const struct qs_plan_source *of;
-	enum qs_lang lang;
-	size_t missing;
-};
-
-/* ---- small parts ---- */
-
-static const char *tr(const struct plan *plan, const char *zh, const char *en)
+static const char *label_of(const struct qs_plan_draft *plan, const char *const (*labels)[2], int i)
 {
-	return plan->lang == QS_ZH ? zh : en;
+	return qs_plan_tr(plan, labels[i][0], labels[i][1]);
 }
 
-static const char *pick(const struct plan *plan, const struct qs_text *text)
-{
-	const char *const own = tr(plan, text->zh, text->en), *const other = tr(plan, text->en, text->zh);
-
-	return own && *own ? own : other ? other : "";
-}
-
-static void html(struct plan *plan, const char *text)
-{
-	qs_buffer_html(plan->to, text);
-}
-
-/* A paragraph, marked if it says what is missing. */
-static void lack(struct plan *plan, const char *zh, const char *en)
-{
-	plan->missing++;
-	qs_buffer_put(plan->to, "<p><span class=\"mark\">");
-	html(plan, tr(plan, "缺：", "missing: "));
-	html(plan, tr(plan, zh, en));
-	qs_buffer_put(plan->to, "</span></p>\n");
-}
-
-static void block(struct plan *plan, int number, const char *zh, const char *en, const struct qs_text *text)
-{
-	static const char *const numerals[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-
-	qs_buffer_format(plan->to, "<h2 id=\"b%d\">", number);
-	if (plan->lang == QS_ZH)
-		qs_buffer_format(plan->to, "%s、", numerals[number]);
-	else
-		qs_buffer_format(plan->to, "%d. ", number);
-	html(plan, tr(plan, zh, en));
-	qs_buffer_put(plan->to, "</h2>\n");
-	if (!text)
-		return;
-	if (!*pick(plan, text)) {
-		lack(plan, "方案正文（policy.plan）", "the text of the plan (policy.plan)");
-		return;
-	}
-	qs_buffer_put(plan->to, "<p>");
-	html(plan, pick(plan, text));
-	qs_buffer_put(plan->to, "</p>\n");
-}
-
-static void open_table(struct plan *plan, const char *const (*heads)[2], size_t n)
-{
-	qs_buffer_put(plan->to, "<div class=\"scroll\"><table>\n<thead><tr>");
-	for (size_t i = 0; i < n; i++) {
-		qs_buffer_put(plan->to, "<th>");
-		html(plan, tr(plan, heads[i][0], heads[i][1]));
-		qs_buffer_put(plan->to, "</th>");
-	}
-	qs_buffer_put(plan->to, "</tr></thead>\n<tbody>\n");
-}
-
-static void close_table(struct plan *plan)
-{
-	qs_buffer_put(plan->to, "</tbody></table></div>\n");
-}
-
-static void cell(struct plan *plan, const char *text)
-{
-	qs_buffer_put(plan->to, "<td>");
-	html(plan, text && *text ? text : "–");
-	qs_buffer_put(plan->to, "</td>");
-}
-
-/* A number, or that it is missing. */
-static void figure(struct plan *plan, double value)
-{
-	struct qs_people text;
-
-	cell(plan, isfinite(value) ? qs_people_given(value, &text) : NULL);
-}
-
-static void row(struct plan *plan, int opens)
-{
-	qs_buffer_put(plan->to, opens ? "<tr>" : "</tr>\n");
-}
-
-static const char *label_of(const struct plan *plan, const char *const (*labels)[2], int i)
-{
-	return tr(plan, labels[i][0], labels[i][1]);
-}
-
-static const char *type_of(const struct plan *plan, int type)
+static const char *type_of(const struct qs_plan_draft *plan, int type)
 {
 	static const char *const labels[][2] = {{"受损退化生态系统", "degraded ecosystem"},
 						{"废弃矿山", "abandoned mine"},
@@ -116,7 +23,7 @@ static const char *type_of(const struct plan *plan, int type)
 	return label_of(plan, labels, type);
 }
 
-static const char *class_of(const struct plan *plan, int class)
+static const char *class_of(const struct qs_plan_draft *plan, int class)
 {
 	static const char *const labels[][2] = {
 		{"自然恢复", "natural recovery"}, {"人工辅助", "assisted"}, {"工程重建", "engineered"}};
@@ -124,7 +31,7 @@ static const char *class_of(const struct plan *plan, int class)
 	return label_of(plan, labels, class);
 }
 
-static const char *land_of(const struct plan *plan, int class)
+static const char *land_of(const struct qs_plan_draft *plan, int class)
 {
 	static const char *const labels[][2] = {{"林地", "forest"},
 						{"灌木", "shrub"},
@@ -141,12 +48,12 @@ static const char *land_of(const struct plan *plan, int class)
 	return label_of(plan, labels, class);
 }
 
-static const struct qs_treatment *treatment(const struct plan *plan, const struct qs_unit *unit)
+static const struct qs_treatment *treatment(const struct qs_plan_draft *plan, const struct qs_unit *unit)
 {
 	return unit->treatment ? qs_portfolio_treatment(plan->of->portfolio, unit->treatment) : NULL;
 }
 
-static double sum_ha(const struct plan *plan, const struct qs_site *site, int class)
+static double sum_ha(const struct qs_plan_draft *plan, const struct qs_site *site, int class)
 {
 	double ha = 0;
 
@@ -161,7 +68,7 @@ static double sum_ha(const struct plan *plan, const struct qs_site *site, int cl
 
 /* ---- the blocks ---- */
 
-static void tasks(struct plan *plan)
+static void tasks(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
 					       {"区", "district"},
@@ -173,8 +80,8 @@ static void tasks(struct plan *plan)
 					       {"工程重建 ha", "engineered ha"},
 					       {"首次验收", "acceptance due"}};
 
-	block(plan, 1, "任务目标", "Tasks and goals", &plan->of->portfolio->policy.plan.tasks);
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_block(plan, 1, "任务目标", "Tasks and goals", &plan->of->portfolio->policy.plan.tasks);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < plan->of->n && i < ROWS_MOST; i++) {
 		const struct qs_site *const site = &plan->of->sites[i];
 		const int64_t due = site->finance.acceptance_due;
@@ -182,50 +89,51 @@ static void tasks(struct plan *plan)
 
 		if (due)
 			snprintf(year, sizeof year, "%lld", (long long)due);
-		row(plan, 1);
-		cell(plan, pick(plan, &site->name));
-		cell(plan, site->district);
-		cell(plan, type_of(plan, site->type));
-		cell(plan, site->liable_party ? site->liable_party : tr(plan, "无", "none"));
+		qs_plan_row(plan, 1);
+		qs_plan_cell(plan, qs_plan_pick(plan, &site->name));
+		qs_plan_cell(plan, site->district);
+		qs_plan_cell(plan, type_of(plan, site->type));
+		qs_plan_cell(plan, site->liable_party ? site->liable_party : qs_plan_tr(plan, "无", "none"));
 		for (int class = -1; class <= QS_ENGINEERED; class ++)
-			figure(plan, sum_ha(plan, site, class));
-		cell(plan, year);
-		row(plan, 0);
+			qs_plan_figure(plan, sum_ha(plan, site, class));
+		qs_plan_cell(plan, year);
+		qs_plan_row(plan, 0);
 	}
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
-static void participation(struct plan *plan)
+static void participation(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"相关主体", "stakeholder"}, {"协商一致", "agreed"}};
 	const struct qs_policy *const policy = &plan->of->portfolio->policy;
 
-	block(plan, 2, "参与方式", "Way of taking part", &policy->plan.participation);
+	qs_plan_block(plan, 2, "参与方式", "Way of taking part", &policy->plan.participation);
 	if (!policy->terms.procurement)
-		lack(plan, "修复主体的引入方式（policy.terms.procurement）",
-		     "how the restoring party is chosen (policy.terms.procurement)");
+		qs_plan_lack(plan, "修复主体的引入方式（policy.terms.procurement）",
+			     "how the restoring party is chosen (policy.terms.procurement)");
 	if (!policy->terms.mode)
-		lack(plan, "参与形式（policy.terms.mode）", "the form of taking part (policy.terms.mode)");
+		qs_plan_lack(plan, "参与形式（policy.terms.mode）", "the form of taking part (policy.terms.mode)");
 	if (!policy->stakeholders.n) {
-		lack(plan, "相关主体（policy.stakeholders）", "stakeholders (policy.stakeholders)");
+		qs_plan_lack(plan, "相关主体（policy.stakeholders）", "stakeholders (policy.stakeholders)");
 		return;
 	}
-	open_table(plan, heads, 2);
+	qs_plan_open_table(plan, heads, 2);
 	for (size_t i = 0; i < policy->stakeholders.n; i++) {
 		const struct qs_stakeholder *const one = &policy->stakeholders.items[i];
 
-		row(plan, 1);
-		cell(plan, *pick(plan, &one->name) ? pick(plan, &one->name) : one->id);
-		cell(plan, !qs_was_given(&qs_table_stakeholder, &one->given, "agreed") ? tr(plan, "待明确", "not known")
-			   : one->agreed                                               ? tr(plan, "是", "yes")
-										       : tr(plan, "否", "no"));
-		row(plan, 0);
+		qs_plan_row(plan, 1);
+		qs_plan_cell(plan, *qs_plan_pick(plan, &one->name) ? qs_plan_pick(plan, &one->name) : one->id);
+		qs_plan_cell(plan, !qs_was_given(&qs_table_stakeholder, &one->given, "agreed")
+					   ? qs_plan_tr(plan, "待明确", "not known")
+				   : one->agreed ? qs_plan_tr(plan, "是", "yes")
+						 : qs_plan_tr(plan, "否", "no"));
+		qs_plan_row(plan, 0);
 	}
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
 /* The measures of a treatment in words: name, amount and unit. */
-static void measures_of(struct plan *plan, const struct qs_treatment *t)
+static void measures_of(struct qs_plan_draft *plan, const struct qs_treatment *t)
 {
 	qs_buffer_put(plan->to, "<td>");
 	for (size_t m = 0; t && m < t->measures.n; m++) {
@@ -233,27 +141,27 @@ static void measures_of(struct plan *plan, const struct qs_treatment *t)
 		const struct qs_measure_pack *const pack = qs_packs_measures(plan->of->packs, measure->measure);
 		struct qs_people amount;
 
-		html(plan, m ? tr(plan, "；", "; ") : "");
-		html(plan, pack ? pick(plan, &pack->name) : measure->measure);
+		qs_plan_html(plan, m ? qs_plan_tr(plan, "；", "; ") : "");
+		qs_plan_html(plan, pack ? qs_plan_pick(plan, &pack->name) : measure->measure);
 		if (!measure->amount.given)
 			continue;
-		html(plan, " ");
-		html(plan, qs_people_given(measure->amount.value, &amount));
-		html(plan, " ");
-		html(plan, measure->unit ? measure->unit : pack ? pack->unit : "");
+		qs_plan_html(plan, " ");
+		qs_plan_html(plan, qs_people_given(measure->amount.value, &amount));
+		qs_plan_html(plan, " ");
+		qs_plan_html(plan, measure->unit ? measure->unit : pack ? pack->unit : "");
 	}
 	qs_buffer_put(plan->to, t && t->measures.n ? "</td>" : "–</td>");
 }
 
-static void works(struct plan *plan)
+static void works(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"单元", "unit"},       {"基质", "substrate"},
 					       {"面积 ha", "area ha"}, {"坡度 °", "slope °"},
 					       {"处理", "treatment"},  {"措施与数量", "measures and amounts"}};
 	size_t told = 0;
 
-	block(plan, 3, "工程措施", "Engineering measures", &plan->of->portfolio->policy.plan.measures);
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_block(plan, 3, "工程措施", "Engineering measures", &plan->of->portfolio->policy.plan.measures);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < plan->of->n; i++)
 		for (size_t u = 0; u < plan->of->sites[i].units.n && told < ROWS_MOST; u++, told++) {
 			const struct qs_unit *const unit = &plan->of->sites[i].units.items[u];
@@ -261,16 +169,17 @@ static void works(struct plan *plan)
 			const struct qs_substrate_pack *const substrate =
 				qs_packs_substrates(plan->of->packs, qs_words_substrate[unit->substrate]);
 
-			row(plan, 1);
-			cell(plan, unit->id);
-			cell(plan, substrate ? pick(plan, &substrate->name) : qs_words_substrate[unit->substrate]);
-			figure(plan, unit->area_ha.value);
-			figure(plan, unit->slope_deg.value);
-			cell(plan, t ? class_of(plan, t->class) : tr(plan, "不处理", "none"));
+			qs_plan_row(plan, 1);
+			qs_plan_cell(plan, unit->id);
+			qs_plan_cell(plan, substrate ? qs_plan_pick(plan, &substrate->name)
+						     : qs_words_substrate[unit->substrate]);
+			qs_plan_figure(plan, unit->area_ha.value);
+			qs_plan_figure(plan, unit->slope_deg.value);
+			qs_plan_cell(plan, t ? class_of(plan, t->class) : qs_plan_tr(plan, "不处理", "none"));
 			measures_of(plan, t);
-			row(plan, 0);
+			qs_plan_row(plan, 0);
 		}
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
 /* The median of a figure of a site or of the portfolio in a run's summary; NaN if there is none. */
@@ -291,25 +200,25 @@ static const struct qs_json *site_in(const struct qs_json *summary, const char *
 	return NULL;
 }
 
-static void estimated(struct plan *plan, double value)
+static void estimated(struct qs_plan_draft *plan, double value)
 {
 	struct qs_people text;
 
-	cell(plan, isfinite(value) ? qs_people_number(value, &text) : NULL);
+	qs_plan_cell(plan, isfinite(value) ? qs_people_number(value, &text) : NULL);
 }
 
-static void estimate_row(struct plan *plan, const char *name, const struct qs_json *of)
+static void estimate_row(struct qs_plan_draft *plan, const char *name, const struct qs_json *of)
 {
-	row(plan, 1);
-	cell(plan, name);
+	qs_plan_row(plan, 1);
+	qs_plan_cell(plan, name);
 	estimated(plan, median(of, "capex_cny", "project") / 1e4);
 	estimated(plan, median(of, "upkeep_cny_per_year", "project") / 1e4);
 	estimated(plan, median(of, "pv_grant_cny", NULL) / 1e4);
 	estimated(plan, median(of, "npv_cny", NULL) / 1e4);
-	row(plan, 0);
+	qs_plan_row(plan, 0);
 }
 
-static void estimate(struct plan *plan)
+static void estimate(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
 					       {"工程投资 万元", "capital works, 10^4 CNY"},
@@ -317,61 +226,61 @@ static void estimate(struct plan *plan)
 					       {"补助现值 万元", "grants, present value, 10^4 CNY"},
 					       {"净现值 万元", "net present value, 10^4 CNY"}};
 
-	block(plan, 4, "投资概算", "Estimate of investment", &plan->of->portfolio->policy.plan.budget);
+	qs_plan_block(plan, 4, "投资概算", "Estimate of investment", &plan->of->portfolio->policy.plan.budget);
 	if (!plan->of->summary) {
-		lack(plan, "逐场地概算：先运行 qingshan run，再以结果目录生成本文件",
-		     "the estimate by site: run the portfolio and draft the plan from the folder of results");
+		qs_plan_lack(plan, "逐场地概算：先运行 qingshan run，再以结果目录生成本文件",
+			     "the estimate by site: run the portfolio and draft the plan from the folder of results");
 		return;
 	}
 	qs_buffer_format(plan->to, "<p class=\"lead\">%s %lld</p>\n",
-			 tr(plan, "集合成员的中位数；价格年", "medians of the ensemble; prices of"),
+			 qs_plan_tr(plan, "集合成员的中位数；价格年", "medians of the ensemble; prices of"),
 			 (long long)plan->of->portfolio->finance.price_year);
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < plan->of->n && i < ROWS_MOST; i++)
-		estimate_row(plan, pick(plan, &plan->of->sites[i].name),
+		estimate_row(plan, qs_plan_pick(plan, &plan->of->sites[i].name),
 			     site_in(plan->of->summary, plan->of->sites[i].id));
-	estimate_row(plan, tr(plan, "合计（成员合计的中位数）", "all (medians of the members' sums)"),
+	estimate_row(plan, qs_plan_tr(plan, "合计（成员合计的中位数）", "all (medians of the members' sums)"),
 		     qs_json_find(plan->of->summary, "portfolio"));
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
-static void support(struct plan *plan)
+static void support(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
 					       {"财政补助比例", "grant, share of cost"},
 					       {"地租 元/亩·年", "rent, CNY/mu/a"},
 					       {"剩余土石料 m³", "surplus spoil m³"}};
 
-	block(plan, 5, "支持政策", "Supporting policies", &plan->of->portfolio->policy.plan.support);
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_block(plan, 5, "支持政策", "Supporting policies", &plan->of->portfolio->policy.plan.support);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < plan->of->n && i < ROWS_MOST; i++) {
 		const struct qs_site_finance *const finance = &plan->of->sites[i].finance;
 
-		row(plan, 1);
-		cell(plan, pick(plan, &plan->of->sites[i].name));
-		figure(plan, finance->grant_frac.value);
-		figure(plan, finance->rent_cny_per_mu_year.value);
-		figure(plan, finance->spoil_surplus_m3.value);
-		row(plan, 0);
+		qs_plan_row(plan, 1);
+		qs_plan_cell(plan, qs_plan_pick(plan, &plan->of->sites[i].name));
+		qs_plan_figure(plan, finance->grant_frac.value);
+		qs_plan_figure(plan, finance->rent_cny_per_mu_year.value);
+		qs_plan_figure(plan, finance->spoil_surplus_m3.value);
+		qs_plan_row(plan, 0);
 	}
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
-static void land_rows(struct plan *plan, const struct qs_land_row *rows, size_t n)
+static void land_rows(struct qs_plan_draft *plan, const struct qs_land_row *rows, size_t n)
 {
 	qs_buffer_put(plan->to, "<td>");
 	for (size_t i = 0; i < n; i++) {
 		struct qs_people ha;
 
-		html(plan, i ? tr(plan, "，", ", ") : "");
-		html(plan, land_of(plan, rows[i].class));
-		html(plan, " ");
-		html(plan, qs_people_given(rows[i].ha.value, &ha));
+		qs_plan_html(plan, i ? qs_plan_tr(plan, "，", ", ") : "");
+		qs_plan_html(plan, land_of(plan, rows[i].class));
+		qs_plan_html(plan, " ");
+		qs_plan_html(plan, qs_people_given(rows[i].ha.value, &ha));
 	}
 	qs_buffer_put(plan->to, n ? "</td>" : "–</td>");
 }
 
-static void assets(struct plan *plan)
+static void assets(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
 					       {"修复前地类 ha", "land before, ha"},
@@ -379,31 +288,31 @@ static void assets(struct plan *plan)
 					       {"采挖矿种", "minerals taken out"}};
 	size_t without = 0;
 
-	block(plan, 6, "自然资源资产配置", "Allocation of natural-resource assets",
-	      &plan->of->portfolio->policy.plan.assets);
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_block(plan, 6, "自然资源资产配置", "Allocation of natural-resource assets",
+		      &plan->of->portfolio->policy.plan.assets);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < plan->of->n && i < ROWS_MOST; i++) {
 		const struct qs_site *const site = &plan->of->sites[i];
 
 		without += !site->land_before.n || !site->land_after.n;
-		row(plan, 1);
-		cell(plan, pick(plan, &site->name));
+		qs_plan_row(plan, 1);
+		qs_plan_cell(plan, qs_plan_pick(plan, &site->name));
 		land_rows(plan, site->land_before.items, site->land_before.n);
 		land_rows(plan, site->land_after.items, site->land_after.n);
 		qs_buffer_put(plan->to, "<td>");
 		for (size_t m = 0; m < site->policy.minerals.n; m++) {
-			html(plan, m ? ", " : "");
-			html(plan, site->policy.minerals.items[m]);
+			qs_plan_html(plan, m ? ", " : "");
+			qs_plan_html(plan, site->policy.minerals.items[m]);
 		}
 		qs_buffer_put(plan->to, site->policy.minerals.n ? "</td>" : "–</td>");
-		row(plan, 0);
+		qs_plan_row(plan, 0);
 	}
-	close_table(plan);
+	qs_plan_close_table(plan);
 	if (without)
-		lack(plan, "部分场地的修复前后地类表", "tables of land before and after of some sites");
+		qs_plan_lack(plan, "部分场地的修复前后地类表", "tables of land before and after of some sites");
 }
 
-static void industry(struct plan *plan)
+static void industry(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
 					       {"产业", "industry"},
@@ -413,31 +322,31 @@ static void industry(struct plan *plan)
 					       {"年收入 元", "CNY a year"}};
 	size_t lines = 0;
 
-	block(plan, 7, "后续产业", "Later industry", &plan->of->portfolio->policy.plan.industry);
+	qs_plan_block(plan, 7, "后续产业", "Later industry", &plan->of->portfolio->policy.plan.industry);
 	for (size_t i = 0; i < plan->of->n; i++)
 		for (size_t r = 0; r < plan->of->sites[i].finance.revenues.n && lines < ROWS_MOST; r++) {
 			const struct qs_revenue *const line = &plan->of->sites[i].finance.revenues.items[r];
 
 			if (!lines++)
-				open_table(plan, heads, sizeof heads / sizeof heads[0]);
-			row(plan, 1);
-			cell(plan, pick(plan, &plan->of->sites[i].name));
-			cell(plan, line->line);
-			cell(plan, !line->from || !strcmp(line->from, "acceptance")
-					   ? tr(plan, "验收次年", "the year after acceptance")
-					   : line->from);
-			figure(plan, line->visits_per_year.value);
-			figure(plan, line->cny_per_visit.value);
-			figure(plan, line->cny_per_year.value);
-			row(plan, 0);
+				qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
+			qs_plan_row(plan, 1);
+			qs_plan_cell(plan, qs_plan_pick(plan, &plan->of->sites[i].name));
+			qs_plan_cell(plan, line->line);
+			qs_plan_cell(plan, !line->from || !strcmp(line->from, "acceptance")
+						   ? qs_plan_tr(plan, "验收次年", "the year after acceptance")
+						   : line->from);
+			qs_plan_figure(plan, line->visits_per_year.value);
+			qs_plan_figure(plan, line->cny_per_visit.value);
+			qs_plan_figure(plan, line->cny_per_year.value);
+			qs_plan_row(plan, 0);
 		}
 	if (lines)
-		close_table(plan);
+		qs_plan_close_table(plan);
 	else
-		lack(plan, "产业收入项（finance.revenues）", "lines of industry (finance.revenues)");
+		qs_plan_lack(plan, "产业收入项（finance.revenues）", "lines of industry (finance.revenues)");
 }
 
-static void evaluation(struct plan *plan)
+static void evaluation(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"登记", "registration"},
 					       {"方法学", "methodology"},
@@ -445,26 +354,26 @@ static void evaluation(struct plan *plan)
 					       {"核查间隔 年", "years between verifications"}};
 	const struct qs_portfolio *const portfolio = plan->of->portfolio;
 
-	block(plan, 8, "效果评估", "Evaluation of the effect", &portfolio->policy.plan.evaluation);
+	qs_plan_block(plan, 8, "效果评估", "Evaluation of the effect", &portfolio->policy.plan.evaluation);
 	if (!portfolio->registrations.n)
 		return;
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < portfolio->registrations.n && i < ROWS_MOST; i++) {
 		const struct qs_registration *const r = &portfolio->registrations.items[i];
 
-		row(plan, 1);
-		cell(plan, r->id);
-		cell(plan, r->methodology);
-		figure(plan, (double)r->crediting_years);
-		figure(plan, (double)r->verification_every_years);
-		row(plan, 0);
+		qs_plan_row(plan, 1);
+		qs_plan_cell(plan, r->id);
+		qs_plan_cell(plan, r->methodology);
+		qs_plan_figure(plan, (double)r->crediting_years);
+		qs_plan_figure(plan, (double)r->verification_every_years);
+		qs_plan_row(plan, 0);
 	}
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
 /* ---- rules ---- */
 
-static void rules(struct plan *plan)
+static void rules(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"规则", "rule"},
 					       {"要求", "what is asked"},
@@ -477,26 +386,26 @@ static void rules(struct plan *plan)
 	for (size_t i = 0; i < plan->of->n; i++)
 		qs_policy_site(&review, &plan->of->sites[i], NULL);
 	qs_policy_end(&review, NULL);
-	block(plan, 9, "硬性规则中违反与待明确的", "Hard rules that are broken or open", NULL);
-	open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	qs_plan_block(plan, 9, "硬性规则中违反与待明确的", "Hard rules that are broken or open", NULL);
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < plan->of->packs->policy.n; i++) {
 		const struct qs_policy_pack *const rule = &plan->of->packs->policy.items[i];
 		const uint64_t *const of = review.of_rule[i];
 
 		if (rule->severity != QS_HARD || !(of[QS_POLICY_broken] + of[QS_POLICY_not_known]))
 			continue;
-		row(plan, 1);
-		cell(plan, rule->id);
-		cell(plan, pick(plan, &rule->name));
-		figure(plan, (double)of[QS_POLICY_broken]);
-		figure(plan, (double)of[QS_POLICY_not_known]);
-		cell(plan, pick(plan, &rule->why));
-		row(plan, 0);
+		qs_plan_row(plan, 1);
+		qs_plan_cell(plan, rule->id);
+		qs_plan_cell(plan, qs_plan_pick(plan, &rule->name));
+		qs_plan_figure(plan, (double)of[QS_POLICY_broken]);
+		qs_plan_figure(plan, (double)of[QS_POLICY_not_known]);
+		qs_plan_cell(plan, qs_plan_pick(plan, &rule->why));
+		qs_plan_row(plan, 0);
 	}
-	close_table(plan);
+	qs_plan_close_table(plan);
 }
 
-static void head(struct plan *plan)
+static void head(struct qs_plan_draft *plan)
 {
 	const struct qs_portfolio *const portfolio = plan->of->portfolio;
 	int replays = 0;
@@ -509,26 +418,26 @@ static void head(struct plan *plan)
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
 		"base-uri 'none'; form-action 'none'\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-		tr(plan, "zh-CN", "en"));
-	html(plan, tr(plan, "生态保护修复方案（草案）", "Restoration plan (draft)"));
+		qs_plan_tr(plan, "zh-CN", "en"));
+	qs_plan_html(plan, qs_plan_tr(plan, "生态保护修复方案（草案）", "Restoration plan (draft)"));
 	qs_buffer_put(plan->to, "</title>\n<style>");
 	for (size_t i = 0; qs_report_style[i]; i++)
 		qs_buffer_put(plan->to, qs_report_style[i]);
 	qs_buffer_put(plan->to, "</style>\n</head>\n<body>\n<header>\n");
 	if (replays)
 		qs_buffer_format(plan->to, "<p class=\"mark\">%s</p>\n",
-				 tr(plan, "案例重演(假设启动),不是对真实项目的评价",
-				    "A case replayed; not an assessment of the real project"));
+				 qs_plan_tr(plan, "案例重演(假设启动),不是对真实项目的评价",
+					    "A case replayed; not an assessment of the real project"));
 	qs_buffer_put(plan->to, "<h1>");
-	html(plan, tr(plan, "生态保护修复方案（草案）", "Restoration plan (draft)"));
+	qs_plan_html(plan, qs_plan_tr(plan, "生态保护修复方案（草案）", "Restoration plan (draft)"));
 	qs_buffer_put(plan->to, "</h1>\n<p class=\"line\">");
-	html(plan, pick(plan, &portfolio->name));
+	qs_plan_html(plan, qs_plan_pick(plan, &portfolio->name));
 	qs_buffer_put(plan->to, "</p>\n</header>\n<main>\n");
 }
 
 void qs_plan_write(struct qs_buffer *to, const struct qs_plan_source *source, enum qs_lang lang)
 {
-	struct plan plan = {.to = to, .of = source, .lang = lang};
+	struct qs_plan_draft plan = {.to = to, .of = source, .lang = lang};
 
 	head(&plan);
 	tasks(&plan);
@@ -541,5 +450,5 @@ void qs_plan_write(struct qs_buffer *to, const struct qs_plan_source *source, en
 	evaluation(&plan);
 	rules(&plan);
 	qs_buffer_format(to, "<p class=\"lead\">%s %zu</p>\n</main>\n</body>\n</html>\n",
-			 tr(&plan, "标为“缺”的内容数：", "parts marked as missing:"), plan.missing);
+			 qs_plan_tr(&plan, "标为“缺”的内容数：", "parts marked as missing:"), plan.missing);
 }

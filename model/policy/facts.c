@@ -1,6 +1,7 @@
 #include "model/policy/facts.h"
 
 #include "kernels/elementary.h"
+#include "model/policy/swap.h"
 
 #include <math.h>
 #include <string.h>
@@ -252,59 +253,24 @@ static void mineral_facts(const struct qs_site_policy *policy, struct qs_fact_va
 
 /* ---- land tables ---- */
 
-struct table_sums {
-	double cropland, graded, water, red_line, construction;
-	int graded_known, red_line_known;
-};
-
-static struct table_sums sum_table(const struct qs_land_row *rows, size_t n)
-{
-	struct table_sums sums = {.graded_known = 1, .red_line_known = 1};
-
-	for (size_t i = 0; i < n; i++) {
-		const struct qs_land_row *const row = &rows[i];
-		const double ha = row->ha.value;
-
-		if (row->class == QS_CROPLAND) {
-			sums.cropland += ha;
-			sums.graded += ha * row->grade.value;
-			sums.graded_known &= row->grade.given || !(ha > 0);
-		}
-		if (row->class == QS_WATER || row->class == QS_WETLAND)
-			sums.water += ha;
-		if (row->class == QS_CONSTRUCTION_VILLAGE || row->class == QS_CONSTRUCTION_URBAN ||
-		    row->class == QS_MINING)
-			sums.construction += ha;
-		sums.red_line += row->red_line_ha.value;
-		sums.red_line_known &= row->red_line_ha.given;
-	}
-	return sums;
-}
-
-/* To 0.01 m2: a table's sums in another order are equal. */
-static double difference(double after, double before)
-{
-	return floor((after - before) * 1e6 + 0.5) / 1e6;
-}
-
 static void land_facts(const struct qs_site *site, struct qs_fact_value *value)
 {
-	const struct table_sums a = sum_table(site->land_before.items, site->land_before.n);
-	const struct table_sums b = sum_table(site->land_after.items, site->land_after.n);
-	const double gain = difference(b.cropland, a.cropland);
+	const struct qs_swap_sums a = qs_swap_sum(site->land_before.items, site->land_before.n);
+	const struct qs_swap_sums b = qs_swap_sum(site->land_after.items, site->land_after.n);
+	const double gain = qs_swap_difference(b.cropland, a.cropland);
 
 	if (!site->land_before.n || !site->land_after.n)
 		return;
 	value[QS_FACT_IS_cropland_before_ha] = known(a.cropland);
 	value[QS_FACT_IS_cropland_change_ha] = known(gain);
-	value[QS_FACT_IS_water_change_ha] = known(difference(b.water, a.water));
+	value[QS_FACT_IS_water_change_ha] = known(qs_swap_difference(b.water, a.water));
 	if (a.cropland > 0 && b.cropland > 0 && a.graded_known && b.graded_known)
 		value[QS_FACT_IS_cropland_grade_change] =
-			known(difference(b.graded / b.cropland, a.graded / a.cropland));
+			known(qs_swap_difference(b.graded / b.cropland, a.graded / a.cropland));
 	if (a.red_line_known)
 		value[QS_FACT_IS_red_line_before_ha] = known(a.red_line);
 	if (a.red_line_known && b.red_line_known)
-		value[QS_FACT_IS_red_line_change_ha] = known(difference(b.red_line, a.red_line));
+		value[QS_FACT_IS_red_line_change_ha] = known(qs_swap_difference(b.red_line, a.red_line));
 	if (gain <= 0)
 		value[QS_FACT_IS_cropland_surplus_ha] = known(0);
 	else if (qs_was_given(&qs_table_site_policy, &site->policy.given, "cropland_eligible"))
@@ -430,8 +396,8 @@ void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *p
 		totals->natural_ha += treatment->class == QS_NATURAL ? ha : 0;
 		totals->assisted_ha += treatment->class == QS_ASSISTED ? ha : 0;
 	}
-	totals->construction_before += sum_table(site->land_before.items, site->land_before.n).construction;
-	totals->construction_after += sum_table(site->land_after.items, site->land_after.n).construction;
+	totals->construction_before += qs_swap_sum(site->land_before.items, site->land_before.n).construction;
+	totals->construction_after += qs_swap_sum(site->land_after.items, site->land_after.n).construction;
 	totals->without_tables += !site->land_before.n || !site->land_after.n;
 	totals->without_district += !site->district || !*site->district;
 	totals->sites++;
@@ -503,7 +469,7 @@ void qs_policy_portfolio_facts(const struct qs_portfolio *portfolio, const struc
 	value[QS_FACT_IS_restored_ha] = known(totals->restored_ha);
 	if (!totals->without_tables)
 		value[QS_FACT_IS_construction_change_ha] =
-			known(difference(totals->construction_after, totals->construction_before));
+			known(qs_swap_difference(totals->construction_after, totals->construction_before));
 	value[QS_FACT_IS_sites_without_district] = known((double)totals->without_district);
 	if (qs_was_given(&qs_table_policy, &policy->given, "plan"))
 		value[QS_FACT_IS_plan_blocks] = known(blocks_of(&policy->plan));

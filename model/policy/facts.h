@@ -4,7 +4,8 @@
  *     natural cover of asked   [C0 + (C1 - C0) (1 - exp(-10 / tau))] / C_asked, C1 and tau of the natural course
  *     Shannon index         -sum p ln p over the stems planted
  *     space swap            sums of land_after less sums of land_before; mean grade weighted by area
- *     abuse index           mean of aggregate income / income, industry land / restored land, 1 - score / 100 (equal weights: assumption)
+ *     abuse index           mean of aggregate income / income, industry land / restored land, 1 - score / 100; equal
+ *                           weights are an assumption
  * Unknown wherever an input is not stated. Nothing reads the clock.
  */
 #ifndef QS_MODEL_POLICY_FACTS_H
