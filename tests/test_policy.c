@@ -304,6 +304,31 @@ static void income_on_a_date_is_early_whatever_other_lines_do(void **state)
 	}
 }
 
+static void credit_is_what_is_stated_or_what_the_years_add_up_to(void **state)
+{
+	static const struct {
+		const char *terms;
+		enum qs_policy_outcome outcome;
+	} samples[] = {
+		{"{\"black_listed\":false,\"credit_history\":[90,40,40]}", QS_POLICY_holds}, /* 64.5 */
+		{"{\"black_listed\":false,\"credit_history\":[40,90]}", QS_POLICY_broken},   /* 55 */
+		{"{\"black_listed\":false,\"credit_history\":[40,90],\"credit_score\":61}", QS_POLICY_holds},
+		{"{\"credit_history\":[90]}", QS_POLICY_not_known}, /* whether it is listed is not said */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char policy[128];
+		char *text;
+
+		snprintf(policy, sizeof policy, "\"terms\":%s", samples[i].terms);
+		text = portfolio_of(MINE, ",\"substrate\":\"native\"", policy, "");
+		if (outcome_of(text, "E02", NULL) != samples[i].outcome)
+			fail_msg("%s", samples[i].terms);
+		free(text);
+	}
+}
+
 /* ---- facts in figures ---- */
 
 static void the_facts_of_land_and_species_are_their_formulas(void **state)
@@ -463,6 +488,7 @@ int main(void)
 		cmocka_unit_test(the_abuse_index_is_settled_by_its_bounds),
 		cmocka_unit_test(bids_are_dated_by_the_portfolio),
 		cmocka_unit_test(income_on_a_date_is_early_whatever_other_lines_do),
+		cmocka_unit_test(credit_is_what_is_stated_or_what_the_years_add_up_to),
 		cmocka_unit_test(the_facts_of_land_and_species_are_their_formulas),
 		cmocka_unit_test(districts_are_read_in_both_scripts),
 		cmocka_unit_test(the_demonstration_is_judged_as_its_cases_ask),

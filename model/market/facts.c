@@ -1,6 +1,7 @@
 #include "model/market/facts.h"
 
 #include "model/policy/facts.h"
+#include "model/policy/score.h"
 
 #include <string.h>
 
@@ -10,6 +11,8 @@
 #define WORDS_treatment_class qs_words_treatment_class
 #define WORDS_site_type qs_words_site_type
 #define WORDS_district qs_words_district
+#define WORDS_benefit_grade qs_words_benefit_grade
+#define WORDS_credit_grade qs_words_credit_grade
 
 static const struct {
 	const char *id, *unit, *zh, *en;

@@ -94,6 +94,7 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(abuse_index_most, NUMBER, none, "1", "该指数上限", "the most it can be, what is not known taken as harmful") \
 	X(aggregate_income_frac, NUMBER, none, "1", "砂石收入占比", "income from surplus spoil by all income but grants, means; by a run unless there is no surplus") \
 	X(benefit_score, NUMBER, none, "1", "综合效益得分", "score of benefits, 0 to 100: as evaluated, else by a run") \
+	X(benefit_grade, WORD, benefit_grade, "", "综合效益等级", "grade of benefits: excellent 优, good 良, fair 中, poor 差") \
 	X(cost_over_natural_cny_t, NUMBER, none, "CNY/t", "较自然恢复的边际减排成本", "cost beyond natural recovery by carbon beyond it, medians, not discounted; by a run") \
 	X(funding_balance, NUMBER, none, "1", "资金平衡比", "present value of income and grants by that of cost, medians; by a run") \
 	/* the portfolio */ \
@@ -108,6 +109,9 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(bid_date, DATE, none, "", "投标日期", "date of the bid; not stated: 1 January of the start year") \
 	X(validity_left_years, NUMBER, none, "a", "投标距有效期届满", "years from the bid to the end of validity as the portfolio states it") \
 	X(validity_stated, BOOL, none, "", "已注明有效期", "the portfolio states until when the policy holds") \
+	X(credit_now, NUMBER, none, "1", "当前信用", "credit of the restoring party: as stated, else accumulated over its years") \
+	X(credit_grade, WORD, credit_grade, "", "信用等级", "credit grade of the restoring party, D if it is listed") \
+	X(pay_factor, NUMBER, none, "1", "收益系数", "share of the agreed pay that the credit grade earns") \
 	X(debt_share_frac, NUMBER, none, "1", "贷款比例", "loan by investment") \
 	X(interest_subsidy, BOOL, none, "", "有贷款贴息", "interest is subsidised") \
 	X(interest_left_pct, NUMBER, none, "%", "贴息后利率", "interest rate less subsidy")

@@ -1,6 +1,7 @@
 #include "model/policy/facts.h"
 
 #include "kernels/elementary.h"
+#include "model/policy/score.h"
 #include "model/policy/swap.h"
 
 #include <math.h>
@@ -14,6 +15,7 @@ const char *const qs_policy_lines[] = {
 
 enum { NATURAL_YEARS = 10, SPECIES = 64 };
 
+static const double credit_new_year = 0.3;            /* judgement: weight of a new year */
 static const double organic_matter_of_carbon = 1.724; /* van Bemmelen */
 
 static struct qs_fact_value known(double number)
@@ -29,13 +31,6 @@ static struct qs_fact_value unless_nan(double number)
 static struct qs_fact_value figure(const struct qs_figure *figure)
 {
 	return figure->given ? known(figure->value) : (struct qs_fact_value){0, 0};
-}
-
-struct qs_policy_results qs_policy_no_results(void)
-{
-	const double nan = (double)NAN;
-
-	return (struct qs_policy_results){nan, nan, nan, nan};
 }
 
 /* ---- a unit ---- */
@@ -379,6 +374,8 @@ void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_
 	result_facts(results, value);
 	if (site->policy.evaluated_score.given)
 		value[QS_FACT_IS_benefit_score] = known(site->policy.evaluated_score.value);
+	if (value[QS_FACT_IS_benefit_score].known)
+		value[QS_FACT_IS_benefit_grade] = known(qs_score_grade(value[QS_FACT_IS_benefit_score].number));
 	abuse_facts(value);
 }
 
@@ -436,6 +433,19 @@ static void stakeholder_facts(const struct qs_policy *policy, struct qs_fact_val
 		value[QS_FACT_IS_nobody_worse] = known(!worse);
 }
 
+static void credit_facts(const struct qs_policy_terms *terms, struct qs_fact_value *value)
+{
+	const double credit = terms->credit_score.given ? terms->credit_score.value
+							: qs_credit_of(terms->credit_history.items,
+								       terms->credit_history.n, credit_new_year);
+
+	value[QS_FACT_IS_credit_now] = unless_nan(credit);
+	if (isnan(credit) && !terms->black_listed)
+		return;
+	value[QS_FACT_IS_credit_grade] = known(qs_credit_grade(credit, terms->black_listed));
+	value[QS_FACT_IS_pay_factor] = known(qs_credit_pay(qs_credit_grade(credit, terms->black_listed)));
+}
+
 static void sale_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, struct qs_fact_value *value)
 {
 	int sold = 0, closed = 0;
@@ -474,6 +484,7 @@ void qs_policy_portfolio_facts(const struct qs_portfolio *portfolio, const struc
 	if (qs_was_given(&qs_table_policy, &policy->given, "plan"))
 		value[QS_FACT_IS_plan_blocks] = known(blocks_of(&policy->plan));
 	stakeholder_facts(policy, value);
+	credit_facts(&policy->terms, value);
 	sale_facts(portfolio, packs, value);
 	value[QS_FACT_IS_bid_date] = qs_fact_date(&bid);
 	value[QS_FACT_IS_validity_stated] = known(policy->valid_to.year != 0);

@@ -29,6 +29,13 @@ static double sum_of(const struct qs_result *result, enum qs_line line, size_t y
 	return sum;
 }
 
+struct qs_policy_results qs_policy_no_results(void)
+{
+	const double nan = (double)NAN;
+
+	return (struct qs_policy_results){nan, nan, nan, nan};
+}
+
 struct qs_policy_results qs_policy_results_of(const struct qs_result *result, size_t years)
 {
 	struct qs_policy_results results = qs_policy_no_results();

@@ -42,6 +42,7 @@ QS_FIELD_STRUCT(stakeholder, QS_FIELDS_STAKEHOLDER);
 	X(BOOL, trading_platform_used, none, "", 0, 1, 0, QS_NULL_OK, "经公共资源交易平台", "products are traded on the public-resource platform") \
 	X(BOOL, credit_published, none, "", 0, 1, 0, QS_NULL_OK, "信用评级已公开", "the credit grade of the restoring party is public") \
 	X(NUMBER, credit_score, none, "1", 0, 100, -1, QS_NULL_OK, "信用得分", "credit score of the restoring party, 0 to 100") \
+	X(NUMBERS, credit_history, none, "1", 0, 100, 0, 0, "历年信用得分", "credit scores by year, the oldest first; credit_score stands before them") \
 	X(BOOL, black_listed, none, "", 0, 1, 0, QS_NULL_OK, "列入黑名单", "the restoring party is on a list of serious violations") \
 	X(BOOL, credit_record, none, "", 0, 1, 0, QS_NULL_OK, "已建诚信档案", "an integrity file of the restoring party is kept") \
 	X(BOOL, evaluation_published, none, "", 0, 1, 0, QS_NULL_OK, "评价结果已公开", "results of the evaluation are public") \
