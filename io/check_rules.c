@@ -137,6 +137,23 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->needs.items[i], check->rules);
 }
 
+static void check_policy(struct qs_check *check, const struct qs_policy_pack *rule)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "/policy/%s/when", rule->id);
+	check_conditions(check, rule->when.items, rule->when.n, path);
+	snprintf(path, sizeof path, "/policy/%s/applies", rule->id);
+	check_conditions(check, rule->applies.items, rule->applies.n, path);
+	for (size_t i = 0; i < rule->shows.n; i++) {
+		snprintf(path, sizeof path, "/policy/%s/shows/%zu", rule->id, i);
+		qs_check_reference(check, &rule->given, path,
+				   "事实\x1f"
+				   "fact",
+				   rule->shows.items[i], check->facts);
+	}
+}
+
 void qs_check_rules(struct qs_check *check)
 {
 	for (size_t i = 0; i < check->packs->rules.n; i++) {
@@ -146,6 +163,13 @@ void qs_check_rules(struct qs_check *check)
 		snprintf(path, sizeof path, "/rules/%s/when", rule->id);
 		check_conditions(check, rule->when.items, rule->when.n, path);
 	}
+	if (check->packs->policy.n > QS_POLICY_RULES_MOST)
+		qs_check_say(check, QS_E2206, &check->packs->policy.items->given, "/policy",
+			     "政策规则不得超过 256 条\x1f"
+			     "there are at most 256 rules of policy",
+			     NULL, NULL);
+	for (size_t i = 0; i < check->packs->policy.n; i++)
+		check_policy(check, &check->packs->policy.items[i]);
 	for (size_t i = 0; i < check->packs->methodologies.n; i++)
 		check_methodology(check, &check->packs->methodologies.items[i]);
 }

@@ -3,6 +3,7 @@
 #include "model/land/site.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
+#include "model/policy/judge.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -118,6 +119,38 @@ static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
 	qs_json_out_end(out);
 }
 
+/* Rules with an outcome somewhere, and how often. */
+static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_review *policy,
+			     enum qs_policy_outcome which)
+{
+	qs_json_out_row(out, qs_policy_outcome_word(which));
+	for (size_t i = 0; i < policy->packs->policy.n; i++)
+		if (policy->of_rule[i][which])
+			qs_json_out_uint(out, policy->packs->policy.items[i].id, policy->of_rule[i][which]);
+	qs_json_out_end(out);
+}
+
+static void put_policy(struct qs_json_out *out, const struct qs_policy_review *policy)
+{
+	if (!policy)
+		return;
+	qs_json_out_object(out, "policy");
+	qs_json_out_object(out, "counts");
+	for (int severity = 0; severity < QS_SEVERITIES; severity++) {
+		qs_json_out_row(out, qs_words_severity[severity]);
+		for (int i = 0; i < QS_POLICY_OUTCOME_COUNT; i++)
+			qs_json_out_uint(out, qs_policy_outcome_word((enum qs_policy_outcome)i),
+					 policy->count[severity][i]);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	put_policy_rules(out, policy, QS_POLICY_broken);
+	put_policy_rules(out, policy, QS_POLICY_not_known);
+	qs_json_out_number(out, "natural_first_index", policy->natural_first_index);
+	qs_json_out_number(out, "plan_completeness", policy->plan_blocks);
+	qs_json_out_end(out);
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -150,7 +183,8 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }
 
-static void put_rules(struct qs_json_out *out, const char *key, const struct qs_methodology_pack *methodology, uint64_t rules)
+static void put_rules(struct qs_json_out *out, const char *key, const struct qs_methodology_pack *methodology,
+		      uint64_t rules)
 {
 	qs_json_out_array_row(out, key);
 	for (size_t i = 0; i < methodology->needs.n; i++)
@@ -235,6 +269,7 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	qs_json_out_string(&out, "seed", seed);
 	put_figures(&out, portfolio);
 	put_tornado(&out, portfolio->tornado);
+	put_policy(&out, portfolio->policy);
 	qs_json_out_end(&out);
 	if (sites)
 		qs_json_out_raw(&out, "sites", sites);

@@ -94,8 +94,13 @@ QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);
 
 #define QS_FIELDS_POLICY(X) \
 	X(DATE, valid_to, none, "", 0, 0, 0, 0, "有效期至", "valid to") \
-	X(CARRIED, plan, none, "", 0, 0, 0, 0, "方案", "the plan's blocks") \
-	X(CARRIED, stakeholders, none, "", 0, 0, 0, 0, "相关主体", "stakeholders") \
+	X(DATE, bid_date, none, "", 0, 0, 0, 0, "投标日期", "date of the bid; absent: 1 January of the start year") \
+	X(STRING, approver, none, "", 0, 0, 0, 0, "立项单位", "who set the projects up") \
+	X(STRING, acceptor, none, "", 0, 0, 0, 0, "验收单位", "who accepts the works") \
+	X(OBJECT, plan, plan, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "方案", "the plan's eight blocks") \
+	X(LIST, stakeholders, stakeholder, "", 0, 0, 0, 0, "相关主体", "stakeholders") \
+	X(OBJECT, terms, policy_terms, "", 0, 0, 0, 0, "程序与合同", "procedure and contract") \
+	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence for rules of the portfolio") \
 	X(SHARES, weights, none, "1", 0, 1, 0, 0, "权重", "weights")
 QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);
 

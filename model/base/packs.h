@@ -15,6 +15,7 @@
 #include "model/land/threepg.h"
 #include "model/land/water.h"
 #include "model/market/rules.h"
+#include "model/policy/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
 #define QS_PACK_KINDS(X) \
@@ -25,6 +26,7 @@
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \
+	X(policy, policy_pack) \
 	X(rules, rule_pack) \
 	X(services, services_pack) \
 	X(species, species_pack) \

@@ -7,6 +7,7 @@
 #define QS_MODEL_LAND_SITE_H
 
 #include "model/base/fields.h"
+#include "model/policy/terms.h"
 
 extern const char *const qs_words_site_type[];
 extern const char *const qs_words_land_class[];
@@ -80,8 +81,8 @@ QS_FIELD_STRUCT(unit, QS_FIELDS_UNIT);
 #define QS_FIELDS_LAND_ROW(X) \
 	X(CHOICE, class, land_class, "", 0, 0, 0, QS_REQUIRED, "地类", "land class") \
 	X(NUMBER, ha, none, "ha", 0, 1e9, 0, QS_REQUIRED, "面积", "area") \
-	X(NUMBER, grade, none, "1", 0, 100, 0, 0, "质量等级", "quality grade") \
-	X(NUMBER, red_line_ha, none, "ha", 0, 1e9, 0, 0, "生态保护红线内", "of it inside the ecological red line")
+	X(NUMBER, grade, none, "1", 0, 100, -1, QS_NULL_OK, "质量等级", "quality grade, 1 is best") \
+	X(NUMBER, red_line_ha, none, "ha", 0, 1e9, -1, QS_NULL_OK, "生态保护红线内", "of it inside the ecological red line")
 QS_FIELD_STRUCT(land_row, QS_FIELDS_LAND_ROW);
 
 #define QS_FIELDS_REPLAY(X) \
@@ -169,6 +170,7 @@ QS_FIELD_STRUCT(evidence, QS_FIELDS_EVIDENCE);
 	X(LIST, conflicts, conflict, "", 0, 0, 0, 0, "资料矛盾", "conflicts between sources") \
 	X(OBJECT, facts, stated_facts, "", 0, 0, 0, 0, "事实", "facts for rules") \
 	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence, by rule") \
+	X(OBJECT, policy, site_policy, "", 0, 0, 0, 0, "政策", "what is stated for the policy's rules") \
 	X(OBJECT, finance, site_finance, "", 0, 0, 0, 0, "资金", "finance") \
 	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models for this site") \
 	X(LIST, units, unit, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "修复单元", "units")

@@ -1,11 +1,18 @@
 #include "model/market/facts.h"
 
+#include "model/policy/facts.h"
+#include "model/policy/score.h"
+
 #include <string.h>
 
 #define WORDS_none NULL
 #define WORDS_land_class qs_words_land_class
 #define WORDS_substrate qs_words_substrate
 #define WORDS_treatment_class qs_words_treatment_class
+#define WORDS_site_type qs_words_site_type
+#define WORDS_district qs_words_district
+#define WORDS_benefit_grade qs_words_benefit_grade
+#define WORDS_credit_grade qs_words_credit_grade
 
 static const struct {
 	const char *id, *unit, *zh, *en;
@@ -13,13 +20,63 @@ static const struct {
 	const char *const *words;
 } computed[QS_FACT_COUNT] = {
 #define X(id, type, words, unit, zh, en) {#id, unit, zh, en, QS_FACT_##type, WORDS_##words},
-	QS_FACTS(X)
+	QS_FACTS(X) QS_POLICY_FACTS(X)
 #undef X
 };
 
+enum {
+#define X(id, type, words, unit, zh, en) +1
+	MARKET_FACTS = 0 QS_FACTS(X)
+#undef X
+};
+
+static const struct qs_table *const stated_tables[QS_STATED_TABLES] = {
+	[QS_STATED_FACTS] = &qs_table_stated_facts,
+	[QS_STATED_SITE_POLICY] = &qs_table_site_policy,
+	[QS_STATED_TERMS] = &qs_table_policy_terms,
+};
+
+/* Nonzero if a stated field is a fact; texts and lists are not. */
+static int is_fact(const struct qs_field *field, enum qs_fact_type *type)
+{
+	switch (field->kind) {
+	case QS_KIND_NUMBER:
+		*type = QS_FACT_NUMBER;
+		return 1;
+	case QS_KIND_BOOL:
+		*type = QS_FACT_BOOL;
+		return 1;
+	case QS_KIND_CHOICE:
+		*type = QS_FACT_WORD;
+		return 1;
+	case QS_KIND_DATE:
+		*type = QS_FACT_DATE;
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* Stated fact i, counted from 0 over all tables: its table and field, or NULL. */
+static const struct qs_field *stated_field(size_t i, enum qs_stated *of, enum qs_fact_type *type)
+{
+	for (int t = 0; t < QS_STATED_TABLES; t++)
+		for (size_t f = 0; f < stated_tables[t]->n; f++) {
+			const struct qs_field *const field = &stated_tables[t]->fields[f];
+
+			if (!is_fact(field, type) || i--)
+				continue;
+			*of = (enum qs_stated)t;
+			return field;
+		}
+	return NULL;
+}
+
 int qs_fact_row(size_t i, struct qs_fact_row *row)
 {
-	const struct qs_table *const stated = &qs_table_stated_facts;
+	const struct qs_field *field;
+	enum qs_fact_type type;
+	enum qs_stated of;
 
 	if (i < QS_FACT_COUNT) {
 		*row = (struct qs_fact_row){computed[i].id,
@@ -28,31 +85,35 @@ int qs_fact_row(size_t i, struct qs_fact_row *row)
 					    computed[i].en,
 					    computed[i].type,
 					    computed[i].words,
-					    0};
+					    0,
+					    i >= MARKET_FACTS};
 		return 1;
 	}
-	i -= QS_FACT_COUNT;
-	if (i >= stated->n)
+	field = stated_field(i - QS_FACT_COUNT, &of, &type);
+	if (!field)
 		return 0;
-	*row = (struct qs_fact_row){stated->fields[i].name,
-				    stated->fields[i].unit,
-				    stated->fields[i].zh,
-				    stated->fields[i].en,
-				    stated->fields[i].kind == QS_KIND_BOOL ? QS_FACT_BOOL : QS_FACT_NUMBER,
-				    NULL,
-				    1};
+	*row = (struct qs_fact_row){field->name, field->unit,  field->zh, field->en,
+				    type,        field->words, 1,         of != QS_STATED_FACTS};
 	return 1;
 }
 
 long qs_fact_find(const char *id)
 {
-	const struct qs_field *field;
+	enum qs_fact_type type;
+	long n = QS_FACT_COUNT;
 
 	for (size_t i = 0; i < QS_FACT_COUNT; i++)
 		if (!strcmp(computed[i].id, id))
 			return (long)i;
-	field = qs_field_find(&qs_table_stated_facts, id);
-	return field ? (long)QS_FACT_COUNT + (long)(field - qs_table_stated_facts.fields) : -1;
+	for (int t = 0; t < QS_STATED_TABLES; t++)
+		for (size_t f = 0; f < stated_tables[t]->n; f++) {
+			if (!is_fact(&stated_tables[t]->fields[f], &type))
+				continue;
+			if (!strcmp(stated_tables[t]->fields[f].name, id))
+				return n;
+			n++;
+		}
+	return -1;
 }
 
 static struct qs_fact_value known(double number)
@@ -73,16 +134,30 @@ static struct qs_fact_value figure(const struct qs_figure *figure)
 struct qs_fact_value qs_fact_value(const struct qs_facts *facts, size_t i)
 {
 	const struct qs_field *field;
+	enum qs_fact_type type;
+	struct qs_given given;
 	const void *member;
+	enum qs_stated of;
 
 	if (i < QS_FACT_COUNT)
 		return facts->value[i];
-	i -= QS_FACT_COUNT;
-	if (!(facts->stated->given.mask >> i & 1))
+	field = stated_field(i - QS_FACT_COUNT, &of, &type);
+	if (!field || !facts->stated[of])
 		return unknown();
-	field = &qs_table_stated_facts.fields[i];
-	member = (const char *)facts->stated + field->offset;
-	return known(field->kind == QS_KIND_BOOL ? *(const int *)member : ((const struct qs_figure *)member)->value);
+	member = (const char *)facts->stated[of] + field->offset;
+	memcpy(&given, (const char *)facts->stated[of] + (stated_tables[of]->size - sizeof given), sizeof given);
+	if (!(given.mask >> (field - stated_tables[of]->fields) & 1))
+		return unknown();
+	if (type == QS_FACT_WORD) /* the first word says "not known" */
+		return *(const int *)member > 0 ? known(*(const int *)member) : unknown();
+	if (type == QS_FACT_DATE)
+		return qs_fact_date(member);
+	return known(type == QS_FACT_BOOL ? *(const int *)member : ((const struct qs_figure *)member)->value);
+}
+
+struct qs_fact_value qs_fact_date(const struct qs_date *date)
+{
+	return date->year ? known(date->year * 10000 + date->month * 100 + date->day) : unknown();
 }
 
 /* ---- dates and land ---- */
@@ -347,7 +422,9 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	const struct qs_figure *const crowns = &unit->crown_density_frac;
 
 	memset(facts, 0, sizeof *facts);
-	facts->stated = &site->facts;
+	facts->stated[QS_STATED_FACTS] = &site->facts;
+	facts->stated[QS_STATED_SITE_POLICY] = &site->policy;
+	facts->stated[QS_STATED_TERMS] = &portfolio->policy.terms;
 	value[QS_FACT_IS_land_class] = part->land_class;
 	value[QS_FACT_IS_class_years] = part->class_years;
 	value[QS_FACT_IS_planned_afforestation] = part->planned;
@@ -367,7 +444,7 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	treatment_facts(portfolio, packs, unit, value);
 	value[QS_FACT_IS_rain_mm_per_year] = figure(&site->rain_mm_per_year);
 	value[QS_FACT_IS_liable_party] = known(site->liable_party != NULL);
-	value[QS_FACT_IS_start] = known(start->year * 10000 + start->month * 100 + start->day);
+	value[QS_FACT_IS_start] = qs_fact_date(start);
 	if (registration)
 		value[QS_FACT_IS_crediting_years] = known((double)registration->crediting_years);
 }
