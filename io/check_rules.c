@@ -123,9 +123,34 @@ static void check_conditions(struct qs_check *check, const struct qs_condition *
 	}
 }
 
+/* Steps rise, and there is a share for each; one more where the last limit does not end them. */
+static void check_steps(struct qs_check *check, const struct qs_methodology_pack *pack)
+{
+	const struct qs_numbers *const limits = &pack->deduction_limits, *const shares = &pack->deduction_shares;
+	int wrong = shares->n < limits->n || shares->n > limits->n + 1;
+	char path[160];
+
+	for (size_t i = 1; i < limits->n; i++)
+		wrong |= !(limits->items[i] > limits->items[i - 1]);
+	snprintf(path, sizeof path, "/methodologies/%s/deduction_limits", pack->id);
+	if (wrong)
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "界限须递增，比例与界限同数或多一\x1f"
+			     "limits must rise, with as many shares or one more",
+			     NULL, NULL);
+}
+
 static void check_methodology(struct qs_check *check, const struct qs_methodology_pack *pack)
 {
 	char path[160];
+
+	check_steps(check, pack);
+	snprintf(path, sizeof path, "/methodologies/%s/pools", pack->id);
+	for (size_t i = 0; i < pack->pools.n; i++)
+		qs_check_reference(check, &pack->given, path, "碳库\x1fpool", pack->pools.items[i], qs_words_credit_pool);
+	snprintf(path, sizeof path, "/methodologies/%s/informs", pack->id);
+	for (size_t i = 0; i < pack->informs.n; i++)
+		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->informs.items[i], check->rules);
 
 	snprintf(path, sizeof path, "/methodologies/%s/needs", pack->id);
 	if (pack->needs.n > QS_NEEDS_MOST)

@@ -124,6 +124,7 @@ QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 	X(BOOL, key_ecological_zone, none, "", 0, 1, 0, QS_NULL_OK, "国家重点生态功能区", "in a national key ecological function zone") \
 	X(BOOL, corridor_greening, none, "", 0, 1, 0, QS_NULL_OK, "通道绿化", "greening of a road, railway or river corridor") \
 	X(BOOL, planted_before_start, none, "", 0, 1, 0, QS_NULL_OK, "开工前已造林", "was planted before the project's start") \
+	X(BOOL, outside_city, none, "", 0, 1, 0, QS_NULL_OK, "位于北京市外", "lies outside the city of the local market") \
 	X(BOOL, burning, none, "", 0, 1, 0, QS_NULL_OK, "人为火烧", "vegetation is or will be burnt") \
 	X(BOOL, timber_harvest_10_years, none, "", 0, 1, 0, QS_NULL_OK, "近十年有采伐", "timber was cut in the last ten years") \
 	X(NUMBER, closed_year, none, "a", 1900, 2200, 0, QS_NULL_OK, "关停年份", "year of closure") \
