@@ -393,6 +393,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
 	status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
+	run->books.tables = run->figures;
 	if (status == QS_OK)
 		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift, &run->accounts, err);
 	return status;

@@ -64,10 +64,10 @@ static void open_methodologies_credit_and_closed_ones_only_account(void **state)
 
 	(void)state;
 	run_text(&k, 2, "{}", "%s", HEAD(60) SITE("a") "],\"registrations\":[" REGISTRATION("r1", "CCER-14-001-V01", "\"a\"") ","
-		 REGISTRATION("r2", "AR-ACM0003", "\"a\"") "]}");
+		 REGISTRATION("r2", "DB11T-953-2024", "\"a\"") "]}");
 	assert_true(!k.accounted[0][0] && k.accounted[0][1]);
 	assert_true(k.credit[0][0].p50 > 0 && k.credit[0][0].p10 < k.credit[0][0].p50 && k.credit[0][0].p50 < k.credit[0][0].p90);
-	/* the same removals; CCER takes 10 % for non-permanence, AR-ACM0003 nothing */
+	/* the same removals; CCER takes 10 % for non-permanence, the standard for accounting nothing */
 	assert_true(fabs(k.credit[0][0].p50 / k.credit[0][1].p50 - 0.9) < 1e-6);
 	/* never more than the woody carbon above the baseline with dead wood and litter, at its highest */
 	assert_true(k.credit[0][1].p90 <= at(&k, 0, QS_OUT_woody_c, QS_SERIES_project_minus_baseline, 29, QS_P90) * 44 / 12 * 1.12 * 1.0001);

@@ -18,6 +18,7 @@ struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
+struct qs_credit_table;
 struct qs_tornado;
 struct qs_verdicts;
 
@@ -67,6 +68,8 @@ struct qs_result {
 	const struct qs_verdicts *verdicts; /* of methodologies (model/market/verdict.h); NULL for the portfolio */
 	const struct qs_credit *credits; /* quantities by registration (of the portfolio: by methodology): model/market/credits.h */
 	size_t credit_count;
+	const struct qs_credit_table *tables; /* of the portfolio: its registrations, batch by batch; else NULL */
+	size_t table_count;
 	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
 	const double *line_mean, *line_quantile;
 	double probability_of_loss; /* share of members whose net present value is below 0 */
