@@ -100,7 +100,8 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 	X(NUMBER, cny_per_visit, none, "CNY", 0, 1e6, 0, QS_SAMPLED, "人均消费", "CNY a visit") \
 	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "年收入", "CNY a year") \
 	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
-	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin")
+	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin") \
+	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "冲突的规则", "rules that the line gets into the way of, beside those of its pack")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 
 #define QS_FIELDS_SITE_FINANCE(X) \
