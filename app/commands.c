@@ -19,6 +19,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 	[QS_OPT_PROGRESS] = {"progress", 0, QS_OPT_WORD, 0, 0, words_progress, "auto|never|json",
 			     "进度：仅在终端显示、从不、或逐行 JSON",
 			     "progress: on a terminal, never, or lines of JSON"},
+	[QS_OPT_MARKET] = {"market", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列各方法学的最近途径",
+			   "also the nearest way in under every methodology"},
 	[QS_OPT_DRY_RUN] = {"dry-run", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "只说明规模、内存、输出大小与预计时间",
 			    "say the size, memory, output and expected time only"},
 	[QS_OPT_RTOL] = {"rtol", 0, QS_OPT_REAL, 0, 1e300, NULL, "R", "允许的相对差，默认 0",
@@ -41,7 +43,7 @@ const struct qs_command qs_commands[] = {
 	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
-	{"check", "PORTFOLIO.json", 1, 1, 0, 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
+	{"check", "PORTFOLIO.json", 1, 1, BIT(MARKET), 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
 	 "input only: every mistake with its place, at once", NULL, NULL},
 	{"validate", "[CASE.json|DIR …]", 0, QS_MANY, 0, 1, qs_app_validate, "运行参考案例，默认随程序附带的案例",
 	 "run reference cases, by default those that ship with the program",

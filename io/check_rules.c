@@ -186,7 +186,8 @@ static void check_set(struct qs_check *check, const struct qs_fact_set *set, con
 			     NULL, NULL);
 }
 
-static void check_change(struct qs_check *check, const struct qs_change_pack *change, const char *const *ids)
+static void check_change(struct qs_check *check, const struct qs_change_pack *change, const char *const *ids,
+			 const char *const *methodologies)
 {
 	int waits = !change->waits_for;
 	char path[160];
@@ -205,6 +206,8 @@ static void check_change(struct qs_check *check, const struct qs_change_pack *ch
 			     "waits_for 应为 sets 中的数值事实\x1f"
 			     "waits_for must be a number among sets",
 			     NULL, NULL);
+	for (size_t i = 0; i < change->serves.n; i++)
+		qs_check_reference(check, &change->given, path, "方法学\x1fmethodology", change->serves.items[i], methodologies);
 	for (size_t i = 0; i < change->after.n; i++)
 		qs_check_reference(check, &change->given, path, "变更\x1f" "change", change->after.items[i], ids);
 	for (size_t i = 0; i < change->conflicts_with.n; i++)
@@ -216,8 +219,11 @@ static void check_changes(struct qs_check *check)
 	const struct qs_packs *const packs = check->packs;
 	const char *const *const ids = qs_check_ids(check, packs->changes.items, packs->changes.n, sizeof *packs->changes.items);
 
-	for (size_t i = 0; ids && i < packs->changes.n; i++)
-		check_change(check, &packs->changes.items[i], ids);
+	const char *const *const methodologies =
+		qs_check_ids(check, packs->methodologies.items, packs->methodologies.n, sizeof *packs->methodologies.items);
+
+	for (size_t i = 0; ids && methodologies && i < packs->changes.n; i++)
+		check_change(check, &packs->changes.items[i], ids, methodologies);
 	if (packs->changes.n > QS_CHANGES_MOST)
 		qs_check_say(check, QS_E2206, &packs->changes.items[0].given, "/changes",
 			     "变更不得超过 20 种\x1f"

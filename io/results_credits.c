@@ -1,5 +1,6 @@
 /* Registrations by verification: credits.csv, the group `registrations` of results.h5, rows of summary.json. */
 #include "io/results_parts.h"
+#include "model/base/packs.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
 #include "model/portfolio.h"
@@ -110,6 +111,42 @@ static void put_batch(struct qs_json_out *out, const struct qs_credit_batch *bat
 		snprintf(key, sizeof key, "%s_t", quantities[q].name);
 		put_scalar(out, key, quantity_of(batch, q));
 	}
+	qs_json_out_end(out);
+}
+
+/* Means of the registrations that sell under a methodology, each by itself and all as one with the dearest one's cost. */
+static void put_merged(struct qs_json_out *out, const struct qs_result *portfolio, const struct qs_methodology_pack *methodology)
+{
+	double income = 0, apart = 0, one = 0;
+	size_t n = 0;
+
+	for (size_t r = 0; r < portfolio->table_count; r++) {
+		const struct qs_credit_table *const table = &portfolio->tables[r];
+
+		if (table->methodology != methodology || !table->sells)
+			continue;
+		n++;
+		income += table->income_cny.mean;
+		apart += table->cost_cny.mean;
+		one = table->cost_cny.mean > one ? table->cost_cny.mean : one;
+	}
+	if (n < 2)
+		return;
+	qs_json_out_row(out, NULL);
+	qs_json_out_string(out, "methodology", methodology->id);
+	qs_json_out_uint(out, "registrations", n);
+	qs_json_out_number(out, "income_cny", income);
+	qs_json_out_number(out, "cost_apart_cny", apart);
+	qs_json_out_number(out, "cost_as_one_cny", one);
+	qs_json_out_bool(out, "pays_as_one", income >= one);
+	qs_json_out_end(out);
+}
+
+void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio)
+{
+	qs_json_out_array(out, "registrations_as_one");
+	for (size_t m = 0; m < head->packs->methodologies.n; m++)
+		put_merged(out, portfolio, &head->packs->methodologies.items[m]);
 	qs_json_out_end(out);
 }
 

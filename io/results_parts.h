@@ -118,6 +118,9 @@ qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result
 /* The array `registrations` of the portfolio's object. */
 void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio);
 
+/* The array `registrations_as_one`: what the registrations that sell under a methodology would cost as one. */
+void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
+
 /* Writes the group; failures show in the file's status. */
 void qs_results_h5_registrations(struct qs_results_h5 *h, const struct qs_result *portfolio);
 

@@ -232,8 +232,10 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	qs_json_out_string(&out, "seed", seed);
 	put_figures(&out, portfolio);
 	put_tornado(&out, portfolio->tornado);
-	if (portfolio->tables)
+	if (portfolio->tables) {
 		qs_summary_registrations(&out, portfolio);
+		qs_summary_merged(&out, head, portfolio);
+	}
 	qs_json_out_end(&out);
 	if (sites)
 		qs_json_out_raw(&out, "sites", sites);

@@ -32,6 +32,7 @@ QS_FIELD_STRUCT(fact_set, QS_FIELDS_FACT_SET);
 	X(NUMBER, cost_cny_per_ha, none, "CNY/ha", 0, 1e9, 0, 0, "每公顷费用", "cost by area") \
 	X(NUMBER, cost_cny_per_ha_year, none, "CNY/(ha a)", 0, 1e9, 0, 0, "每公顷年费用", "cost by area and year of its delay") \
 	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "费用价格年", "year of these prices") \
+	X(STRINGS, serves, none, "", 0, 0, 0, 0, "适用方法学", "methodologies for which it counts; absent: all") \
 	X(BOOL, alters_treatment, none, "", 0, 1, 0, 0, "改变处理", "the treatment is another one: removals of the run do not hold") \
 	X(STRINGS, after, none, "", 0, 0, 0, 0, "先行变更", "changes after which it begins, if they are made") \
 	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "互斥变更", "changes with which it cannot be made")

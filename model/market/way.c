@@ -138,6 +138,15 @@ static uint32_t bits_of(const struct qs_packs *packs, const struct qs_strings *i
 	return bits;
 }
 
+/* Nonzero if a change counts under a methodology. */
+static int serves(const struct qs_change_pack *change, const char *methodology)
+{
+	for (size_t i = 0; i < change->serves.n; i++)
+		if (!strcmp(change->serves.items[i], methodology))
+			return 1;
+	return !change->serves.n;
+}
+
 /* The change of a set that is made next: the first whose predecessors in the set are made. -1: they wait for each other. */
 static int next_of(const struct qs_packs *packs, uint32_t set, uint32_t made)
 {
@@ -191,7 +200,8 @@ int qs_way_try(const struct qs_way_task *task, uint32_t set, struct qs_way *way)
 	way->delay_years = way->cost_cny = 0;
 	way->alters_treatment = way->found = 0;
 	for (size_t c = 0; c < packs->changes.n; c++)
-		if (set >> c & 1 && bits_of(packs, &packs->changes.items[c].conflicts_with) & set)
+		if (set >> c & 1 && (!serves(&packs->changes.items[c], task->methodology->id) ||
+				     bits_of(packs, &packs->changes.items[c].conflicts_with) & set))
 			return -1;
 	open_draft(task->facts, &draft);
 	while (made != set) {
@@ -256,7 +266,7 @@ static uint32_t closure(const struct qs_way_task *task, unsigned char *facts, in
 			unsigned char touched[FACTS_MOST] = {0};
 
 			mark_touched(change, touched);
-			if (in >> c & 1 || !meet(touched, facts))
+			if (in >> c & 1 || !meet(touched, facts) || !serves(change, task->methodology->id))
 				continue;
 			in |= (uint32_t)1 << c;
 			mark_facts(change->when.items, change->when.n, facts);
