@@ -74,6 +74,10 @@ static qs_status run_block(const struct run *run, const struct qs_wave *wave, st
 		if (ledger.bad)
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
 					 lanes.segments->site->id, lanes.segments->unit->id);
+		else if (!(qs_block_water_residual(&lanes) <= 1e-12))
+			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
+					 lanes.segments->site->id, lanes.segments->unit->id,
+					 qs_block_water_residual(&lanes));
 		else if (!(*residual <= 1e-12))
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
 					 lanes.segments->site->id, lanes.segments->unit->id, *residual);
@@ -176,7 +180,8 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 				     .line_mean = accounts->mean,
 				     .line_quantile = accounts->quantile,
 				     .probability_of_loss = accounts->probability_of_loss,
-				     .acceptance_due_share = accounts->acceptance_due_share};
+				     .acceptance_due_share = accounts->acceptance_due_share,
+				     .acceptance_due = accounts->acceptance_due};
 	memcpy(result->scalar, accounts->scalar, sizeof result->scalar);
 	qs_reduce_scalars(run->context->kernels, run->reduction.totals.members, run->reduction.totals.years, run->work,
 			  reduced, result->scalar);

@@ -62,16 +62,49 @@ static void try_all(const struct qs_way_task *task, struct qs_way *best, uint64_
 	}
 }
 
+/* Other ways to the same, so that sets of one size differ in delay and cost. */
+#define OTHER(id, sets) \
+	"\"" id "\":{\"name\":\"" id "\",\"source\":\"s\",\"status\":\"assumption\",\"sets\":[" sets "]}"
+#define TO(fact, value) \
+	"{\"fact\":\"" fact "\",\"value\":{\"value\":" value ",\"source\":\"s\",\"status\":\"assumption\"}}"
+#define OTHERS \
+	"{\"packs\":[{\"changes\":{" OTHER("other_class", "{\"fact\":\"land_class\",\"is\":\"forest\"}," TO("planned_afforestation", "1")) "," \
+	OTHER("other_plants", TO("plants_woody", "1") "," TO("stems_per_ha", "40")) "," OTHER("other_period", TO("crediting_years", "40")) "}}],"
+
+/* The demonstration with them. */
+static char *with_others(void)
+{
+	char *const plain = demonstration_with("2026", "2026");
+	char *const text = malloc(strlen(plain) + sizeof OTHERS);
+
+	assert_non_null(text);
+	strcpy(text, OTHERS);
+	strcat(text, strchr(plain, '{') + 1);
+	free(plain);
+	return text;
+}
+
+/* Delays and costs as they might be. */
+static void price(uint64_t *s, const struct qs_packs *packs)
+{
+	for (size_t c = 0; c < packs->changes.n; c++) {
+		packs->changes.items[c].delay_years.value = below(s, 3) / 2.0;
+		packs->changes.items[c].cost_cny.value = 1000.0 * below(s, 20);
+	}
+}
+
 static void the_search_finds_what_trying_every_set_finds(void **state)
 {
+	char *const text = with_others();
 	size_t found = 0, none = 0, several = 0;
 	uint64_t s = 77;
 	struct read r;
 
 	(void)state;
-	read_path(&r, QS_SOURCE_DIR "/scenarios/beijing/portfolio.json", NULL);
-	assert_int_equal(r.status, QS_OK);
-	for (int i = 0; i < 500; i++) {
+	read_text(&r, text);
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	for (int i = 0; i < 150; i++) {
 		const struct qs_site *const site = &r.sites[below(&s, (unsigned)r.n)];
 		const struct qs_unit *const unit = &site->units.items[below(&s, (unsigned)site->units.n)];
 		const struct qs_methodology_pack *const m =
@@ -83,6 +116,7 @@ static void the_search_finds_what_trying_every_set_finds(void **state)
 		struct qs_facts facts;
 		uint64_t fixed;
 
+		price(&s, &r.input.packs);
 		qs_start_of(&r.input.portfolio, site, m->id, &registration);
 		assert_true(qs_land_part(unit, &start, 0, &part));
 		qs_facts_of(&r.input.portfolio, &r.input.packs, site, unit, &part, registration, &start, &facts);
@@ -101,9 +135,10 @@ static void the_search_finds_what_trying_every_set_finds(void **state)
 		none += !way.found;
 		several += way.count > 1;
 	}
-	if (found < 50 || none < 50 || several < 30) /* all kinds are to be seen */
+	if (found < 30 || none < 10 || several < 10) /* all kinds are to be seen */
 		fail_msg("%zu found, %zu of several changes, %zu not", found, several, none);
 	drop(&r);
+	free(text);
 }
 
 /* ---- the shipped sites ---- */
