@@ -74,7 +74,7 @@ static void try_all(const struct qs_way_task *task, struct qs_way *best, uint64_
 /* The demonstration with them. */
 static char *with_others(void)
 {
-	char *const plain = demonstration_with("2026", "2026");
+	char *const plain = demonstration_with("2022-10-01", "2022-10-02");
 	char *const text = malloc(strlen(plain) + sizeof OTHERS);
 
 	assert_non_null(text);
