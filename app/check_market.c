@@ -29,13 +29,15 @@ static void print_way(const struct qs_app *app, const struct qs_site *site, cons
 	}
 	for (size_t s = 0; s < way->count; s++)
 		printf("%s%s", s ? " + " : qs_tr(app, "：", ": "), way->steps[s].change->id);
-	printf(qs_tr(app, "；推迟 %.2f 年至 %04d-%02d-%02d，%.0f 元；待补", "; %.2f years later, %04d-%02d-%02d, %.0f CNY; missing"),
+	printf(qs_tr(app, "；推迟 %.2f 年至 %04d-%02d-%02d，%.0f 元；待补",
+		     "; %.2f years later, %04d-%02d-%02d, %.0f CNY; missing"),
 	       way->delay_years, way->start.year, way->start.month, way->start.day, way->cost_cny);
 	print_rules(stdout, needs, way->missing);
 	putchar('\n');
 }
 
-static qs_status one_site(struct qs_app *app, const struct qs_input *input, const struct qs_site *site, struct qs_json_out *out)
+static qs_status one_site(struct qs_app *app, const struct qs_input *input, const struct qs_site *site,
+			  struct qs_json_out *out)
 {
 	const struct qs_verdicts *verdicts;
 	struct qs_arena arena;

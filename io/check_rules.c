@@ -126,7 +126,7 @@ static void check_conditions(struct qs_check *check, const struct qs_condition *
 /* Steps rise, and there is a share for each; one more where the last limit does not end them. */
 static void check_steps(struct qs_check *check, const struct qs_methodology_pack *pack)
 {
-	const struct qs_numbers *const limits = &pack->deduction_limits, *const shares = &pack->deduction_shares;
+	const struct qs_series *const limits = &pack->deduction_limits, *const shares = &pack->deduction_shares;
 	int wrong = shares->n < limits->n || shares->n > limits->n + 1;
 	char path[160];
 
@@ -147,7 +147,8 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 	check_steps(check, pack);
 	snprintf(path, sizeof path, "/methodologies/%s/pools", pack->id);
 	for (size_t i = 0; i < pack->pools.n; i++)
-		qs_check_reference(check, &pack->given, path, "碳库\x1fpool", pack->pools.items[i], qs_words_credit_pool);
+		qs_check_reference(check, &pack->given, path, "碳库\x1fpool", pack->pools.items[i],
+				   qs_words_credit_pool);
 	snprintf(path, sizeof path, "/methodologies/%s/informs", pack->id);
 	for (size_t i = 0; i < pack->informs.n; i++)
 		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->informs.items[i], check->rules);
@@ -179,7 +180,8 @@ static void check_set(struct qs_check *check, const struct qs_fact_set *set, con
 	qs_fact_row((size_t)i, &fact);
 	if (fact.type == QS_FACT_WORD && set->is)
 		qs_check_reference(check, &set->given, path, "取值\x1fword", set->is, fact.words);
-	if (fact.type == QS_FACT_DATE || (fact.type == QS_FACT_WORD) != (set->is != NULL) || (set->is != NULL) == number)
+	if (fact.type == QS_FACT_DATE || (fact.type == QS_FACT_WORD) != (set->is != NULL) ||
+	    (set->is != NULL) == number)
 		qs_check_say(check, QS_E2206, &set->given, path,
 			     "与事实的类型不符\x1f"
 			     "does not fit the type of the fact",
@@ -207,20 +209,28 @@ static void check_change(struct qs_check *check, const struct qs_change_pack *ch
 			     "waits_for must be a number among sets",
 			     NULL, NULL);
 	for (size_t i = 0; i < change->serves.n; i++)
-		qs_check_reference(check, &change->given, path, "方法学\x1fmethodology", change->serves.items[i], methodologies);
+		qs_check_reference(check, &change->given, path, "方法学\x1fmethodology", change->serves.items[i],
+				   methodologies);
 	for (size_t i = 0; i < change->after.n; i++)
-		qs_check_reference(check, &change->given, path, "变更\x1f" "change", change->after.items[i], ids);
+		qs_check_reference(check, &change->given, path,
+				   "变更\x1f"
+				   "change",
+				   change->after.items[i], ids);
 	for (size_t i = 0; i < change->conflicts_with.n; i++)
-		qs_check_reference(check, &change->given, path, "变更\x1f" "change", change->conflicts_with.items[i], ids);
+		qs_check_reference(check, &change->given, path,
+				   "变更\x1f"
+				   "change",
+				   change->conflicts_with.items[i], ids);
 }
 
 static void check_changes(struct qs_check *check)
 {
 	const struct qs_packs *const packs = check->packs;
-	const char *const *const ids = qs_check_ids(check, packs->changes.items, packs->changes.n, sizeof *packs->changes.items);
+	const char *const *const ids =
+		qs_check_ids(check, packs->changes.items, packs->changes.n, sizeof *packs->changes.items);
 
-	const char *const *const methodologies =
-		qs_check_ids(check, packs->methodologies.items, packs->methodologies.n, sizeof *packs->methodologies.items);
+	const char *const *const methodologies = qs_check_ids(check, packs->methodologies.items, packs->methodologies.n,
+							      sizeof *packs->methodologies.items);
 
 	for (size_t i = 0; ids && methodologies && i < packs->changes.n; i++)
 		check_change(check, &packs->changes.items[i], ids, methodologies);
@@ -238,8 +248,8 @@ static void check_lines(struct qs_check *check)
 		const struct qs_revenue_line_pack *const line = &check->packs->revenue_lines.items[i];
 
 		for (size_t k = 0; k < line->conflicts_with.n; k++)
-			qs_check_reference(check, &line->given, "/revenue_lines", "规则\x1frule", line->conflicts_with.items[k],
-					   check->rules);
+			qs_check_reference(check, &line->given, "/revenue_lines", "规则\x1frule",
+					   line->conflicts_with.items[k], check->rules);
 	}
 	for (size_t s = 0; s < check->sites->n; s++)
 		for (size_t r = 0; r < check->sites->items[s].finance.revenues.n; r++) {

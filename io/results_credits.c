@@ -17,7 +17,8 @@ static const struct {
 } quantities[QUANTITIES] = {
 	{"removals", "net removals since the start, before deductions", "净清除量累计（扣减前）",
 	 offsetof(struct qs_credit_batch, removals_t)},
-	{"gross", "removals above all that was verified before", "本批新增清除量", offsetof(struct qs_credit_batch, gross_t)},
+	{"gross", "removals above all that was verified before", "本批新增清除量",
+	 offsetof(struct qs_credit_batch, gross_t)},
 	{"sampling_deduction", "deduction for the error of sampling", "抽样误差扣减",
 	 offsetof(struct qs_credit_batch, sampling_t)},
 	{"non_permanence_deduction", "deduction for non-permanence", "非持久性扣减",
@@ -49,11 +50,12 @@ static const char *use_of(const struct qs_credit_table *table)
 
 /* ---- credits.csv ---- */
 
-static void put_row(struct qs_buffer *text, const struct qs_credit_table *table, const struct qs_credit_batch *batch, size_t n)
+static void put_row(struct qs_buffer *text, const struct qs_credit_table *table, const struct qs_credit_batch *batch,
+		    size_t n)
 {
 	qs_buffer_csv(text, table->registration->id);
-	qs_buffer_format(text, ",%s,%s,%zu,%d,%d,%d", table->methodology->id, use_of(table), n, batch->year, batch->vintage_from,
-			 batch->vintage_to);
+	qs_buffer_format(text, ",%s,%s,%zu,%d,%d,%d", table->methodology->id, use_of(table), n, batch->year,
+			 batch->vintage_from, batch->vintage_to);
 	for (int q = 0; q < QUANTITIES; q++)
 		for (int p = 0; p < PARTS; p++) {
 			const struct qs_scalar *const scalar = quantity_of(batch, q);
@@ -114,8 +116,10 @@ static void put_batch(struct qs_json_out *out, const struct qs_credit_batch *bat
 	qs_json_out_end(out);
 }
 
-/* Means of the registrations that sell under a methodology, each by itself and all as one with the dearest one's cost. */
-static void put_merged(struct qs_json_out *out, const struct qs_result *portfolio, const struct qs_methodology_pack *methodology)
+/* Means of the registrations that sell under a methodology, each by itself and all as one with the dearest one's cost.
+ */
+static void put_merged(struct qs_json_out *out, const struct qs_result *portfolio,
+		       const struct qs_methodology_pack *methodology)
 {
 	double income = 0, apart = 0, one = 0;
 	size_t n = 0;
@@ -180,8 +184,8 @@ void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *p
 /* ---- results.h5 ---- */
 
 /* One part of one quantity, by year and registration: no number in years without a verification. */
-static void put_set(struct qs_results_h5 *h, hid_t group, size_t dimension, const struct qs_result *portfolio, int q, int p,
-		    double *box)
+static void put_set(struct qs_results_h5 *h, hid_t group, size_t dimension, const struct qs_result *portfolio, int q,
+		    int p, double *box)
 {
 	const size_t n = portfolio->table_count, axes[] = {h->year, dimension};
 	char name[64], text[160];

@@ -1,6 +1,7 @@
-/* What summary.json says of a site's market beside grades: nearest ways in, conflicts of revenue lines, evidence rows. */
-#include "io/results_parts.h"
+/* What summary.json says of a site's market beside grades: nearest ways in, conflicts of revenue lines, evidence rows.
+ */
 #include "io/summary_market.h"
+#include "io/results_parts.h"
 #include "model/market/credits.h"
 #include "model/market/way.h"
 
@@ -64,7 +65,8 @@ static struct qs_date acceptance_of(const struct qs_site *site, const struct qs_
 	return due.year ? qs_date_later(&due, ceil(way->delay_years - 1e-9)) : due;
 }
 
-static int64_t crediting_years(const struct qs_portfolio *portfolio, const struct qs_site *site, const struct qs_way *way)
+static int64_t crediting_years(const struct qs_portfolio *portfolio, const struct qs_site *site,
+			       const struct qs_way *way)
 {
 	const struct qs_registration *registration;
 

@@ -86,8 +86,8 @@ static int64_t quanta_of(enum quantity q, const struct qs_credit_step *step, siz
 	}
 }
 
-void qs_credits_batch(struct qs_credit_books *b, size_t r, size_t year, const struct qs_credit_step *step, int64_t *value,
-		      int64_t *work)
+void qs_credits_batch(struct qs_credit_books *b, size_t r, size_t year, const struct qs_credit_step *step,
+		      int64_t *value, int64_t *work)
 {
 	const double sampling = b->terms[r].sampling;
 	struct qs_credit_batch *batch = b->batch[r];

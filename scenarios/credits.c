@@ -111,8 +111,8 @@ static double eligible_ha(const struct qs_credit_books *b, const struct qs_verdi
 	return ha;
 }
 
-/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the crediting baseline, and soil where it counts, x the
- * share of their area that passes the rules. */
+/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the crediting baseline, and soil where
+ * it counts, x the share of their area that passes the rules. */
 static void net_removals(const struct qs_credit_books *b, struct room *room, const struct qs_wave *wave, size_t site,
 			 const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, size_t year)
 {
@@ -132,14 +132,16 @@ static void net_removals(const struct qs_credit_books *b, struct room *room, con
 		if (!(share > 0))
 			continue;
 		if (terms->methodology->soil == QS_SOIL_AR_TOOL16)
-			soil = share * ha * qs_credit_soil(terms, unit->substrate, qs_unit_disturbed(b->portfolio, b->packs, unit),
-							   (int)year - prepared);
+			soil = share * ha *
+			       qs_credit_soil(terms, unit->substrate, qs_unit_disturbed(b->portfolio, b->packs, unit),
+					      (int)year - prepared);
 		memset(room->row[0], 0, b->members * sizeof *room->row[0]);
 		memset(room->row[1], 0, b->members * sizeof *room->row[1]);
 		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_project, year, room->row[0]);
 		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_baseline, compared, room->row[1]);
 		for (size_t i = 0; i < b->members; i++)
-			room->net[i] += share * terms->per_c * ((double)(room->row[0][i] - room->row[1][i]) * carbon) + soil;
+			room->net[i] +=
+				share * terms->per_c * ((double)(room->row[0][i] - room->row[1][i]) * carbon) + soil;
 	}
 }
 
@@ -167,7 +169,8 @@ static void start_issuance(const struct qs_credit_books *b, struct room *room)
 	memset(room->shortfall, 0, b->members * sizeof *room->shortfall);
 }
 
-/* One verification of room->net: room->issued. In the year before the first vintage the mark is raised and nothing is issued. */
+/* One verification of room->net: room->issued. In the year before the first vintage the mark is raised and nothing is
+ * issued. */
 static void verify(struct qs_credit_books *b, size_t r, size_t year, struct room *room)
 {
 	const struct qs_credit_terms *const terms = &b->terms[r];

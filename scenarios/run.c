@@ -253,21 +253,13 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	const struct qs_unit level = {.slope_deg.value = 0};
 	struct qs_unit_climate climate;
 	struct qs_result result;
-	struct qs_way *ways = NULL;
-	qs_status status = QS_OK;
 
 	describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
 	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &climate);
 	result.climate = &climate;
 	result.verdicts = verdicts;
-	if (run->input->sites->sites <= QS_WAYS_SITES)
-		status = qs_ways_of(&run->wave_arena, run->input->portfolio, run->input->packs, &wave->sites[s], verdicts, &ways,
-				    &result.way_count, err);
-	if (status != QS_OK)
-		return status;
-	if (ways)
-		qs_ways_value(&run->books, wave, s, ways, result.way_count, run->work);
-	result.ways = ways;
+	if (qs_ways_site(&run->books, &run->wave_arena, wave, s, run->input->sites->sites, run->work, &result, err))
+		return QS_ENOMEM;
 	run->all.area_ha += reduced->area_ha;
 	run->all.restored_ha += reduced->restored_ha;
 	run->all.residual = reduced->residual > run->all.residual ? reduced->residual : run->all.residual;

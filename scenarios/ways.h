@@ -13,8 +13,9 @@
 /* Most sites of a run for which ways are searched; `qingshan check --market` has no such bound. */
 enum { QS_WAYS_SITES = 1000 };
 
-/* Fills credits_t and credits_lost_t of a site's ways. work: members. */
-void qs_ways_value(const struct qs_credit_books *books, const struct qs_wave *wave, size_t site, struct qs_way *ways, size_t n,
-		   int64_t *work);
+/* The ways of a site, with credits_t and credits_lost_t, into its result, whose verdicts stand; nothing where the run has more than
+ * QS_WAYS_SITES sites. The ways lie in the arena. work: members. QS_ENOMEM. */
+qs_status qs_ways_site(const struct qs_credit_books *books, struct qs_arena *arena, const struct qs_wave *wave, size_t site,
+		       uint64_t sites, int64_t *work, struct qs_result *result, struct qs_err *err);
 
 #endif

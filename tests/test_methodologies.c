@@ -132,6 +132,7 @@ static void shipped_deductions_are_those_of_their_texts(void **state)
 	drop(&r);
 }
 
+#define LIST(...) "{\"values\":[" #__VA_ARGS__ "],\"source\":\"s\",\"status\":\"assumption\"}"
 #define NEW_PACK \
 	"\"members\":8,\"packs\":[{\"methodologies\":{\"OURS\":{\"name\":\"ours\",\"programme\":\"p\",\"open_to_new_projects\":\"yes\"," \
 	"\"as_of\":\"2026-01-01\",\"source\":\"s\",\"status\":\"assumption\",\"risk_deduction_frac\":{\"value\":0.2,\"source\":\"s\"," \
@@ -140,14 +141,14 @@ static void shipped_deductions_are_those_of_their_texts(void **state)
 
 static void a_new_pack_chooses_pools_and_steps_without_c(void **state)
 {
-	char part[900], *text;
+	char part[1200], *text;
 	struct qs_registration registration = {.id = "r", .methodology = "OURS", .crediting_years = 40, .verification_every_years = 5};
 	struct qs_credit_terms terms;
 	struct read r;
 
 	(void)state;
 	snprintf(part, sizeof part, NEW_PACK,
-		 "\"pools\":[\"woody\",\"litter\"],\"deduction\":\"ar-cm-001\",\"deduction_limits\":[0.2,0.4],\"deduction_shares\":[0.01,0.3],"
+		 "\"pools\":[\"woody\",\"litter\"],\"deduction\":\"ar-cm-001\",\"deduction_limits\":" LIST(0.2,0.4) ",\"deduction_shares\":" LIST(0.01,0.3) ","
 		 "\"vintage_from\":\"2028-09-22\",\"vintage_to\":\"2040-12-31\",");
 	text = changed("\"members\":8", part);
 	read_text(&r, text);
@@ -193,14 +194,14 @@ static void a_malformed_methodology_is_refused(void **state)
 	} table[] = {
 		{"\"deduction\":\"none\",\"pools\":[\"roots\"],", "pool \"roots\" is not defined"},
 		{"\"deduction\":\"none\",\"informs\":[\"X1\"],", "rule \"X1\" is not defined"},
-		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":[0.2,0.1],\"deduction_shares\":[0,1],", "limits must rise"},
-		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":[0.1,0.2],\"deduction_shares\":[0],", "limits must rise"},
+		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.2,0.1) ",\"deduction_shares\":" LIST(0,1) ",", "limits must rise"},
+		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.1,0.2) ",\"deduction_shares\":" LIST(0) ",", "limits must rise"},
 		{"\"deduction\":\"some\",", "not one of the allowed words"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-		char part[900], *text;
+		char part[1200], *text;
 		struct read r;
 
 		snprintf(part, sizeof part, NEW_PACK, table[i].more);

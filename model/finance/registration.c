@@ -45,7 +45,8 @@ void qs_registration_money(const struct qs_account_input *in, const struct qs_ac
 		for (size_t i = 0; i < in->members; i++) {
 			cost[i] += money * verification[i] * now;
 			if (seller->price)
-				income[i] += seller->issued[t * in->members + i] * seller->price[paid * in->members + i] * then;
+				income[i] += seller->issued[t * in->members + i] *
+					     seller->price[paid * in->members + i] * then;
 		}
 	}
 }

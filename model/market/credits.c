@@ -16,20 +16,24 @@ static const double cm001_limit[] = {0.10, 0.20, 0.30}, cm001_share[] = {0, 0.06
 /* Steps of the pack, or the tool's own where it gives none. */
 static struct qs_deduction_steps steps_of(const struct qs_methodology_pack *methodology)
 {
-	const struct qs_numbers *const limits = &methodology->deduction_limits, *const shares = &methodology->deduction_shares;
+	const struct qs_series *const limits = &methodology->deduction_limits, *const shares =
+										       &methodology->deduction_shares;
 
 	if (limits->n && shares->n >= limits->n)
 		return (struct qs_deduction_steps){limits->n, limits->items, shares->items, shares->n > limits->n};
-	return methodology->deduction == QS_DEDUCTION_AR_CM_001 ? (struct qs_deduction_steps){3, cm001_limit, cm001_share, 0}
-								: (struct qs_deduction_steps){4, tool14_limit, tool14_share, 1};
+	return methodology->deduction == QS_DEDUCTION_AR_CM_001
+		       ? (struct qs_deduction_steps){3, cm001_limit, cm001_share, 0}
+		       : (struct qs_deduction_steps){4, tool14_limit, tool14_share, 1};
 }
 
 /* Allowance and minimum of a methodology that takes what the half-width exceeds. */
 static struct qs_deduction_vm0047 excess_of(const struct qs_methodology_pack *methodology)
 {
-	const struct qs_numbers *const limits = &methodology->deduction_limits, *const shares = &methodology->deduction_shares;
+	const struct qs_series *const limits = &methodology->deduction_limits, *const shares =
+										       &methodology->deduction_shares;
 
-	return (struct qs_deduction_vm0047){limits->n ? limits->items[0] : 0.10, shares->n ? shares->items[0] : 0.10, 1};
+	return (struct qs_deduction_vm0047){limits->n ? limits->items[0] : 0.10, shares->n ? shares->items[0] : 0.10,
+					    1};
 }
 
 double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling)
@@ -108,7 +112,8 @@ int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs 
 		return -1;
 	*terms = (struct qs_credit_terms){
 		.registration = registration, .methodology = m, .risk = m->risk_deduction_frac.value, .before = -1};
-	pools = (qs_credit_counts(m, "woody") ? 1 : 0) + (qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
+	pools = (qs_credit_counts(m, "woody") ? 1 : 0) +
+		(qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
 		(qs_credit_counts(m, "litter") ? m->litter_frac.value : 0);
 	terms->sampling = qs_credit_deduction(m, &registration->sampling);
 	terms->per_c = qs_co2e_of_c(1) * pools * (1 - terms->sampling);

@@ -2,10 +2,11 @@
  *
  * Until the equations of a methodology are loaded, AR-ACM0003 with its tools stands in (and the results say so): woody carbon
  * above and below ground of the project less that of the baseline, on the area that passes the rules; dead wood and litter
- * as shares of it (AR-TOOL12) in place of the process pools; soil, where the pack counts it, by AR-TOOL16 on native ground alone (no
- * reference stock holds on spoil and brought soil); emissions of site preparation are zero by rule; leakage zero. Which pools count,
- * the crediting baseline, the soil's equations and the steps of the deduction are chosen by name in the methodology's pack. The sampling design, never the ensemble's spread, sets the
- * deduction for the error of measurement; one deduction for non-permanence is taken at issuance (kernels/issuance.h).
+ * as shares of it (AR-TOOL12) in place of the process pools; soil, where the pack counts it, by AR-TOOL16 on native ground
+ * alone (no reference stock holds on spoil and brought soil); emissions of site preparation are zero by rule; leakage zero.
+ * Pools, crediting baseline, the soil's equations and the steps of the deduction are chosen by name in the methodology's pack.
+ * The sampling design, never the ensemble's spread, sets the deduction for the error of measurement; one deduction for
+ * non-permanence is taken at issuance (kernels/issuance.h).
  */
 #ifndef QS_MODEL_MARKET_CREDITS_H
 #define QS_MODEL_MARKET_CREDITS_H

@@ -367,9 +367,9 @@ static void registration_facts(const struct qs_packs *packs, const struct qs_reg
 	value[QS_FACT_IS_application] = day(&registration->application);
 	if (methodology && methodology->vintage_from.year && order(&methodology->vintage_from, start) > 0)
 		first = &methodology->vintage_from;
-	value[QS_FACT_IS_first_batch_years] = known(registration->application.year
-							    ? qs_years_between(first, &registration->application)
-							    : (double)registration->verification_every_years);
+	value[QS_FACT_IS_first_batch_years] =
+		known(registration->application.year ? qs_years_between(first, &registration->application)
+						     : (double)registration->verification_every_years);
 	if (registration->planting.year && order(&registration->planting, start) < 0)
 		value[QS_FACT_IS_planted_early] = known(1);
 }

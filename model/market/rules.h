@@ -86,8 +86,8 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(NUMBER, soil_management_factor, none, "1", 0, 2, 1, 0, "管理因子", "factor of management at the start") \
 	X(NUMBER, soil_input_factor, none, "1", 0, 2, 1, 0, "投入因子", "factor of input at the start") \
 	X(CHOICE, deduction, deduction, "", 0, 0, 0, QS_REQUIRED, "抽样误差扣减", "what is taken off for the error of sampling") \
-	X(NUMBERS, deduction_limits, none, "1", 0, 10, 0, 0, "扣减界限", "relative half-widths at which the deduction steps; absent: the tool's own") \
-	X(NUMBERS, deduction_shares, none, "1", 0, 1, 0, 0, "扣减比例", "shares between them") \
+	X(SERIES, deduction_limits, none, "1", 0, 10, 0, 0, "扣减界限", "relative half-widths at which the deduction steps; absent: the tool's own") \
+	X(SERIES, deduction_shares, none, "1", 0, 1, 0, 0, "扣减比例", "shares between them") \
 	X(DATE, vintage_from, none, "", 0, 0, 0, 0, "最早年份", "removals before this day enter no batch") \
 	X(DATE, vintage_to, none, "", 0, 0, 0, 0, "最晚年份", "nor after this day; absent: no end") \
 	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`") \

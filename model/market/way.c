@@ -147,7 +147,8 @@ static int serves(const struct qs_change_pack *change, const char *methodology)
 	return !change->serves.n;
 }
 
-/* The change of a set that is made next: the first whose predecessors in the set are made. -1: they wait for each other. */
+/* The change of a set that is made next: the first whose predecessors in the set are made. -1: they wait for each
+ * other. */
 static int next_of(const struct qs_packs *packs, uint32_t set, uint32_t made)
 {
 	for (size_t c = 0; c < packs->changes.n; c++)
@@ -168,7 +169,8 @@ static double begin_of(const struct qs_packs *packs, const struct qs_way *way, c
 	return begins;
 }
 
-static int make(const struct qs_way_task *task, const struct qs_change_pack *change, struct draft *draft, struct qs_way *way)
+static int make(const struct qs_way_task *task, const struct qs_change_pack *change, struct draft *draft,
+		struct qs_way *way)
 {
 	const double begins = begin_of(task->packs, way, change);
 	const double factor = qs_price_factor(&task->portfolio->finance, change->cost_price_year);
@@ -180,8 +182,8 @@ static int make(const struct qs_way_task *task, const struct qs_change_pack *cha
 	years = change->delay_years.value + waiting(draft, change);
 	way->steps[way->count++] = (struct qs_way_step){
 		change, begins, begins + years,
-		factor * (change->cost_cny.value +
-			  task->area_ha * (change->cost_cny_per_ha.value + years * change->cost_cny_per_ha_year.value))};
+		factor * (change->cost_cny.value + task->area_ha * (change->cost_cny_per_ha.value +
+								    years * change->cost_cny_per_ha_year.value))};
 	way->delay_years = begins + years > way->delay_years ? begins + years : way->delay_years;
 	way->cost_cny += way->steps[way->count - 1].cost_cny;
 	way->alters_treatment |= change->alters_treatment;
@@ -240,7 +242,8 @@ static void mark_touched(const struct qs_change_pack *change, unsigned char *fac
 		facts[qs_fact_find(change->sets.items[s].fact)] = 1;
 	if (facts[QS_FACT_IS_planned_afforestation] || facts[QS_FACT_IS_land_class])
 		facts[QS_FACT_IS_class_since] = 1;
-	for (size_t i = 0; (change->waits_for || change->delay_years.value > 0) && i < sizeof moved / sizeof moved[0]; i++)
+	for (size_t i = 0; (change->waits_for || change->delay_years.value > 0) && i < sizeof moved / sizeof moved[0];
+	     i++)
 		facts[moved[i]] = 1;
 }
 
@@ -252,8 +255,8 @@ static int meet(const unsigned char *a, const unsigned char *b)
 	return 0;
 }
 
-/* Adds changes until no more matter: those that touch a marked fact, and what they touch and ask for is marked in turn. rules
- * nonzero: facts of the rules that a change touches are marked too. */
+/* Adds changes until no more matter: those that touch a marked fact, and what they touch and ask for is marked in turn.
+ * rules nonzero: facts of the rules that a change touches are marked too. */
 static uint32_t closure(const struct qs_way_task *task, unsigned char *facts, int rules)
 {
 	const struct qs_packs *const packs = task->packs;
