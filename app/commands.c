@@ -20,6 +20,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 	[QS_OPT_PROGRESS] = {"progress", 0, QS_OPT_WORD, 0, 0, words_progress, "auto|never|json",
 			     "进度：仅在终端显示、从不、或逐行 JSON",
 			     "progress: on a terminal, never, or lines of JSON"},
+	[QS_OPT_MARKET] = {"market", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列各方法学的最近途径",
+			   "also the nearest way in under every methodology"},
 	[QS_OPT_DRY_RUN] = {"dry-run", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "只说明规模、内存、输出大小与预计时间",
 			    "say the size, memory, output and expected time only"},
 	[QS_OPT_RTOL] = {"rtol", 0, QS_OPT_REAL, 0, 1e300, NULL, "R", "允许的相对差，默认 0",
@@ -46,7 +48,7 @@ const struct qs_command qs_commands[] = {
 	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
-	{"check", "PORTFOLIO.json [--policy]", 1, 1, BIT(POLICY), 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
+	{"check", "PORTFOLIO.json [--policy] [--market]", 1, 1, BIT(POLICY) | BIT(MARKET), 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
 	 "input only: every mistake with its place, at once",
 	 "--policy 另按性质列出政策规则的结论；违反硬性规则时退出码 1，待明确的不算违反。日期取自文件，不用系统时钟。",
 	 "--policy: also the findings of the policy's rules by severity; the exit code is 1 if a hard one is broken, "
@@ -71,9 +73,9 @@ const struct qs_command qs_commands[] = {
 	{"list", "WHAT", 1, 1, 0, 1, qs_app_list, "列出模型、树种、措施、输出等",
 	 "list models, species, measures, outputs and so on",
 	 "WHAT：models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
-	 "outputs scalars units fields services prices water（rules 含 policy）",
+	 "outputs scalars units fields services prices water changes revenue_lines（rules 含 policy）",
 	 "WHAT: models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
-	 "outputs scalars units fields services prices water (rules: those of policy too)"},
+	 "outputs scalars units fields services prices water changes revenue_lines (rules: those of policy too)"},
 	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",
 	 NULL, NULL},
 	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码、退出码或规则",

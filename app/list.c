@@ -434,7 +434,8 @@ static qs_status no_list(const struct qs_app *app, const char *what)
 	static const char *const words[] = {"models",    "species",  "measures", "materials",     "substrates",
 					    "allometry", "climate",  "land",     "methodologies", "rules",
 					    "policy",    "facts",    "outputs",  "scalars",       "units",
-					    "fields",    "services", "prices",   "water",         NULL};
+					    "fields",    "services", "prices",   "water",         "threepg",
+					    "changes",   "revenue_lines", NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
@@ -443,7 +444,7 @@ static qs_status no_list(const struct qs_app *app, const char *what)
 		 "models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
 		 "outputs scalars "
 		 "units "
-		 "fields services prices water");
+		 "fields services prices water changes revenue_lines");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 

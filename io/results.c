@@ -172,6 +172,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 	if (!status)
 		status = qs_results_csv_end(&r->csv, portfolio, err);
 	if (!status)
+		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
+	if (!status)
 		status = qs_results_geojson_end(&r->geojson, err);
 	if (!status)
 		status = qs_summary_end(&r->summary, portfolio, &r->folder, err);

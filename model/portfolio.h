@@ -24,6 +24,8 @@ QS_FIELD_STRUCT(sampling, QS_FIELDS_SAMPLING);
 	X(STRING, methodology, none, "", 0, 0, 0, QS_REQUIRED, "方法学", "methodology") \
 	X(STRINGS, sites, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "场地", "sites, or \"all\"") \
 	X(DATE, start, none, "", 0, 0, 0, 0, "开始日期", "start") \
+	X(DATE, planting, none, "", 0, 0, 0, 0, "栽植日期", "first planting or sowing; absent: not known") \
+	X(DATE, application, none, "", 0, 0, 0, 0, "首批申请日期", "application for the first batch; absent: not known") \
 	X(INTEGER, crediting_years, none, "a", 1, 100, 40, 0, "计入期", "crediting period") \
 	X(INTEGER, verification_every_years, none, "a", 1, 50, 5, 0, "核查间隔", "years between verifications") \
 	X(OBJECT, sampling, sampling, "", 0, 0, 0, 0, "抽样设计", "sampling design") \
@@ -89,7 +91,9 @@ QS_FIELD_STRUCT(finance, QS_FIELDS_FINANCE);
 	X(NUMBER, band_slope, none, "1", 0, 1, 0, 0, "带外斜率", "how much of a move beyond the band the price follows; 0: none")
 QS_FIELD_STRUCT(price, QS_FIELDS_PRICE);
 
-#define QS_FIELDS_MARKET(X) X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product")
+#define QS_FIELDS_MARKET(X) \
+	X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product") \
+	X(NUMBER, buyer_offset_frac, none, "1", 0, 1, 0, 0, "买方拟抵销比例", "share of the buyer's confirmed emissions of a year that it would offset with these units; absent: not known")
 QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);
 
 #define QS_FIELDS_POLICY(X) \

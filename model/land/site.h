@@ -102,7 +102,8 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 	X(NUMBER, cny_per_visit, none, "CNY", 0, 1e6, 0, QS_SAMPLED, "人均消费", "CNY a visit") \
 	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "年收入", "CNY a year") \
 	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
-	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin")
+	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin") \
+	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "冲突的规则", "rules that the line gets into the way of, beside those of its pack")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 
 #define QS_FIELDS_SITE_FINANCE(X) \
@@ -126,6 +127,7 @@ QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 	X(BOOL, key_ecological_zone, none, "", 0, 1, 0, QS_NULL_OK, "国家重点生态功能区", "in a national key ecological function zone") \
 	X(BOOL, corridor_greening, none, "", 0, 1, 0, QS_NULL_OK, "通道绿化", "greening of a road, railway or river corridor") \
 	X(BOOL, planted_before_start, none, "", 0, 1, 0, QS_NULL_OK, "开工前已造林", "was planted before the project's start") \
+	X(BOOL, outside_city, none, "", 0, 1, 0, QS_NULL_OK, "位于北京市外", "lies outside the city of the local market") \
 	X(BOOL, burning, none, "", 0, 1, 0, QS_NULL_OK, "人为火烧", "vegetation is or will be burnt") \
 	X(BOOL, timber_harvest_10_years, none, "", 0, 1, 0, QS_NULL_OK, "近十年有采伐", "timber was cut in the last ten years") \
 	X(NUMBER, closed_year, none, "a", 1900, 2200, 0, QS_NULL_OK, "关停年份", "year of closure") \

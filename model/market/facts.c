@@ -261,6 +261,7 @@ static void follow(const struct qs_unit *unit, const struct qs_land_spell *spell
 		planned_since = planned_still ? date : planned_since;
 	}
 	part->class_years = clear || !same ? known(qs_years_between(class_since, at)) : unknown();
+	part->class_since = clear || !same ? qs_fact_date(class_since) : unknown();
 	if (part->planned.known && !(part->planned.number > 0))
 		part->planned_years = known(0);
 	else if (part->planned.known && (clear || !planned_still))
@@ -414,6 +415,35 @@ static void treatment_facts(const struct qs_portfolio *portfolio, const struct q
 	removal_facts(unit, &doing, value);
 }
 
+double qs_unit_disturbed(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_unit *unit)
+{
+	struct qs_fact_value value[QS_FACT_COUNT] = {{0}};
+
+	treatment_facts(portfolio, packs, unit, value);
+	return value[QS_FACT_IS_disturbed_frac].known ? value[QS_FACT_IS_disturbed_frac].number : 0;
+}
+
+/* Dates of a registration, each apart. */
+static void registration_facts(const struct qs_packs *packs, const struct qs_registration *registration,
+			       const struct qs_date *start, struct qs_fact_value *value)
+{
+	const struct qs_methodology_pack *const methodology = qs_packs_methodologies(packs, registration->methodology);
+	const struct qs_date end = {start->year + (int)registration->crediting_years, start->month, start->day};
+	const struct qs_date *first = start;
+
+	value[QS_FACT_IS_crediting_years] = known((double)registration->crediting_years);
+	value[QS_FACT_IS_crediting_end] = qs_fact_date(&end);
+	value[QS_FACT_IS_planting] = qs_fact_date(&registration->planting);
+	value[QS_FACT_IS_application] = qs_fact_date(&registration->application);
+	if (methodology && methodology->vintage_from.year && order(&methodology->vintage_from, start) > 0)
+		first = &methodology->vintage_from;
+	value[QS_FACT_IS_first_batch_years] =
+		known(registration->application.year ? qs_years_between(first, &registration->application)
+						     : (double)registration->verification_every_years);
+	if (registration->planting.year && order(&registration->planting, start) < 0)
+		value[QS_FACT_IS_planted_early] = known(1);
+}
+
 void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
 		 const struct qs_unit *unit, const struct qs_land_part *part,
 		 const struct qs_registration *registration, const struct qs_date *start, struct qs_facts *facts)
@@ -427,6 +457,7 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	facts->stated[QS_STATED_TERMS] = &portfolio->policy.terms;
 	value[QS_FACT_IS_land_class] = part->land_class;
 	value[QS_FACT_IS_class_years] = part->class_years;
+	value[QS_FACT_IS_class_since] = part->class_since;
 	value[QS_FACT_IS_planned_afforestation] = part->planned;
 	value[QS_FACT_IS_planned_years] = part->planned_years;
 	value[QS_FACT_IS_plot_area_m2] = known(1e4 * qs_unit_planimetric_ha(unit) * part->area_frac /
@@ -445,6 +476,10 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	value[QS_FACT_IS_rain_mm_per_year] = figure(&site->rain_mm_per_year);
 	value[QS_FACT_IS_liable_party] = known(site->liable_party != NULL);
 	value[QS_FACT_IS_start] = qs_fact_date(start);
+	if (qs_was_given(&qs_table_stated_facts, &site->facts.given, "planted_before_start"))
+		value[QS_FACT_IS_planted_early] = known(site->facts.planted_before_start != 0);
+	value[QS_FACT_IS_grant_frac] = known(site->finance.grant_frac.value);
+	value[QS_FACT_IS_buyer_offset_frac] = figure(&portfolio->market.buyer_offset_frac);
 	if (registration)
-		value[QS_FACT_IS_crediting_years] = known((double)registration->crediting_years);
+		registration_facts(packs, registration, start, value);
 }

@@ -19,6 +19,7 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	/* land of the part, at the start of the registration */ \
 	X(land_class, WORD, land_class, "", "开工时地类", "land class at the start") \
 	X(class_years, NUMBER, none, "a", "地类未变年数", "years before the start for which the land has had its class, as stated") \
+	X(class_since, DATE, none, "", "地类起始日期", "date from which the land has had its class, as stated") \
 	X(planned_afforestation, BOOL, none, "", "开工时为规划造林地", "planned afforestation land at the start") \
 	X(planned_years, NUMBER, none, "a", "已为规划造林地的年数", "years before the start for which it has been planned afforestation land") \
 	X(plot_area_m2, NUMBER, none, "m2", "图斑平均面积", "mean planimetric area of a parcel") \
@@ -46,6 +47,13 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(liable_party, BOOL, none, "", "存在责任主体", "a liable party is named") \
 	X(start, DATE, none, "", "开工日期", "start: of the site's registration under the methodology, else its earliest, else 1 January of the start year") \
 	X(crediting_years, NUMBER, none, "a", "计入期", "crediting period of the registration under the methodology") \
+	X(crediting_end, DATE, none, "", "计入期结束", "end of the crediting period of the registration under the methodology") \
+	X(planting, DATE, none, "", "栽植日期", "first planting or sowing, as the registration states it") \
+	X(application, DATE, none, "", "首批申请日期", "application for the first batch, as the registration states it") \
+	X(first_batch_years, NUMBER, none, "a", "首批年限", "years from the start of the first batch to its application; where that is not stated, to its close") \
+	X(planted_early, BOOL, none, "", "开工前已造林", "planted before the start, as stated or by the date of planting") \
+	X(grant_frac, NUMBER, none, "1", "财政补助比例", "grants, share of the works") \
+	X(buyer_offset_frac, NUMBER, none, "1", "买方拟抵销比例", "share of its confirmed emissions that the buyer would offset with these units") \
 	/* the rule at hand */ \
 	X(evidence_held, BOOL, none, "", "已持有该规则的证据", "the site holds the evidence of this very rule")
 
@@ -82,7 +90,6 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(water_change_ha, NUMBER, none, "ha", "水域变化", "water and wetland after less before") \
 	X(red_line_before_ha, NUMBER, none, "ha", "修复前红线内", "inside the ecological red line before") \
 	X(red_line_change_ha, NUMBER, none, "ha", "红线面积变化", "inside the red line after less before") \
-	X(grant_frac, NUMBER, none, "1", "财政补助比例", "grant, share of cost") \
 	X(social_by_public, NUMBER, none, "1", "社会资本与财政之比", "money of the investor by public money") \
 	X(shares_stated, BOOL, none, "", "收益分配已明确", "shares of the income are stated") \
 	X(shares_named, BOOL, none, "", "分配对象均为相关主体", "every share belongs to a stakeholder of the portfolio") \
@@ -164,7 +171,7 @@ double qs_years_between(const struct qs_date *from, const struct qs_date *to);
 /* A part of a unit with one land class at a date. */
 struct qs_land_part {
 	double area_frac;                             /* of the unit */
-	struct qs_fact_value land_class, class_years; /* unknown without a land-class history */
+	struct qs_fact_value land_class, class_years, class_since; /* unknown without a land-class history */
 	struct qs_fact_value planned, planned_years;
 };
 
@@ -178,6 +185,9 @@ int qs_land_part(const struct qs_unit *unit, const struct qs_date *at, size_t k,
  * registration under the methodology, or NULL. */
 struct qs_date qs_start_of(const struct qs_portfolio *portfolio, const struct qs_site *site, const char *methodology,
 			   const struct qs_registration **registration);
+
+/* Share of a unit's soil surface that its treatment disturbs; 0 where a measure is not known. */
+double qs_unit_disturbed(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_unit *unit);
 
 /* Fills all facts but evidence_held. registration may be NULL. */
 void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,

@@ -294,7 +294,6 @@ static void share_facts(const struct qs_portfolio *portfolio, const struct qs_si
 	value[QS_FACT_IS_shares_stated] = known(shares->n > 0);
 	if (shares->n && portfolio->policy.stakeholders.n)
 		value[QS_FACT_IS_shares_named] = known(named);
-	value[QS_FACT_IS_grant_frac] = known(grant);
 	if (grant > 0)
 		value[QS_FACT_IS_social_by_public] = known((1 - grant) / grant);
 }
