@@ -4,9 +4,11 @@
 #include "model/base/bug.h"
 #include "model/base/units.h"
 #include "model/land/outputs.h"
+#include "model/land/soil_kind.h"
 #include "model/market/facts.h"
 #include "model/portfolio.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One list being printed: a JSON array, or lines of a table. */
@@ -238,19 +240,44 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 
 /* ---- what the program has ---- */
 
+/* Names and sources of the soil models, in the order of their words. */
+static const struct {
+	const char *zh, *en;
+} soil_names[] = {
+#define X(name, symbol, zh, en) {zh, en},
+	QS_SOIL_MODELS(X)
+#undef X
+};
+
+static void list_soil_models(struct list *list)
+{
+	for (int i = 0; qs_words_soil_model[i]; i++) {
+		const char *const source = qs_soil_kind(i)->source;
+		char zh[256], en[256];
+
+		snprintf(zh, sizeof zh, "%s（%s）", soil_names[i].zh, source);
+		snprintf(en, sizeof en, "%s (%s)", soil_names[i].en, source);
+		open_row(list, qs_words_soil_model[i], zh, en, "", "soil");
+		qs_json_out_string(&list->out, "source", source);
+		close_row(list);
+	}
+}
+
 static void list_models(struct list *list)
 {
 	static const struct {
 		const char *id, *zh, *en;
 	} names[] = {
 		{"curve", "生长曲线（Chapman-Richards）", "growth curve (Chapman-Richards)"},
-		{"rothc", "RothC-26.3", "RothC-26.3"},
-		{"rothc-dryland", "RothC 旱地版（Farina 等 2013）", "RothC for dry soils (Farina et al. 2013)"},
 		{"own", "土壤碳模型自带", "as the soil-carbon model has it"},
 	};
 	const struct qs_table *const table = &qs_table_models;
 
 	for (size_t i = 0; i < table->n; i++) {
+		if (table->fields[i].words == qs_words_soil_model) {
+			list_soil_models(list);
+			continue;
+		}
 		for (const char *const *word = table->fields[i].words; word && *word; word++) {
 			const char *zh = *word, *en = *word;
 

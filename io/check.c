@@ -128,6 +128,7 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 		qs_check_ids(&check, packs->substrates.items, packs->substrates.n, sizeof(struct qs_substrate_pack));
 	check.rules = qs_check_ids(&check, packs->rules.items, packs->rules.n, sizeof(struct qs_rule_pack));
 	check.facts = fact_ids(&check);
+	check.litter = qs_check_ids(&check, packs->litter.items, packs->litter.n, sizeof(struct qs_litter_pack));
 	if (!check.no_memory) {
 		qs_check_packs(&check);
 		qs_check_rules(&check);

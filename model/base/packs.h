@@ -8,6 +8,7 @@
 #include "model/finance/values.h"
 #include "model/land/climate.h"
 #include "model/land/land.h"
+#include "model/land/litter.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
 #include "model/market/rules.h"
@@ -17,6 +18,7 @@
 	X(accounts, accounts_pack) \
 	X(climate, climate_pack) \
 	X(land, land_pack) \
+	X(litter, litter_pack) \
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \

@@ -1,0 +1,181 @@
+/* Soil models in a run: each closes its balance, starts without a step, keeps the rules of accounting, and is the same on any machine. */
+#include "tests/land_runs.h"
+
+#include "model/land/block.h"
+#include "model/land/soil.h"
+#include "model/land/start.h"
+
+#include <math.h>
+
+#define HEAD(members, models) \
+	"{\"name\":\"t\",\"seed\":\"11\",\"start_year\":2026,\"years\":30,\"members\":" #members ",\"models\":{\"soil\":\"%s\"}" models \
+	",\"regions\":{\"west\":{\"station\":\"54511\"}},\"natural_treatment\":\"closure\",\"treatments\":{" \
+	"\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0,\"fence_m_per_ha\":40}]}," \
+	"\"bring\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":1,\"amount\":0.3,\"unit\":\"m3/m2\"," \
+	"\"organic_c_g_kg\":9.4,\"stones_frac\":0.05,\"fine_earth_density_g_cm3\":1.35},{\"measure\":\"compost\",\"year\":2," \
+	"\"amount\":20,\"unit\":\"t/ha\"}]}," \
+	"\"woods\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"}," \
+	"{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":0.5,\"quercus_mongolica\":0.5},\"stems_per_ha\":1650," \
+	"\"height_m\":1},{\"measure\":\"irrigate\",\"year\":1,\"mm\":[100,60]}]}},\"sites\":["
+#define SITE(id, models) \
+	"{\"id\":\"" id "\",\"name\":\"" id "\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300,\"lat\":40," \
+	"\"rain_mm_per_year\":550" models ",\"units\":["
+#define UNIT(treatment, cover, live, course) \
+	"{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"waste_rock\",\"slope_deg\":20,\"cover_frac\":" #cover ",\"live_c_t_ha\":" #live \
+	",\"woody_cover_frac\":0,\"soil\":{\"depth_cm\":20,\"organic_c_g_kg\":6,\"geogenic_c_g_kg\":12},\"treatment\":" treatment course "}"
+#define COURSES(base, natural) \
+	",\"baseline\":{\"cover_frac\":" #base ",\"tau_years\":20},\"natural\":{\"cover_frac\":" #natural ",\"tau_years\":12}"
+#define END "]}]}"
+
+#define EACH_MODEL(m) for (const char *const *m = qs_words_soil_model; *m; m++)
+
+static void every_model_closes_and_grows_soil_under_woods(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	EACH_MODEL(m) {
+		run_text(&k, 2, "{}", HEAD(300, "") SITE("a", "") UNIT("\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, *m);
+		print_message("%-14s residual %.1e, soil of the project %.2f to %.2f t\n", *m, k.result[0].balance_residual_max,
+			      at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 0, QS_P50), at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 29, QS_P50));
+		assert_true(k.result[0].balance_residual_max <= 1e-12);
+		assert_true(at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 29, QS_P50) > at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 1, QS_P50));
+		assert_true(at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 29, QS_P95) > at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 29, QS_P05));
+		forget(&k);
+	}
+}
+
+static void no_model_steps_at_the_start(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	EACH_MODEL(m) {
+		double measured = 2 * 6 * 0.1 * 1.3 * 20 * 0.7, change[2];
+
+		run_text(&k, 1, "{}", HEAD(1, "") SITE("a", "") UNIT("null", 0.4, 1.2, COURSES(0.4, 0.4)) END, *m);
+		for (size_t y = 0; y < 2; y++)
+			change[y] = at(&k, 0, QS_OUT_soil_c, 0, y, QS_P50) / (y ? at(&k, 0, QS_OUT_soil_c, 0, y - 1, QS_P50) : measured) - 1;
+		print_message("%-14s %+.2f %% in the first year, %+.2f %% in the second\n", *m, 100 * change[0], 100 * change[1]);
+		assert_true(fabs(change[0]) < 0.04);
+		assert_true(fabs(change[1] - change[0]) < 0.02);
+		forget(&k);
+	}
+}
+
+static void a_natural_project_is_the_natural_arm_bit_for_bit(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	EACH_MODEL(m) {
+		run_text(&k, 2, "{}", HEAD(100, "") SITE("a", "") UNIT("\"closure\"", 0.3, 2, COURSES(0.4, 0.6)) END, *m);
+		for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+			for (size_t y = 0; y < k.years; y++)
+				for (int q = 0; q < QS_QUANTILES; q++)
+					assert_true(at(&k, 0, o, QS_SERIES_project, y, q) == at(&k, 0, o, QS_SERIES_natural, y, q));
+		assert_true(at(&k, 0, QS_OUT_soil_c, QS_SERIES_natural, 29, QS_P50) >
+			    at(&k, 0, QS_OUT_soil_c, QS_SERIES_baseline, 29, QS_P50));
+		forget(&k);
+	}
+}
+
+static void brought_carbon_never_counts_as_grown(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	EACH_MODEL(m) {
+		run_text(&k, 1, "{}", HEAD(50, "") SITE("a", "") UNIT("\"bring\"", 0, 0, COURSES(0, 0)) END, *m);
+		for (size_t y = 0; y < k.years; y++)
+			for (int q = 0; q < QS_QUANTILES; q++) {
+				const double now = at(&k, 0, QS_OUT_grown_co2e, QS_SERIES_project, y, q);
+
+				assert_true(now <= (y ? at(&k, 0, QS_OUT_grown_co2e, QS_SERIES_project, y - 1, q) : 0));
+				/* laying soil changes RothC's water store, but of the others nothing that grows here */
+				if (strncmp(*m, "rothc", 5) && strcmp(*m, "icbm"))
+					assert_true(at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, y, q) ==
+						    at(&k, 0, QS_OUT_soil_c, QS_SERIES_baseline, y, q));
+			}
+		assert_true(fabs(at(&k, 0, QS_OUT_imported_c, QS_SERIES_project, 1, QS_P50) - 2 * 36.1665) < 0.01);
+		for (size_t y = 3; y < k.years; y++)
+			assert_true(at(&k, 0, QS_OUT_brought_c, QS_SERIES_project, y, QS_P50) <
+				    at(&k, 0, QS_OUT_brought_c, QS_SERIES_project, y - 1, QS_P50));
+		assert_true(fabs(at(&k, 0, QS_OUT_geogenic_c, QS_SERIES_project, 29, QS_P50) - 2 * 21.84) < 1e-5);
+		forget(&k);
+	}
+}
+
+static void a_mixed_portfolio_is_its_sites_alone(void **state)
+{
+	static const char *const words[] = {"yasso20", "icbm", "century", "ipcc-tier2", "rothc"};
+	struct kept mixed, alone;
+
+	(void)state;
+#define WITH(model) ",\"models\":{\"soil\":\"" model "\"}"
+#define BOTH UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5))
+	run_text(&mixed, 2, "{}",
+		 HEAD(100, "") SITE("s0", WITH("yasso20")) BOTH "]}," SITE("s1", WITH("icbm")) BOTH "]}," SITE("s2", WITH("century")) BOTH
+		 "]}," SITE("s3", WITH("ipcc-tier2")) BOTH "]}," SITE("s4", "") BOTH END, "rothc");
+	for (size_t s = 0; s < 5; s++) {
+		char site[512];
+
+		snprintf(site, sizeof site,
+			 "{\"id\":\"s%zu\",\"name\":\"n\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300,\"lat\":40,"
+			 "\"rain_mm_per_year\":550,\"units\":[", s);
+		run_text(&alone, 1, "{}", HEAD(100, "") "%s" BOTH END, words[s], site);
+		assert_memory_equal(alone.quantile[0], mixed.quantile[s], rows_of(&alone) * QS_QUANTILES * sizeof(double));
+		forget(&alone);
+	}
+	forget(&mixed);
+}
+
+static void instruction_sets_and_threads_give_the_same_bits(void **state)
+{
+	static const char *const sets[] = {"v2", "v3", "v4"};
+	char path[] = "/tmp/qs-soils-XXXXXX", text[4096];
+	struct qs_err err = {0};
+	const int file = mkstemp(path);
+
+	(void)state;
+	assert_true(file >= 0);
+	close(file);
+	EACH_MODEL(m) {
+		struct kept first, k;
+
+		snprintf(text, sizeof text, HEAD(130, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b", "")
+			 UNIT("\"woods\"", 0.1, 1, COURSES(0.3, 0.5)) END, *m);
+		write_text(path, text);
+		assert_int_equal(run_file(path, 1, "v2", &first, &err), QS_OK);
+		for (int i = 0; i < 3; i++) {
+			struct qs_context context = {0};
+			struct qs_err none = {0};
+
+			if (qs_open(&context, sets[i], &none) != QS_OK)
+				continue;
+			qs_close(&context);
+			assert_int_equal(run_file(path, 1 + i % 2, sets[i], &k, &err), QS_OK);
+			for (size_t s = 0; s <= first.n; s++)
+				assert_memory_equal(first.quantile[s], k.quantile[s], rows_of(&k) * QS_QUANTILES * sizeof(double));
+			forget(&k);
+		}
+		forget(&first);
+	}
+	unlink(path);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_model_closes_and_grows_soil_under_woods),
+		cmocka_unit_test(no_model_steps_at_the_start),
+		cmocka_unit_test(a_natural_project_is_the_natural_arm_bit_for_bit),
+		cmocka_unit_test(brought_carbon_never_counts_as_grown),
+		cmocka_unit_test(a_mixed_portfolio_is_its_sites_alone),
+		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
