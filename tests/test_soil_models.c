@@ -164,6 +164,75 @@ static void instruction_sets_and_threads_give_the_same_bits(void **state)
 	unlink(path);
 }
 
+static void compared_models_are_the_runs_of_each(void **state)
+{
+	struct kept all, one;
+	size_t m = 0;
+
+	(void)state;
+	run_text(&all, 2, "{}",
+		 HEAD(70, ",\"soils_compared\":[\"rothc\",\"yasso20\",\"century\",\"icbm\",\"ipcc-tier2\",\"rothc-dryland\"]") SITE("a", "")
+		 UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b", ",\"models\":{\"soil\":\"icbm\"}")
+		 UNIT("\"bring\"", 0.1, 1, COURSES(0.3, 0.5)) END, "rothc");
+	assert_int_equal(all.structural.n, 6);
+	for (; m < all.structural.n; m++) {
+		run_text(&one, 1, "{}", HEAD(70, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b", "")
+			 UNIT("\"bring\"", 0.1, 1, COURSES(0.3, 0.5)) END, qs_words_soil_model[all.structural.model[m]]);
+		assert_int_equal(one.structural.n, 0);
+		for (int row = 0; row < QS_STRUCTURAL_COUNT; row++)
+			for (int s = 0; s < QS_SERIES_COUNT; s++)
+				for (size_t y = 0; y < one.years; y++)
+					assert_memory_equal(qs_structural_row(&all.structural, m, (enum qs_structural_row)row, s, y),
+							    &one.quantile[2][(((size_t)qs_structural_outputs[row] * QS_SERIES_COUNT +
+									       (size_t)s) * one.years + y) * QS_QUANTILES],
+							    QS_QUANTILES * sizeof(double));
+		forget(&one);
+	}
+	/* what is compared does not move the run itself */
+	run_text(&one, 1, "{}", HEAD(70, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]},"
+		 SITE("b", ",\"models\":{\"soil\":\"icbm\"}") UNIT("\"bring\"", 0.1, 1, COURSES(0.3, 0.5)) END, "rothc");
+	assert_memory_equal(one.quantile[2], all.quantile[2], rows_of(&one) * QS_QUANTILES * sizeof(double));
+	forget(&one);
+	forget(&all);
+}
+
+static void models_that_are_not_there_are_told_with_those_that_are(void **state)
+{
+	static const struct {
+		const char *models, *code;
+	} bad[] = {{"\"models\":{\"soil\":\"yasso\"}", "E2210"},
+		   {"\"soils_compared\":[\"icbm\",\"yasso\"]", "E2210"},
+		   {"\"soils_compared\":[\"icbm\",\"icbm\"]", "E2201"}};
+	char path[] = "/tmp/qs-soils-XXXXXX", text[1024], said[512];
+	const int file = mkstemp(path);
+
+	(void)state;
+	assert_true(file >= 0);
+	close(file);
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		struct qs_context context = {0};
+		struct qs_input input = {0};
+		struct qs_mistakes mistakes;
+		struct qs_err err = {0};
+
+		snprintf(text, sizeof text,
+			 "{\"name\":\"t\",\"start_year\":2026,\"years\":5,%s,\"regions\":{\"west\":{\"station\":\"54511\"}},\"sites\":["
+			 SITE("a", "") UNIT("null", 0.2, 2, COURSES(0.3, 0.5)) END, bad[i].models);
+		write_text(path, text);
+		qs_mistakes_init(&mistakes, NULL);
+		assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+		assert_int_equal(qs_input_read(&context, path, &input, &mistakes, &err), QS_EINPUT);
+		assert_int_equal(mistakes.kept, 1);
+		assert_string_equal(qs_mistake_word(mistakes.items[0].code), bad[i].code);
+		qs_mistake_text(&mistakes.items[0], QS_EN, 0, said, sizeof said);
+		assert_non_null(strstr(said, i < 2 ? "yasso" : "icbm"));
+		qs_input_free(&input);
+		qs_mistakes_free(&mistakes);
+		qs_close(&context);
+	}
+	unlink(path);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +241,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_natural_project_is_the_natural_arm_bit_for_bit),
 		cmocka_unit_test(brought_carbon_never_counts_as_grown),
 		cmocka_unit_test(a_mixed_portfolio_is_its_sites_alone),
+		cmocka_unit_test(compared_models_are_the_runs_of_each),
+		cmocka_unit_test(models_that_are_not_there_are_told_with_those_that_are),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
 	};
 

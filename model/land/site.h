@@ -35,6 +35,10 @@ enum qs_soil_model {
 #undef X
 	QS_SOIL_MODEL_COUNT
 };
+
+/* The model of a word of qs_words_soil_model, or -1. */
+int qs_soil_model_of(const char *word);
+
 enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 
 /* X(kind, name, child, unit, min, max, default, flags, zh, en) */
