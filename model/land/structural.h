@@ -1,7 +1,7 @@
 /* Structural spread: what the portfolio's soil and its gain are under other soil models, all else and all draws being the same.
  *
- * Each model takes every site, in place of what the site or the portfolio names for it. Quantiles are over members, within a model; the
- * spread between models is read across them.
+ * Each model takes every site, in place of what the site or the portfolio names for it. Quantiles are over members, within a
+ * model; the spread between models is read across them.
  */
 #ifndef QS_MODEL_LAND_STRUCTURAL_H
 #define QS_MODEL_LAND_STRUCTURAL_H
@@ -28,6 +28,7 @@ struct qs_structural {
 };
 
 /* The quantiles of a model, row, series and year. */
-const double *qs_structural_row(const struct qs_structural *structural, size_t model, enum qs_structural_row row, int series, size_t year);
+const double *qs_structural_row(const struct qs_structural *structural, size_t model, enum qs_structural_row row, int series,
+				size_t year);
 
 #endif
