@@ -3,6 +3,7 @@
 #include "kernels/dispatch.h"
 #include "kernels/kernels.h"
 #include "model/base/version.h"
+#include "scenarios/choice.h"
 
 #include <gsl/gsl_version.h>
 #include <hdf5.h>
@@ -97,6 +98,7 @@ static void put_libraries(const struct rows *rows)
 	snprintf(text, sizeof text, "%u.%u.%u", major, minor, release);
 	text_row(rows, "hdf5", "HDF5", "HDF5", text);
 	text_row(rows, "gsl", "GSL", "GSL", gsl_version);
+	text_row(rows, "glpk", "GLPK", "GLPK", qs_choice_solver());
 	text_row(rows, "cjson", "cJSON（编译时）", "cJSON (at build)", QS_APP_CJSON);
 }
 

@@ -7,8 +7,10 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/allometry.h"
 #include "kernels/bid.h"
 #include "kernels/cash.h"
+#include "kernels/cbm.h"
 #include "kernels/century.h"
 #include "kernels/debt.h"
 #include "kernels/delivery.h"
@@ -60,6 +62,10 @@
 	X(tier2_wetness) X(tier2_climate) X(tier2_rates) X(tier2_steady) X(tier2_year) \
 	/* cash.h */ \
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
+	/* cbm.h */ \
+	X(cbm_rates) X(cbm_year) X(cbm_disturb) X(cbm_balance) \
+	/* allometry.h */ \
+	X(allometry_tree) X(allometry_class) X(allometry_carbon) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(weather_year) X(weather_warmth) X(weather_response) \

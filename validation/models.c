@@ -1,7 +1,10 @@
 /* The models that have cases. A new one is a function of case_<model>.c and a row here. */
+#include "validation/case_allometry.h"
 #include "validation/case_ar.h"
 #include "validation/case_cash.h"
+#include "validation/case_cbm.h"
 #include "validation/case_credits.h"
+#include "validation/case_decision.h"
 #include "validation/case_finance.h"
 #include "validation/case_rothc.h"
 #include "validation/case_rusle.h"
@@ -17,6 +20,7 @@ const struct qs_case_model qs_case_models[] = {
 	{"cash-flow", qs_case_cash_flow},
 	{"annuity", qs_case_annuity},
 	{"lcoc", qs_case_lcoc},
+	{"allometry", qs_case_allometry},
 	{"ar-tool12", qs_case_ar_tool12},
 	{"ar-tool14", qs_case_ar_tool14},
 	{"ar-tool16", qs_case_ar_tool16},
@@ -27,6 +31,7 @@ const struct qs_case_model qs_case_models[] = {
 	{"yasso15", qs_case_yasso15},
 	{"yasso15-amplitude", qs_case_yasso15_amplitude},
 	{"yasso20", qs_case_yasso20},
+	{"cbm", qs_case_cbm},
 	{"icbm", qs_case_icbm},
 	{"century", qs_case_century},
 	{"ipcc-tier2", qs_case_ipcc_tier2},
@@ -46,5 +51,8 @@ const struct qs_case_model qs_case_models[] = {
 	{"price-model", qs_case_price_model},
 	{"carbon-value", qs_case_carbon_value},
 	{"gep", qs_case_gep},
+	{"mcda", qs_case_mcda},
+	{"sobol", qs_case_sobol},
+	{"portfolio-choice", qs_case_portfolio_choice},
 	{0},
 };

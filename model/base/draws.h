@@ -26,7 +26,8 @@ struct qs_context;
 	X(cost, QS_SCOPE_SITE, 0, "单价（部分由各场地共享）", "unit prices; normal scores, a part shared by all sites, a part the site's own") \
 	X(revenue, QS_SCOPE_SITE, 0, "产业收入", "income of an industry line") \
 	X(delay, QS_SCOPE_SITE, 1, "验收延误", "delay of a site's acceptance") \
-	X(price, QS_SCOPE_GLOBAL, 1, "碳价", "price of a product by year")
+	X(price, QS_SCOPE_GLOBAL, 1, "碳价", "price of a product by year") \
+	X(design, QS_SCOPE_GLOBAL, 0, "敏感性试验设计", "points of a sensitivity design: scrambling, trajectories; the id is the input")
 
 enum qs_stream {
 #define X(name, scope, aleatory, zh, en) QS_STREAM_##name,
