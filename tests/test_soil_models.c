@@ -1,6 +1,7 @@
 /* Soil models in a run: each closes its balance, starts without a step, keeps the rules of accounting, and is the same on any machine. */
 #include "tests/land_runs.h"
 
+#include "kernels/kernels.h"
 #include "model/land/block.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
@@ -108,7 +109,7 @@ static void brought_carbon_never_counts_as_grown(void **state)
 
 static void a_mixed_portfolio_is_its_sites_alone(void **state)
 {
-	static const char *const words[] = {"yasso20", "icbm", "century", "ipcc-tier2", "rothc"};
+	static const char *const words[] = {"yasso20", "icbm", "century", "ipcc-tier2", "cbm", "rothc"};
 	struct kept mixed, alone;
 
 	(void)state;
@@ -116,8 +117,8 @@ static void a_mixed_portfolio_is_its_sites_alone(void **state)
 #define BOTH UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5))
 	run_text(&mixed, 2, "{}",
 		 HEAD(100, "") SITE("s0", WITH("yasso20")) BOTH "]}," SITE("s1", WITH("icbm")) BOTH "]}," SITE("s2", WITH("century")) BOTH
-		 "]}," SITE("s3", WITH("ipcc-tier2")) BOTH "]}," SITE("s4", "") BOTH END, "rothc");
-	for (size_t s = 0; s < 5; s++) {
+		 "]}," SITE("s3", WITH("ipcc-tier2")) BOTH "]}," SITE("s4", WITH("cbm")) BOTH "]}," SITE("s5", "") BOTH END, "rothc");
+	for (size_t s = 0; s < 6; s++) {
 		char site[512];
 
 		snprintf(site, sizeof site,
@@ -164,6 +165,99 @@ static void instruction_sets_and_threads_give_the_same_bits(void **state)
 	unlink(path);
 }
 
+/* What leaves of trees, dead coarse roots and grass put into the soil of a lane. */
+static void fill_input(const struct qs_block *b, double *carbon, double *const *trait)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const double leaf = 0.3 + 0.01 * (double)i, coarse = 0.2, grass = 0.4;
+
+		carbon[i] = leaf + coarse + grass;
+		for (size_t t = 0; t < b->recipe->soil->traits; t++)
+			trait[t][i] = leaf * b->recipe->arm[0].cohorts[0].trait[QS_LITTER_LEAF][t] +
+				      coarse * b->recipe->arm[0].cohorts[1].trait[QS_LITTER_COARSE_ROOT][t] +
+				      grass * b->recipe->arm[0].cohorts[2].trait[QS_LITTER_FINE_ROOT][t];
+	}
+}
+
+/* Runs a normal year from the equilibrium; returns the largest relative change of a pool and, of the balance, what is off. */
+static double repeat_year(struct qs_block *b, double *off)
+{
+	enum { LANES = 40 };
+	const struct qs_soil_kind *kind = b->recipe->soil;
+	double carbon[LANES], column[QS_LITTER_TRAITS][LANES], pool[QS_SOIL_POOLS][LANES];
+	double *const trait[] = {column[0], column[1], column[2]};
+	double *const pools[] = {pool[0], pool[1], pool[2], pool[3], pool[4], pool[5], pool[6]};
+	const struct qs_soil_input input = {carbon, {column[0], column[1], column[2]}};
+	const struct qs_kernels *k = b->context->kernels;
+	double worst = 0;
+
+	assert_int_equal(b->n, LANES);
+	fill_input(b, carbon, trait);
+	memcpy(b->mean_c, b->normal_c, b->n * sizeof(double));
+	memcpy(b->rain_mm, b->normal_rain, b->n * sizeof(double));
+	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm, b->rate_a);
+	qs_soil_months(b, b->mean_c, b->rain_mm);
+	kind->equilibrium(b, &input, pools);
+	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm, b->rate_a);
+	qs_soil_months(b, b->mean_c, b->rain_mm);
+	for (size_t p = 0; p < kind->pools; p++)
+		memcpy(b->arm[0].soil.pool[p], pool[p], sizeof pool[p]);
+	memset(b->arm[0].flow[QS_FLOW_soil_respired], 0, b->n * sizeof(double));
+	kind->year(b, 0, 0, &input);
+	*off = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		for (size_t p = 0; p < kind->pools; p++)
+			if (pool[p][i] > 0)
+				worst = fmax(worst, fabs(b->arm[0].soil.pool[p][i] / pool[p][i] - 1));
+		*off = fmax(*off, fabs(b->arm[0].flow[QS_FLOW_soil_respired][i] / carbon[i] - 1));
+	}
+	return worst;
+}
+
+static void an_equilibrium_is_a_year_that_repeats(void **state)
+{
+	char path[] = "/tmp/qs-soils-XXXXXX", text[4096];
+	const int file = mkstemp(path);
+
+	(void)state;
+	assert_true(file >= 0);
+	close(file);
+	for (int model = QS_SOIL_YASSO20; model < QS_SOIL_MODEL_COUNT; model++) {
+		struct qs_context context = {0};
+		struct qs_input input = {0};
+		struct qs_mistakes mistakes;
+		struct qs_arena arena = {0};
+		struct qs_recipe recipe;
+		struct qs_block block;
+		struct qs_err err = {0};
+		const struct qs_site *sites;
+		double change, off;
+		size_t n;
+
+		snprintf(text, sizeof text, HEAD(40, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) END,
+			 qs_words_soil_model[model]);
+		write_text(path, text);
+		qs_mistakes_init(&mistakes, NULL);
+		assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+		context.threads = 1;
+		assert_int_equal(qs_input_read(&context, path, &input, &mistakes, &err), QS_OK);
+		assert_int_equal(input.sites.next(input.sites.self, &sites, 4, &n), 0);
+		const struct qs_segment segment = {sites, sites->units.items, qs_portfolio_region(&input.portfolio, sites->region), 0, 40, 0};
+
+		assert_int_equal(qs_recipe_build(&input.packs, &input.portfolio, sites, segment.unit, &arena, &recipe, &err), QS_OK);
+		assert_int_equal(qs_block_start(&context, &input.portfolio, &recipe, &segment, 1, &arena, &block, &err), QS_OK);
+		change = repeat_year(&block, &off);
+		print_message("%-14s pools change by %.1e, respired is the input but for %.1e\n", qs_words_soil_model[model], change, off);
+		assert_true(change < 1e-12);
+		assert_true(off < 1e-12);
+		qs_arena_free(&arena);
+		qs_input_free(&input);
+		qs_mistakes_free(&mistakes);
+		qs_close(&context);
+	}
+	unlink(path);
+}
+
 static void compared_models_are_the_runs_of_each(void **state)
 {
 	struct kept all, one;
@@ -171,10 +265,10 @@ static void compared_models_are_the_runs_of_each(void **state)
 
 	(void)state;
 	run_text(&all, 2, "{}",
-		 HEAD(70, ",\"soils_compared\":[\"rothc\",\"yasso20\",\"century\",\"icbm\",\"ipcc-tier2\",\"rothc-dryland\"]") SITE("a", "")
+		 HEAD(70, ",\"soils_compared\":[\"rothc\",\"yasso20\",\"century\",\"icbm\",\"ipcc-tier2\",\"rothc-dryland\",\"cbm\"]") SITE("a", "")
 		 UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b", ",\"models\":{\"soil\":\"icbm\"}")
 		 UNIT("\"bring\"", 0.1, 1, COURSES(0.3, 0.5)) END, "rothc");
-	assert_int_equal(all.structural.n, 6);
+	assert_int_equal(all.structural.n, 7);
 	for (; m < all.structural.n; m++) {
 		run_text(&one, 1, "{}", HEAD(70, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) "]}," SITE("b", "")
 			 UNIT("\"bring\"", 0.1, 1, COURSES(0.3, 0.5)) END, qs_words_soil_model[all.structural.model[m]]);
@@ -241,6 +335,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_natural_project_is_the_natural_arm_bit_for_bit),
 		cmocka_unit_test(brought_carbon_never_counts_as_grown),
 		cmocka_unit_test(a_mixed_portfolio_is_its_sites_alone),
+		cmocka_unit_test(an_equilibrium_is_a_year_that_repeats),
 		cmocka_unit_test(compared_models_are_the_runs_of_each),
 		cmocka_unit_test(models_that_are_not_there_are_told_with_those_that_are),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),

@@ -176,6 +176,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 		for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
 			*months[i] = column(arena, 12 * b->n, &missing);
 		b->none = column(arena, b->n, &missing);
+		b->soil_table = column(arena, (b->recipe->soil->columns + 1) * b->n, &missing);
 	}
 	for (int a = 0; a < QS_ARMS && !missing; a++)
 		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);

@@ -100,6 +100,7 @@ struct qs_block {
 	double *erosivity;                                 /* R, MJ mm/(ha h) */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
 	double *month_c, *month_rain, *month_pet, *month_factor, *none; /* [12][n], for models that have traits; zeros [n] */
+	double *soil_table;                                /* [soil->columns][n] */
 	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;
 	double *work[8], *soil_work[13];
 	double *worst; /* largest residual of any balance so far */

@@ -27,7 +27,8 @@ enum qs_substrate { QS_ROCK_FACE, QS_WASTE_ROCK, QS_PIT_FLOOR, QS_COAL_GANGUE, Q
 	X(YASSO20, yasso20, "Yasso20", "Yasso20") \
 	X(ICBM, icbm, "ICBM", "ICBM") \
 	X(CENTURY, century, "Century（1987）", "Century (1987)") \
-	X(TIER2, tier2, "IPCC 2019 第二层级稳态法", "IPCC 2019 Tier 2 steady-state method")
+	X(TIER2, tier2, "IPCC 2019 第二层级稳态法", "IPCC 2019 Tier 2 steady-state method") \
+	X(CBM, cbm, "CBM-CFS3 死有机质", "dead organic matter of CBM-CFS3")
 
 enum qs_soil_model {
 #define X(name, symbol, zh, en) QS_SOIL_##name,

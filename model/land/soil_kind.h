@@ -26,6 +26,7 @@ struct qs_soil_kind {
 	size_t pools, quick; /* quick pools start in equilibrium with the unit's litter, the others hold what is left */
 	size_t traits;       /* 0: RothC's own way from DPM:RPM */
 	size_t peat;         /* the pool that peat enters */
+	size_t columns;      /* of work that the model needs beside the block's own */
 	void (*traits_of)(const struct qs_organ_litter *litter, enum qs_litter_route route, double *trait);
 	/* Shares by pool in which carbon of a litter (compost) stands when it is laid; they sum to 1. */
 	void (*enter)(const struct qs_organ_litter *litter, double *share);
@@ -38,6 +39,7 @@ struct qs_soil_kind {
 /* The row of a model, an index of qs_words_soil_model. */
 const struct qs_soil_kind *qs_soil_kind(int model);
 
-extern const struct qs_soil_kind qs_soil_rothc, qs_soil_rothc_dryland, qs_soil_yasso20, qs_soil_icbm, qs_soil_century, qs_soil_tier2;
+extern const struct qs_soil_kind qs_soil_rothc, qs_soil_rothc_dryland, qs_soil_yasso20, qs_soil_icbm, qs_soil_century, qs_soil_tier2,
+	qs_soil_cbm;
 
 #endif
