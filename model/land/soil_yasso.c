@@ -1,7 +1,6 @@
-/* Yasso20 in a block: pools A, W, E, N and H, one set for all litter. Wood that reaches the soil is in pieces of at
- * most 2 cm, at which the published factor of size is 1. A step is exact for the year's mean factors; it does not say
- * what was respired, which is booked as input less change. Water and cover of the soil play no part, nor does its
- * texture. */
+/* Yasso20 in a block: pools A, W, E, N and H, one set for all litter. Wood comes to the soil through dead wood or as roots, and
+ * counts as without size. A step is exact for the year's mean factors; it does not say what was respired, which is booked
+ * as input less change. Water, cover and texture of the soil play no part. */
 #include "kernels/kernels.h"
 #include "kernels/yasso_sets.h"
 #include "model/land/soil.h"
