@@ -363,6 +363,8 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	if (status == QS_OK)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
+	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
+	run->ledger_lanes = 0;
 	if (status == QS_OK)
 		status = qs_structural_run(&run->physics, run->input, &run->arena, &structural, err);
 	result.structural = &structural;

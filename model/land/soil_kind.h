@@ -23,6 +23,7 @@ struct qs_soil_input {
 
 struct qs_soil_kind {
 	const char *source;
+	double cost; /* of its year over RothC's: docs/performance.md */
 	size_t pools, quick; /* quick pools start in equilibrium with the unit's litter, the others hold what is left */
 	size_t traits;       /* 0: RothC's own way from DPM:RPM */
 	size_t peat;         /* the pool that peat enters */

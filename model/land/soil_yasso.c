@@ -1,6 +1,6 @@
-/* Yasso20 in a block: pools A, W, E, N and H, one set for all litter. Wood comes to the soil through dead wood or as roots, and
- * counts as without size. A step is exact for the year's mean factors; it does not say what was respired, which is booked
- * as input less change. Water, cover and texture of the soil play no part. */
+/* Yasso20 in a block: pools A, W, E, N and H, one set for all litter. Wood comes to the soil through dead wood or as
+ * roots, and counts as without size. A step is exact for the year's mean factors; it does not say what was respired,
+ * which is booked as input less change. Water, cover and texture of the soil play no part. */
 #include "kernels/kernels.h"
 #include "kernels/yasso_sets.h"
 #include "model/land/soil.h"
@@ -90,6 +90,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 
 const struct qs_soil_kind qs_soil_yasso20 = {
 	.source = "Viskari et al. 2022; parameters of the published program, A>W and N>A as 1 - p_H",
+	.cost = 1.5,
 	.pools = QS_YASSO_POOLS,
 	.quick = QS_YASSO_H,
 	.traits = 3,
