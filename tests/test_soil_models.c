@@ -15,7 +15,8 @@
 	"\"bring\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":1,\"amount\":0.3,\"unit\":\"m3/m2\"," \
 	"\"organic_c_g_kg\":9.4,\"stones_frac\":0.05,\"fine_earth_density_g_cm3\":1.35},{\"measure\":\"compost\",\"year\":2," \
 	"\"amount\":20,\"unit\":\"t/ha\"}]}," \
-	"\"woods\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"}," \
+	"\"woods\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"grade\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"," \
+	"\"area_frac\":0.5},{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"}," \
 	"{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":0.5,\"quercus_mongolica\":0.5},\"stems_per_ha\":1650," \
 	"\"height_m\":1},{\"measure\":\"irrigate\",\"year\":1,\"mm\":[100,60]}]}},\"sites\":["
 #define SITE(id, models) \
@@ -214,48 +215,88 @@ static double repeat_year(struct qs_block *b, double *off)
 	return worst;
 }
 
-static void an_equilibrium_is_a_year_that_repeats(void **state)
+/* A block of 40 members of a unit under a model, and what it stands on. */
+struct bench {
+	struct qs_context context;
+	struct qs_input input;
+	struct qs_mistakes mistakes;
+	struct qs_arena arena;
+	struct qs_recipe recipe;
+	struct qs_segment segment;
+	struct qs_block block;
+};
+
+static void open_bench(struct bench *k, int model)
 {
 	char path[] = "/tmp/qs-soils-XXXXXX", text[4096];
 	const int file = mkstemp(path);
+	struct qs_err err = {0};
+	const struct qs_site *sites;
+	size_t n;
 
-	(void)state;
 	assert_true(file >= 0);
 	close(file);
+	*k = (struct bench){0};
+	snprintf(text, sizeof text, HEAD(40, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) END, qs_words_soil_model[model]);
+	write_text(path, text);
+	qs_mistakes_init(&k->mistakes, NULL);
+	assert_int_equal(qs_open(&k->context, NULL, &err), QS_OK);
+	k->context.threads = 1;
+	assert_int_equal(qs_input_read(&k->context, path, &k->input, &k->mistakes, &err), QS_OK);
+	unlink(path);
+	assert_int_equal(k->input.sites.next(k->input.sites.self, &sites, 4, &n), 0);
+	k->segment = (struct qs_segment){sites, sites->units.items, qs_portfolio_region(&k->input.portfolio, sites->region), 0, 40, 0};
+	assert_int_equal(qs_recipe_build(&k->input.packs, &k->input.portfolio, sites, k->segment.unit, &k->arena, &k->recipe, &err), QS_OK);
+	assert_int_equal(qs_block_start(&k->context, &k->input.portfolio, &k->recipe, &k->segment, 1, &k->arena, &k->block, &err), QS_OK);
+}
+
+static void close_bench(struct bench *k)
+{
+	qs_arena_free(&k->arena);
+	qs_input_free(&k->input);
+	qs_mistakes_free(&k->mistakes);
+	qs_close(&k->context);
+}
+
+static void an_equilibrium_is_a_year_that_repeats(void **state)
+{
+	(void)state;
 	for (int model = QS_SOIL_YASSO20; model < QS_SOIL_MODEL_COUNT; model++) {
-		struct qs_context context = {0};
-		struct qs_input input = {0};
-		struct qs_mistakes mistakes;
-		struct qs_arena arena = {0};
-		struct qs_recipe recipe;
-		struct qs_block block;
-		struct qs_err err = {0};
-		const struct qs_site *sites;
+		struct bench k;
 		double change, off;
-		size_t n;
 
-		snprintf(text, sizeof text, HEAD(40, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) END,
-			 qs_words_soil_model[model]);
-		write_text(path, text);
-		qs_mistakes_init(&mistakes, NULL);
-		assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
-		context.threads = 1;
-		assert_int_equal(qs_input_read(&context, path, &input, &mistakes, &err), QS_OK);
-		assert_int_equal(input.sites.next(input.sites.self, &sites, 4, &n), 0);
-		const struct qs_segment segment = {sites, sites->units.items, qs_portfolio_region(&input.portfolio, sites->region), 0, 40, 0};
-
-		assert_int_equal(qs_recipe_build(&input.packs, &input.portfolio, sites, segment.unit, &arena, &recipe, &err), QS_OK);
-		assert_int_equal(qs_block_start(&context, &input.portfolio, &recipe, &segment, 1, &arena, &block, &err), QS_OK);
-		change = repeat_year(&block, &off);
+		open_bench(&k, model);
+		change = repeat_year(&k.block, &off);
 		print_message("%-14s pools change by %.1e, respired is the input but for %.1e\n", qs_words_soil_model[model], change, off);
 		assert_true(change < 1e-12);
 		assert_true(off < 1e-12);
-		qs_arena_free(&arena);
-		qs_input_free(&input);
-		qs_mistakes_free(&mistakes);
-		qs_close(&context);
+		close_bench(&k);
 	}
-	unlink(path);
+}
+
+/* CBM's traits are the carbon of leaves and of wood itself. */
+static void floor_and_dead_wood_carry_the_traits_of_all_they_hold(void **state)
+{
+	struct qs_ledger ledger = {.years = 30};
+	struct bench k;
+
+	(void)state;
+	open_bench(&k, QS_SOIL_CBM);
+	ledger.value = calloc((size_t)QS_OUTPUT_COUNT * QS_ARMS * ledger.years * k.block.n, sizeof *ledger.value);
+	assert_non_null(ledger.value);
+	for (int y = 0; y < (int)ledger.years; y++) {
+		qs_land_year(&k.block, y, &ledger);
+		for (int a = 0; a < QS_ARMS; a++)
+			for (size_t i = 0; i < k.block.n; i++) {
+				const struct qs_arm_columns *arm = &k.block.arm[a];
+
+				assert_true(fabs(arm->floor_trait[1][i] - arm->floor[i]) <= 1e-14 * arm->floor[i]);
+				assert_true(fabs(arm->wood_trait[2][i] - arm->dead_wood[i]) <= 1e-14 * arm->dead_wood[i]);
+				assert_true(arm->floor_trait[0][i] == 0 && arm->wood_trait[1][i] == 0);
+			}
+	}
+	free(ledger.value);
+	close_bench(&k);
 }
 
 static void compared_models_are_the_runs_of_each(void **state)
@@ -336,6 +377,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(brought_carbon_never_counts_as_grown),
 		cmocka_unit_test(a_mixed_portfolio_is_its_sites_alone),
 		cmocka_unit_test(an_equilibrium_is_a_year_that_repeats),
+		cmocka_unit_test(floor_and_dead_wood_carry_the_traits_of_all_they_hold),
 		cmocka_unit_test(compared_models_are_the_runs_of_each),
 		cmocka_unit_test(models_that_are_not_there_are_told_with_those_that_are),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
