@@ -274,6 +274,57 @@ static void an_equilibrium_is_a_year_that_repeats(void **state)
 	}
 }
 
+/* Brought pools after a normal year with `scale` times the litter, from one state; litter is of one kind throughout. */
+static void brought_after(struct qs_block *b, double scale, double *const *to)
+{
+	enum { LANES = 40 };
+	const struct qs_soil_kind *kind = b->recipe->soil;
+	struct qs_arm_columns *arm = &b->arm[QS_SERIES_project];
+	double carbon[LANES], column[QS_LITTER_TRAITS][LANES], pool[QS_SOIL_POOLS][LANES];
+	double *const trait[] = {column[0], column[1], column[2]};
+	double *const pools[] = {pool[0], pool[1], pool[2], pool[3], pool[4], pool[5], pool[6]};
+	const struct qs_soil_input input = {carbon, {column[0], column[1], column[2]}};
+
+	fill_input(b, carbon, trait);
+	qs_soil_months(b, b->normal_c, b->normal_rain);
+	kind->equilibrium(b, &input, pools);
+	memcpy(arm->litter_mean, b->arm[0].litter_mean, b->n * sizeof(double));
+	memcpy(b->mean_c, b->normal_c, b->n * sizeof(double));
+	memcpy(b->rain_mm, b->normal_rain, b->n * sizeof(double));
+	qs_soil_months(b, b->mean_c, b->rain_mm);
+	b->context->kernels->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm,
+					  b->rate_a);
+	for (size_t i = 0; i < b->n; i++) {
+		arm->swc[i] = 0;
+		carbon[i] *= scale;
+		for (size_t t = 0; t < kind->traits; t++)
+			trait[t][i] *= scale;
+		for (size_t p = 0; p < kind->pools; p++)
+			arm->brought.pool[p][i] = 1 + (double)p;
+	}
+	kind->year(b, QS_SERIES_project, 0, &input);
+	for (size_t p = 0; p < kind->pools; p++)
+		memcpy(to[p], arm->brought.pool[p], b->n * sizeof(double));
+}
+
+static void litter_enters_what_grew_here_only(void **state)
+{
+	double little[QS_SOIL_POOLS][40], much[QS_SOIL_POOLS][40];
+
+	(void)state;
+	for (int model = QS_SOIL_YASSO20; model < QS_SOIL_MODEL_COUNT; model++) {
+		struct bench k;
+
+		open_bench(&k, model);
+		brought_after(&k.block, 0.01, (double *const[]){little[0], little[1], little[2], little[3], little[4], little[5], little[6]});
+		brought_after(&k.block, 100, (double *const[]){much[0], much[1], much[2], much[3], much[4], much[5], much[6]});
+		for (size_t p = 0; p < k.recipe.soil->pools; p++)
+			for (size_t i = 0; i < k.block.n; i++)
+				assert_true(fabs(much[p][i] - little[p][i]) <= 1e-12 * little[p][i]);
+		close_bench(&k);
+	}
+}
+
 /* CBM's traits are the carbon of leaves and of wood itself. */
 static void floor_and_dead_wood_carry_the_traits_of_all_they_hold(void **state)
 {
@@ -377,6 +428,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(brought_carbon_never_counts_as_grown),
 		cmocka_unit_test(a_mixed_portfolio_is_its_sites_alone),
 		cmocka_unit_test(an_equilibrium_is_a_year_that_repeats),
+		cmocka_unit_test(litter_enters_what_grew_here_only),
 		cmocka_unit_test(floor_and_dead_wood_carry_the_traits_of_all_they_hold),
 		cmocka_unit_test(compared_models_are_the_runs_of_each),
 		cmocka_unit_test(models_that_are_not_there_are_told_with_those_that_are),

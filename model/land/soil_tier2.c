@@ -17,14 +17,19 @@ static void traits_of(const struct qs_organ_litter *litter, enum qs_litter_route
 	trait[LIGNIN] = litter->lignin;
 }
 
-/* The method has no litter: compost is laid as active carbon, of its lignin f3 as slow. */
+#define LOAM_SAND 0.4 /* of the soil in which compost is split */
+
+/* The method has no litter. Compost stands in slow and passive carbon with what it hands on to them as it decays, on
+ * loam; the rest, which it respires, is active. */
 static void enter(const struct qs_organ_litter *litter, double *share)
 {
 	const struct qs_ipcc_tier2 set = qs_ipcc_tier2_published();
+	const double metabolic = qs_litter_metabolic(litter), f2 = set.f2[QS_TILLAGE_NONE];
+	const double active = metabolic * set.f1 + (1 - litter->lignin - metabolic) * f2;
 
-	share[SLOW] = litter->lignin * set.f3;
-	share[ACTIVE] = 1 - share[SLOW];
-	share[PASSIVE] = 0;
+	share[SLOW] = litter->lignin * set.f3 + active * qs_ipcc_tier2_f4(&set, LOAM_SAND);
+	share[PASSIVE] = active * set.f5;
+	share[ACTIVE] = 1 - share[SLOW] - share[PASSIVE];
 }
 
 /* What a year is: rates and the steady state. */
