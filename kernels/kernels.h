@@ -30,9 +30,12 @@
 #include "kernels/services.h"
 #include "kernels/stand.h"
 #include "kernels/tax.h"
+#include "kernels/threepg/threepg.h"
 #include "kernels/water.h"
+#include "kernels/water_balance.h"
 #include "kernels/weather.h"
 #include "kernels/yasso.h"
+#include "kernels/yield.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -47,7 +50,9 @@
 	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n) \
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
-	X(chapman_age) X(chapman_age_a) X(growth_step) \
+	X(hossfeld) X(hossfeld_a) X(chapman_age) X(chapman_age_a) X(growth_step) \
+	/* yield.h */ \
+	X(yield) \
 	/* issuance.h */ \
 	X(issuance) \
 	/* reduce.h */ \
@@ -74,13 +79,17 @@
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	/* water_balance.h */ \
+	X(water_sky) X(water_ground) \
 	/* debt.h, tax.h, bid.h, services.h */ \
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
 	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \
 	/* price.h */ \
 	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band) \
 	/* yasso.h */ \
-	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady) \
+	/* threepg/threepg.h */ \
+	X(threepg_start) X(threepg_month)
 /* clang-format on */
 
 struct qs_kernels {
