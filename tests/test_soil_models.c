@@ -226,9 +226,9 @@ struct bench {
 	struct qs_block block;
 };
 
-static void open_bench(struct bench *k, int model)
+static void open_bench(struct bench *k, int model, const char *vegetation)
 {
-	char path[] = "/tmp/qs-soils-XXXXXX", text[4096];
+	char path[] = "/tmp/qs-soils-XXXXXX", text[4096], models[64];
 	const int file = mkstemp(path);
 	struct qs_err err = {0};
 	const struct qs_site *sites;
@@ -237,7 +237,8 @@ static void open_bench(struct bench *k, int model)
 	assert_true(file >= 0);
 	close(file);
 	*k = (struct bench){0};
-	snprintf(text, sizeof text, HEAD(40, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) END, qs_words_soil_model[model]);
+	snprintf(models, sizeof models, "%s\",\"vegetation\":\"%s", qs_words_soil_model[model], vegetation);
+	snprintf(text, sizeof text, HEAD(40, "") SITE("a", "") UNIT("\"woods\"", 0.2, 2, COURSES(0.3, 0.5)) END, models);
 	write_text(path, text);
 	qs_mistakes_init(&k->mistakes, NULL);
 	assert_int_equal(qs_open(&k->context, NULL, &err), QS_OK);
@@ -265,7 +266,7 @@ static void an_equilibrium_is_a_year_that_repeats(void **state)
 		struct bench k;
 		double change, off;
 
-		open_bench(&k, model);
+		open_bench(&k, model, "curve");
 		change = repeat_year(&k.block, &off);
 		print_message("%-14s pools change by %.1e, respired is the input but for %.1e\n", qs_words_soil_model[model], change, off);
 		assert_true(change < 1e-12);
@@ -315,7 +316,7 @@ static void litter_enters_what_grew_here_only(void **state)
 	for (int model = QS_SOIL_YASSO20; model < QS_SOIL_MODEL_COUNT; model++) {
 		struct bench k;
 
-		open_bench(&k, model);
+		open_bench(&k, model, "curve");
 		brought_after(&k.block, 0.01, (double *const[]){little[0], little[1], little[2], little[3], little[4], little[5], little[6]});
 		brought_after(&k.block, 100, (double *const[]){much[0], much[1], much[2], much[3], much[4], much[5], much[6]});
 		for (size_t p = 0; p < k.recipe.soil->pools; p++)
@@ -326,13 +327,12 @@ static void litter_enters_what_grew_here_only(void **state)
 }
 
 /* CBM's traits are the carbon of leaves and of wood itself. */
-static void floor_and_dead_wood_carry_the_traits_of_all_they_hold(void **state)
+static void check_traits(const char *vegetation)
 {
 	struct qs_ledger ledger = {.years = 30};
 	struct bench k;
 
-	(void)state;
-	open_bench(&k, QS_SOIL_CBM);
+	open_bench(&k, QS_SOIL_CBM, vegetation);
 	ledger.value = calloc((size_t)QS_OUTPUT_COUNT * QS_ARMS * ledger.years * k.block.n, sizeof *ledger.value);
 	assert_non_null(ledger.value);
 	for (int y = 0; y < (int)ledger.years; y++) {
@@ -348,6 +348,15 @@ static void floor_and_dead_wood_carry_the_traits_of_all_they_hold(void **state)
 	}
 	free(ledger.value);
 	close_bench(&k);
+}
+
+static void floor_and_dead_wood_carry_the_traits_of_all_they_hold(void **state)
+{
+	static const char *const vegetation[] = {"curve", "3pg"};
+
+	(void)state;
+	for (int v = 0; v < 2; v++)
+		check_traits(vegetation[v]);
 }
 
 static void compared_models_are_the_runs_of_each(void **state)

@@ -20,6 +20,7 @@ enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_
 		     QS_CONSTRUCTION_URBAN, QS_WATER, QS_WETLAND, QS_OTHER_LAND };
 enum qs_substrate { QS_ROCK_FACE, QS_WASTE_ROCK, QS_PIT_FLOOR, QS_COAL_GANGUE, QS_TAILINGS, QS_FILL, QS_NATIVE, QS_SEALED,
 		    QS_SUBSTRATES };
+enum qs_vegetation_model { QS_VEGETATION_CURVE, QS_VEGETATION_3PG };
 /* X(name, symbol of its row, zh, en): models of soil carbon, model/land/soil_kind.h; the words are in qs_words_soil_model. */
 #define QS_SOIL_MODELS(X) \
 	X(ROTHC, rothc, "RothC-26.3", "RothC-26.3") \
