@@ -5,6 +5,7 @@
 #include "io/input.h"
 #include "model/finance/lines.h"
 #include "model/finance/tornado.h"
+#include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "scenarios/run.h"
 
@@ -27,6 +28,7 @@ struct kept {
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
+	struct qs_structural structural; /* of the portfolio; its tables are copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
 	struct qs_credit_table table[4]; /* of the first registrations; batches are copies */
@@ -92,6 +94,12 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
 	if (result->tornado && result->tornado->computed)
 		keep_tornado(k, result->tornado);
+	if (result->structural && result->structural->n) {
+		k->structural = *result->structural;
+		k->structural.model = copy_of(result->structural->model, result->structural->n * sizeof(int));
+		k->structural.quantile = copied(result->structural->quantile, result->structural->n * QS_STRUCTURAL_COUNT *
+										      QS_SERIES_COUNT * k->years * QS_QUANTILES);
+	}
 	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
 		k->credit[k->n][c] = result->credits[c].issued_t;
 		k->accounted[k->n][c] = result->credits[c].accounted;
@@ -133,6 +141,8 @@ static inline void forget(struct kept *k)
 	}
 	for (size_t r = 0; r < k->table_count; r++)
 		free((void *)(uintptr_t)k->table[r].batches);
+	free((void *)(uintptr_t)k->structural.model);
+	free((void *)(uintptr_t)k->structural.quantile);
 	free((void *)(uintptr_t)k->tornado.rows);
 	free((void *)(uintptr_t)k->tornado.by_npv);
 	free((void *)(uintptr_t)k->tornado.by_credits);

@@ -19,6 +19,7 @@ struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
 struct qs_credit_table;
+struct qs_structural;
 struct qs_tornado;
 struct qs_policy_review;
 struct qs_verdicts;
@@ -81,6 +82,7 @@ struct qs_result {
 	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
 	const struct qs_policy_review *policy; /* of the portfolio: findings of the policy's rules (model/policy/judge.h), or NULL */
+	const struct qs_structural *structural; /* of the portfolio (model/land/structural.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 
