@@ -169,12 +169,12 @@ def told(what, errors):
           f"RMSE of the logarithm {math.sqrt(sum(e * e for e in errors) / n):.2f}\n")
 
 
-def anchors(results):
+def anchors(results, broken):
     print("| species | above ground after 5, 10, 15 years |\n|---|---|")
     for name, _ in GROUPS.values():
         got = [above(results, name, age, .5) for age, _, _ in ANCHORS]
-        marks = [f"{v:.2g}" + ("" if lo <= v <= hi else " (outside)") for v, (_, lo, hi) in zip(got, ANCHORS)]
-        print(f"| {name} | {', '.join(marks)} |")
+        print(f"| {name} | {', '.join(f'{v:.2g}' for v in got)} |")
+        broken += [f"{name}: {v:.2g} t C/ha after {age} years, not {lo}-{hi}" for v, (age, lo, hi) in zip(got, ANCHORS) if not lo <= v <= hi]
 
 
 def apart(rows, results):
@@ -231,7 +231,7 @@ def tables(folder, program):
     for name in SAME_SERIES:
         pack_is(program, name, "quercus", broken)
     growth(rows, results, broken)
-    anchors(results)
+    anchors(results, broken)
     apart(rows, results)
     left_out(program, folder)
     mines(Results(folder + "/mines"))
