@@ -136,7 +136,7 @@ standard_output_that_is_full_or_closed_is_5()
 lists_are_json_with_the_named_key_and_rows()
 {
 	local what
-	for what in models species measures materials substrates climate land methodologies rules facts outputs scalars units fields; do
+	for what in models species measures materials substrates allometry climate land methodologies rules facts outputs scalars units fields; do
 		q 0 list "$what" --json; json out; empty err
 		has out "\"$what\": ["; has out '"id": '; has out '"name_zh": '; has out '"unit": '; has out '"group": '
 		q 0 list "$what"
