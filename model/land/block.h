@@ -94,6 +94,8 @@ struct qs_block {
 	double *total0;                                    /* carbon grown here at t0, t C/ha */
 	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[4]; /* shares: brought soil by pool */
 	/* of the year */
+	double infertility; /* what the substrate's own earth lacks of its later quality, share */
+	double *burns, *eaten, *eaten_before, *pest_dead;  /* shares: of the unit; of leaves, this year and last; of woody plants */
 	double *erosivity;                                 /* R, MJ mm/(ha h) */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
 	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;

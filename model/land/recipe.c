@@ -265,6 +265,11 @@ static enum qs_soil_model soil_of(const struct qs_site *site)
 	return site->models.soil == QS_SOIL_ROTHC_DRYLAND ? QS_SOIL_ROTHC_DRYLAND : QS_SOIL_ROTHC;
 }
 
+static int hazards_of(const struct qs_site *site)
+{
+	return site->models.hazards == QS_HAZARDS_DRAWN;
+}
+
 static double season_anomaly(const struct qs_recipe *recipe)
 {
 	double sum = 0, months = 0;
@@ -305,6 +310,7 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	}
 	recipe->season_c = season_anomaly(recipe);
 	recipe->soil = soil_of(site);
+	recipe->hazards = hazards_of(site);
 	if (project) {
 		recipe->arm[QS_SERIES_natural] =
 			(struct qs_arm_recipe){.treatment = natural, .course_of = QS_SERIES_natural};
@@ -341,7 +347,7 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
-		same_basis && soil_of(site_a) == soil_of(site_b) && region_a && region_b &&
+		same_basis && soil_of(site_a) == soil_of(site_b) && hazards_of(site_a) == hazards_of(site_b) && region_a && region_b &&
 		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
 		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
 }

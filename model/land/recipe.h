@@ -62,6 +62,7 @@ struct qs_recipe {
 	const struct qs_climate_pack *station;
 	struct qs_station_year year;
 	enum qs_soil_model soil;
+	int hazards; /* fire and pests are drawn */
 	double season_c; /* growing season minus year, C */
 	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */
 	size_t species_count;

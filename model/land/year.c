@@ -1,10 +1,12 @@
 /* A year of a block: weather, then each arm's works, plants, litter and soil, the balance, and what is recorded. */
+#include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "model/base/draws.h"
 #include "model/base/units.h"
 #include "model/land/block.h"
 #include "model/land/erosion.h"
 #include "model/land/costs.h"
+#include "model/land/hazards.h"
 #include "model/land/plants.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
@@ -127,6 +129,7 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double *ou
 	case QS_OUT_canopy_ha: EACH(arm->canopy[i]);
 	case QS_OUT_works_cny: EACH(arm->works_cny[i]);
 	case QS_OUT_upkeep_cny: EACH(arm->upkeep_cny[i]);
+	case QS_OUT_burnt_c: EACH(flow[QS_FLOW_burnt][i] + flow[QS_FLOW_floor_burnt][i] + flow[QS_FLOW_wood_burnt][i]);
 	case QS_OUTPUT_COUNT:
 	default: return;
 	}
@@ -139,7 +142,7 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 	double *const *const flow = arm->flow, *const *const now = arm->now;
 
 	for (size_t i = 0; i < b->n; i++) {
-		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
+		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_burnt][i] + flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
 		arm->lost_sum[i] += arm->lost[i];
 		arm->works_sum[i] += arm->works[i];
 		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] + now[QS_POOL_soil][i] - b->total0[i];
@@ -168,6 +171,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 	memset(arm->dpm_in, 0, b->n * sizeof *arm->dpm_in);
 	qs_works_year(b, a, year);
 	qs_costs_year(b, a, year);
+	qs_hazards_fire(b, a);
 	qs_plants_year(b, a, year, irrigation_mm);
 	litter(b, a, b->work[0], b->work[1]);
 	qs_soil_year(b, a, irrigation_mm, b->work[0], b->work[1]);
@@ -176,9 +180,23 @@ static void arm_year(struct qs_block *b, int a, int year)
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }
 
+/* Fertility of the substrate's own earth: start + (1 - start)(1 - exp(-t / tau)). */
+static void ripen(struct qs_block *b, int year)
+{
+	const struct qs_substrate_pack *const s = b->recipe->substrate;
+
+	if (s->fertility_start_frac.value >= 1)
+		return;
+	b->infertility = (1 - s->fertility_start_frac.value) * qs_k_exp(-year / s->fertility_years.value);
+	for (int a = 0; a < QS_ARMS; a++)
+		qs_land_quality(b, a);
+}
+
 void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
 {
+	ripen(block, year);
 	weather(block, year);
+	qs_hazards_draw(block, year);
 	for (int a = 0; a < QS_ARMS; a++) {
 		arm_year(block, a, year);
 		record(block, a, year, ledger);
