@@ -155,6 +155,56 @@ static void spoil_ripens_and_laid_soil_is_ripe(void **state)
 	forget(&laid_raw);
 }
 
+/* A thinning of half the stems at 0.6 of the mean mass takes 0.3 of what stands; half of the tops leave. */
+static void thinning_takes_its_share_by_named_flows(void **state)
+{
+	static const char head[] = "{\"name\":\"t\",\"seed\":\"7\",\"start_year\":2026,\"years\":30,\"members\":50,"
+				   "\"regions\":{\"west\":{\"station\":\"54511\","
+				   "\"rain_sd_frac\":0.24}},\"packs\":[\"packs.json\"],\"natural_treatment\":"
+				   "\"closure\",\"treatments\":{\"closure\":{\"class\":\"natural\","
+				   "\"measures\":[{\"measure\":\"close_hillside\",\"year\":0,\"fence_m_per_ha\":40}]},"
+				   "\"woods\":{\"class\":\"assisted\",\"measures\":["
+				   "{\"measure\":\"plant\",\"year\":0,\"species\":{\"pinus_tabuliformis\":1},\"stems_"
+				   "per_ha\":3000,\"height_m\":0.4}%s]}},\"sites\":[";
+	static const char measure[] = ",{\"measure\":\"thin\",\"year\":20,\"thin_frac\":0.5,\"harvest_frac\":0.5}";
+	static const char site[] =
+		"{\"id\":\"a\",\"name\":\"a\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300,"
+		"\"lat\":40,"
+		"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"native\",\"slope_"
+		"deg\":0,\"cover_frac\":0,"
+		"\"live_c_t_ha\":0,\"woody_cover_frac\":0,\"soil\":{\"depth_cm\":40,\"organic_c_g_kg\":12},"
+		"\"treatment\":\"woods\","
+		"\"baseline\":{\"cover_frac\":0,\"tau_years\":20},\"natural\":{\"cover_frac\":0,\"tau_years\":12}}]}]}";
+	struct kept plain, thinned;
+	char text[4096];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		const int n = snprintf(text, sizeof text, head, i ? measure : "");
+
+		snprintf(text + n, sizeof text - (size_t)n, "%s", site);
+		run_text(i ? &thinned : &plain, 2, "{}", "%s", text);
+	}
+	assert_true(thinned.result[0].balance_residual_max <= 1e-12);
+	{
+		const double stood = mean_at(&plain, 0, QS_OUT_woody_c, 2, 19),
+			     gone = mean_at(&thinned, 0, QS_OUT_harvested_c, 2, 20);
+
+		assert_true(mean_at(&thinned, 0, QS_OUT_woody_c, 2, 19) == stood);
+		assert_true(fabs(gone / (0.3 * 0.5 * stood / 1.239) - 1) < 1e-6); /* pine: root:shoot 0.239 */
+		assert_true(mean_at(&thinned, 0, QS_OUT_dead_wood_c, 2, 20) >
+			    mean_at(&plain, 0, QS_OUT_dead_wood_c, 2, 20) + 0.9 * gone);
+		assert_true(mean_at(&thinned, 0, QS_OUT_woody_c, 2, 20) <
+			    0.8 * mean_at(&plain, 0, QS_OUT_woody_c, 2, 20));
+		assert_true(mean_at(&thinned, 0, QS_OUT_woody_c, 2, 29) >
+			    0.8 * mean_at(&plain, 0, QS_OUT_woody_c, 2, 29));
+	}
+	for (size_t y = 0; y < 30; y++)
+		assert_true(y == 20 || mean_at(&thinned, 0, QS_OUT_harvested_c, 2, y) == 0);
+	forget(&plain);
+	forget(&thinned);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +214,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(nothing_burns_without_fuel),
 		cmocka_unit_test(arms_share_their_events_and_hazards_cost_carbon),
 		cmocka_unit_test(spoil_ripens_and_laid_soil_is_ripe),
+		cmocka_unit_test(thinning_takes_its_share_by_named_flows),
 	};
 
 	if (argc > 1)

@@ -33,7 +33,8 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(canopy_ha, QS_STATE, "ha", -20, "乔木郁闭面积", "area under tree crowns") \
 	X(works_cny, QS_FLOW, "CNY", -10, "工程投资（含设计与预备费）", "capital works, with design and contingency, real prices of price_year") \
 	X(upkeep_cny, QS_FLOW, "CNY", -10, "养护费用", "upkeep: yearly measures and watering after the building years, real prices of price_year") \
-	X(burnt_c, QS_FLOW, "t", -20, "火烧释放碳", "carbon of live plants, floor and dead wood burnt")
+	X(burnt_c, QS_FLOW, "t", -20, "火烧释放碳", "carbon of live plants, floor and dead wood burnt") \
+	X(harvested_c, QS_FLOW, "t", -20, "采伐运出碳", "carbon of thinned trees that leaves the site")
 
 enum qs_output {
 #define X(name, kind, unit, quantum, zh, en) QS_OUT_##name,

@@ -71,15 +71,16 @@ static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
 	const double passed_dpm = land->passed_dpm_rpm.value / (1 + land->passed_dpm_rpm.value);
 	struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow;
-	double *const input = b->work[2], *const none = b->work[3];
+	double *const input = b->work[2], *const none = b->work[3], *const wood = b->work[5];
 
 	for (size_t i = 0; i < b->n; i++) {
 		input[i] = flow[QS_FLOW_leaf_fall][i] + flow[QS_FLOW_herb_death][i];
+		wood[i] = flow[QS_FLOW_wood_death][i] + flow[QS_FLOW_slash][i];
 		none[i] = 0;
 	}
 	k->litter_year(b->n, land->floor_passed_frac.value, b->floor_lost, input, arm->floor, flow[QS_FLOW_floor_passed],
 		       flow[QS_FLOW_floor_respired]);
-	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, flow[QS_FLOW_wood_death], arm->dead_wood,
+	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, wood, arm->dead_wood,
 		       flow[QS_FLOW_wood_passed], flow[QS_FLOW_wood_respired]);
 	k->litter_year(b->n, 0, b->wood_lost, none, arm->brought_dead, b->work[4], flow[QS_FLOW_brought_rotted]);
 	for (size_t i = 0; i < b->n; i++) {
@@ -129,6 +130,7 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double *ou
 	case QS_OUT_canopy_ha: EACH(arm->canopy[i]);
 	case QS_OUT_works_cny: EACH(arm->works_cny[i]);
 	case QS_OUT_upkeep_cny: EACH(arm->upkeep_cny[i]);
+	case QS_OUT_harvested_c: EACH(flow[QS_FLOW_harvested][i]);
 	case QS_OUT_burnt_c: EACH(flow[QS_FLOW_burnt][i] + flow[QS_FLOW_floor_burnt][i] + flow[QS_FLOW_wood_burnt][i]);
 	case QS_OUTPUT_COUNT:
 	default: return;
@@ -142,7 +144,8 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 	double *const *const flow = arm->flow, *const *const now = arm->now;
 
 	for (size_t i = 0; i < b->n; i++) {
-		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_burnt][i] + flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
+		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_burnt][i] + flow[QS_FLOW_brought_rotted][i] +
+			       flow[QS_FLOW_brought_respired][i];
 		arm->lost_sum[i] += arm->lost[i];
 		arm->works_sum[i] += arm->works[i];
 		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] + now[QS_POOL_soil][i] - b->total0[i];
