@@ -31,7 +31,7 @@ static void run_hazards(struct kept *k, const char *land, const char *hazards_te
 {
 	char packs[1024];
 
-	snprintf(packs, sizeof packs, "{\"land\":{\"land\":{%s}}}", land);
+	snprintf(packs, sizeof packs, "{\"land\":{\"land\":{\"hazards\":{%s}}}}", land);
 	run_text(k, 2, packs, "%s", hazards_text);
 }
 

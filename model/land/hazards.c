@@ -19,11 +19,11 @@ static void draw(struct qs_block *b, enum qs_stream stream, int year, unsigned k
 
 void qs_hazards_draw(struct qs_block *b, int year)
 {
-	const struct qs_land_pack *const land = b->recipe->land;
-	const double fire = -qs_k_expm1(-land->fire_rate.value), least = land->fire_least_share_frac.value;
-	const double pest = -qs_k_expm1(-land->pest_rate.value);
-	const double eaten = land->pest_eaten_least_frac.value, eaten_most = land->pest_eaten_most_frac.value;
-	const double dead = land->pest_dead_least_frac.value, dead_most = land->pest_dead_most_frac.value;
+	const struct qs_hazard_rates *const rates = &b->recipe->land->hazards;
+	const double fire = -qs_k_expm1(-rates->fire_rate.value), least = rates->fire_least_share_frac.value;
+	const double pest = -qs_k_expm1(-rates->pest_rate.value);
+	const double eaten = rates->pest_eaten_least_frac.value, eaten_most = rates->pest_eaten_most_frac.value;
+	const double dead = rates->pest_dead_least_frac.value, dead_most = rates->pest_dead_most_frac.value;
 
 	if (!b->recipe->hazards)
 		return;
@@ -72,7 +72,7 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 void qs_hazards_fire(struct qs_block *b, int a)
 {
 	const struct qs_arm_recipe *const recipe = &b->recipe->arm[a];
-	const struct qs_land_pack *const land = b->recipe->land;
+	const struct qs_hazard_rates *const rates = &b->recipe->land->hazards;
 	struct qs_arm_columns *const arm = &b->arm[a];
 	double *const fuel = b->work[0], *const share = b->work[1];
 
@@ -83,17 +83,17 @@ void qs_hazards_fire(struct qs_block *b, int a)
 		for (size_t i = 0; !recipe->cohorts[c].stand.woody && i < b->n; i++)
 			fuel[i] += arm->cohort[c].live[i] / (1 + recipe->cohorts[c].stand.root_shoot);
 	for (size_t i = 0; i < b->n; i++)
-		fuel[i] = fuel[i] >= land->fire_least_fuel_t_ha.value ? b->burns[i] : 0;
+		fuel[i] = fuel[i] >= rates->fire_least_fuel_t_ha.value ? b->burns[i] : 0;
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *const cohort = &recipe->cohorts[c];
 
 		for (size_t i = 0; i < b->n; i++)
 			share[i] = fuel[i] * (1 - cohort->species->fire_resist_frac.value);
-		kill(b, a, c, share, cohort->stand.woody ? land->fire_wood_frac.value : land->fire_leaf_frac.value);
+		kill(b, a, c, share, cohort->stand.woody ? rates->fire_wood_frac.value : rates->fire_leaf_frac.value);
 	}
 	for (size_t i = 0; i < b->n; i++) {
-		const double floor = arm->floor[i] * fuel[i] * land->fire_floor_frac.value;
-		const double wood = arm->dead_wood[i] * fuel[i] * land->fire_wood_frac.value;
+		const double floor = arm->floor[i] * fuel[i] * rates->fire_floor_frac.value;
+		const double wood = arm->dead_wood[i] * fuel[i] * rates->fire_wood_frac.value;
 
 		arm->flow[QS_FLOW_floor_burnt][i] += floor;
 		arm->flow[QS_FLOW_wood_burnt][i] += wood;
