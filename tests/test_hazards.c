@@ -123,6 +123,20 @@ static void arms_share_their_events_and_hazards_cost_carbon(void **state)
 	forget(&none);
 }
 
+static void a_unit_keeps_its_events_when_other_sites_come(void **state)
+{
+	struct kept alone, behind;
+
+	(void)state;
+	run_hazards(&alone, "\"fire_rate\":" FIGURE(0.1), HEAD("drawn") SITE("b", "woods") END);
+	run_hazards(&behind, "\"fire_rate\":" FIGURE(0.1), HEAD("drawn") SITE("a", "woods") "," SITE("b", "woods") END);
+	assert_memory_equal(alone.quantile[0], behind.quantile[1], rows_of(&alone) * QS_QUANTILES * sizeof(double));
+	assert_memory_not_equal(behind.quantile[0], behind.quantile[1],
+				rows_of(&alone) * QS_QUANTILES * sizeof(double));
+	forget(&alone);
+	forget(&behind);
+}
+
 /* Fertility that begins at half: slower at first, and near what it comes to at last; laid soil is not held back. */
 static void spoil_ripens_and_laid_soil_is_ripe(void **state)
 {
@@ -213,6 +227,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(fires_come_at_their_rate),
 		cmocka_unit_test(nothing_burns_without_fuel),
 		cmocka_unit_test(arms_share_their_events_and_hazards_cost_carbon),
+		cmocka_unit_test(a_unit_keeps_its_events_when_other_sites_come),
 		cmocka_unit_test(spoil_ripens_and_laid_soil_is_ripe),
 		cmocka_unit_test(thinning_takes_its_share_by_named_flows),
 	};
