@@ -9,6 +9,7 @@
 #include "model/base/fields.h"
 
 extern const char *const qs_words_species_group[];
+extern const char *const qs_words_hydrologic_group[];
 
 enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 
@@ -59,6 +60,7 @@ QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 	X(NUMBER, fallback_years, none, "a", 0.5, 50, 5, QS_REQUIRED, "退化时间常数", "time constant of sown cover after irrigation ends") \
 	X(NUMBER, fertility_start_frac, none, "1", 0.01, 1, 1, QS_REQUIRED, "初始肥力", "site quality of the substrate's own earth at the start, relative to what it comes to") \
 	X(NUMBER, fertility_years, none, "a", 0.5, 200, 20, QS_REQUIRED, "肥力时间常数", "time constant of its fertility") \
+	X(CHOICE, hydrologic_group, hydrologic_group, "", 0, 0, 2, 0, "水文土壤组", "hydrologic group of the ground, A (drains) to D; absent: C") \
 	X(BOOL, inert_carbon, none, "", 0, 1, 0, 0, "含惰性有机质", "inert organic matter by Falloon (native soil only)")
 QS_FIELD_STRUCT(substrate_pack, QS_FIELDS_SUBSTRATE_PACK);
 
