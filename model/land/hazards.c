@@ -2,6 +2,7 @@
 
 #include "kernels/elementary.h"
 #include "model/base/draws.h"
+#include "model/land/forest.h"
 
 #include <string.h>
 
@@ -48,10 +49,11 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 	const struct qs_cohort *const cohort = &b->recipe->arm[a].cohorts[index];
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
-	const double top_share = 1 / (1 + cohort->stand.root_shoot);
 	double *const left = arm->flow[cohort->stand.woody ? QS_FLOW_wood_death : QS_FLOW_herb_death];
 
 	for (size_t i = 0; i < b->n; i++) {
+		const double top_share =
+			k->forest ? qs_forest_top_share(k->forest, i) : 1 / (1 + cohort->stand.root_shoot);
 		const double dies = k->live[i] * share[i], top = dies * top_share, burnt = top * air;
 		const double brought = k->brought[i] * share[i], brought_burnt = brought * top_share * air;
 
@@ -66,6 +68,8 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 		k->brought[i] -= brought;
 		k->stocking[i] *= 1 - share[i];
 		k->stems[i] *= 1 - share[i];
+		if (k->forest)
+			qs_forest_cut(k->forest, i, share[i], share[i]);
 	}
 }
 
@@ -112,6 +116,9 @@ void qs_hazards_pest(struct qs_block *b, int a)
 	for (size_t i = 0; i < b->n; i++)
 		share[i] = b->drought[i] > 0 || b->eaten_before[i] > 0 ? b->pest_dead[i] : 0;
 	for (size_t c = 0; c < recipe->cohort_count; c++)
-		if (recipe->cohorts[c].stand.woody)
+		if (recipe->cohorts[c].stand.woody) {
 			kill(b, a, c, share, 0);
+			if (b->arm[a].cohort[c].forest)
+				qs_forest_eaten(b, a, c, b->eaten);
+		}
 }

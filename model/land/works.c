@@ -125,6 +125,8 @@ static void clear(struct qs_block *b, int a, double part)
 			k->stocking[i] *= 1 - part;
 			k->stems[i] *= 1 - part;
 		}
+		if (k->forest)
+			qs_forest_clear(b, a, c, part);
 	}
 	for (size_t i = 0; i < b->n; i++) {
 		const double floor = arm->floor[i] * part, wood = arm->dead_wood[i] * part;
@@ -147,9 +149,10 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		struct qs_cohort_columns *k = &arm->cohort[c];
-		const double top_share = 1 / (1 + cohort->stand.root_shoot);
 
 		for (size_t i = 0; cohort->origin == QS_PLANTED && cohort->species->group == QS_TREE && i < b->n; i++) {
+			const double top_share =
+				k->forest ? qs_forest_top_share(k->forest, i) : 1 / (1 + cohort->stand.root_shoot);
 			const double dies = k->live[i] * part, top = dies * top_share, away = top * m->harvest_frac.value;
 			const double brought = k->brought[i] * part;
 
@@ -162,6 +165,8 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 			k->live[i] -= dies;
 			k->brought[i] -= brought;
 			k->stems[i] *= 1 - stems;
+			if (k->forest)
+				qs_forest_cut(k->forest, i, stems, part);
 		}
 	}
 }
