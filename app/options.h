@@ -90,6 +90,7 @@ qs_status qs_app_run(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_report(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_check(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_compare(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_bench(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_list(struct qs_app *app, const struct qs_args *args);

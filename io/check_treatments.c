@@ -67,6 +67,9 @@ static void check_needs(struct qs_check *check, const struct qs_measure *measure
 		if (!given(measure, "then_mm"))
 			need(check, measure, path, "mm");
 		break;
+	case QS_ACT_THIN:
+		need(check, measure, path, "thin_frac");
+		break;
 	case QS_ACT_IMPORT_SOIL:
 	case QS_ACT_SPRAY:
 	case QS_ACT_COMPOST:

@@ -148,6 +148,8 @@ static void inherit_models(const struct qs_models *from, struct qs_models *to)
 		to->soil = from->soil;
 	if (!qs_was_given(&qs_table_models, &to->given, "soil_water"))
 		to->soil_water = from->soil_water;
+	if (!qs_was_given(&qs_table_models, &to->given, "hazards"))
+		to->hazards = from->hazards;
 }
 
 /* Sand, silt and clay sum to 1: of two that are given follows the third. */

@@ -258,7 +258,7 @@ static void a_portfolio_is_the_sum_of_its_sites(void **state)
 /* Sampling deductions come from the design: with twice the spread of growth the quantiles move, the quantity per removal does not. */
 static void spread_moves_quantiles_and_no_deduction(void **state)
 {
-	static const char *const wide = "{\"species\":{\"pinus_tabuliformis\":{\"growth_cv_frac\":{\"value\":0.6,\"unit\":\"1\",\"source\":"
+	static const char *const wide = "{\"species\":{\"pinus_tabuliformis\":{\"growth_cv_frac\":{\"value\":0.72,\"unit\":\"1\",\"source\":"
 					"\"test\",\"status\":\"assumption\"}}}}";
 	struct kept narrow, broad;
 

@@ -92,7 +92,7 @@ help_and_version_are_on_standard_output()
 {
 	local word
 	q 0 --help; has out 'usage: qingshan COMMAND'; empty err
-	for word in run check report validate compare bench list schema explain init doctor help; do
+	for word in run check report validate compare calibrate bench list schema explain init doctor help; do
 		q 0 help "$word"; has out "qingshan $word"; empty err
 		cp out help.$word; q 0 "$word" --help; cmp -s out help.$word || fail "$word --help is not help $word"
 	done

@@ -27,7 +27,9 @@ struct qs_context;
 	X(revenue, QS_SCOPE_SITE, 0, "产业收入", "income of an industry line") \
 	X(delay, QS_SCOPE_SITE, 1, "验收延误", "delay of a site's acceptance") \
 	X(price, QS_SCOPE_GLOBAL, 1, "碳价", "price of a product by year") \
-	X(design, QS_SCOPE_GLOBAL, 0, "敏感性试验设计", "points of a sensitivity design: scrambling, trajectories; the id is the input")
+	X(design, QS_SCOPE_GLOBAL, 0, "敏感性试验设计", "points of a sensitivity design: scrambling, trajectories; the id is the input") \
+	X(fire, QS_SCOPE_UNIT, 1, "火灾", "fire of a year: whether, how much of the unit") \
+	X(pest, QS_SCOPE_UNIT, 1, "有害生物", "pest of a year: whether, leaves eaten, plants that die")
 
 enum qs_stream {
 #define X(name, scope, aleatory, zh, en) QS_STREAM_##name,

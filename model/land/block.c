@@ -155,6 +155,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->response,
 				   &b->moisture,
 				   &b->drought,
+				   &b->burns, &b->eaten, &b->eaten_before, &b->pest_dead,
 				   &b->worst,
 				   &b->water_worst,
 				   &b->available_mm_cm,
@@ -361,6 +362,7 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 				   .segments = segments,
 				   .segment_count = segment_count,
 				   .seed = portfolio->seed};
+	block->infertility = 1 - recipe->substrate->fertility_start_frac.value;
 	for (size_t s = 0; s < segment_count; s++)
 		block->n += segments[s].n;
 	qs_bug_assert(block->n > 0 && block->n <= QS_LANES);

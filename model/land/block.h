@@ -105,6 +105,8 @@ struct qs_block {
 	double *total0;                                    /* carbon grown here at t0, t C/ha */
 	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[QS_SOIL_POOLS]; /* shares: brought soil by pool */
 	/* of the year */
+	double infertility; /* what the substrate's own earth lacks of its later quality, share */
+	double *burns, *eaten, *eaten_before, *pest_dead;  /* shares: of the unit; of leaves, this year and last; of woody plants */
 	struct qs_water_sky sky;                           /* rain, melt, demand by months: tables of [12][n] */
 	double *snow, *snow_before;                        /* mm at the ends of the year */
 	double *erosivity;                                 /* R, MJ mm/(ha h) */

@@ -49,7 +49,13 @@ enum qs_pool {
 	X(brought_cleared, brought_live, outside, "清除外来苗木", "nursery stock cleared by works") \
 	X(brought_rotted, brought_dead, outside, "外来枯死物分解", "dead nursery stock to the air") \
 	X(soil_brought, outside, brought_soil, "外来土壤碳输入", "carbon of brought soil, compost and peat") \
-	X(brought_respired, brought_soil, outside, "外来土壤碳呼吸", "brought soil carbon to the air")
+	X(brought_respired, brought_soil, outside, "外来土壤碳呼吸", "brought soil carbon to the air") \
+	X(burnt, live, outside, "烧毁活植被", "live plants burnt") \
+	X(floor_burnt, floor, outside, "烧毁枯落物", "forest floor burnt") \
+	X(wood_burnt, dead_wood, outside, "烧毁枯死木", "dead wood burnt") \
+	X(brought_burnt, brought_live, outside, "烧毁外来苗木", "nursery stock burnt") \
+	X(slash, live, dead_wood, "抚育剩余物", "tops of thinned trees left on the site") \
+	X(harvested, live, outside, "采伐运出", "thinned trees carried away")
 
 enum qs_flow {
 #define X(name, from, to, zh, en) QS_FLOW_##name,

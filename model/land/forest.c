@@ -423,13 +423,45 @@ void qs_forest_year(struct qs_block *b, int a, size_t index, int year, double ir
 	settle(b, a, index);
 }
 
-void qs_forest_clear(struct qs_block *b, int a, size_t index, double part)
+void qs_forest_cut(struct qs_forest *f, size_t lane, double stems, double mass)
 {
-	struct qs_forest *const f = b->arm[a].cohort[index].forest;
+	scale(f, 1 - stems, 1 - mass, lane);
+	for (int p = 0; p < QS_FOREST_MASSES; p++)
+		f->brought[p][lane] *= 1 - mass;
+}
+
+double qs_forest_top_share(const struct qs_forest *f, size_t lane)
+{
+	const double mass = mass_of(f, lane);
+
+	return mass > 0 ? 1 - state(f, QS_3PG_ROOT)[lane] / mass : 1;
+}
+
+void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *share)
+{
+	static const int leaves[] = {QS_3PG_FOLIAGE, QS_3PG_DEBT, QS_3PG_LAI};
+	struct qs_arm_columns *const arm = &b->arm[a];
+	struct qs_cohort_columns *const k = &arm->cohort[index];
+	struct qs_forest *const f = k->forest;
 
 	for (size_t i = 0; i < b->n; i++) {
-		scale(f, 1 - part, 1 - part, i);
-		for (int p = 0; p < QS_FOREST_MASSES; p++)
-			f->brought[p][i] *= 1 - part;
+		const double to_c = b->recipe->arm[a].cohorts[index].species->carbon_frac.value * f->ground[i];
+		const double brought = to_c * f->brought[2][i] * share[i];
+		const double live = to_c * (state(f, QS_3PG_FOLIAGE)[i] - f->brought[2][i]) * share[i];
+
+		arm->flow[QS_FLOW_leaf_fall][i] += live;
+		arm->flow[QS_FLOW_brought_death][i] += brought;
+		arm->brought_dead[i] += brought;
+		k->live[i] -= live;
+		k->brought[i] -= brought;
+		f->brought[2][i] *= 1 - share[i];
+		for (size_t l = 0; l < sizeof leaves / sizeof leaves[0]; l++)
+			state(f, leaves[l])[i] *= 1 - share[i];
 	}
+}
+
+void qs_forest_clear(struct qs_block *b, int a, size_t index, double part)
+{
+	for (size_t i = 0; i < b->n; i++)
+		qs_forest_cut(b->arm[a].cohort[index].forest, i, part, part);
 }

@@ -71,4 +71,13 @@ void qs_forest_year(struct qs_block *block, int arm, size_t index, int year, dou
 /* Works take a part of the stand. */
 void qs_forest_clear(struct qs_block *block, int arm, size_t index, double part);
 
+/* Shares of a lane's stems and of all its masses go; the caller books them. */
+void qs_forest_cut(struct qs_forest *forest, size_t lane, double stems, double mass);
+
+/* What of a lane's mass is above ground, share; 1 without any. */
+double qs_forest_top_share(const struct qs_forest *forest, size_t lane);
+
+/* A share of the leaves of each lane, those that wait for spring included, is eaten: what stood falls to the floor. */
+void qs_forest_eaten(struct qs_block *block, int arm, size_t index, const double *share);
+
 #endif

@@ -8,6 +8,20 @@
 
 #include "model/base/fields.h"
 
+#define QS_FIELDS_HAZARD_RATES(X) \
+	X(NUMBER, fire_rate, none, "1/a", 0, 10, 0.001, QS_REQUIRED, "火灾频率", "fires a year of a unit, where hazards are drawn") \
+	X(NUMBER, fire_least_share_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "过火面积比下限", "least share of the unit that a fire takes") \
+	X(NUMBER, fire_least_fuel_t_ha, none, "t/ha", 0, 50, 2, QS_REQUIRED, "最少可燃物", "carbon of floor and tops of herbs below which nothing burns") \
+	X(NUMBER, fire_leaf_frac, none, "1", 0, 1, 0.9, QS_REQUIRED, "草本烧尽比", "part of killed tops of herbs that burns") \
+	X(NUMBER, fire_wood_frac, none, "1", 0, 1, 0.15, QS_REQUIRED, "木质烧尽比", "part of killed woody tops and of dead wood that burns") \
+	X(NUMBER, fire_floor_frac, none, "1", 0, 1, 0.95, QS_REQUIRED, "枯落物烧尽比", "part of the forest floor that burns") \
+	X(NUMBER, pest_rate, none, "1/a", 0, 10, 0.035, QS_REQUIRED, "有害生物频率", "outbreaks a year of a unit, where hazards are drawn") \
+	X(NUMBER, pest_eaten_least_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "失叶率下限", "least share of leaves eaten") \
+	X(NUMBER, pest_eaten_most_frac, none, "1", 0, 1, 0.8, QS_REQUIRED, "失叶率上限", "largest share of leaves eaten") \
+	X(NUMBER, pest_dead_least_frac, none, "1", 0, 1, 0.01, QS_REQUIRED, "虫害死亡率下限", "least share that dies in a dry year or after another outbreak") \
+	X(NUMBER, pest_dead_most_frac, none, "1", 0, 1, 0.1, QS_REQUIRED, "虫害死亡率上限", "largest such share")
+QS_FIELD_STRUCT(hazard_rates, QS_FIELDS_HAZARD_RATES);
+
 #define QS_FIELDS_LAND_PACK(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
@@ -67,7 +81,8 @@
 	X(NUMBER, peat_c_t_m3, none, "t/m3", 0, 0.3, 0.06, QS_REQUIRED, "泥炭含碳量", "carbon in a m3 of peat") \
 	X(NUMBER, pump_efficiency_frac, none, "1", 0.05, 1, 0.6, QS_REQUIRED, "水泵效率", "efficiency of pumping") \
 	X(NUMBER, frost_sd_c, none, "C", 0.5, 15, 4, QS_REQUIRED, "日最低气温标准差", "standard deviation of daily minima in a month") \
-	X(NUMBER, radiation_coefficient, none, "1", 0.1, 0.25, 0.16, QS_REQUIRED, "辐射系数 kRs", "kRs of Hargreaves radiation, inland")
+	X(NUMBER, radiation_coefficient, none, "1", 0.1, 0.25, 0.16, QS_REQUIRED, "辐射系数 kRs", "kRs of Hargreaves radiation, inland") \
+	X(OBJECT, hazards, hazard_rates, "", 0, 0, 0, QS_REQUIRED, "火灾与有害生物", "fire and pests, where they are drawn")
 QS_FIELD_STRUCT(land_pack, QS_FIELDS_LAND_PACK);
 
 #endif

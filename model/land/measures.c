@@ -6,7 +6,7 @@
 
 const char *const qs_words_treatment_class[] = {"natural", "assisted", "engineered", NULL};
 const char *const qs_words_action[] = {"works", "import_soil", "spray", "compost", "plant", "seed", "irrigate", "close", "clear",
-				       "unseal", "upkeep", NULL};
+				       "unseal", "upkeep", "thin", NULL};
 
 #define QS_THIS struct qs_renewal
 QS_FIELD_TABLE(renewal, QS_FIELDS_RENEWAL);

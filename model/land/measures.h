@@ -42,6 +42,9 @@ QS_FIELD_STRUCT(renewal, QS_FIELDS_RENEWAL);
 	X(NUMBERS, mm, none, "mm/a", 0, 3000, 0, 0, "灌溉量", "irrigation by year from `year`") \
 	X(NUMBER, then_mm, none, "mm/a", 0, 3000, 0, 0, "其后年灌溉量", "irrigation of every later year") \
 	X(NUMBER, lift_m, none, "m", 0, 1000, 0, 0, "扬程", "pump lift") \
+	X(NUMBER, thin_frac, none, "1", 0, 1, 0, 0, "间伐株数比", "share of the stems of planted trees that is thinned") \
+	X(NUMBER, thinned_mass_frac, none, "1", 0, 1, 0.6, 0, "间伐木相对生物量", "mass of a thinned stem relative to the mean stem") \
+	X(NUMBER, harvest_frac, none, "1", 0, 1, 0, 0, "运出比", "share of thinned tops that is carried away") \
 	X(NUMBER, fence_m_per_ha, none, "m/ha", 0, 5000, 0, 0, "围栏", "fence") \
 	X(NUMBER, cny_per_ha, none, "CNY/ha", 0, 1e8, 0, QS_SAMPLED, "单位面积费用", "cost a hectare each time, in place of the price tables, prices of price_year") \
 	X(NUMBER, cost_cny, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "费用", "cost of the measure on the whole unit, in place of the price tables, prices of price_year")
@@ -59,7 +62,7 @@ QS_FIELD_STRUCT(treatment, QS_FIELDS_TREATMENT);
 
 /* What a measure does to the land, beyond what it uses and emits. */
 enum qs_action { QS_ACT_WORKS, QS_ACT_IMPORT_SOIL, QS_ACT_SPRAY, QS_ACT_COMPOST, QS_ACT_PLANT, QS_ACT_SEED, QS_ACT_IRRIGATE,
-		 QS_ACT_CLOSE, QS_ACT_CLEAR, QS_ACT_UNSEAL, QS_ACT_UPKEEP };
+		 QS_ACT_CLOSE, QS_ACT_CLEAR, QS_ACT_UNSEAL, QS_ACT_UPKEEP, QS_ACT_THIN };
 
 #define QS_FIELDS_USE(X) \
 	X(STRING, material, none, "", 0, 0, 0, QS_REQUIRED, "材料", "material, an id of `list materials`") \

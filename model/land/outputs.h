@@ -39,7 +39,9 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(irrigation_m3, QS_FLOW, "m3", -10, "灌溉水量", "water of irrigation") \
 	X(hot_et_m3, QS_FLOW, "m3", -10, "热日蒸散发量（不含灌溉水）", "evapotranspiration on hot days, irrigation's water left out") \
 	X(leaf_ha, QS_STATE, "ha", -20, "叶面积", "leaf area, one-sided, at full leaf") \
-	X(shannon_ha, QS_STATE, "ha", -20, "Shannon 指数×面积", "Shannon index of plants x area")
+	X(shannon_ha, QS_STATE, "ha", -20, "Shannon 指数×面积", "Shannon index of plants x area") \
+	X(burnt_c, QS_FLOW, "t", -20, "火烧释放碳", "carbon of live plants, floor and dead wood burnt") \
+	X(harvested_c, QS_FLOW, "t", -20, "采伐运出碳", "carbon of thinned trees that leaves the site")
 
 enum qs_output {
 #define X(name, kind, unit, quantum, zh, en) QS_OUT_##name,

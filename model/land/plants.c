@@ -3,6 +3,7 @@
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "model/land/forest.h"
+#include "model/land/hazards.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
 
@@ -151,6 +152,7 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 		b->moisture[i] = b->rain_ratio[i] + irrigation_mm / b->normal_rain[i];
 		b->drought[i] = b->moisture[i] < below ? 1 - b->moisture[i] / below : 0;
 	}
+	qs_hazards_pest(b, a);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		struct qs_cohort_columns *k = &arm->cohort[c];
@@ -168,6 +170,8 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 		prepare(b, a, c, year, &stand);
 		kernels->weather_response(b->n, cohort->species->moisture_half.value, b->warmth[cohort->response],
 					  b->normal_warmth[cohort->response], b->moisture, b->response);
+		for (size_t i = 0; b->recipe->hazards && cohort->stand.woody && i < b->n; i++)
+			b->response[i] *= 1 - b->eaten[i];
 		kernels->stand_year(b->n, &stand, &state, &b->stand_flow);
 		qs_soil_litter_add(b, a, cohort, &b->stand_flow);
 		kernels->stand_apply(b->n, &stand, &b->stand_flow, k->live, k->brought, &books);

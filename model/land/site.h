@@ -16,6 +16,7 @@ extern const char *const qs_words_area_basis[];
 extern const char *const qs_words_vegetation_model[];
 extern const char *const qs_words_soil_model[];
 extern const char *const qs_words_soil_water[];
+extern const char *const qs_words_hazards[];
 
 enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_MINING, QS_CONSTRUCTION_VILLAGE,
 		     QS_CONSTRUCTION_URBAN, QS_WATER, QS_WETLAND, QS_OTHER_LAND };
@@ -42,13 +43,15 @@ enum qs_soil_model {
 /* The model of a word of qs_words_soil_model, or -1. */
 int qs_soil_model_of(const char *word);
 
+enum qs_hazards { QS_HAZARDS_NONE, QS_HAZARDS_DRAWN };
 enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 
 /* X(kind, name, child, unit, min, max, default, flags, zh, en) */
 #define QS_FIELDS_MODELS(X) \
 	X(CHOICE, vegetation, vegetation_model, "", 0, 0, 0, 0, "植被模型", "vegetation model") \
 	X(CHOICE, soil, soil_model, "", 0, 0, 0, 0, "土壤碳模型", "soil-carbon model") \
-	X(CHOICE, soil_water, soil_water, "", 0, 0, 0, 0, "土壤水模型", "soil-water model")
+	X(CHOICE, soil_water, soil_water, "", 0, 0, 0, 0, "土壤水模型", "soil-water model") \
+	X(CHOICE, hazards, hazards, "", 0, 0, 0, 0, "火灾与有害生物", "fire and pests: none, or drawn")
 QS_FIELD_STRUCT(models, QS_FIELDS_MODELS);
 
 #define QS_FIELDS_SOIL(X) \

@@ -42,6 +42,7 @@ enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 	X(NUMBER, temperature_best_c, none, "C", 5, 35, 21, QS_REQUIRED, "生长最适温", "growth optimum temperature") \
 	X(NUMBER, temperature_max_c, none, "C", 20, 50, 38, QS_REQUIRED, "生长最高温", "growth maximum temperature") \
 	X(NUMBER, dpm_rpm, none, "1", 0.01, 10, 0.25, QS_REQUIRED, "DPM:RPM", "DPM:RPM ratio of litter") \
+	X(NUMBER, fire_resist_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "耐火比", "share of plants that a fire on their ground leaves alive") \
 	X(STRING, threepg, none, "", 0, 0, 0, 0, "3-PG 参数组", "parameters of 3-PG for planted trees, an id of `list threepg`")
 QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 
@@ -59,6 +60,8 @@ QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 	X(NUMBER, erodible_frac, none, "1", 0, 1, 1, QS_REQUIRED, "可侵蚀面积比", "share of the surface that rain can erode") \
 	X(NUMBER, acceptance_cover_frac, none, "1", 0, 1, 0.45, QS_REQUIRED, "验收覆盖度", "vegetation cover that the acceptance asks for") \
 	X(NUMBER, fallback_years, none, "a", 0.5, 50, 5, QS_REQUIRED, "退化时间常数", "time constant of sown cover after irrigation ends") \
+	X(NUMBER, fertility_start_frac, none, "1", 0.01, 1, 1, QS_REQUIRED, "初始肥力", "site quality of the substrate's own earth at the start, relative to what it comes to") \
+	X(NUMBER, fertility_years, none, "a", 0.5, 200, 20, QS_REQUIRED, "肥力时间常数", "time constant of its fertility") \
 	X(CHOICE, hydrologic_group, hydrologic_group, "", 0, 0, 2, 0, "水文土壤组", "hydrologic group of the ground, A (drains) to D; absent: C") \
 	X(BOOL, inert_carbon, none, "", 0, 1, 0, 0, "含惰性有机质", "inert organic matter by Falloon (native soil only)")
 QS_FIELD_STRUCT(substrate_pack, QS_FIELDS_SUBSTRATE_PACK);

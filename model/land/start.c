@@ -19,18 +19,29 @@ double qs_spontaneous_share(const struct qs_substrate_pack *substrate, int group
 void qs_land_depth_changed(struct qs_block *b, int a)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
-	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
-	const struct qs_substrate_pack *substrate = b->recipe->substrate;
 	double *const fine_cm = b->work[7];
 
+	for (size_t i = 0; i < b->n; i++)
+		fine_cm[i] = b->fine_cm[i] + arm->imported_depth_cm[i];
+	qs_soil_depth_changed(b, a, fine_cm);
+	qs_land_quality(b, a);
+}
+
+void qs_land_quality(struct qs_block *b, int a)
+{
+	struct qs_arm_columns *arm = &b->arm[a];
+	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	const struct qs_substrate_pack *substrate = b->recipe->substrate;
+
 	for (size_t i = 0; i < b->n; i++) {
-		const double fine = fine_cm[i] = b->fine_cm[i] + arm->imported_depth_cm[i];
+		const double fine = b->fine_cm[i] + arm->imported_depth_cm[i];
+		const double own = fine > 0 ? b->fine_cm[i] / fine : 1;
 
 		arm->quality[i] = substrate->quality_max.value *
-				  -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i];
+				  -qs_k_expm1(-fine / substrate->quality_depth_cm.value) * b->quality_draw[i] *
+				  (1 - own * b->infertility);
 		arm->litter_factor[i] = sqrt(arm->quality[i]);
 	}
-	qs_soil_depth_changed(b, a, fine_cm);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		const double asymptote = cohort->species->above_max_t_ha.value;

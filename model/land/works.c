@@ -140,6 +140,39 @@ static void clear(struct qs_block *b, int a, double part)
 	qs_soil_litter_cleared(b, a, part);
 }
 
+/* Takes part of the stems of planted trees: their roots go to the soil, tops are carried away or left. Stocking stays: those that
+ * are left close the stand. Nursery stock among them is dead. */
+static void thin(struct qs_block *b, int a, const struct qs_measure *m, double weight)
+{
+	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	struct qs_arm_columns *arm = &b->arm[a];
+	const double stems = m->thin_frac.value * weight, part = stems * m->thinned_mass_frac.value;
+
+	for (size_t c = 0; c < recipe->cohort_count; c++) {
+		const struct qs_cohort *cohort = &recipe->cohorts[c];
+		struct qs_cohort_columns *k = &arm->cohort[c];
+
+		for (size_t i = 0; cohort->origin == QS_PLANTED && cohort->species->group == QS_TREE && i < b->n; i++) {
+			const double top_share =
+				k->forest ? qs_forest_top_share(k->forest, i) : 1 / (1 + cohort->stand.root_shoot);
+			const double dies = k->live[i] * part, top = dies * top_share, away = top * m->harvest_frac.value;
+			const double brought = k->brought[i] * part;
+
+			arm->flow[QS_FLOW_harvested][i] += away;
+			arm->flow[QS_FLOW_slash][i] += top - away;
+			arm->flow[QS_FLOW_root_death][i] += dies - top;
+			arm->dpm_in[i] += cohort->stand.dpm_share * (dies - top);
+			arm->flow[QS_FLOW_brought_death][i] += brought;
+			arm->brought_dead[i] += brought;
+			k->live[i] -= dies;
+			k->brought[i] -= brought;
+			k->stems[i] *= 1 - stems;
+			if (k->forest)
+				qs_forest_cut(k->forest, i, stems, part);
+		}
+	}
+}
+
 /* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools:
  * topsoil in equilibrium composition with its inert part, compost as its litter, peat as humus. */
 static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int deepens)
@@ -198,6 +231,8 @@ void qs_works_year(struct qs_block *b, int a, int year)
 		if (!irrigates && event->pack->disturbs_frac.value > 0)
 			for (size_t i = 0; i < b->n; i++) /* shares of several works overlap at random */
 				arm->disturbed[i] += (1 - arm->disturbed[i]) * event->pack->disturbs_frac.value * (weight < 1 ? weight : 1);
+		if (event->pack->action == QS_ACT_THIN)
+			thin(b, a, event->measure, weight);
 		if (event->pack->action == QS_ACT_UNSEAL)
 			for (size_t i = 0; i < b->n; i++)
 				arm->open[i] += (1 - arm->open[i]) * weight;

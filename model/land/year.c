@@ -1,4 +1,5 @@
 /* A year of a block: weather, then each arm's works, plants, litter and soil, the balance, and what is recorded. */
+#include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "model/base/draws.h"
 #include "model/base/units.h"
@@ -6,6 +7,7 @@
 #include "model/land/costs.h"
 #include "model/land/erosion.h"
 #include "model/land/forest.h"
+#include "model/land/hazards.h"
 #include "model/land/plants.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
@@ -92,15 +94,16 @@ static void litter(struct qs_block *b, int a)
 	const struct qs_land_pack *land = b->recipe->land;
 	struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow;
-	double *const input = b->work[2], *const none = b->work[3];
+	double *const input = b->work[2], *const none = b->work[3], *const wood = b->work[5];
 
 	for (size_t i = 0; i < b->n; i++) {
 		input[i] = flow[QS_FLOW_leaf_fall][i] + flow[QS_FLOW_herb_death][i];
+		wood[i] = flow[QS_FLOW_wood_death][i] + flow[QS_FLOW_slash][i];
 		none[i] = 0;
 	}
 	k->litter_year(b->n, land->floor_passed_frac.value, b->floor_lost, input, arm->floor,
 		       flow[QS_FLOW_floor_passed], flow[QS_FLOW_floor_respired]);
-	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, flow[QS_FLOW_wood_death], arm->dead_wood,
+	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, wood, arm->dead_wood,
 		       flow[QS_FLOW_wood_passed], flow[QS_FLOW_wood_respired]);
 	k->litter_year(b->n, 0, b->wood_lost, none, arm->brought_dead, b->work[4], flow[QS_FLOW_brought_rotted]);
 }
@@ -192,6 +195,10 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 		EACH(arm->leaf_area[i]);
 	case QS_OUT_shannon_ha:
 		EACH(arm->diversity[i]);
+	case QS_OUT_burnt_c:
+		EACH(flow[QS_FLOW_burnt][i] + flow[QS_FLOW_floor_burnt][i] + flow[QS_FLOW_wood_burnt][i]);
+	case QS_OUT_harvested_c:
+		EACH(flow[QS_FLOW_harvested][i]);
 	case QS_OUTPUT_COUNT:
 	default:
 		return;
@@ -206,8 +213,8 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 	double *const *const flow = arm->flow, *const *const now = arm->now;
 
 	for (size_t i = 0; i < b->n; i++) {
-		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_rotted][i] +
-			       flow[QS_FLOW_brought_respired][i];
+		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_burnt][i] +
+			       flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
 		arm->lost_sum[i] += arm->lost[i];
 		arm->works_sum[i] += arm->works[i];
 		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] +
@@ -238,6 +245,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 	qs_soil_litter_reset(b, a);
 	qs_works_year(b, a, year);
 	qs_costs_year(b, a, year);
+	qs_hazards_fire(b, a);
 	qs_plants_year(b, a, year, irrigation_mm);
 	litter(b, a);
 	soil(b, a, irrigation_mm);
@@ -248,9 +256,23 @@ static void arm_year(struct qs_block *b, int a, int year)
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }
 
+/* Fertility of the substrate's own earth: start + (1 - start)(1 - exp(-t / tau)). */
+static void ripen(struct qs_block *b, int year)
+{
+	const struct qs_substrate_pack *const s = b->recipe->substrate;
+
+	if (s->fertility_start_frac.value >= 1)
+		return;
+	b->infertility = (1 - s->fertility_start_frac.value) * qs_k_exp(-year / s->fertility_years.value);
+	for (int a = 0; a < QS_ARMS; a++)
+		qs_land_quality(b, a);
+}
+
 void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
 {
+	ripen(block, year);
 	weather(block, year);
+	qs_hazards_draw(block, year);
 	for (int a = 0; a < QS_ARMS; a++) {
 		arm_year(block, a, year);
 		record(block, a, year, ledger);
