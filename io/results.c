@@ -18,6 +18,7 @@ struct qs_results {
 	int ended;
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
+	struct qs_results_estimate estimate;
 	struct qs_results_geojson geojson;
 	struct qs_summary summary;
 	struct qs_trace *trace;
@@ -79,6 +80,7 @@ static void free_parts(struct qs_results *r)
 {
 	qs_results_h5_free(&r->h5);
 	qs_results_csv_free(&r->csv);
+	qs_results_estimate_free(&r->estimate);
 	qs_results_geojson_free(&r->geojson);
 	qs_summary_free(&r->summary);
 	qs_trace_free(&r->trace);
@@ -105,6 +107,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	if (!status)
 		status = qs_results_csv_begin(&r->csv, &r->from, &r->head, &r->folder, err);
 	if (!status)
+		status = qs_results_estimate_begin(&r->estimate, &r->from, &r->folder, err);
+	if (!status)
 		status = qs_results_geojson_begin(&r->geojson, &r->from, &r->head, &r->folder, err);
 	if (!status)
 		status = qs_summary_begin(&r->summary, &r->from, &r->head, err);
@@ -127,6 +131,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	if (!status)
 		status = qs_results_csv_site(&r->csv, result, err);
 	if (!status)
+		status = qs_results_estimate_site(&r->estimate, result, err);
+	if (!status)
 		status = qs_results_geojson_site(&r->geojson, result, err);
 	if (!status)
 		status = qs_summary_site(&r->summary, result, err);
@@ -147,6 +153,8 @@ static qs_status end(void *self, const struct qs_result *portfolio, struct qs_er
 	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_csv_end(&r->csv, portfolio, err);
+	if (!status)
+		status = qs_results_estimate_end(&r->estimate, portfolio, err);
 	if (!status)
 		status = qs_results_geojson_end(&r->geojson, err);
 	if (!status)

@@ -1,5 +1,6 @@
 #include "io/results_parts.h"
 #include "model/finance/tornado.h"
+#include "model/land/estimate.h"
 #include "model/land/site.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
@@ -117,6 +118,37 @@ static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
 	qs_json_out_end(out);
 }
 
+/* The investment by its parts; of the portfolio by its items too. */
+static void put_estimate(struct qs_json_out *out, const struct qs_result *result)
+{
+	const struct qs_estimate *const e = result->estimate;
+
+	if (!e)
+		return;
+	qs_json_out_object(out, "estimate_cny");
+	for (int p = 0; p < QS_ESTIMATE_PARTS; p++)
+		qs_json_out_number(out, qs_estimate_word((enum qs_estimate_part)p), e->part_cny[p]);
+	qs_json_out_number(out, "total", e->total_cny);
+	if (!result->site)
+		qs_json_out_array(out, "items");
+	for (size_t i = 0; !result->site && i < e->n; i++) {
+		const struct qs_estimate_item *const item = &e->items[i];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "part", qs_estimate_word(item->part));
+		qs_json_out_string(out, "item", item->id);
+		qs_json_out_string(out, "unit", item->unit);
+		qs_json_out_number(out, "quantity", item->quantity);
+		qs_json_out_number(out, "unit_price_cny", item->amount_cny / item->quantity);
+		qs_json_out_number(out, "amount_cny", item->amount_cny);
+		qs_json_out_string(out, "status", qs_basis_word(item->basis));
+		qs_json_out_end(out);
+	}
+	if (!result->site)
+		qs_json_out_end(out);
+	qs_json_out_end(out);
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -144,6 +176,7 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "project", &scalar[QS_SCALAR_upkeep_project], 0);
 	put_scalar(out, "natural", &scalar[QS_SCALAR_upkeep_natural], 0);
 	qs_json_out_end(out);
+	put_estimate(out, result);
 	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
 	put_money(out, result);
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);

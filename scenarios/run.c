@@ -40,9 +40,10 @@ struct run {
 	int figures;           /* 0: only the sums of the accounts are wanted (an experiment) */
 	struct qs_reduced all; /* the portfolio */
 	struct qs_site_accounts money;
-	int64_t *work;        /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total; /* lanes */
-	size_t index;         /* of the next site */
+	struct qs_estimate estimate; /* the portfolio's */
+	int64_t *work;               /* per thread: (QS_ARMS + 1) x members */
+	uint64_t done, total;        /* lanes */
+	size_t index;                /* of the next site */
 	double physics_seconds;
 };
 
@@ -246,12 +247,17 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	const struct qs_recipe *recipe = &wave->recipes[wave->units[wave->site_unit[s]].recipe];
 	const struct qs_unit level = {.slope_deg.value = 0};
 	struct qs_unit_climate climate;
+	struct qs_estimate estimate;
 	struct qs_result result;
 
+	if (qs_wave_estimate(wave, run->input->portfolio, run->input->packs, s, &run->wave_arena, &estimate))
+		return qs_fail(err, QS_ENOMEM, "estimate of site %s", wave->sites[s].id);
+	qs_estimate_add(&run->estimate, &estimate);
 	describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
 	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &climate);
 	result.climate = &climate;
 	result.verdicts = verdicts;
+	result.estimate = &estimate;
 	run->all.area_ha += reduced->area_ha;
 	run->all.restored_ha += reduced->restored_ha;
 	run->all.residual = reduced->residual > run->all.residual ? reduced->residual : run->all.residual;
@@ -389,7 +395,8 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 		run->work = qs_arena_take(&run->arena, (size_t)run->context->threads * rows, sizeof *run->work);
 		if (!run->reduction.totals.value || !run->work ||
 		    qs_reduced_take(&run->arena, years, members, run->reduction.kept_count, &run->all) ||
-		    qs_site_accounts_take(&run->arena, years, &run->money))
+		    qs_site_accounts_take(&run->arena, years, &run->money) ||
+		    qs_estimate_take(&run->arena, input->packs, input->portfolio, &run->estimate))
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
 	status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
@@ -447,6 +454,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	if (status == QS_OK)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
+	result.estimate = &run->estimate;
 	if (status == QS_OK && run->sink->end)
 		status = run->sink->end(run->sink->self, &result, err);
 	return status;

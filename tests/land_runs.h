@@ -5,6 +5,7 @@
 #include "io/input.h"
 #include "model/finance/lines.h"
 #include "model/finance/tornado.h"
+#include "model/land/estimate.h"
 #include "model/market/credits.h"
 #include "scenarios/run.h"
 
@@ -27,6 +28,7 @@ struct kept {
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
+	struct qs_estimate estimate[KEPT_SITES + 1];                      /* copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
@@ -90,6 +92,10 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
 	if (result->tornado && result->tornado->computed)
 		keep_tornado(k, result->tornado);
+	if (result->estimate) {
+		k->estimate[k->n] = *result->estimate;
+		k->estimate[k->n].items = copy_of(result->estimate->items, result->estimate->n * sizeof *result->estimate->items);
+	}
 	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
 		k->credit[k->n][c] = result->credits[c].issued_t;
 		k->accounted[k->n][c] = result->credits[c].accounted;
@@ -118,6 +124,7 @@ static inline void forget(struct kept *k)
 {
 	for (size_t i = 0; i <= KEPT_SITES; i++) {
 		free(k->quantile[i]);
+		free(k->estimate[i].items);
 		free(k->mean[i]);
 		free(k->member[i]);
 		free(k->line_mean[i]);

@@ -18,6 +18,7 @@ struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
+struct qs_estimate;
 struct qs_tornado;
 struct qs_verdicts;
 
@@ -72,6 +73,7 @@ struct qs_result {
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
+	const struct qs_estimate *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 
