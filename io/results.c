@@ -57,6 +57,7 @@ const char *qs_scalar_tail(enum qs_scalar_id scalar)
 	const char *const unit = qs_scalar_rows[scalar].unit;
 
 	return !strcmp(unit, "a")	? ""
+	       : !strcmp(unit, "1")	? ""
 	       : !strcmp(unit, "%")	? "pct"
 	       : !strcmp(unit, "CNY/a") ? "CNY_per_year"
 	       : !strcmp(unit, "CNY/t") ? "CNY_per_t"

@@ -73,6 +73,15 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		{"pv_carbon_cny", QS_SCALAR_pv_carbon, 0},
 		{"carbon_share_of_cost_pct", QS_SCALAR_carbon_share_of_cost, 1},
 		{"break_even_price_cny_t", QS_SCALAR_break_even_price, 1},
+		{"npv_after_tax_cny", QS_SCALAR_npv_after_tax, 0},
+		{"irr_after_tax_pct", QS_SCALAR_irr_after_tax, 1},
+		{"npv_equity_cny", QS_SCALAR_npv_equity, 0},
+		{"irr_equity_pct", QS_SCALAR_irr_equity, 1},
+		{"npv_investor_cny", QS_SCALAR_npv_investor, 0},
+		{"pv_distribution_cny", QS_SCALAR_pv_distribution, 0},
+		{"dscr_min", QS_SCALAR_dscr_min, 1},
+		{"icr_min", QS_SCALAR_icr_min, 1},
+		{"llcr", QS_SCALAR_llcr, 1},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -184,30 +184,54 @@ static inline qs_status run_file(const char *path, int threads, const char *isa,
 	return status;
 }
 
-/* Writes a portfolio (printf's format and arguments) and a pack file beside it, and runs it. */
-__attribute__((format(printf, 4, 5))) static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
+/* Writes a portfolio and a pack file beside it, and runs it. */
+__attribute__((format(printf, 5, 0))) static inline qs_status run_list(struct kept *k, int threads, const char *packs, struct qs_err *err,
+								      const char *format, va_list list)
 {
 	char folder[] = "/tmp/qs-land-XXXXXX", path[64], pack_path[64];
 	static const size_t room = 1 << 16;
 	char *const text = malloc(room);
-	struct qs_err err = {0};
-	va_list list;
 	qs_status status;
 
 	assert_non_null(text);
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/p.json", folder);
 	snprintf(pack_path, sizeof pack_path, "%s/packs.json", folder);
-	va_start(list, format);
 	assert_true((size_t)vsnprintf(text, room, format, list) < room);
-	va_end(list);
 	write_text(path, text);
 	write_text(pack_path, packs);
-	status = run_file(path, threads, NULL, k, &err);
+	status = run_file(path, threads, NULL, k, err);
 	unlink(path);
 	unlink(pack_path);
 	rmdir(folder);
 	free(text);
+	return status;
+}
+
+/* The same with printf's format and arguments; what comes of it is the status. */
+__attribute__((format(printf, 5, 6))) static inline qs_status try_text(struct kept *k, int threads, const char *packs, struct qs_err *err,
+								      const char *format, ...)
+{
+	va_list list;
+	qs_status status;
+
+	*err = (struct qs_err){0};
+	va_start(list, format);
+	status = run_list(k, threads, packs, err, format, list);
+	va_end(list);
+	return status;
+}
+
+/* The same; it must succeed. */
+__attribute__((format(printf, 4, 5))) static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
+{
+	struct qs_err err = {0};
+	va_list list;
+	qs_status status;
+
+	va_start(list, format);
+	status = run_list(k, threads, packs, &err, format, list);
+	va_end(list);
 	if (status != QS_OK)
 		print_message("%s\n", err.text);
 	assert_int_equal(status, QS_OK);

@@ -1,7 +1,7 @@
 /* Accounts of a site: from what the land did, member by member and year by year, to lines of money and services and the sums that
  * figures are made of.
  *
- *     cash_flow_t = carbon + industry income + spoil + grant + exit - works - upkeep - rent - industry cost - registration
+ *     cash_flow_t = carbon + industry income + spoil + grant + exit - works - upkeep - rent - industry cost - registration - insurance
  *     NPV = sum_t cash_flow_t / (1 + r)^t, t counted from the start year, r the real hurdle rate (finance.discount_rate_pct)
  *
  * before tax and debt, to the end of the run or to the exit. Real CNY of price_year; with price_basis nominal the lines are in
@@ -10,6 +10,7 @@
  *     industry     visits x CNY a visit (or CNY a year) x a draw, from the year after acceptance, rising over ramp_years
  *     grant        grant_frac x works of the year
  *     spoil        surplus x density x net price x the investor's share, in the last building year
+ *     insurance    insurance_pct of the works done so far, each year
  *     rent         rent a mu x restored area, each year
  *     registration design and validation in the year of the start, monitoring and verification at each verification; only
  *                  where the registration sells and some unit is at least conditional; shared by eligible area
@@ -65,9 +66,10 @@ struct qs_account_input {
 };
 
 /* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
- * start, `years` if never. work: 6 columns of members. */
+ * start, `years` if never. work: 6 columns of members. tax: [QS_TAX_PARTS][years][members], NULL if nothing is counted; fund: what
+ * qs_funding_room asks for (model/finance/funding.h). */
 struct qs_account_output {
-	double *lines, *sums, *acceptance, *work;
+	double *lines, *sums, *acceptance, *work, *tax, *fund;
 };
 
 /* Fills the accounts of one site. */
@@ -76,6 +78,9 @@ void qs_accounts_fill(const struct qs_account_input *input, const struct qs_acco
 /* The year, counted from the start year, in which a site's acceptance is due. */
 int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
 		      int built_until);
+
+/* The sums, from lines in real money. Used by qs_accounts_fill. */
+void qs_accounts_add_up(const struct qs_account_input *input, const struct qs_account_output *output, size_t kept);
 
 /* Years that count: those of the run up to the exit. */
 size_t qs_account_years(const struct qs_portfolio *portfolio, size_t years);

@@ -103,7 +103,16 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(lcoc_net, "CNY/t", "平准化固碳成本（扣除现状延续）", "levelised cost of carbon, net of the baseline") \
 	X(lcoc_net_of_works, "CNY/t", "平准化固碳成本（扣除现状延续与工程排放）", "levelised cost of carbon, net of the baseline and of works") \
 	X(break_even_price, "CNY/t", "盈亏平衡碳价（首年）", "flat carbon price at which the net present value is zero") \
-	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services computed so far")
+	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services computed so far") \
+	X(npv_after_tax, "CNY", "税后净现值（融资前）", "net present value after tax, before debt") \
+	X(irr_after_tax, "%", "税后内部收益率", "internal rate of return after tax, before debt") \
+	X(npv_equity, "CNY", "资本金净现值", "net present value of equity") \
+	X(irr_equity, "%", "资本金内部收益率", "internal rate of return of equity") \
+	X(npv_investor, "CNY", "投资方净现值", "net present value of the investor") \
+	X(pv_distribution, "CNY", "分配现值", "present value of what is shared out") \
+	X(dscr_min, "1", "最低偿债备付率", "least debt-service cover of a year") \
+	X(icr_min, "1", "最低利息备付率", "least interest cover of a year") \
+	X(llcr, "1", "贷款期偿债覆盖率", "loan-life cover where the debt is largest")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */
 
