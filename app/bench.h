@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 24, QS_BENCH_ROWS = 32 };
+enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 72, QS_BENCH_ROWS = 32 };
 
 /* Columns that every measurement works on; each sets its own inputs. */
 struct qs_bench {
@@ -41,6 +41,19 @@ void qs_bench_call_century(struct qs_bench *bench);
 void qs_bench_call_century_equilibrium(struct qs_bench *bench);
 void qs_bench_fill_tier2(struct qs_bench *bench);
 void qs_bench_call_tier2(struct qs_bench *bench);
+
+/* Rows of app/bench_yasso.c. */
+void qs_bench_fill_yasso(struct qs_bench *bench);
+void qs_bench_call_yasso20(struct qs_bench *bench);
+void qs_bench_call_yasso15_amplitude(struct qs_bench *bench);
+/* Rows of app/bench_stands.c. The carbon that CBM's stands have given to the air lies in column QS_BENCH_CBM_AIR. */
+enum { QS_BENCH_CBM_AIR = QS_CBM_DEAD_COUNT + 4 + QS_CBM_CO2 };
+void qs_bench_fill_allometry(struct qs_bench *bench);
+void qs_bench_call_allometry(struct qs_bench *bench);
+void qs_bench_fill_cbm(struct qs_bench *bench);
+void qs_bench_call_cbm_softwood(struct qs_bench *bench);
+void qs_bench_call_cbm_hardwood(struct qs_bench *bench);
+void qs_bench_call_cbm_disturb(struct qs_bench *bench);
 
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);

@@ -338,5 +338,11 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1},
 	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1},
 	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1},
+	{"yasso20", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso20, 3, 1},
+	{"yasso15_amplitude", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso15_amplitude, 3, 1},
+	{"allometry_tree", "tree", qs_bench_fill_allometry, qs_bench_call_allometry, 1, 1},
+	{"cbm_year, softwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_softwood, QS_BENCH_CBM_AIR, 1},
+	{"cbm_year, hardwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_hardwood, QS_BENCH_CBM_AIR, 1},
+	{"cbm_disturb", "stand", qs_bench_fill_cbm, qs_bench_call_cbm_disturb, QS_BENCH_CBM_AIR, 1},
 	{0},
 };

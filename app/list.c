@@ -79,6 +79,8 @@ static void put_items(struct list *list, const struct qs_field *field, const voi
 
 static void put_series(struct list *list, const struct qs_field *field, const struct qs_series *series)
 {
+	if (!series->n)
+		return;
 	qs_json_out_object(&list->out, field->name);
 	qs_json_out_array(&list->out, "values");
 	for (size_t i = 0; i < series->n; i++)
@@ -400,15 +402,16 @@ static void list_units(struct list *list, const struct qs_table *table, struct u
 
 static qs_status no_list(const struct qs_app *app, const char *what)
 {
-	static const char *const words[] = {"models",  "species", "measures",      "materials", "substrates",
-					    "climate", "land",    "methodologies", "rules",     "facts",
-					    "outputs", "scalars", "units",         "fields",    NULL};
+	static const char *const words[] = {
+		"models",        "species", "measures", "materials", "substrates", "allometry", "climate", "land",
+		"methodologies", "rules",   "facts",    "outputs",   "scalars",    "units",     "fields",  NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
 	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "",
 		 near ? "; " : "",
-		 "models species measures materials substrates climate land methodologies rules facts outputs scalars "
+		 "models species measures materials substrates allometry climate land methodologies rules facts "
+		 "outputs scalars "
 		 "units "
 		 "fields");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);

@@ -100,8 +100,55 @@ static void check_species(struct qs_check *check)
 	}
 }
 
+/* Two series of an entry that belong together; `limits`: the first one rises and has at most as many as classes. */
+static void check_pair(struct qs_check *check, const struct qs_given *at, const char *path,
+		       const struct qs_series *first, const struct qs_series *second, size_t most, int limits)
+{
+	if (first->n != second->n)
+		qs_check_say(check, QS_E2206, at, path, "两列长度不同\x1fthe two lists differ in length", NULL, NULL);
+	if (first->n > most)
+		qs_check_say(check, QS_E2206, at, path, "项数过多\x1ftoo many elements", NULL, NULL);
+	for (size_t i = 1; limits && i < first->n; i++)
+		if (!(first->items[i] > first->items[i - 1]))
+			qs_check_say(check, QS_E2206, at, path, "级限应递增\x1flimits of classes must rise", NULL,
+				     NULL);
+}
+
+static void check_equation(struct qs_check *check, const char *path, const struct qs_allometric *equation)
+{
+	if (!equation->coefficients.source || !equation->exponents.source) /* missing: told by the reader */
+		return;
+	if (!equation->coefficients.n)
+		qs_check_say(check, QS_E2206, &equation->given, path, "方程至少要有一项\x1fone term is needed", NULL,
+			     NULL);
+	check_pair(check, &equation->given, path, &equation->coefficients, &equation->exponents, QS_ALLOMETRY_TERMS, 0);
+	if (equation->dbh_min_cm.given && equation->dbh_max_cm.given)
+		qs_check_order(check, &equation->given, path, "dbh_min_cm", equation->dbh_min_cm.value, "dbh_max_cm",
+			       equation->dbh_max_cm.value);
+}
+
+static void check_allometry(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->allometry.n; i++) {
+		const struct qs_allometry_pack *const pack = &check->packs->allometry.items[i];
+		char path[160];
+
+		for (size_t k = 0; k < pack->equations.n; k++) {
+			snprintf(path, sizeof path, "/allometry/%s/equations/%zu", pack->id, k);
+			check_equation(check, path, &pack->equations.items[k]);
+		}
+		snprintf(path, sizeof path, "/allometry/%s/bcef_t_m3", pack->id);
+		check_pair(check, &pack->given, path, &pack->bcef_limits_m3_ha, &pack->bcef_t_m3, QS_ALLOMETRY_CLASSES,
+			   1);
+		snprintf(path, sizeof path, "/allometry/%s/root_shoot_classes", pack->id);
+		check_pair(check, &pack->given, path, &pack->root_shoot_limits_t_ha, &pack->root_shoot_classes,
+			   QS_ALLOMETRY_CLASSES, 1);
+	}
+}
+
 void qs_check_packs(struct qs_check *check)
 {
+	check_allometry(check);
 	check_climate(check);
 	check_land(check);
 	check_measures(check);

@@ -99,11 +99,14 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_buffer_init(&report->contents, from);
 	qs_buffer_init(&report->table, from);
 	qs_buffer_init(&report->market, from);
+	qs_buffer_init(&report->cash, from);
 	qs_buffer_init(&report->sections, from);
 	qs_buffer_init(&report->weak, from);
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
 	report->rows = qs_arena_take(&report->arena, head->sites, sizeof *report->rows);
-	if (!report->used || !report->rows)
+	report->tally = qs_arena_take(&report->arena, head->packs->methodologies.n + 1, sizeof *report->tally);
+	report->due_first = report->due_last = -1;
+	if (!report->used || !report->rows || !report->tally)
 		return qs_fail(err, QS_ENOMEM, "report.html");
 	return QS_OK;
 }
@@ -131,10 +134,15 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 		row->low = qs_result_quantile(report->head, result, QS_OUT_grown_co2e, s, last, QS_P10);
 		row->high = qs_result_quantile(report->head, result, QS_OUT_grown_co2e, s, last, QS_P90);
 	}
+	row->npv = result->scalar[QS_SCALAR_npv].p50;
+	row->npv_low = result->scalar[QS_SCALAR_npv].p10;
+	row->npv_high = result->scalar[QS_SCALAR_npv].p90;
+	qs_report_count(report, result);
 	qs_report_add_site(report, result);
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
-	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->sections, err) || qs_buffer_status(&report->weak, err))
+	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->cash, err) ||
+	    qs_buffer_status(&report->sections, err) || qs_buffer_status(&report->weak, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -245,14 +253,14 @@ static int by_gain(const void *a, const void *b)
 }
 
 /* The sites with the largest differences. */
-static qs_status put_bars(struct qs_buffer *to, struct qs_report *report, struct qs_err *err)
+static void put_bars(struct qs_buffer *to, const struct qs_report *report)
 {
 	const size_t n = report->seen < QS_REPORT_BARS ? report->seen : QS_REPORT_BARS;
 	struct qs_chart_bar bar[QS_REPORT_BARS];
 	struct qs_chart chart = {.unit = "t CO₂e"};
 
 	if (report->seen < 2)
-		return QS_OK;
+		return;
 	qsort(report->rows, report->seen, sizeof *report->rows, by_gain);
 	for (size_t i = 0; i < n; i++)
 		bar[i] = (struct qs_chart_bar){report->rows[i].name, report->rows[i].mid, report->rows[i].low,
@@ -262,30 +270,56 @@ static qs_status put_bars(struct qs_buffer *to, struct qs_report *report, struct
 	qs_buffer_put(to, "<div class=\"charts\">\n");
 	qs_chart_bars(to, &chart, bar, n);
 	qs_buffer_put(to, "</div>\n");
-	return qs_buffer_status(to, err);
+}
+
+/* Links to the chapters. */
+static void put_contents(struct qs_buffer *to, const struct qs_report *report)
+{
+	static const struct {
+		const char *id;
+		enum qs_report_text text;
+	} rows[] = {{"cash", QS_SAY_CASH_HEAD},     {"services", QS_SAY_SERVICES_HEAD}, {"carbon", QS_SAY_CARBON_HEAD},
+		    {"market", QS_SAY_MARKET_HEAD}, {"sites", QS_SAY_SITES_HEAD},       {"each", QS_SAY_SITES_EACH},
+		    {"read", QS_SAY_READ_HEAD},     {"weak", QS_SAY_WEAK_HEAD}};
+
+	qs_buffer_put(to, "<nav aria-label=\"");
+	qs_report_say(to, report, QS_SAY_CONTENTS, NULL);
+	qs_buffer_put(to, "\"><p class=\"chips\">");
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		qs_buffer_format(to, "<a href=\"#%s\">", rows[i].id);
+		qs_report_say(to, report, rows[i].text, NULL);
+		qs_buffer_put(to, "</a>");
+	}
+	qs_buffer_put(to, "</p></nav>\n");
 }
 
 static qs_status compose(struct qs_buffer *to, struct qs_report *report, const struct qs_result *result,
 			 struct qs_err *err)
 {
 	qs_status status = put_head(to, report, err);
+	struct qs_buffer weak;
 
 	if (status)
 		return status;
+	qs_buffer_init(&weak, &report->from);
+	qs_report_weak(&weak, report); /* counts what page one tells */
 	put_title(to, report, result);
 	qs_buffer_put(to, "<main>\n");
+	qs_report_planner(to, report, result);
+	put_contents(to, report);
+	qs_report_cash(to, report, result);
 	qs_report_portfolio(to, report, result);
 	put_sites_table(to, report);
-	status = put_bars(to, report, err);
-	if (status)
-		return status;
+	put_bars(to, report);
 	qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);
 	qs_buffer_put(to, "<nav><p class=\"chips\">");
 	qs_buffer_put(to, qs_buffer_text(&report->contents));
 	qs_buffer_put(to, "</p></nav>\n");
 	qs_buffer_put(to, qs_buffer_text(&report->sections));
 	qs_report_reading(to, report);
-	qs_report_weak(to, report);
+	qs_buffer_put(to, qs_buffer_text(&weak));
+	to->failed |= weak.failed;
+	qs_buffer_free(&weak);
 	qs_report_provenance(to, report, result);
 	qs_buffer_put(to, "</main>\n</body>\n</html>\n");
 	return qs_buffer_status(to, err);
@@ -317,6 +351,7 @@ void qs_report_free(struct qs_report **held)
 	qs_buffer_free(&report->contents);
 	qs_buffer_free(&report->table);
 	qs_buffer_free(&report->market);
+	qs_buffer_free(&report->cash);
 	qs_buffer_free(&report->sections);
 	qs_buffer_free(&report->weak);
 	qs_arena_free(&report->arena);

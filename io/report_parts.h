@@ -1,4 +1,4 @@
-/* The parts of report.html: what report.c, report_site.c and report_tables.c share. */
+/* The parts of report.html: what its sources (report*.c) share. */
 #ifndef QS_IO_REPORT_PARTS_H
 #define QS_IO_REPORT_PARTS_H
 
@@ -7,14 +7,24 @@
 #include "io/results_parts.h"
 #include "io/text.h"
 #include "io/used.h"
+#include "model/base/packs.h"
 
 /* Beyond these numbers of sites the report points to the tables. */
 enum { QS_REPORT_SECTIONS = 60, QS_REPORT_ROWS = 500, QS_REPORT_BARS = 24 };
 
-/* A site in the comparison of sites. */
+/* A site in the comparisons of sites: carbon gained above the baseline, net present value. */
 struct qs_report_row {
 	const char *name;
 	double mid, low, high;
+	double npv, npv_low, npv_high;
+};
+
+/* What a methodology says of all sites and units. */
+struct qs_report_tally {
+	size_t sites;           /* whose grade is conditional or better, or accounting only if that is all there is */
+	double area_ha;         /* of their units with such a grade */
+	size_t failed[QS_NEEDS_MOST];  /* units that a rule fails, by the methodology's needs */
+	size_t missing[QS_NEEDS_MOST]; /* those sites that lack it */
 };
 
 struct qs_report {
@@ -25,6 +35,11 @@ struct qs_report {
 	struct qs_buffer contents;  /* links to the site sections */
 	struct qs_buffer table;     /* rows of the table of sites */
 	struct qs_buffer market;    /* rows of the table of grades */
+	struct qs_buffer cash;      /* rows of the table of money */
+	struct qs_report_tally *tally; /* of the packs' methodologies */
+	size_t judged, units;          /* sites and units with verdicts */
+	int due_first, due_last;       /* years in which acceptances fall due, counted from the start; -1: none */
+	enum qs_basis grants, revenues; /* weakest status over all sites */
 	struct qs_buffer sections;  /* one a site */
 	struct qs_buffer weak;      /* inputs of sites that are not verified */
 	unsigned char *used;        /* groups that the results rest on */
@@ -53,6 +68,52 @@ void qs_report_arms(struct qs_buffer *to, const struct qs_report *report, const 
 /* One line of a result: medians with 10 and 90 % quantiles, or (mean) means without a band. */
 struct qs_chart_line qs_report_line(const struct qs_report *report, const struct qs_result *result, enum qs_output o, int series,
 				    const char *style, int mean);
+
+/* The page for a planner, and its columns: methodologies, the balance, what would change it. */
+void qs_report_planner(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_balance(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_changes(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+
+/* Counts a site's verdicts, dates and statuses for that page. */
+void qs_report_count(struct qs_report *report, const struct qs_result *result);
+
+/* Methodology whose verdict heads the page: sold, else open; NULL if none is open. *at is its place in the packs. */
+const struct qs_methodology_pack *qs_report_chief(const struct qs_report *report, size_t *at);
+
+/* The chapter on money; a site's row of it; a site's part; the table of services of a site or the portfolio. */
+void qs_report_cash(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_cash_row(struct qs_report *report, const struct qs_result *result);
+void qs_report_money_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_services(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+
+/* CNY in the report's unit of money (10,000 or a million CNY), and its name. */
+double qs_report_money(const struct qs_report *report, double cny);
+const char *qs_report_money_unit(const struct qs_report *report);
+
+/* A year as text, without a thousands separator; returns text->text. */
+const char *qs_report_year(int64_t year, struct qs_people *text);
+
+/* Words: the price basis of lines; unit, price year and rate of present values; why a figure has no quantiles. */
+void qs_report_basis(struct qs_buffer *to, const struct qs_report *report);
+void qs_report_present_words(struct qs_buffer *to, const struct qs_report *report);
+void qs_report_why(struct qs_buffer *to, const struct qs_report *report, const struct qs_scalar *scalar);
+
+/* An account line: its means by year, their sum, and their present value. */
+const double *qs_report_means(const struct qs_report *report, const struct qs_result *result, enum qs_line line);
+double qs_report_sum(const struct qs_report *report, const struct qs_result *result, enum qs_line line);
+double qs_report_present(const struct qs_report *report, const struct qs_result *result, enum qs_line line);
+
+/* A value divided by a scale, or as a whole number if the scale is QS_REPORT_COUNT; infinite: later than the horizon. */
+enum { QS_REPORT_COUNT = 0 };
+void qs_report_value(struct qs_buffer *to, const struct qs_report *report, double value, double scale);
+
+/* A number as a cell; a row of a figure's 10, 50 and 90 % quantiles and mean, divided by a scale; a row of money of which
+ * only the mean of members is kept; the heads of such a table. */
+void qs_report_number(struct qs_buffer *to, double value);
+void qs_report_figure_row(struct qs_buffer *to, const struct qs_report *report, const char *label, const struct qs_scalar *scalar,
+			  double scale);
+void qs_report_mean_row(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text label, double cny);
+void qs_report_figure_heads(struct qs_buffer *to, const struct qs_report *report, const char *first);
 
 /* The whole of the portfolio's part: headline, cards and charts. */
 void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);

@@ -382,6 +382,7 @@ static void put_verdict(struct qs_buffer *to, const struct qs_report *report, co
 
 void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
+	qs_report_heading(to, report, "carbon", QS_SAY_CARBON_HEAD);
 	put_verdict(to, report, result);
 	put_cards(to, report, result);
 	qs_report_market(to, report, result);

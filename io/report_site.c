@@ -262,6 +262,7 @@ static void put_section(struct qs_report *report, const struct qs_result *result
 	qs_buffer_put(to, "</div>\n");
 	put_figures(to, report, result);
 	qs_report_costs_site(to, report, result);
+	qs_report_money_site(to, report, result);
 	put_units(to, report, site);
 	qs_report_market_site(to, report, result);
 	qs_buffer_put(to, "</section>\n");
@@ -337,6 +338,7 @@ void qs_report_add_site(struct qs_report *report, const struct qs_result *result
 	if (report->seen < QS_REPORT_ROWS) {
 		put_row(report, result);
 		qs_report_market_row(report, result);
+		qs_report_cash_row(report, result);
 	}
 	if (report->seen < QS_REPORT_SECTIONS)
 		put_section(report, result);

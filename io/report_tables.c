@@ -57,17 +57,17 @@ static void take(void *self, const struct qs_met *met)
 	listing->rows++;
 	if (!listing->write)
 		return;
-	qs_buffer_put(to, "<tr><td class=\"wide\">");
+	qs_buffer_put(to, "<tr><td>");
 	qs_buffer_html(to, qs_report_pick(report, met->row->zh, met->row->en));
 	qs_buffer_put(to, "<small><code>");
 	qs_buffer_html(to, met->path);
-	qs_buffer_put(to, met->series ? "</code></small></td><td>" : "</code></small></td><td class=\"n\">");
+	qs_buffer_put(to, met->series ? "</code></small></td><td class=\"series\">" : "</code></small></td><td>");
 	put_value(to, met);
-	qs_buffer_put(to, "</td><td class=\"nowrap\">");
+	qs_buffer_put(to, "</td><td>");
 	qs_buffer_html(to, met->row->unit);
-	qs_buffer_put(to, "</td><td class=\"wide\">");
+	qs_buffer_put(to, "</td><td>");
 	qs_buffer_html(to, source_text(report, met->source));
-	qs_buffer_put(to, "</td><td class=\"nowrap\">");
+	qs_buffer_put(to, "</td><td>");
 	qs_buffer_html(to, status_text(report, met->basis));
 	qs_buffer_put(to, "</td></tr>\n");
 }
@@ -86,6 +86,7 @@ static void open_details(struct qs_buffer *to, const struct qs_report *report, c
 	qs_buffer_put(to, "</code> <small>");
 	qs_report_say(to, report, QS_SAY_WEAK_COUNT, (const char *const[]){qs_people_count(rows, &count), NULL});
 	qs_buffer_put(to, "</small></summary>\n");
+	qs_buffer_put(to, "<div class=\"list\">");
 	qs_report_open_table(to, report, QS_SAY_WEAK_HEAD);
 	qs_buffer_put(to, "<thead><tr>");
 	for (int i = 0; i < 5; i++)
@@ -97,7 +98,7 @@ static void close_details(struct qs_buffer *to)
 {
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
-	qs_buffer_put(to, "</details>\n");
+	qs_buffer_put(to, "</div></details>\n");
 }
 
 void qs_report_weak_site(struct qs_report *report, const struct qs_result *result)

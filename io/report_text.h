@@ -23,6 +23,140 @@
 	X(SAYS_PAYS, "净清除在第 {1} 年追上现状延续（中位数）。", "Net removals overtake the baseline's in year {1} (median).") \
 	X(SAYS_PAYS_NOT, "在 {1} 年期限内，只有 {2} % 的成员其净清除追上现状延续。", \
 	  "Within {1} years net removals overtake the baseline's in only {2} % of the members.") \
+	/* page one */ \
+	X(FIRST_MAY, "能不能登记碳项目？", "May credits be registered?") \
+	X(FIRST_PAYS, "资金能不能平衡？", "Does it pay?") \
+	X(FIRST_SURE, "把握有多大，什么会改变结论？", "How sure is it, and what would change it?") \
+	X(SAY_MAY, "{1}：{2} 处场地中 {3} 处达到“有条件”或更好，共 {4} ha（{5} 亩）。", \
+	  "{1}: {3} of {2} sites are conditional or better, {4} ha ({5} mu).") \
+	X(SAY_MAY_NONE, "{1}：{2} 处场地无一达到“有条件”。", "{1}: none of the {2} sites is conditional or better.") \
+	X(SAY_MAY_UNKNOWN, "未载入接受新项目的方法学。", "No methodology that takes new projects is loaded.") \
+	X(SAY_MAY_CREDITS, "期内事前估算量中位数 {1} t CO₂e（10 %分位数 {2}，90 %分位数 {3}），未经审定，不保证登记。", \
+	  "Ex-ante estimate over the run: {1} t CO₂e (median; 10 % quantile {2}, 90 % quantile {3}); nothing is validated or promised.") \
+	X(FIRST_OPEN, "接受新项目（截至 {1}）", "takes new projects (as of {1})") \
+	X(FIRST_CLOSED, "不接受新项目（截至 {1}）：仅核算，没有收入", "takes no new projects (as of {1}): accounting only, no income") \
+	X(FIRST_UNSURE, "是否接受新项目不明（截至 {1}）：仅核算，没有收入", \
+	  "not known to take new projects (as of {1}): accounting only, no income") \
+	X(FIRST_SITES, "“有条件”或更好：{1}/{2} 处，{3} ha", "conditional or better: {1} of {2} sites, {3} ha") \
+	X(FIRST_SITES_ONLY, "可核算：{1}/{2} 处，{3} ha", "can be accounted: {1} of {2} sites, {3} ha") \
+	X(FIRST_NO_REGISTRATION, "未设登记，未计数量", "no registration in the input, no quantity") \
+	X(FAILS_HEAD, "最常不满足的条件（{1}）", "Conditions most often not met ({1})") \
+	X(FAILS_ROW, "{1}/{2} 个修复单元不满足", "not met on {1} of {2} units") \
+	X(LACKS_HEAD, "“有条件”的场地最常缺的证据或事实", "What conditional sites lack most often") \
+	X(LACKS_ROW, "{1}/{2} 处", "{1} of {2} sites") \
+	X(SAY_NPV, "财务净现值 {1} {4}（10 %分位数 {2}，90 %分位数 {3}）。", \
+	  "Net present value {1} {4} (median; 10 % quantile {2}, 90 % quantile {3}).") \
+	X(SAY_GAP, "资金缺口 {1} {2}（中位数）。", "Funding gap {1} {2} (median).") \
+	X(SAY_NO_GAP, "半数以上成员没有资金缺口。", "More than half of the members have no funding gap.") \
+	X(PRESENT_OF, "现值，{1}，{2} 年不变价，折现率 {3} %，税前、融资前", \
+	  "Present values, {1}, constant {2} prices, hurdle {3} %, before tax and debt") \
+	X(B_NPV, "财务净现值", "Net present value") \
+	X(B_GAP, "资金缺口", "Funding gap") \
+	X(B_COST, "费用（工程、养护、地租、碳项目登记）", "Costs (works, upkeep, rent, registering credits)") \
+	X(B_GRANT, "来款：财政补助", "In: grants") \
+	X(B_INDUSTRY, "来款：产业收入减经营成本", "In: industry lines less their cost") \
+	X(B_OTHER, "来款：剩余土石料、退出价款", "In: surplus spoil, price of the exit") \
+	X(B_CARBON, "来款：碳信用（有条件，不保证）", "In: credits (conditional, not promised)") \
+	X(B_LCOC, "单位固碳成本（平准化），元/t CO₂e，{1} 年不变价", "Levelised cost of carbon, CNY/t CO₂e, constant {1} prices") \
+	X(B_GROSS, "毛成本", "gross") \
+	X(B_NET, "扣除现状延续", "net of the baseline") \
+	X(B_NET_WORKS, "扣除现状延续与工程碳排放", "net of the baseline and of works") \
+	X(MEAN, "均值", "mean") \
+	X(WHY_NO_REMOVALS, "无值：净清除量不为正，没有可分摊的吨数", "none: no net removals to spread the cost over") \
+	X(WHY_NO_ROOT, "无值：没有使净现值为零的收益率", "none: no rate makes the net present value zero") \
+	X(WHY_NO_CREDITS, "无值：没有可售的碳信用", "none: no credits to sell") \
+	X(WHY_NO_COST, "无值：没有费用", "none: no costs") \
+	X(WHY_NEVER, "无值：期限内未收回", "none: not within the horizon") \
+	X(WHY_SHARE, "（{1} % 的成员有值）", " ({1} % of members have a value)") \
+	X(SAY_SHARE_OF_COST, "碳信用收入占费用现值的 {1} %（10 %分位数 {2} %，90 %分位数 {3} %）。", \
+	  "Carbon income is {1} % of costs, present values (10 % quantile {2} %, 90 % quantile {3} %).") \
+	X(SAY_REGISTER_NOT, "登记碳项目收不回自身费用：期内碳信用收入 {1} {4}，登记与核查费 {2} {4}（成员均值，{3}，不折现）。", \
+	  "Registering credits does not pay for itself: over the horizon {1} {4} of carbon income against {2} {4} for registration " \
+	  "and verification (means of members, {3}, not discounted).") \
+	X(SAY_REGISTER, "期内碳信用收入 {1} {4}，高于登记与核查费 {2} {4}（成员均值，{3}，不折现）。", \
+	  "Over the horizon carbon income of {1} {4} exceeds the {2} {4} for registration and verification (means of members, {3}, " \
+	  "not discounted).") \
+	X(SAY_REGISTER_NONE, "输入中没有出售碳信用的登记。", "No registration of the input sells credits.") \
+	X(REAL_PRICES, "{1} 年不变价", "constant {1} prices") \
+	X(NOMINAL_PRICES, "各年现价", "prices of each year") \
+	X(SAY_LOSS, "{1} 个成员中 {2} % 亏损（净现值低于 0）。", "{2} % of the {1} members lose money (net present value below 0).") \
+	X(SAY_LOSS_ALL, "{1} 个成员全部亏损（净现值低于 0）。", "All {1} members lose money (net present value below 0).") \
+	X(SAY_LOSS_NONE, "{1} 个成员无一亏损（净现值低于 0）。", "None of the {1} members loses money (net present value below 0).") \
+	X(SAY_LOSS_LIMITS, "亏损概率只反映已设分布的不确定性。", "The probability of loss knows only the spreads that were given.") \
+	X(TORNADO_NPV, "各输入单独变动时的净现值", "Net present value when one input moves") \
+	X(TORNADO_CREDITS, "各输入单独变动时的碳信用量", "Credits when one input moves") \
+	X(TORNADO_TEXT, "{1}：其余输入居中时为 {2} {3}；影响最大的输入是{4}，{5} 至 {6}。", \
+	  "{1}: {2} {3} with all inputs at their middle; the strongest input is {4}, from {5} to {6}.") \
+	X(TORNADO_NONE, "组合过大，未计算各输入的影响。", "The portfolio is too large for a ranking of inputs beside its members.") \
+	X(TORNADO_LOW, "输入取低端", "input at its low end") \
+	X(TORNADO_HIGH, "输入取高端", "input at its high end") \
+	X(RANGE_QUANTILES, "10 %—90 %分位数", "10–90 % quantile") \
+	X(RANGE_STATED, "给定范围", "range as stated") \
+	X(SAY_BREAK_EVEN, "碳价要到 {1} 元/t（10 %分位数 {2}，90 %分位数 {3}）净现值才为零。", \
+	  "The carbon price at which the net present value is zero: {1} CNY/t (10 % quantile {2}, 90 % quantile {3}).") \
+	X(SAY_BREAK_EVEN_NONE, "没有盈亏平衡碳价。", "There is no break-even carbon price.") \
+	X(SAY_PRICE, "本次计算用 {1} {2} 元/t（{3} 年价）。", "The run uses {1} {2} CNY/t (price of {3}).") \
+	X(SAY_PRICE_MOVES, "本次计算的碳价起于 {1} {2} 元/t（{3} 年价），其后按价格模型变动。", \
+	  "The run's carbon price starts from {1} {2} CNY/t (price of {3}) and moves by its model.") \
+	X(SAY_CLOSE, "再给现值 {1} {4}的补助（工程投资现值的 {2} %），半数成员的净现值不低于 0；给 {3} {4}，90 % 的成员不低于 0。", \
+	  "Grants of another {1} {4} in present value ({2} % of that of capital works) would bring half of the members to a net " \
+	  "present value of 0 or more, {3} {4} nine in ten.") \
+	X(SAY_CLOSE_NONE, "90 % 的成员不需要更多补助。", "Nine members in ten need no further grant.") \
+	X(SAY_POLICY, "公开政策有效期至 {1}；首次验收在 {2}（应验收年份）。", "The public policy is valid to {1}; first acceptance falls due in {2}.") \
+	X(SAY_POLICY_BEFORE, "政策在验收前到期，续期与否未知。", "It expires before that; whether it is renewed is not known.") \
+	X(SAY_POLICY_OPEN, "输入未给出政策有效期；首次验收在 {2}（应验收年份）。", \
+	  "The input states no end of the public policy; first acceptance falls due in {2}.") \
+	X(SAY_NO_ACCEPTANCE, "无工程，不验收", "no year (no works)") \
+	X(SAY_WEAK, "结果依赖 {1} 个未核对的数和 {2} 个假设", "The results rest on {1} unverified figures and {2} assumptions") \
+	X(SAY_WEAK_TOP, "；对净现值影响最大的几项中有：{1}", "; among those that move the net present value most: {1}") \
+	X(SAY_WEAK_LINK, "清单", "the list") \
+	X(ITEM_STATUS, "{1}（{2}）", "{1} ({2})") \
+	/* finance */ \
+	X(CASH_HEAD, "资金", "Money") \
+	X(CASH_LEAD, "项目情景，税前、融资前，{1}。分项合计只用成员均值，因为分位数不能相加；分位数只在逐成员算出合计之处给出。", \
+	  "Project arm, before tax and debt, {1}. Parts add up in means of members only, since quantiles do not add up; quantiles " \
+	  "stand where a sum was taken member by member.") \
+	X(CASH_YEARS, "逐年资金流入与流出（成员均值）", "Cash in and out by year (means of members)") \
+	X(CASH_NET, "折线：净现金流", "line: net cash flow") \
+	X(CASH_TOTAL, "累计净现金流", "Running sum of the net cash flow") \
+	X(CASH_TOTAL_TEXT, "累计净现金流，{1} 年中位数 {2} {5}（10 %分位数 {3}，90 %分位数 {4}）。", \
+	  "Running sum of the net cash flow: in {1} {2} {5} (median; 10 % quantile {3}, 90 % quantile {4}).") \
+	X(CASH_FALL, "从费用到净现值（现值，成员均值）", "From costs to net present value (present values, means of members)") \
+	X(CASH_FALL_TEXT, "费用 {1}、补助 {2}、产业净收入 {3}、其他 {4}、碳信用 {5}，净现值 {6} {7}。", \
+	  "Costs {1}, grants {2}, industry net of its cost {3}, other {4}, credits {5}: net present value {6} {7}.") \
+	X(CASH_LINES, "各项资金", "Lines of money") \
+	X(CASH_LINE, "项目", "Line") \
+	X(CASH_FIRST, "{1} 年（首年），均值", "{1}, the first year, mean") \
+	X(CASH_SUM, "期内合计，均值", "sum over the horizon, mean") \
+	X(CASH_PRESENT, "现值，均值", "present value, mean") \
+	X(CASH_IN, "流入", "in") \
+	X(CASH_OUT, "流出", "out") \
+	X(CASH_SUM_BAND, "期内净现金流合计：10 %分位数 {1}，中位数 {2}，90 %分位数 {3} {4}（逐成员合计）。", \
+	  "Sum of the net cash flow over the horizon: 10 % quantile {1}, median {2}, 90 % quantile {3} {4} (summed member by member).") \
+	X(CASH_SITES, "各场地资金", "Money by site") \
+	X(CASH_SITES_CHART, "各场地的财务净现值", "Net present value by site") \
+	X(SITES_BRACKETS, "中位数；括号内为 10 %与 90 %分位数。各场地的分位数不能相加。", \
+	  "Medians, with 10 % and 90 % quantiles in brackets; the sites' quantiles do not add up.") \
+	X(CASH_PAYBACK, "静态投资回收期", "Payback of the money") \
+	X(CASH_IRR, "财务内部收益率 %", "Internal rate of return, %") \
+	X(CASH_LCOC, "单位固碳成本（扣除现状延续），元/t CO₂e", "Levelised cost of carbon, net of the baseline, CNY/t CO₂e") \
+	X(CASH_SHARE, "{1} % 的成员有值", "{1} % of members have one") \
+	X(CASH_NO_VALUE, "无", "none") \
+	X(CASH_SITE_HEAD, "资金与碳信用", "Money and credits") \
+	X(CREDIT_OF, "事前估算量（{1}）", "Ex-ante estimate ({1})") \
+	X(ACCOUNT_OF, "核算量（{1}），没有收入", "Accounted ({1}), no income") \
+	X(SITE_LOSS, "亏损概率 {1} %。", "Probability of loss: {1} %.") \
+	X(SITE_DUE, "首次验收应在 {1} 年；届时通过的成员占 {2} %。", \
+	  "Acceptance is first due in {1}; {2} % of the members pass it then.") \
+	X(SITE_DUE_LATE, "首次验收应在 {1} 年，晚于本次期限。", "Acceptance is first due in {1}, after the horizon.") \
+	X(SERVICES_HEAD, "生态系统服务（项目减现状延续）", "Ecosystem services (project less baseline)") \
+	X(SERVICES_LEAD, "实物量与价值量，参照GB/T 46869-2025测算,非官方核算结果；价值为{1}，不是现金。施工当年列为首年，不与后期平均。目前只含所列服务。", \
+	  "Physical and monetary accounts after GB/T 46869-2025, no official account; money in {1}, and no cash. The first year, with " \
+	  "the works, stands apart from the later ones. Only the services listed are computed.") \
+	X(SERVICE, "服务", "Service") \
+	X(SERVICE_YEAR, "{1} 年", "{1}") \
+	X(SERVICE_FIRST, "{1} 年（首年）", "{1}, the first year") \
+	X(CARBON_HEAD, "固碳概况", "Carbon in brief") \
 	/* cards */ \
 	X(AREA, "面积", "Area") \
 	X(NET, "净清除累计：项目", "Cumulative net removals, project") \
@@ -60,8 +194,9 @@
 	X(FLOW_IMPORTED, "运入", "carried in") \
 	X(FLOW_LOST, "损失", "lost") \
 	X(COST_HEAD, "费用（{1} 年不变价）", "Costs (constant {1} prices)") \
-	X(COST_LEAD, "只含工程与养护，未计收入、税、贷款、土地和核证费用，不折现。单价的来源与状态见 docs/data.md 与 trace.json。", \
-	  "Works and upkeep only: no income, tax, debt, rent or cost of certification, and no discounting. Sources and status of " \
+	X(COST_LEAD, "只含工程与养护，不折现；收入、补助、地租和碳项目登记费用见“资金”一章，未计税与贷款。单价的来源与状态见 docs/data.md 与 trace.json。", \
+	  "Works and upkeep only, not discounted; income, grants, rent and the cost of registering credits stand in the chapter on " \
+	  "money, tax and debt in neither. Sources and status of " \
 	  "the unit prices are in docs/data.md and trace.json.") \
 	X(COST_CAPITAL, "工程投资（含设计与预备费，{1} 年不变价）：项目 {2} 元/m²（10 %分位数 {3}，90 %分位数 {4}），合计 {5} 万元；自然恢复 {6} 元/m²。", \
 	  "Capital works (with design and contingency, constant {1} prices): project {2} CNY/m² (10 % quantile {3}, 90 % quantile " \
@@ -128,7 +263,7 @@
 	X(TYPE_CLEARED, "拆违腾退用地", "cleared building land") \
 	/* methodologies */ \
 	X(MARKET_HEAD, "各方法学的条件核对", "Conditions of the methodologies") \
-	X(MARKET_LEAD, "把各方法学公布或摘要的条件逐条与输入核对，按单元判断，场地取其最好的单元；面积为具有该判断的投影面积。这不是主管部门或审定机构的意见，也不表示会签发任何数量。未陈述的事实一律视为未知。", \
+	X(MARKET_LEAD, "把各方法学公布或摘要的条件逐条与输入核对，按单元判断，场地取其最好的单元；面积为具有该判断的投影面积。这不是主管部门或审定机构的意见，也不表示会登记任何数量。未陈述的事实一律视为未知。", \
 	  "The conditions of each methodology, as published or summarised, compared with the input: by unit, a site taking its " \
 	  "best units; the area is what has the grade. It is no opinion of an authority or a validator, and nothing says that any " \
 	  "quantity will be issued. A fact that is not stated counts as unknown.") \
@@ -170,8 +305,8 @@
 	X(READ_PAYBACK, "碳回收期从第 1 年数起：项目的净清除累计（扣除工程碳排放与外来碳损失）首次不低于现状延续的那一年。", \
 	  "Carbon payback counts from year 1: the first year in which the project's cumulative net removals (emissions of works " \
 	  "and brought carbon lost deducted) are not below the baseline's.") \
-	X(READ_CREDITS, "本报告是事前模拟，不是核证结果，其中的数量不能直接作为可出售的碳信用。", \
-	  "This is an ex-ante simulation, not a certified result; its quantities are not credits that can be sold.") \
+	X(READ_CREDITS, "本报告是事前模拟，未经审定与核查，其中的数量不能直接作为可出售的碳信用。", \
+	  "This is an ex-ante simulation, neither validated nor verified; its quantities are not credits that can be sold.") \
 	X(READ_STATUS, "数据状态：已核对（对照过原始来源）、未核对（来源已列，尚未对照）、假设（判断或缺省值）。推算的数取其输入中最弱的状态。", \
 	  "Status of figures: verified (checked against the source), unverified (a source is named but not checked), assumption " \
 	  "(a judgement or a default). A derived figure has the weakest status of its inputs.") \

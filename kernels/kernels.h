@@ -7,10 +7,12 @@
 #ifndef QS_KERNELS_KERNELS_H
 #define QS_KERNELS_KERNELS_H
 
+#include "kernels/allometry.h"
 #include "kernels/bid.h"
 #include "kernels/cash.h"
-#include "kernels/debt.h"
+#include "kernels/cbm.h"
 #include "kernels/century.h"
+#include "kernels/debt.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
 #include "kernels/erosion.h"
@@ -30,6 +32,7 @@
 #include "kernels/tax.h"
 #include "kernels/water.h"
 #include "kernels/weather.h"
+#include "kernels/yasso.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -59,6 +62,10 @@
 	X(tier2_wetness) X(tier2_climate) X(tier2_rates) X(tier2_steady) X(tier2_year) \
 	/* cash.h */ \
 	X(cash_npv) X(cash_npv_rates) X(cash_to_nominal) X(cash_to_real) X(cash_payback) X(cash_levelised) X(cash_gap) \
+	/* cbm.h */ \
+	X(cbm_rates) X(cbm_year) X(cbm_disturb) X(cbm_balance) \
+	/* allometry.h */ \
+	X(allometry_tree) X(allometry_class) X(allometry_carbon) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(weather_year) X(weather_warmth) X(weather_response) \
@@ -71,7 +78,9 @@
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
 	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \
 	/* price.h */ \
-	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band)
+	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band) \
+	/* yasso.h */ \
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
 /* clang-format on */
 
 struct qs_kernels {

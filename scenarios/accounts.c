@@ -306,6 +306,8 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	}
 	if (accounts->mean) {
 		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
+		accounts->acceptance_due =
+			in.worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in.site, in.built_until) : -1;
 		figures(b, t, t->site_sums, accounts);
 	}
 	return QS_OK;
@@ -325,6 +327,7 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 	if (t->overflow)
 		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
 	accounts->acceptance_due_share = (double)NAN;
+	accounts->acceptance_due = -1;
 	if (!accounts->mean)
 		return QS_OK;
 	for (int line = 0; line < QS_LINE_COUNT; line++)

@@ -25,6 +25,7 @@ struct qs_site_accounts {
 	double *mean, *quantile; /* of lines, as in struct qs_result; NULL: not asked for */
 	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
 	double probability_of_loss, acceptance_due_share;
+	int acceptance_due; /* year counted from the start; -1: no works */
 	struct qs_credit *credits;
 	size_t credit_count;
 };

@@ -176,7 +176,8 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 				     .line_mean = accounts->mean,
 				     .line_quantile = accounts->quantile,
 				     .probability_of_loss = accounts->probability_of_loss,
-				     .acceptance_due_share = accounts->acceptance_due_share};
+				     .acceptance_due_share = accounts->acceptance_due_share,
+				     .acceptance_due = accounts->acceptance_due};
 	memcpy(result->scalar, accounts->scalar, sizeof result->scalar);
 	qs_reduce_scalars(run->context->kernels, run->reduction.totals.members, run->reduction.totals.years, run->work,
 			  reduced, result->scalar);

@@ -136,7 +136,7 @@ standard_output_that_is_full_or_closed_is_5()
 lists_are_json_with_the_named_key_and_rows()
 {
 	local what
-	for what in models species measures materials substrates climate land methodologies rules facts outputs scalars units fields; do
+	for what in models species measures materials substrates allometry climate land methodologies rules facts outputs scalars units fields; do
 		q 0 list "$what" --json; json out; empty err
 		has out "\"$what\": ["; has out '"id": '; has out '"name_zh": '; has out '"unit": '; has out '"group": '
 		q 0 list "$what"
@@ -234,7 +234,7 @@ a_run_writes_its_files_and_json_is_the_summary()
 	local file
 	"$program" init r >/dev/null
 	q 0 run r/portfolio.json -o r/out --members 5; empty err; has out 'results in r/out'
-	for file in results.h5 sites.csv years.csv sites.geojson summary.json trace.json report.html run.json; do
+	for file in results.h5 sites.csv years.csv cash.csv sites.geojson summary.json trace.json report.html run.json; do
 		[ -s "r/out/$file" ] || fail "no $file"
 	done
 	has r/out/run.json '"command": "run"'; has r/out/run.json '"threads"'; json r/out/run.json

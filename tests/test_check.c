@@ -54,6 +54,48 @@ static void a_species_that_covers_nothing_is_told(void **state)
 	free(text);
 }
 
+static void lists_of_an_allometry_that_do_not_fit_are_told(void **state)
+{
+#define SERIES(values) "{\"values\":[" values "],\"source\":\"t\",\"status\":\"assumption\"}"
+#define CLASSES(limits, values) "\"root_shoot_limits_t_ha\":" SERIES(limits) ",\"root_shoot_classes\":" SERIES(values)
+#define EQUATION(a, b, low)                                                                                \
+	"\"equations\":[{\"region\":\"t\",\"form\":\"power\",\"mass\":\"kg\",\"coefficients\":" SERIES(    \
+		a) ",\"exponents\":" SERIES(b) ",\"dbh_min_cm\":{\"value\":" low                           \
+					       ",\"source\":\"t\",\"status\":\"assumption\"},"             \
+					       "\"dbh_max_cm\":{\"value\":20,\"source\":\"t\",\"status\":" \
+					       "\"assumption\"}}]"
+	static const struct {
+		const char *entry, *says;
+	} samples[] = {
+		{CLASSES("0,50", "0.4"), "/allometry/pinus_bungeana/root_shoot_classes the two lists differ in length"},
+		{CLASSES("0,0", "0.4,0.3"), "/allometry/pinus_bungeana/root_shoot_classes limits of classes must rise"},
+		{CLASSES("0,1,2,3,4,5,6,7,8", "0,1,2,3,4,5,6,7,8"), "root_shoot_classes too many elements"},
+		{EQUATION("1,2", "2", "5"), "/allometry/pinus_bungeana/equations/0 the two lists differ in length"},
+		{EQUATION("1,1,1,1,1", "1,1,1,1,1", "5"), "equations/0 too many elements"},
+		{EQUATION("", "", "5"), "equations/0 one term is needed"},
+		{EQUATION("1", "2", "30"), "dbh_m"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char more[2048];
+		struct read r;
+		char *text;
+
+		snprintf(more, sizeof more, "\"members\":8,\"packs\":[{\"allometry\":{\"pinus_bungeana\":{%s}}}]",
+			 samples[i].entry);
+		text = changed("\"members\":8", more);
+		read_text(&r, text);
+		if (r.status != QS_EINPUT || !strstr(r.line, samples[i].says))
+			fail_msg("\"%s\" does not say \"%s\"", r.line, samples[i].says);
+		drop(&r);
+		free(text);
+	}
+#undef SERIES
+#undef CLASSES
+#undef EQUATION
+}
+
 static void what_is_too_large_is_told_the_upper_end(void **state)
 {
 	static const struct {
@@ -86,6 +128,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(more_species_than_cohorts_are_told_by_the_check),
 		cmocka_unit_test(a_site_where_nothing_decays_is_told),
 		cmocka_unit_test(a_species_that_covers_nothing_is_told),
+		cmocka_unit_test(lists_of_an_allometry_that_do_not_fit_are_told),
 		cmocka_unit_test(what_is_too_large_is_told_the_upper_end),
 	};
 

@@ -253,8 +253,7 @@ static void at_the_dates_of_the_replays_the_same_rules_fail(void **state)
 		while (strcmp(then.all->methodologies[then.m].needs.items[n01], "N01") != 0)
 			n01++;
 		for (size_t u = 0; u < site->units.n; u++) {
-			const struct qs_verdict *const a = &now.all->units[u * now.all->n + now.m];
-			const struct qs_verdict *const b = &then.all->units[u * then.all->n + then.m];
+			const struct qs_verdict *const a = &now.all->units[u * now.all->n + now.m], *const b = &then.all->units[u * then.all->n + then.m];
 
 			if (a->failed & ~b->failed)
 				fail_msg("%s: a rule that fails in 2026 does not in %d", replays[i], (int)site->replay_of.year);

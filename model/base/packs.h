@@ -6,6 +6,7 @@
 
 #include "model/base/arena.h"
 #include "model/finance/values.h"
+#include "model/land/allometry.h"
 #include "model/land/climate.h"
 #include "model/land/land.h"
 #include "model/land/measures.h"
@@ -15,6 +16,7 @@
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
 #define QS_PACK_KINDS(X) \
 	X(accounts, accounts_pack) \
+	X(allometry, allometry_pack) \
 	X(climate, climate_pack) \
 	X(land, land_pack) \
 	X(materials, material_pack) \

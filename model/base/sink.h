@@ -72,6 +72,7 @@ struct qs_result {
 	const double *line_mean, *line_quantile;
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
+	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
 	const struct qs_estimate *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */

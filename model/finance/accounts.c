@@ -34,6 +34,19 @@ size_t qs_account_years(const struct qs_portfolio *portfolio, size_t years)
 	return kept < 0 ? 0 : kept < (int64_t)years ? (size_t)kept : years;
 }
 
+double qs_account_present(const struct qs_portfolio *portfolio, const double *amounts, size_t years)
+{
+	const struct qs_finance *const finance = &portfolio->finance;
+	const double step = 1 / (1 + finance->discount_rate_pct.value / 100);
+	double sum = 0, factor = 1;
+
+	for (size_t t = 0; t < years; t++, factor *= step)
+		sum += amounts[t] * factor *
+		       (finance->price_basis == NOMINAL ? qs_price_factor(finance, portfolio->start_year + (int64_t)t)
+							: 1);
+	return sum;
+}
+
 int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
 		      int built_until)
 {

@@ -82,6 +82,10 @@ int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_pack
 /* The sums, from lines in real money. Used by qs_accounts_fill. */
 void qs_accounts_add_up(const struct qs_account_input *input, const struct qs_account_output *output, size_t kept);
 
+/* Present value, at the hurdle and in prices of price_year, of yearly amounts in the portfolio's price basis: for means of
+ * members, the mean of their present values. */
+double qs_account_present(const struct qs_portfolio *portfolio, const double *amounts, size_t years);
+
 /* Years that count: those of the run up to the exit. */
 size_t qs_account_years(const struct qs_portfolio *portfolio, size_t years);
 

@@ -1,4 +1,4 @@
-/* Price paths: what a t of a product (CCER, BEA ...) brings in each year of the run, real, in prices of the portfolio's price_year.
+/* Price paths: what a t of a product (CCER, BEA ...) brings in each year of the run, real, in prices of price_year.
  *
  *     flat     P(Y) = P0 (1 + g)^(Y - q)     Y calendar year, q the year of the quote; before q the same
  *     table    linear between the years given, the first and the last price held outside
@@ -7,9 +7,9 @@
  *     log-ou   ln P reverts with speed `reversion` to ln level_cny_t + u ln(1 + g)
  *     cir      P reverts to level_cny_t, volatility sigma sqrt(P)
  *     regimes  a price a regime, a chance a year of moving
- * Random models start from P0 in the start year and step by their exact transitions (kernels/price.h), one draw a year shared by all
- * sites. A band is applied to the latent price. Growth, levels and tables are real, or nominal (`basis`) and then deflated. Quotes come
- * to price_year by qs_price_factor.
+ * Random models start from P0 in the start year and step by their exact transitions (kernels/price.h), one draw a year shared
+ * by all sites. A band is applied to the latent price. Growth, levels and tables are real, or nominal (`basis`) and then
+ * deflated. Quotes come to price_year by qs_price_factor.
  */
 #ifndef QS_MODEL_FINANCE_PRICES_H
 #define QS_MODEL_FINANCE_PRICES_H

@@ -90,18 +90,18 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(capex_project, "CNY", "工程投资：项目", "capital works, project") \
 	X(upkeep_natural, "CNY/a", "年均养护费用：自然恢复", "upkeep a year, natural recovery") \
 	X(upkeep_project, "CNY/a", "年均养护费用：项目", "upkeep a year, project") \
-	X(npv, "CNY", "净现值（税前、融资前）", "net present value, before tax and debt") \
-	X(irr, "%", "内部收益率", "internal rate of return") \
+	X(npv, "CNY", "财务净现值（税前、融资前）", "net present value, before tax and debt") \
+	X(irr, "%", "财务内部收益率", "internal rate of return") \
 	X(funding_gap, "CNY", "资金缺口", "funding gap") \
-	X(money_payback_year, "a", "投资回收期", "payback of the money, a count of years") \
+	X(money_payback_year, "a", "静态投资回收期", "payback of the money, a count of years") \
 	X(pv_cost, "CNY", "费用现值", "present value of costs") \
 	X(pv_income, "CNY", "收入现值（含补助）", "present value of what comes in, grants included") \
 	X(pv_grant, "CNY", "补助现值", "present value of grants") \
 	X(pv_carbon, "CNY", "碳收入现值", "present value of carbon income") \
 	X(carbon_share_of_cost, "%", "碳收入占费用", "carbon income, share of costs, present values") \
-	X(lcoc_gross, "CNY/t", "平准化固碳成本", "levelised cost of carbon, gross") \
-	X(lcoc_net, "CNY/t", "平准化固碳成本（扣除现状延续）", "levelised cost of carbon, net of the baseline") \
-	X(lcoc_net_of_works, "CNY/t", "平准化固碳成本（扣除现状延续与工程排放）", "levelised cost of carbon, net of the baseline and of works") \
+	X(lcoc_gross, "CNY/t", "单位固碳成本（平准化）", "levelised cost of carbon, gross") \
+	X(lcoc_net, "CNY/t", "单位固碳成本（平准化，扣除现状延续）", "levelised cost of carbon, net of the baseline") \
+	X(lcoc_net_of_works, "CNY/t", "单位固碳成本（平准化，扣除现状延续与工程碳排放）", "levelised cost of carbon, net of the baseline and of works") \
 	X(break_even_price, "CNY/t", "盈亏平衡碳价（首年）", "flat carbon price at which the net present value is zero") \
 	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services computed so far") \
 	X(npv_after_tax, "CNY", "税后净现值（融资前）", "net present value after tax, before debt") \

@@ -23,10 +23,10 @@ enum qs_truth { QS_FALSE, QS_UNKNOWN, QS_TRUE };
 
 /* X(name, zh, en), from the worst to the best */
 #define QS_GRADES(X) \
-	X(INELIGIBLE, "不合格", "ineligible") \
+	X(INELIGIBLE, "不适用", "ineligible") \
 	X(ACCOUNTING_ONLY, "仅核算", "accounting only") \
 	X(CREDIT_CONDITIONAL, "有条件（待补证据）", "conditional on evidence") \
-	X(CREDIT_EX_ANTE, "事前可估算", "ex-ante estimate")
+	X(CREDIT_EX_ANTE, "可事前估算", "ex-ante estimate")
 
 enum qs_grade {
 #define X(name, zh, en) QS_##name,
