@@ -17,6 +17,7 @@ struct qs_bench {
 	uint32_t *member;
 	uint32_t year;   /* of the next draws, so that no call repeats another */
 	double *months;  /* 48 rows of lanes, for the kernels of a year and of some years */
+	double *sky;     /* [12][lanes] eight times, for those of water */
 	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
 };
 

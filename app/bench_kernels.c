@@ -33,7 +33,8 @@ int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, stru
 	bench->id = qs_arena_take(arena, N, sizeof *bench->id);
 	bench->member = qs_arena_take(arena, N, sizeof *bench->member);
 	bench->months = qs_arena_take(arena, (size_t)48 * N, sizeof(double));
-	if (!bench->id || !bench->member || !bench->months)
+	bench->sky = qs_arena_take(arena, (size_t)96 * N, sizeof(double));
+	if (!bench->id || !bench->member || !bench->months || !bench->sky)
 		return -1;
 	for (size_t i = 0; i < N; i++) {
 		bench->id[i] = 0x9e3779b97f4a7c15u * (i + 1);
@@ -243,6 +244,66 @@ static void call_equilibrium(struct qs_bench *bench)
 					  c[7], c[8], c[9]);
 }
 
+/* ---- water: columns 0-5 what the ground is, 6-7 its store, 8-13 flows, 14-16 weather, 17 snow ---- */
+
+static const struct qs_water_months water_months = {{1.6, 2.1, 3, 4.6, 6, 9.8, 12.6, 10.9, 7.6, 5.2, 3.2, 1.8},
+						    {0.1, 0.1, 0.2, 0.6, 1, 1, 1, 1, 0.9, 0.5, 0.2, 0.1}};
+
+static struct qs_water_sky bench_sky(const struct qs_bench *bench)
+{
+	double *const sky = bench->sky;
+	const size_t table = (size_t)12 * N;
+
+	return (struct qs_water_sky){sky,
+				     sky + table,
+				     sky + 2 * table,
+				     sky + 3 * table,
+				     sky + 4 * table,
+				     sky + 5 * table,
+				     bench->column[18]};
+}
+
+static void call_sky(struct qs_bench *bench)
+{
+	static const struct qs_water_sky_terms terms = {-1, 3.3, 0.5, 1.5, 26, 7, 5.5};
+	const struct qs_water_sky sky = bench_sky(bench);
+	struct qs_station_year station;
+
+	for (int m = 0; m < 12; m++) {
+		station.anomaly_c[m] = year_c[m] - 12;
+		station.rain_share[m] = water_months.rain_days[m] / 68.4;
+	}
+	bench->kernels->water_sky(N, &station, &water_months, &terms, bench->column[14], bench->column[15],
+				  bench->column[16], bench->sky + (size_t)84 * N, bench->column[17], &sky);
+}
+
+static void call_ground(struct qs_bench *bench)
+{
+	static const struct qs_water_ground_terms terms = {
+		0.5, 3, 0.93, 100, {0, 0, 10, 20, 25, 20, 5, 0, 5, 10, 5, 0}};
+	double *const *const c = bench->column;
+	const struct qs_water_sky sky = bench_sky(bench);
+	const struct qs_water_ground ground = {c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
+	const struct qs_water_flows flows = {c[8], c[9], c[10], c[11], c[12], c[13]};
+
+	bench->kernels->water_ground(N, &water_months, &terms, &sky, &ground, &flows);
+}
+
+static void fill_water(struct qs_bench *bench)
+{
+	static const double low[] = {0.5, 20, 0, 0, 0, 10, 0, 0}, high[] = {1, 250, 1, 1, 4, 150, 60, 0};
+
+	for (int i = 0; i < 8; i++)
+		qs_bench_spread(bench->column[i], low[i], high[i]);
+	qs_bench_spread(bench->column[14], 8, 14);
+	qs_bench_spread(bench->column[15], 300, 800);
+	qs_bench_spread(bench->column[16], 0.6, 1.5);
+	qs_bench_spread(bench->column[17], 0, 0);
+	for (size_t m = 0; m < 12; m++)
+		qs_bench_spread(bench->sky + (84 + m) * N, 1, 4);
+	call_sky(bench);
+}
+
 /* ---- money: tables of some years lie in `months` ---- */
 
 enum { LOAN_YEARS = 8, TAX_YEARS = 5 };
@@ -328,6 +389,8 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},
 	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1},
 	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1},
+	{"water_sky", "site-year", fill_water, call_sky, 17, 1},
+	{"water_ground", "site-year", fill_water, call_ground, 12, 1},
 	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS},
 	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS},
 	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1},

@@ -58,10 +58,10 @@ const struct qs_command qs_commands[] = {
 	 "list models, species, measures, outputs and so on",
 	 "WHAT：models species measures materials substrates allometry climate land methodologies rules facts outputs "
 	 "scalars "
-	 "units fields",
+	 "units fields services prices water",
 	 "WHAT: models species measures materials substrates allometry climate land methodologies rules facts outputs "
 	 "scalars "
-	 "units fields"},
+	 "units fields services prices water"},
 	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",
 	 NULL, NULL},
 	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码或退出码",

@@ -3,6 +3,7 @@
 #include "io/input.h"
 #include "model/base/bug.h"
 #include "model/base/units.h"
+#include "model/benefit/services.h"
 #include "model/land/outputs.h"
 #include "model/market/facts.h"
 #include "model/portfolio.h"
@@ -278,6 +279,30 @@ static void list_outputs(struct list *list)
 		qs_json_out_number(&list->out, "quantum", output->quantum);
 		close_row(list);
 	}
+	for (int i = 0; i < QS_LINE_COUNT; i++) {
+		const struct qs_line_row *const line = &qs_line_rows[i];
+
+		open_row(list, line->name, line->zh, line->en, line->unit, qs_line_group_word(line->group));
+		qs_json_out_number(&list->out, "quantum", line->quantum);
+		close_row(list);
+	}
+}
+
+/* Services with their names in frames, and what each must not be added to. */
+static void list_services(struct list *list)
+{
+	for (int i = 0; i < QS_SERVICE_COUNT; i++) {
+		const struct qs_service_row *const service = &qs_service_rows[i];
+		const struct qs_line_row *const line = &qs_line_rows[service->line];
+
+		open_row(list, service->id, line->zh, line->en, line->unit, "service");
+		qs_json_out_string(&list->out, "conflicts_with", service->conflicts);
+		qs_json_out_string(&list->out, "seea_ea", service->seea);
+		qs_json_out_string(&list->out, "seea_ea_code", service->seea_code);
+		qs_json_out_string(&list->out, "gep", service->gep);
+		qs_json_out_string(&list->out, "gbt_38582", service->gbt);
+		close_row(list);
+	}
 }
 
 /* Facts that conditions may name: computed by the program, or stated by a site. */
@@ -404,7 +429,7 @@ static qs_status no_list(const struct qs_app *app, const char *what)
 {
 	static const char *const words[] = {
 		"models",        "species", "measures", "materials", "substrates", "allometry", "climate", "land",
-		"methodologies", "rules",   "facts",    "outputs",   "scalars",    "units",     "fields",  NULL};
+		"methodologies", "rules",   "facts",    "outputs",   "scalars",    "units",     "fields",  "services", "water", "prices", NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
@@ -413,7 +438,7 @@ static qs_status no_list(const struct qs_app *app, const char *what)
 		 "models species measures materials substrates allometry climate land methodologies rules facts "
 		 "outputs scalars "
 		 "units "
-		 "fields");
+		 "fields services prices water");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 
@@ -431,6 +456,8 @@ qs_status qs_app_list(struct qs_app *app, const struct qs_args *args)
 		list_models(&list);
 	} else if (!strcmp(what, "outputs")) {
 		list_outputs(&list);
+	} else if (!strcmp(what, "services")) {
+		list_services(&list);
 	} else if (!strcmp(what, "facts")) {
 		list_facts(&list);
 	} else if (!strcmp(what, "scalars")) {
@@ -441,7 +468,7 @@ qs_status qs_app_list(struct qs_app *app, const struct qs_args *args)
 	} else if (!strcmp(what, "fields")) {
 		list_fields(&list, &qs_table_portfolio, "");
 		list_fields(&list, &qs_table_site, "sites[]");
-	} else if (!list_packs(&list, what, &status)) {
+	} else if (!list_packs(&list, strcmp(what, "prices") ? what : "services", &status)) {
 		return no_list(app, what);
 	}
 	if (status)

@@ -1,9 +1,12 @@
 /* Packs among each other: what one names, another must be; months and sums. */
 #include "io/check.h"
 
-#include <stdio.h>
+#include "model/benefit/services.h"
 
-enum { MONTHS = 12 };
+#include <stdio.h>
+#include <string.h>
+
+enum { MONTHS = 12, HYDROLOGIC_GROUPS = 4 };
 
 static void check_months(struct qs_check *check, const struct qs_given *at, const char *owner, const char *field,
 			 const struct qs_series *series, int sums_to_one)
@@ -66,6 +69,74 @@ static void check_land(struct qs_check *check)
 		check_months(check, &pack->given, owner, "litter_share_frac", &pack->litter_share_frac, 1);
 		check_months(check, &pack->given, owner, "irrigation_share_frac", &pack->irrigation_share_frac, 1);
 		check_months(check, &pack->given, owner, "growing_month", &pack->growing_month, 0);
+	}
+}
+
+static void check_water(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->water.n; i++) {
+		const struct qs_water_pack *const pack = &check->packs->water.items[i];
+		const struct {
+			const char *field;
+			const struct qs_series *series;
+		} curves[] = {{"curve_bare", &pack->curve_bare},
+			      {"curve_tree", &pack->curve_tree},
+			      {"curve_shrub", &pack->curve_shrub},
+			      {"curve_herb", &pack->curve_herb}};
+		char owner[96], path[160];
+
+		snprintf(owner, sizeof owner, "water/%s", pack->id);
+		check_months(check, &pack->given, owner, "rain_days", &pack->rain_days, 0);
+		check_months(check, &pack->given, owner, "leaf_share_frac", &pack->leaf_share_frac, 0);
+		for (size_t k = 0; k < sizeof curves / sizeof curves[0]; k++) {
+			snprintf(path, sizeof path, "/%s/%s", owner, curves[k].field);
+			if (curves[k].series->source && curves[k].series->n != HYDROLOGIC_GROUPS)
+				qs_check_say(check, QS_E2206, &pack->given, path,
+					     "应有 A、B、C、D 四组的值\x1f"
+					     "four values are needed, of groups A, B, C and D",
+					     NULL, NULL);
+		}
+		if (pack->snow_c.given && pack->rain_c.given) {
+			snprintf(path, sizeof path, "/%s/rain_c", owner);
+			qs_check_order(check, &pack->given, path, "snow_c", pack->snow_c.value, "rain_c",
+				       pack->rain_c.value);
+		}
+	}
+}
+
+/* The headline names services, none twice and no two that hold the same thing. */
+static void check_services(struct qs_check *check)
+{
+	const char *ids[QS_SERVICE_COUNT + 1] = {0};
+
+	for (int s = 0; s < QS_SERVICE_COUNT; s++)
+		ids[s] = qs_service_rows[s].id;
+	for (size_t i = 0; i < check->packs->services.n; i++) {
+		const struct qs_services_pack *const pack = &check->packs->services.items[i];
+		char path[160];
+
+		for (size_t k = 0; k < pack->headline.n; k++) {
+			const char *const id = pack->headline.items[k];
+
+			snprintf(path, sizeof path, "/services/%s/headline/%zu", pack->id, k);
+			qs_check_reference(check, &pack->given, path,
+					   "服务\x1f"
+					   "service",
+					   id, ids);
+			for (size_t j = 0; j < k; j++) {
+				if (!strcmp(pack->headline.items[j], id))
+					qs_check_say(check, QS_E2201, &pack->given, path, id, NULL, NULL);
+				else if (qs_service_conflict(pack->headline.items[j], id))
+					qs_check_say(check, QS_E2206, &pack->given, path,
+						     "同一实物量不得在合计中重复计价\x1f"
+						     "two services of one total hold the same thing",
+						     NULL, NULL);
+			}
+		}
+		snprintf(path, sizeof path, "/services/%s/diversity_cny_ha", pack->id);
+		if (pack->diversity_cny_ha.source && pack->diversity_cny_ha.n < 2)
+			qs_check_say(check, QS_E2206, &pack->given, path,
+				     "至少应有两级\x1ftwo classes are needed at least", NULL, NULL);
 	}
 }
 
@@ -151,6 +222,8 @@ void qs_check_packs(struct qs_check *check)
 	check_allometry(check);
 	check_climate(check);
 	check_land(check);
+	check_water(check);
+	check_services(check);
 	check_measures(check);
 	check_species(check);
 }

@@ -63,6 +63,7 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		int share;
 	} rows[] = {
 		{"benefit_cny_per_year", QS_SCALAR_benefit, 0},
+		{"benefit_over_natural_cny_per_year", QS_SCALAR_benefit_over_natural, 0},
 		{"npv_cny", QS_SCALAR_npv, 0},
 		{"irr_pct", QS_SCALAR_irr, 1},
 		{"funding_gap_cny", QS_SCALAR_funding_gap, 0},

@@ -166,19 +166,22 @@ static const struct {
 	[QS_SCALAR_capex_project] = {"capex_cny/project", CAPEX, QS_SERIES_project},
 	[QS_SCALAR_upkeep_natural] = {"upkeep_cny_per_year/natural", UPKEEP, QS_SERIES_natural},
 	[QS_SCALAR_upkeep_project] = {"upkeep_cny_per_year/project", UPKEEP, QS_SERIES_project},
-	[QS_SCALAR_npv] = {"npv_cny",
-			   "sum over t of (carbon + industry + spoil + grant + exit - works - upkeep - rent - industry cost - "
-			   "registration) / (1 + real hurdle)^t, t = year - start year, before tax and debt, real prices",
-			   QS_SERIES_project},
-	[QS_SCALAR_irr] = {"irr_pct",
-			   "rate at which the net present value of the yearly cash flow is zero; of several the one nearest to "
-			   "the hurdle where it falls; members without a root are left out",
-			   QS_SERIES_project},
+	[QS_SCALAR_npv] =
+		{"npv_cny",
+		 "sum over t of (carbon + industry + spoil + grant + exit - works - upkeep - rent - industry cost - "
+		 "registration) / (1 + real hurdle)^t, t = year - start year, before tax and debt, real prices",
+		 QS_SERIES_project},
+	[QS_SCALAR_irr] =
+		{"irr_pct",
+		 "rate at which the net present value of the yearly cash flow is zero; of several the one nearest to "
+		 "the hurdle where it falls; members without a root are left out",
+		 QS_SERIES_project},
 	[QS_SCALAR_funding_gap] = {"funding_gap_cny", "per member: max(0, -npv)", QS_SERIES_project},
-	[QS_SCALAR_money_payback_year] = {"money_payback_year",
-					  "per member: first year, counted from 1, in which the running sum of the cash flow is not "
-					  "negative; never: later than any year",
-					  QS_SERIES_project},
+	[QS_SCALAR_money_payback_year] =
+		{"money_payback_year",
+		 "per member: first year, counted from 1, in which the running sum of the cash flow is not "
+		 "negative; never: later than any year",
+		 QS_SERIES_project},
 	[QS_SCALAR_pv_cost] = {"pv_cost_cny", PRESENT "works, upkeep, rent and registration", QS_SERIES_project},
 	[QS_SCALAR_pv_income] = {"pv_income_cny", PRESENT "all that comes in, less the cost of industry lines",
 				 QS_SERIES_project},
@@ -186,16 +189,19 @@ static const struct {
 	[QS_SCALAR_pv_carbon] = {"pv_carbon_cny", PRESENT "credits sold x price of the year they are paid in",
 				 QS_SERIES_project},
 	[QS_SCALAR_carbon_share_of_cost] = {"carbon_share_of_cost_pct", "100 x pv_carbon / pv_cost", QS_SERIES_project},
-	[QS_SCALAR_lcoc_gross] = {"levelised_cost_of_carbon_cny_t/gross",
-				  "pv_cost / present value of the yearly carbon gain of the project; null where that is not above 0",
-				  QS_SERIES_project},
+	[QS_SCALAR_lcoc_gross] =
+		{"levelised_cost_of_carbon_cny_t/gross",
+		 "pv_cost / present value of the yearly carbon gain of the project; null where that is not above 0",
+		 QS_SERIES_project},
 	[QS_SCALAR_lcoc_net] = {"levelised_cost_of_carbon_cny_t/net",
-				"pv_cost / present value of the yearly carbon gain, project - baseline; null where that is not above 0",
+				"pv_cost / present value of the yearly carbon gain, project - baseline; null where "
+				"that is not above 0",
 				QS_SERIES_project},
-	[QS_SCALAR_lcoc_net_of_works] = {"levelised_cost_of_carbon_cny_t/net_of_works",
-					 "pv_cost / present value of yearly net removals (works and brought carbon lost taken off), "
-					 "project - baseline; null where that is not above 0",
-					 QS_SERIES_project},
+	[QS_SCALAR_lcoc_net_of_works] =
+		{"levelised_cost_of_carbon_cny_t/net_of_works",
+		 "pv_cost / present value of yearly net removals (works and brought carbon lost taken off), "
+		 "project - baseline; null where that is not above 0",
+		 QS_SERIES_project},
 	[QS_SCALAR_break_even_price] = {"break_even_price_cny_t",
 					"(pv_carbon - npv) / present value of credits sold; null where none is sold",
 					QS_SERIES_project},
@@ -221,10 +227,14 @@ static const struct {
 			    "per member: present value at the rate of the debt of cfads from the year after its largest balance to its "
 			    "last year, in money of the year, / that balance",
 			    QS_SERIES_project},
-	[QS_SCALAR_benefit] = {"benefit_cny_per_year",
-			       "mean over years of (soil loss of the baseline - of the project) x (siltation / density x dredging + "
-			       "siltation x (N share x price + P share x price))",
-			       QS_SERIES_project},
+	[QS_SCALAR_benefit] =
+		{"benefit_cny_per_year",
+		 "mean over years of the sum over services of the headline of (source of the project - of the "
+		 "baseline) x price: docs/benefits.md; negative services stay negative",
+		 QS_SERIES_project},
+	[QS_SCALAR_benefit_over_natural] = {"benefit_over_natural_cny_per_year",
+					    "the same with natural recovery in place of the baseline",
+					    QS_SERIES_project},
 };
 
 /* One figure: where, how, its value, and the groups it rests on. */

@@ -316,6 +316,8 @@ static void mark_accounts(const struct qs_result_head *head, const struct qs_sit
 {
 	for (size_t i = 0; i < head->packs->accounts.n; i++)
 		mark(head, PACK_accounts, head->packs->accounts.items[i].id, used);
+	for (size_t i = 0; i < head->packs->services.n; i++)
+		mark(head, PACK_services, head->packs->services.items[i].id, used);
 	for (size_t r = 0; r < head->portfolio->registrations.n; r++) {
 		const struct qs_registration *const registration = &head->portfolio->registrations.items[r];
 		const struct qs_methodology_pack *pack;
@@ -338,6 +340,8 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 		const struct qs_land_pack *land = &head->packs->land.items[i];
 
 		mark(head, PACK_land, land->id, used);
+		for (size_t k = 0; k < head->packs->water.n; k++)
+			mark(head, PACK_water, head->packs->water.items[k].id, used);
 		mark(head, PACK_species, land->spontaneous_tree, used);
 		mark(head, PACK_species, land->spontaneous_shrub, used);
 		mark(head, PACK_species, land->spontaneous_herb, used);

@@ -31,6 +31,7 @@
 #include "kernels/stand.h"
 #include "kernels/tax.h"
 #include "kernels/water.h"
+#include "kernels/water_balance.h"
 #include "kernels/weather.h"
 #include "kernels/yasso.h"
 
@@ -74,6 +75,8 @@
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
+	/* water_balance.h */ \
+	X(water_sky) X(water_ground) \
 	/* debt.h, tax.h, bid.h, services.h */ \
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \
 	X(services_soil) X(services_water) X(services_heat) X(services_times) X(services_carbon) \

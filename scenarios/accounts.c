@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SOURCES = 9, WORK = 6 };
+enum { WORKED_COVER = 2, MONEY_SOURCES = 5, SOURCES = MONEY_SOURCES + QS_SERVICE_SOURCE_COUNT * QS_ARMS };
 
 /* A thread's room: the columns of one site, and totals of all sites it did. */
 struct qs_account_thread {
@@ -37,7 +37,7 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	t->lines = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->lines);
 	t->sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->sums);
 	t->acceptance = qs_arena_take(&b->arena, b->members, sizeof *t->acceptance);
-	t->work = qs_arena_take(&b->arena, WORK * b->members, sizeof *t->work);
+	t->work = qs_arena_take(&b->arena, QS_ACCOUNT_WORK * b->members, sizeof *t->work);
 	if (qs_counted(b->portfolio))
 		t->tax = qs_arena_take(&b->arena, QS_TAX_PARTS * cells, sizeof *t->tax);
 	t->fund = qs_arena_take(&b->arena, qs_funding_room(b->portfolio, b->years), sizeof *t->fund);
@@ -98,12 +98,16 @@ int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_a
 static const struct {
 	enum qs_output output;
 	int arm;
-} sources[SOURCES] = {
-	{QS_OUT_works_cny, QS_SERIES_project},   {QS_OUT_upkeep_cny, QS_SERIES_project},
-	{QS_OUT_cover_ha, QS_SERIES_project},    {QS_OUT_soil_loss_t, QS_SERIES_baseline},
-	{QS_OUT_soil_loss_t, QS_SERIES_project}, {QS_OUT_grown_co2e, QS_SERIES_project},
-	{QS_OUT_grown_co2e, QS_SERIES_baseline}, {QS_OUT_net_co2e, QS_SERIES_project},
-	{QS_OUT_net_co2e, QS_SERIES_baseline},
+} sources[SOURCES] = {{QS_OUT_works_cny, QS_SERIES_project},
+		      {QS_OUT_upkeep_cny, QS_SERIES_project},
+		      {QS_OUT_cover_ha, QS_SERIES_project},
+		      {QS_OUT_net_co2e, QS_SERIES_project},
+		      {QS_OUT_net_co2e, QS_SERIES_baseline},
+#define X(output)                                                                    \
+	{QS_OUT_##output, QS_SERIES_baseline}, {QS_OUT_##output, QS_SERIES_natural}, \
+		{QS_OUT_##output, QS_SERIES_project},
+		      QS_SERVICE_SOURCES(X)
+#undef X
 };
 
 /* Works are asked for on units whose treatment is not natural recovery. */
@@ -125,7 +129,7 @@ static void gather(const struct qs_account_books *b, struct qs_account_thread *t
 
 			memset(t->row, 0, b->members * sizeof *t->row);
 			for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
-				if (sources[s].output != QS_OUT_cover_ha || works_on(b->portfolio, wave->units[u].unit))
+				if (s != WORKED_COVER || works_on(b->portfolio, wave->units[u].unit))
 					qs_wave_unit_row(wave, u, (int)sources[s].output, sources[s].arm, y, t->row);
 			for (size_t i = 0; i < b->members; i++)
 				to[i] = (double)t->row[i] * quantum;
@@ -133,11 +137,13 @@ static void gather(const struct qs_account_books *b, struct qs_account_thread *t
 	}
 }
 
-static void measure(const struct qs_account_books *b, const struct qs_wave *wave, size_t site,
+static void measure(const struct qs_account_books *b, const struct qs_wave *wave, size_t site, const double *source,
 		    struct qs_account_input *in)
 {
 	const double asked = in->site->finance.acceptance_cover_frac.value;
 
+	for (size_t k = 0; k < QS_SERVICE_SOURCE_COUNT * QS_ARMS; k++)
+		in->land[k / QS_ARMS][k % QS_ARMS] = source + (MONEY_SOURCES + k) * b->years * b->members;
 	in->built_until = -1;
 	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++) {
 		const struct qs_unit *const unit = wave->units[u].unit;
@@ -145,6 +151,7 @@ static void measure(const struct qs_account_books *b, const struct qs_wave *wave
 		const double ha = qs_unit_planimetric_ha(unit);
 		const int built = recipe->arm[QS_SERIES_project].built_until;
 
+		in->area_ha += ha;
 		in->restored_ha += unit->treatment ? ha : 0;
 		if (!works_on(b->portfolio, unit))
 			continue;
@@ -265,12 +272,8 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 				      .works = t->source,
 				      .upkeep = t->source + cells,
 				      .cover_ha = t->source + 2 * cells,
-				      .loss_baseline = t->source + 3 * cells,
-				      .loss_project = t->source + 4 * cells,
-				      .gain = t->source + 5 * cells,
-				      .gain_baseline = t->source + 6 * cells,
-				      .net = t->source + 7 * cells,
-				      .net_baseline = t->source + 8 * cells,
+				      .net = t->source + 3 * cells,
+				      .net_baseline = t->source + 4 * cells,
 				      .sellers = sellers,
 				      .shift = b->shift};
 	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work, t->tax, t->fund};
@@ -287,7 +290,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	accounts->credit_count = qs_credits_site(credits, thread, wave, site, verdicts, accounts->credits, parts);
 	in.seller_count = find_sellers(b, credits, verdicts, parts, accounts->credit_count, sellers);
 	gather(b, t, wave, site);
-	measure(b, wave, site, &in);
+	measure(b, wave, site, t->source, &in);
 	qs_accounts_fill(&in, &out);
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t y = 0; y < b->years; y++) {

@@ -162,6 +162,7 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 		     {QS_SCALAR_pv_grant, QS_SUM_OF_grants},
 		     {QS_SCALAR_pv_carbon, QS_SUM_OF_carbon},
 		     {QS_SCALAR_benefit, QS_SUM_OF_benefit},
+		     {QS_SCALAR_benefit_over_natural, QS_SUM_OF_benefit_over_natural},
 		     {QS_SCALAR_npv_after_tax, QS_SUM_OF_npv_after_tax},
 		     {QS_SCALAR_npv_equity, QS_SUM_OF_npv_equity},
 		     {QS_SCALAR_npv_investor, QS_SUM_OF_npv_investor},

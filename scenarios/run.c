@@ -74,6 +74,10 @@ static qs_status run_block(const struct run *run, const struct qs_wave *wave, st
 		if (ledger.bad)
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
 					 lanes.segments->site->id, lanes.segments->unit->id);
+		else if (!(qs_block_water_residual(&lanes) <= 1e-12))
+			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
+					 lanes.segments->site->id, lanes.segments->unit->id,
+					 qs_block_water_residual(&lanes));
 		else if (!(*residual <= 1e-12))
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
 					 lanes.segments->site->id, lanes.segments->unit->id, *residual);

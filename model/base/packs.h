@@ -5,12 +5,14 @@
 #define QS_MODEL_BASE_PACKS_H
 
 #include "model/base/arena.h"
+#include "model/benefit/values.h"
 #include "model/finance/values.h"
 #include "model/land/allometry.h"
 #include "model/land/climate.h"
 #include "model/land/land.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
+#include "model/land/water.h"
 #include "model/market/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
@@ -23,8 +25,10 @@
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \
 	X(rules, rule_pack) \
+	X(services, services_pack) \
 	X(species, species_pack) \
-	X(substrates, substrate_pack)
+	X(substrates, substrate_pack) \
+	X(water, water_pack)
 
 struct qs_packs {
 	struct qs_arena arena;

@@ -256,53 +256,20 @@ static void add_seller(const struct qs_account_input *in, const struct qs_accoun
 	}
 }
 
-/* CNY of a t of soil that stays, by member: silt that need not be dredged, nitrogen and phosphorus that do not reach
- * waters. */
-static void draw_soil_value(const struct qs_account_input *in, const struct qs_account_output *out, double *value)
-{
-	const struct qs_accounts_pack *const v = values_of(in);
-	const struct qs_finance *const finance = &in->portfolio->finance;
-	const struct {
-		const struct qs_figure *price;
-		const char *name;
-		double quantity;
-		int64_t year;
-	} parts[] = {
-		{&v->dredging_cny_m3, "dredging", v->siltation_frac.value / v->silt_density_t_m3.value,
-		 v->dredging_price_year},
-		{&v->nitrogen_cny_t, "nitrogen", v->siltation_frac.value * v->nitrogen_frac.value,
-		 v->nitrogen_price_year},
-		{&v->phosphorus_cny_t, "phosphorus", v->siltation_frac.value * v->phosphorus_frac.value,
-		 v->phosphorus_price_year},
-	};
-	double *const price = out->work;
-
-	memset(value, 0, in->members * sizeof *value);
-	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
-		const double units = parts[p].quantity * qs_price_factor(finance, parts[p].year);
-
-		qs_draw_figure(in->context, in->members, in->portfolio->seed, parts[p].price,
-			       qs_scope_id("price", parts[p].name, NULL), 0, price);
-		for (size_t i = 0; i < in->members; i++)
-			value[i] += units * price[i];
-	}
-}
-
+/* Services of the land (model/benefit/services.h). */
 static void add_services(const struct qs_account_input *in, const struct qs_account_output *out)
 {
-	double *const value = out->work + in->members, *const benefit = sum(in, out, QS_SUM_OF_benefit);
+	struct qs_service_input services = {.context = in->context,
+					    .portfolio = in->portfolio,
+					    .values = in->packs->services.items, /* the check asks for one */
+					    .site = in->site,
+					    .years = in->years,
+					    .members = in->members,
+					    .area_ha = in->area_ha};
 
-	draw_soil_value(in, out, value);
-	for (size_t t = 0; t < in->years; t++) {
-		double *const kept = row(in, out, QS_LINE_OF_soil_retained, t);
-		double *const worth = row(in, out, QS_LINE_OF_soil_retention, t);
-
-		for (size_t i = 0; i < in->members; i++) {
-			kept[i] = in->loss_baseline[t * in->members + i] - in->loss_project[t * in->members + i];
-			worth[i] = kept[i] * value[i];
-			benefit[i] += worth[i] / (double)in->years;
-		}
-	}
+	memcpy(services.land, in->land, sizeof services.land);
+	qs_services_fill(&services, out->lines, sum(in, out, QS_SUM_OF_benefit),
+			 sum(in, out, QS_SUM_OF_benefit_over_natural), out->work);
 }
 
 /* The investor who leaves gets some years of the last year's net operating income; what comes later is not the

@@ -15,8 +15,7 @@
  *     registration design and validation in the year of the start, monitoring and verification at each verification; only
  *                  where the registration sells and some unit is at least conditional; shared by eligible area
  *     carbon       credits issued x price of the year they are paid in (settlement_years later, at the latest the last year)
- *     soil         (loss of the baseline - loss of the project) x (siltation/density x dredging
- *                  + siltation x (N share x price of N + P share x price of P)): rule 25 in docs/accounting.md
+ *     services     model/benefit/services.h
  * Sources: docs/finance.md. Draws: a price or a revenue with a spread of its own is drawn from it.
  */
 #ifndef QS_MODEL_FINANCE_ACCOUNTS_H
@@ -24,6 +23,7 @@
 
 #include "model/base/context.h"
 #include "model/base/packs.h"
+#include "model/benefit/services.h"
 #include "model/finance/lines.h"
 #include "model/portfolio.h"
 
@@ -54,20 +54,22 @@ struct qs_account_input {
 	const struct qs_site *site;
 	size_t years, members;
 	int built_until;           /* last building year of the site's works, counted from the start year; -1: none */
-	double restored_ha;        /* planimetric */
+	double area_ha, restored_ha; /* planimetric */
 	double worked_ha, asked_ha; /* of it with works; the cover that acceptance asks for on it */
 	const double *works, *upkeep;             /* CNY of the project */
 	const double *cover_ha;                   /* of the worked units, project */
-	const double *loss_baseline, *loss_project; /* t of soil */
-	const double *gain, *gain_baseline, *net, *net_baseline; /* t CO2e since t0 */
+	const double *net, *net_baseline;         /* t CO2e since t0, works and brought carbon lost taken off */
+	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* model/benefit/services.h */
 	const struct qs_account_seller *sellers;
 	size_t seller_count;
 	const struct qs_account_shift *shift; /* [members], or NULL */
 };
 
 /* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
- * start, `years` if never. work: 6 columns of members. tax: [QS_TAX_PARTS][years][members], NULL if nothing is counted; fund: what
+ * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members], NULL if nothing is counted; fund: what
  * qs_funding_room asks for (model/finance/funding.h). */
+enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT + 1 };
+
 struct qs_account_output {
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
 };

@@ -3,13 +3,15 @@
  * Money is in CNY of the portfolio's price basis; amounts fall at the end of their year. `in` and `out` are both written as positive
  * amounts; cash_flow = sum of in - sum of out. What follows is outside of it: cash_after_tax = cash_flow - vat - surcharge -
  * income_tax_unlevered; equity_flow = cash_flow - taxes + finance_in - finance_out (model/finance/funding.h). A memo is no cash: an
- * amount that taxes or ratios are made of, or a balance at the end of the year. A share is a part of equity_flow. A service is project - baseline and may be negative; it is no cash.
+ * amount that taxes or ratios are made of, or a balance at the end of the year. A share is a part of equity_flow. A service is project
+ * - baseline (over natural: project - natural recovery) and may be negative; it is no cash.
  */
 #ifndef QS_MODEL_FINANCE_LINES_H
 #define QS_MODEL_FINANCE_LINES_H
 
 enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_LINE_SERVICE_QUANTITY, QS_LINE_SERVICE,
-		     QS_LINE_TAX, QS_LINE_FINANCE_IN, QS_LINE_FINANCE_OUT, QS_LINE_MEMO, QS_LINE_SHARE };
+		     QS_LINE_TAX, QS_LINE_FINANCE_IN, QS_LINE_FINANCE_OUT, QS_LINE_MEMO, QS_LINE_SHARE,
+		     QS_LINE_SERVICE_OVER_NATURAL };
 
 /* X(name, group, unit, log2 of the quantum, zh, en) */
 #define QS_ACCOUNT_LINES(X) \
@@ -26,8 +28,35 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(cash_flow, QS_LINE_NET, "CNY", -10, "净现金流", "net cash flow, before tax and debt") \
 	X(cash_total, QS_LINE_NET, "CNY", -10, "累计净现金流", "running sum of the net cash flow") \
 	X(credits_sold, QS_LINE_QUANTITY, "t", -20, "售出碳信用", "credits sold, CO2e") \
+	X(water_recharged, QS_LINE_SERVICE_QUANTITY, "m3", -10, "水源涵养量（下渗补给增加）", "water conserved: recharge of the project - of the baseline") \
+	X(quickflow_avoided, QS_LINE_SERVICE_QUANTITY, "m3", -10, "快速径流削减量", "quick flow avoided: of the baseline - of the project") \
+	X(water_yield, QS_LINE_SERVICE_QUANTITY, "m3", -10, "产水量变化（不计价）", "change of water yield, not priced: quick flow + recharge") \
 	X(soil_retained, QS_LINE_SERVICE_QUANTITY, "t", -20, "土壤保持量", "soil retained: loss of the baseline - loss of the project") \
+	X(nitrogen_retained, QS_LINE_SERVICE_QUANTITY, "t", -20, "减少入水氮量", "nitrogen kept out of waters") \
+	X(phosphorus_retained, QS_LINE_SERVICE_QUANTITY, "t", -20, "减少入水磷量", "phosphorus kept out of waters") \
+	X(so2_removed, QS_LINE_SERVICE_QUANTITY, "t", -20, "SO₂ 净化量", "sulphur dioxide taken up by leaves") \
+	X(no2_removed, QS_LINE_SERVICE_QUANTITY, "t", -20, "NO₂ 净化量", "nitrogen dioxide taken up by leaves") \
+	X(pm10_removed, QS_LINE_SERVICE_QUANTITY, "t", -20, "PM10 滞纳量", "particles held by leaves") \
+	X(heat_evaporated, QS_LINE_SERVICE_QUANTITY, "kWh", -10, "热日蒸散发吸热（不含灌溉水）", "heat taken up by evaporation on hot days, irrigation left out") \
+	X(carbon_grown, QS_LINE_SERVICE_QUANTITY, "t", -20, "固碳量（CO₂）", "carbon grown here in the year, CO2") \
+	X(oxygen_released, QS_LINE_SERVICE_QUANTITY, "t", -20, "释氧量", "oxygen released") \
+	X(diversity, QS_LINE_SERVICE_QUANTITY, "ha", -20, "Shannon 指数×面积变化", "change of Shannon index x area") \
+	X(water_conservation, QS_LINE_SERVICE, "CNY", -10, "水源涵养价值", "water conservation: recharge x annual cost of a reservoir") \
+	X(flood_regulation, QS_LINE_SERVICE, "CNY", -10, "洪水调蓄价值（不计入合计）", "flood regulation: quick flow avoided x annual cost of a reservoir, beside the headline") \
 	X(soil_retention, QS_LINE_SERVICE, "CNY", -10, "土壤保持价值（减淤与减少氮磷流失）", "soil retention: less dredging, less nitrogen and phosphorus") \
+	X(air_purification, QS_LINE_SERVICE, "CNY", -10, "空气净化价值", "air purification: SO2, NO2 and PM10 taken up by leaves") \
+	X(climate_regulation, QS_LINE_SERVICE, "CNY", -10, "气候调节价值（1 公里内有受益人口处）", "climate regulation: cooling on hot days where somebody lives within 1 km") \
+	X(carbon_sequestration, QS_LINE_SERVICE, "CNY", -10, "固碳价值（市场价，经济账）", "carbon sequestration at a market price, economic account") \
+	X(oxygen_release, QS_LINE_SERVICE, "CNY", -10, "释氧价值（不计入合计）", "oxygen release, beside the headline") \
+	X(biodiversity, QS_LINE_SERVICE, "CNY", -10, "生物多样性价值（不计入合计）", "biodiversity by classes of the Shannon index, beside the headline") \
+	X(water_conservation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "水源涵养价值：超出自然恢复", "water conservation: over natural recovery") \
+	X(flood_regulation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "洪水调蓄价值：超出自然恢复", "flood regulation: over natural recovery") \
+	X(soil_retention_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "土壤保持价值：超出自然恢复", "soil retention: over natural recovery") \
+	X(air_purification_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "空气净化价值：超出自然恢复", "air purification: over natural recovery") \
+	X(climate_regulation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "气候调节价值：超出自然恢复", "climate regulation: over natural recovery") \
+	X(carbon_sequestration_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "固碳价值：超出自然恢复", "carbon sequestration: over natural recovery") \
+	X(oxygen_release_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "释氧价值：超出自然恢复", "oxygen release: over natural recovery") \
+	X(biodiversity_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "生物多样性价值：超出自然恢复", "biodiversity: over natural recovery") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
 	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \
 	X(surcharge, QS_LINE_TAX, "CNY", -10, "附加税费", "surcharges on value-added tax") \
@@ -70,7 +99,8 @@ struct qs_line_row {
 
 extern const struct qs_line_row qs_line_rows[QS_LINE_COUNT];
 
-/* "in", "out", "net", "quantity", "service_quantity", "service", "tax", "finance_in", "finance_out", "memo", "share". */
+/* "in", "out", "net", "quantity", "service_quantity", "service", "tax", "finance_in", "finance_out", "memo", "share",
+ * "service_over_natural". */
 const char *qs_line_group_word(enum qs_line_group group);
 
 /* Sums of a member that figures of the horizon are made of; present values at the hurdle, in prices of price_year, to the end of
@@ -88,7 +118,8 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(gain, -20) /* of the yearly carbon gain of the project, t CO2e */ \
 	X(gain_net, -20) /* the same less that of the baseline */ \
 	X(gain_works, -20) /* of net removals, project - baseline: works and brought carbon lost taken off */ \
-	X(benefit, -10) /* of all services in money, a year on average */ \
+	X(benefit, -10) /* of the services of the headline, a year on average */ \
+	X(benefit_over_natural, -10) /* the same, project - natural recovery */ \
 	X(npv_after_tax, -10) /* of cash_after_tax */ \
 	X(npv_equity, -10) /* of equity_flow at the hurdle of equity, as the next two */ \
 	X(npv_investor, -10) /* of investor_flow */ \

@@ -86,8 +86,9 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 			100;
 	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
 		add_value(in, out, rate, parts[p].line, parts[p].sum, parts[p].weight);
-	add_gain(in, out, rate, in->gain, NULL, kept, QS_SUM_OF_gain);
-	add_gain(in, out, rate, in->gain, in->gain_baseline, kept, QS_SUM_OF_gain_net);
+	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project], NULL, kept, QS_SUM_OF_gain);
+	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project],
+		 in->land[QS_SOURCE_grown_co2e][QS_SERIES_baseline], kept, QS_SUM_OF_gain_net);
 	add_gain(in, out, rate, in->net, in->net_baseline, kept, QS_SUM_OF_gain_works);
 	for (size_t t = 0; t < in->years; t++)
 		for (size_t i = 0; i < in->members; i++)

@@ -1,4 +1,4 @@
-/* Values of the accounts that belong to no site: one pack, `accounts`. Equations: docs/finance.md, docs/benefits.md. */
+/* Values of the accounts that belong to no site: one pack, `accounts`. Equations: docs/finance.md. */
 #ifndef QS_MODEL_FINANCE_VALUES_H
 #define QS_MODEL_FINANCE_VALUES_H
 
@@ -13,17 +13,7 @@
 	X(NUMBER, settlement_years, none, "a", 0, 5, 1, QS_REQUIRED, "结算滞后", "years from a verification to the money") \
 	X(NUMBER, spoil_cny_t, none, "CNY/t", 0, 1e4, 27.5, QS_REQUIRED | QS_SAMPLED, "剩余土石料净价", "price of surplus spoil at the pit, net of processing and haul") \
 	X(INTEGER, spoil_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price") \
-	X(NUMBER, spoil_density_t_m3, none, "t/m3", 0.5, 4, 2.6, QS_REQUIRED, "土石料密度", "density of spoil, solid") \
-	X(NUMBER, siltation_frac, none, "1", 0, 1, 0.24, QS_REQUIRED, "淤积比例", "share of the eroded soil that silts up waters") \
-	X(NUMBER, silt_density_t_m3, none, "t/m3", 0.2, 3, 1.3, QS_REQUIRED, "淤泥容重", "bulk density of silt") \
-	X(NUMBER, dredging_cny_m3, none, "CNY/m3", 0, 1e4, 15.58, QS_REQUIRED | QS_SAMPLED, "清淤单价", "price of dredging") \
-	X(INTEGER, dredging_price_year, none, "a", 1950, 2200, 2010, 0, "价格年份", "year of the price") \
-	X(NUMBER, nitrogen_frac, none, "1", 0, 0.1, 0.0008, QS_REQUIRED, "土壤全氮", "nitrogen in eroded soil, share of mass") \
-	X(NUMBER, nitrogen_cny_t, none, "CNY/t", 0, 1e6, 875, QS_REQUIRED | QS_SAMPLED, "氮治理单价", "price of keeping a t of nitrogen out of waters") \
-	X(INTEGER, nitrogen_price_year, none, "a", 1950, 2200, 2003, 0, "价格年份", "year of the price") \
-	X(NUMBER, phosphorus_frac, none, "1", 0, 0.1, 0.0006, QS_REQUIRED, "土壤全磷", "phosphorus in eroded soil, share of mass") \
-	X(NUMBER, phosphorus_cny_t, none, "CNY/t", 0, 1e6, 2800, QS_REQUIRED | QS_SAMPLED, "磷治理单价", "price of keeping a t of phosphorus out of waters") \
-	X(INTEGER, phosphorus_price_year, none, "a", 1950, 2200, 2003, 0, "价格年份", "year of the price")
+	X(NUMBER, spoil_density_t_m3, none, "t/m3", 0.5, 4, 2.6, QS_REQUIRED, "土石料密度", "density of spoil, solid")
 QS_FIELD_STRUCT(accounts_pack, QS_FIELDS_ACCOUNTS_PACK);
 
 #endif

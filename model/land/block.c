@@ -5,10 +5,11 @@
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/base/units.h"
-#include "model/land/erosion.h"
 #include "model/land/costs.h"
+#include "model/land/erosion.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
+#include "model/land/water.h"
 #include "model/land/works.h"
 
 #include <math.h>
@@ -42,7 +43,10 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->open,
 				   &arm->cover,
 				   &arm->canopy,
-				   &arm->works, &arm->erodibility, &arm->soil_loss, &arm->disturbed,
+				   &arm->works,
+				   &arm->erodibility,
+				   &arm->soil_loss,
+				   &arm->disturbed,
 				   &arm->works_cny,
 				   &arm->upkeep_cny,
 				   &arm->brought_inert,
@@ -59,12 +63,24 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->brought.rpm,
 				   &arm->brought.bio,
 				   &arm->brought.hum,
-				   &arm->brought.inert};
+				   &arm->brought.inert,
+				   &arm->soil_water,
+				   &arm->irrigation_water,
+				   &arm->leaf_area,
+				   &arm->diversity,
+				   &arm->water.intercepted,
+				   &arm->water.evaporated,
+				   &arm->water.transpired,
+				   &arm->water.quickflow,
+				   &arm->water.recharge,
+				   &arm->water.hot};
 
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
 		*single[i] = column(arena, b->n, missing);
 	for (int l = 0; l < QS_SOIL_LIMITS; l++)
 		arm->limit[l] = column(arena, b->n, missing);
+	for (int g = 0; g < QS_COVERS; g++)
+		arm->group_cover[g] = column(arena, b->n, missing);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		struct qs_cohort_columns *k = &arm->cohort[c];
 		double **const each[] = {&k->live,  &k->brought,   &k->stocking, &k->stems,
@@ -111,7 +127,9 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->price_score,
 				   &b->quality_draw,
 				   &b->survival_z,
-				   &b->fine_cm, &b->slope_factor, &b->erosivity,
+				   &b->fine_cm,
+				   &b->slope_factor,
+				   &b->erosivity,
 				   &b->least_rate,
 				   &b->kept,
 				   &b->geogenic,
@@ -129,6 +147,11 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->moisture,
 				   &b->drought,
 				   &b->worst,
+				   &b->water_worst,
+				   &b->available_mm_cm,
+				   &b->snow,
+				   &b->snow_before,
+				   &b->sky.wetter,
 				   &b->stand_flow.growth,
 				   &b->stand_flow.grazed,
 				   &b->stand_flow.leaf_fall,
@@ -139,6 +162,8 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->shares[1],
 				   &b->shares[2],
 				   &b->shares[3]};
+	double **const table[] = {&b->et_slope, &b->balance_mm, &b->rate_a,  &b->sky.rain,  &b->sky.melt,
+				  &b->sky.pet,  &b->sky.per_mm, &b->sky.hot, &b->sky.sealed};
 	int missing = 0;
 
 	b->member = qs_arena_take(arena, b->n, sizeof *b->member);
@@ -147,9 +172,8 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 	missing += !b->member || !b->region_id || !b->weather_id;
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
 		*single[i] = column(arena, b->n, &missing);
-	b->et_slope = column(arena, 12 * b->n, &missing);
-	b->balance_mm = column(arena, 12 * b->n, &missing);
-	b->rate_a = column(arena, 12 * b->n, &missing);
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+		*table[i] = column(arena, 12 * b->n, &missing);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 		b->scale[o] = column(arena, b->n, &missing);
 	for (size_t i = 0; i < b->recipe->species_count; i++) {
@@ -280,6 +304,7 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 	sample(b, s, &u->live_c_t_ha, "live_c_t_ha", b->live0);
 	qs_soil_fill(b, s);
 	qs_erosion_fill(b, s);
+	qs_water_fill(b, s);
 	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
 	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
 	set(s, b->own_per_plan, u->area_ha.value / area_ha);
@@ -346,11 +371,21 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 	return qs_land_start(block, arena, err);
 }
 
+static double largest(const double *value, size_t n)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < n; i++)
+		most = value[i] > most ? value[i] : most;
+	return most;
+}
+
 double qs_block_residual(const struct qs_block *block)
 {
-	double worst = 0;
+	return largest(block->worst, block->n);
+}
 
-	for (size_t i = 0; i < block->n; i++)
-		worst = block->worst[i] > worst ? block->worst[i] : worst;
-	return worst;
+double qs_block_water_residual(const struct qs_block *block)
+{
+	return largest(block->water_worst, block->n);
 }

@@ -7,9 +7,11 @@
 #ifndef QS_MODEL_LAND_BLOCK_H
 #define QS_MODEL_LAND_BLOCK_H
 
+#include "kernels/water_balance.h"
 #include "model/base/arena.h"
 #include "model/base/context.h"
 #include "model/land/climate.h"
+#include "model/land/cover.h"
 #include "model/land/flows.h"
 #include "model/land/recipe.h"
 
@@ -54,6 +56,9 @@ struct qs_arm_columns {
 	double *cover, *canopy;                               /* shares of the ground at the year's end */
 	double *brought_inert;                                /* inert carbon brought this year, t C/ha */
 	double *erodibility;                                  /* K of the surface, t ha h/(ha MJ mm) */
+	double *soil_water, *irrigation_water;                /* mm over the unit; of it what was irrigated */
+	struct qs_water_flows water;                          /* of the year, mm over the unit */
+	double *group_cover[QS_COVERS], *leaf_area, *diversity; /* model/land/cover.h */
 	double *soil_loss, *disturbed;                        /* t/ha this year; share of the surface that works lay bare */
 	double *works;                                        /* emissions of the year, t CO2e/ha planimetric */
 	double *lost, *grown;                                 /* brought carbon lost this year; gain since t0, t C/ha */
@@ -87,6 +92,7 @@ struct qs_block {
 	double *slope_factor;                              /* L S, times the share of the surface that can erode */
 	double *fine_cm, *kept;                            /* fine earth; RothC's 1/(x + 1) */
 	double *store_mm_cm[QS_SOIL_LIMITS], *least_rate;  /* limits of the deficit a cm of fine earth; least factor b, dry form */
+	double *available_mm_cm;                           /* plant-available water of a cm of fine earth */
 	double *geogenic, *organic_c;                      /* t C/ha today */
 	double *cover0, *crown0, *woody0, *live0;          /* cover today; trees' and woody plants' part of it; t C/ha */
 	double *own_per_plan;                              /* unit's own area / planimetric area */
@@ -94,11 +100,13 @@ struct qs_block {
 	double *total0;                                    /* carbon grown here at t0, t C/ha */
 	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[4]; /* shares: brought soil by pool */
 	/* of the year */
+	struct qs_water_sky sky;                           /* rain, melt, demand by months: tables of [12][n] */
+	double *snow, *snow_before;                        /* mm at the ends of the year */
 	double *erosivity;                                 /* R, MJ mm/(ha h) */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
 	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;
 	double *work[8], *soil_work[13];
-	double *worst; /* largest residual of any balance so far */
+	double *worst, *water_worst; /* largest residual of any carbon balance, of any water balance so far */
 	struct qs_stand_flows stand_flow;
 };
 
@@ -123,7 +131,8 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 /* Carries all arms through year `year` (0: the start year) and records it. */
 void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger);
 
-/* The largest residual of any lane's balance so far. */
+/* The largest residual of any lane's balance so far: of carbon, of water. */
 double qs_block_residual(const struct qs_block *block);
+double qs_block_water_residual(const struct qs_block *block);
 
 #endif

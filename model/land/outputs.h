@@ -1,6 +1,6 @@
 /* What a run records: one row an output, for each site, arm, year and member.
  *
- * Every output is an amount of the whole site (t, ha), so that a portfolio's value is the sum over its sites. Stocks and
+ * Every output is an amount of the whole site (t, ha, m3), so that a portfolio's value is the sum over its sites. Stocks and
  * states are at 31 December, flows are of the year. `grown` is what the site's own plants made; what was carried in (soil, peat,
  * nursery stock) is `brought` and never counts as a removal. Each value is rounded once to its row's quantum.
  */
@@ -32,7 +32,14 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(cover_ha, QS_STATE, "ha", -20, "植被覆盖面积", "area covered by vegetation") \
 	X(canopy_ha, QS_STATE, "ha", -20, "乔木郁闭面积", "area under tree crowns") \
 	X(works_cny, QS_FLOW, "CNY", -10, "工程投资（含设计与预备费）", "capital works, with design and contingency, real prices of price_year") \
-	X(upkeep_cny, QS_FLOW, "CNY", -10, "养护费用", "upkeep: yearly measures and watering after the building years, real prices of price_year")
+	X(upkeep_cny, QS_FLOW, "CNY", -10, "养护费用", "upkeep: yearly measures and watering after the building years, real prices of price_year") \
+	X(et_m3, QS_FLOW, "m3", -10, "蒸散发量（含截留）", "evapotranspiration, caught rain included") \
+	X(quickflow_m3, QS_FLOW, "m3", -10, "快速径流量", "quick flow: what runs off in storms") \
+	X(recharge_m3, QS_FLOW, "m3", -10, "下渗补给量", "recharge: what drains below the roots; yield = quick flow + recharge") \
+	X(irrigation_m3, QS_FLOW, "m3", -10, "灌溉水量", "water of irrigation") \
+	X(hot_et_m3, QS_FLOW, "m3", -10, "热日蒸散发量（不含灌溉水）", "evapotranspiration on hot days, irrigation's water left out") \
+	X(leaf_ha, QS_STATE, "ha", -20, "叶面积", "leaf area, one-sided, at full leaf") \
+	X(shannon_ha, QS_STATE, "ha", -20, "Shannon 指数×面积", "Shannon index of plants x area")
 
 enum qs_output {
 #define X(name, kind, unit, quantum, zh, en) QS_OUT_##name,
@@ -103,7 +110,8 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(lcoc_net, "CNY/t", "单位固碳成本（平准化，扣除现状延续）", "levelised cost of carbon, net of the baseline") \
 	X(lcoc_net_of_works, "CNY/t", "单位固碳成本（平准化，扣除现状延续与工程碳排放）", "levelised cost of carbon, net of the baseline and of works") \
 	X(break_even_price, "CNY/t", "盈亏平衡碳价（首年）", "flat carbon price at which the net present value is zero") \
-	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services computed so far") \
+	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services of the headline") \
+	X(benefit_over_natural, "CNY/a", "年均效益：超出自然恢复", "benefit a year over natural recovery") \
 	X(npv_after_tax, "CNY", "税后净现值（融资前）", "net present value after tax, before debt") \
 	X(irr_after_tax, "%", "税后内部收益率", "internal rate of return after tax, before debt") \
 	X(npv_equity, "CNY", "资本金净现值", "net present value of equity") \

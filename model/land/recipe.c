@@ -293,15 +293,21 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	const struct qs_treatment *natural = natural_of(portfolio, project);
 	qs_status status = QS_OK;
 
-	*recipe = (struct qs_recipe){.packs = packs, .land = packs->land.n ? packs->land.items : NULL};
+	*recipe = (struct qs_recipe){.packs = packs,
+				     .land = packs->land.n ? packs->land.items : NULL,
+				     .water = packs->water.n ? packs->water.items : NULL};
 	recipe->substrate = qs_packs_substrates(packs, qs_words_substrate[unit->substrate]);
 	recipe->station = region ? qs_packs_climate(packs, region->station) : NULL;
-	if (!recipe->land || !recipe->substrate || !recipe->station)
-		return qs_fail(err, QS_EINPUT,
-			       "site %s: the land pack, its substrate or its climate station is missing", site->id);
+	if (!recipe->land || !recipe->water || !recipe->substrate || !recipe->station)
+		return qs_fail(
+			err, QS_EINPUT,
+			"site %s: the land pack, the water pack, its substrate or its climate station is missing",
+			site->id);
 	for (int m = 0; m < 12; m++) {
 		recipe->year.anomaly_c[m] = recipe->station->temperature_anomaly_c.items[m];
 		recipe->year.rain_share[m] = recipe->station->rain_share_frac.items[m];
+		recipe->water_months.rain_days[m] = recipe->water->rain_days.items[m];
+		recipe->water_months.leaves[m] = recipe->water->leaf_share_frac.items[m];
 	}
 	recipe->season_c = season_anomaly(recipe);
 	recipe->soil = soil_of(site);

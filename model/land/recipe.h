@@ -7,6 +7,7 @@
 #define QS_MODEL_LAND_RECIPE_H
 
 #include "kernels/stand.h"
+#include "kernels/water_balance.h"
 #include "kernels/weather.h"
 #include "model/base/arena.h"
 #include "model/base/packs.h"
@@ -60,7 +61,9 @@ struct qs_recipe {
 	const struct qs_land_pack *land;
 	const struct qs_substrate_pack *substrate;
 	const struct qs_climate_pack *station;
+	const struct qs_water_pack *water;
 	struct qs_station_year year;
+	struct qs_water_months water_months;
 	enum qs_soil_model soil;
 	double season_c; /* growing season minus year, C */
 	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */

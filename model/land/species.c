@@ -1,6 +1,7 @@
 #include "model/land/species.h"
 
 const char *const qs_words_species_group[] = {"tree", "shrub", "herb", "crop", NULL};
+const char *const qs_words_hydrologic_group[] = {"A", "B", "C", "D", NULL};
 
 #define QS_THIS struct qs_species_pack
 QS_FIELD_TABLE(species_pack, QS_FIELDS_SPECIES_PACK);

@@ -9,6 +9,7 @@
 #include "model/base/fields.h"
 
 extern const char *const qs_words_species_group[];
+extern const char *const qs_words_hydrologic_group[];
 
 enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 
@@ -56,6 +57,7 @@ QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 	X(NUMBER, erodible_frac, none, "1", 0, 1, 1, QS_REQUIRED, "可侵蚀面积比", "share of the surface that rain can erode") \
 	X(NUMBER, acceptance_cover_frac, none, "1", 0, 1, 0.45, QS_REQUIRED, "验收覆盖度", "vegetation cover that the acceptance asks for") \
 	X(NUMBER, fallback_years, none, "a", 0.5, 50, 5, QS_REQUIRED, "退化时间常数", "time constant of sown cover after irrigation ends") \
+	X(CHOICE, hydrologic_group, hydrologic_group, "", 0, 0, 2, 0, "水文土壤组", "hydrologic group of the ground, A (drains) to D; absent: C") \
 	X(BOOL, inert_carbon, none, "", 0, 1, 0, 0, "含惰性有机质", "inert organic matter by Falloon (native soil only)")
 QS_FIELD_STRUCT(substrate_pack, QS_FIELDS_SUBSTRATE_PACK);
 

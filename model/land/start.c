@@ -4,6 +4,7 @@
 #include "kernels/kernels.h"
 #include "kernels/rothc.h"
 #include "model/land/soil.h"
+#include "model/land/water.h"
 
 #include <math.h>
 #include <string.h>
@@ -212,6 +213,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	start_soil(b, first, b->work[1], b->work[2], pools);
 	for (int a = 1; a < QS_ARMS; a++)
 		copy_arm(b, first, &b->arm[a]);
+	qs_water_start(b);
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_stocks(b, a, b->arm[a].now);
 	for (size_t i = 0; i < b->n; i++)

@@ -3,16 +3,20 @@
 #include "model/base/draws.h"
 #include "model/base/units.h"
 #include "model/land/block.h"
-#include "model/land/erosion.h"
 #include "model/land/costs.h"
+#include "model/land/erosion.h"
 #include "model/land/plants.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
+#include "model/land/water.h"
 #include "model/land/works.h"
 
 #include <string.h>
 
-/* Weather is drawn by region, correlated between regions: sqrt(rho) common + sqrt(1 - rho) own; k 0 is rain, 1 temperature. */
+enum { M3_PER_MM = 10 }; /* on a hectare */
+
+/* Weather is drawn by region, correlated between regions: sqrt(rho) common + sqrt(1 - rho) own; k 0 is rain, 1
+ * temperature. */
 static void draw_weather(struct qs_block *b, int year)
 {
 	const struct qs_kernels *k = b->context->kernels;
@@ -49,15 +53,17 @@ static void weather(struct qs_block *b, int year)
 	const struct qs_kernels *k = b->context->kernels;
 
 	draw_weather(b, year);
-	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm, b->rate_a);
+	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm,
+			b->rate_a);
 	qs_erosion_weather(b);
+	qs_water_weather(b);
 	for (size_t i = 0; i < b->n; i++)
 		b->work[0][i] = b->mean_c[i] + b->recipe->season_c;
 	for (size_t s = 0; s < b->recipe->species_count; s++) {
 		const struct qs_species_pack *sp = b->recipe->species[s];
 
-		k->weather_warmth(b->n, sp->temperature_min_c.value, sp->temperature_best_c.value, sp->temperature_max_c.value,
-				  b->work[0], b->warmth[s]);
+		k->weather_warmth(b->n, sp->temperature_min_c.value, sp->temperature_best_c.value,
+				  sp->temperature_max_c.value, b->work[0], b->warmth[s]);
 	}
 }
 
@@ -75,8 +81,8 @@ static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
 		input[i] = flow[QS_FLOW_leaf_fall][i] + flow[QS_FLOW_herb_death][i];
 		none[i] = 0;
 	}
-	k->litter_year(b->n, land->floor_passed_frac.value, b->floor_lost, input, arm->floor, flow[QS_FLOW_floor_passed],
-		       flow[QS_FLOW_floor_respired]);
+	k->litter_year(b->n, land->floor_passed_frac.value, b->floor_lost, input, arm->floor,
+		       flow[QS_FLOW_floor_passed], flow[QS_FLOW_floor_respired]);
 	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, flow[QS_FLOW_wood_death], arm->dead_wood,
 		       flow[QS_FLOW_wood_passed], flow[QS_FLOW_wood_respired]);
 	k->litter_year(b->n, 0, b->wood_lost, none, arm->brought_dead, b->work[4], flow[QS_FLOW_brought_rotted]);
@@ -88,66 +94,104 @@ static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
 	}
 }
 
-/* Fills an output's column, t or ha a planimetric hectare. */
-static void output(const struct qs_block *b, int a, enum qs_output o, double *out)
+/* Fills an output's column, t, m3 or ha a planimetric hectare. */
+static void output(const struct qs_block *b, int a, enum qs_output o, double irrigation_mm, double *out)
 {
 	const struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow, *const *const now = arm->now;
 	const double co2 = qs_co2e_of_c(1);
 
-#define EACH(expression) \
+#define EACH(expression)                  \
 	for (size_t i = 0; i < b->n; i++) \
-		out[i] = (expression); \
+		out[i] = (expression);    \
 	return
 	switch (o) {
-	case QS_OUT_live_c: EACH(now[QS_POOL_live][i]);
+	case QS_OUT_live_c:
+		EACH(now[QS_POOL_live][i]);
 	case QS_OUT_woody_c:
 		memset(out, 0, b->n * sizeof *out);
 		for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
 			for (size_t i = 0; b->recipe->arm[a].cohorts[c].stand.woody && i < b->n; i++)
 				out[i] += arm->cohort[c].live[i];
 		return;
-	case QS_OUT_dead_wood_c: EACH(now[QS_POOL_dead_wood][i]);
-	case QS_OUT_floor_c: EACH(now[QS_POOL_floor][i]);
-	case QS_OUT_soil_c: EACH(now[QS_POOL_soil][i] + arm->soil.inert[i]);
+	case QS_OUT_dead_wood_c:
+		EACH(now[QS_POOL_dead_wood][i]);
+	case QS_OUT_floor_c:
+		EACH(now[QS_POOL_floor][i]);
+	case QS_OUT_soil_c:
+		EACH(now[QS_POOL_soil][i] + arm->soil.inert[i]);
 	case QS_OUT_brought_c:
-		EACH(now[QS_POOL_brought_live][i] + now[QS_POOL_brought_dead][i] + now[QS_POOL_brought_soil][i] + arm->brought.inert[i]);
-	case QS_OUT_geogenic_c: EACH(b->geogenic[i]);
-	case QS_OUT_grown_co2e: EACH(co2 * arm->grown[i]);
-	case QS_OUT_net_co2e: EACH(co2 * (arm->grown[i] - arm->lost_sum[i]) - arm->works_sum[i]);
-	case QS_OUT_growth_c: EACH(flow[QS_FLOW_growth][i]);
-	case QS_OUT_respired_c: EACH(flow[QS_FLOW_floor_respired][i] + flow[QS_FLOW_wood_respired][i] + flow[QS_FLOW_soil_respired][i]);
-	case QS_OUT_cleared_c: EACH(flow[QS_FLOW_cleared][i] + flow[QS_FLOW_floor_cleared][i] + flow[QS_FLOW_wood_cleared][i]);
-	case QS_OUT_grazed_c: EACH(flow[QS_FLOW_grazed][i]);
-	case QS_OUT_imported_c: EACH(flow[QS_FLOW_plants_brought][i] + flow[QS_FLOW_soil_brought][i] + arm->brought_inert[i]);
-	case QS_OUT_brought_lost_c: EACH(arm->lost[i]);
-	case QS_OUT_works_co2e: EACH(arm->works[i]);
-	case QS_OUT_soil_loss_t: EACH(arm->soil_loss[i]);
-	case QS_OUT_cover_ha: EACH(arm->cover[i]);
-	case QS_OUT_canopy_ha: EACH(arm->canopy[i]);
-	case QS_OUT_works_cny: EACH(arm->works_cny[i]);
-	case QS_OUT_upkeep_cny: EACH(arm->upkeep_cny[i]);
+		EACH(now[QS_POOL_brought_live][i] + now[QS_POOL_brought_dead][i] + now[QS_POOL_brought_soil][i] +
+		     arm->brought.inert[i]);
+	case QS_OUT_geogenic_c:
+		EACH(b->geogenic[i]);
+	case QS_OUT_grown_co2e:
+		EACH(co2 * arm->grown[i]);
+	case QS_OUT_net_co2e:
+		EACH(co2 * (arm->grown[i] - arm->lost_sum[i]) - arm->works_sum[i]);
+	case QS_OUT_growth_c:
+		EACH(flow[QS_FLOW_growth][i]);
+	case QS_OUT_respired_c:
+		EACH(flow[QS_FLOW_floor_respired][i] + flow[QS_FLOW_wood_respired][i] + flow[QS_FLOW_soil_respired][i]);
+	case QS_OUT_cleared_c:
+		EACH(flow[QS_FLOW_cleared][i] + flow[QS_FLOW_floor_cleared][i] + flow[QS_FLOW_wood_cleared][i]);
+	case QS_OUT_grazed_c:
+		EACH(flow[QS_FLOW_grazed][i]);
+	case QS_OUT_imported_c:
+		EACH(flow[QS_FLOW_plants_brought][i] + flow[QS_FLOW_soil_brought][i] + arm->brought_inert[i]);
+	case QS_OUT_brought_lost_c:
+		EACH(arm->lost[i]);
+	case QS_OUT_works_co2e:
+		EACH(arm->works[i]);
+	case QS_OUT_soil_loss_t:
+		EACH(arm->soil_loss[i]);
+	case QS_OUT_cover_ha:
+		EACH(arm->cover[i]);
+	case QS_OUT_canopy_ha:
+		EACH(arm->canopy[i]);
+	case QS_OUT_works_cny:
+		EACH(arm->works_cny[i]);
+	case QS_OUT_upkeep_cny:
+		EACH(arm->upkeep_cny[i]);
+	case QS_OUT_et_m3:
+		EACH(M3_PER_MM * (arm->water.intercepted[i] + arm->water.evaporated[i] + arm->water.transpired[i]));
+	case QS_OUT_quickflow_m3:
+		EACH(M3_PER_MM * arm->water.quickflow[i]);
+	case QS_OUT_recharge_m3:
+		EACH(M3_PER_MM * arm->water.recharge[i]);
+	case QS_OUT_irrigation_m3:
+		EACH(M3_PER_MM * irrigation_mm);
+	case QS_OUT_hot_et_m3:
+		EACH(M3_PER_MM * arm->water.hot[i]);
+	case QS_OUT_leaf_ha:
+		EACH(arm->leaf_area[i]);
+	case QS_OUT_shannon_ha:
+		EACH(arm->diversity[i]);
 	case QS_OUTPUT_COUNT:
-	default: return;
+	default:
+		return;
 	}
 #undef EACH
 }
 
 static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger)
 {
+	const double irrigation_mm = qs_arm_irrigation_mm(&b->recipe->arm[a], year);
 	struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow, *const *const now = arm->now;
 
 	for (size_t i = 0; i < b->n; i++) {
-		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
+		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_rotted][i] +
+			       flow[QS_FLOW_brought_respired][i];
 		arm->lost_sum[i] += arm->lost[i];
 		arm->works_sum[i] += arm->works[i];
-		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] + now[QS_POOL_soil][i] - b->total0[i];
+		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] +
+				now[QS_POOL_soil][i] - b->total0[i];
 	}
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		int64_t *const row = ledger->value + ((size_t)(o * QS_ARMS + a) * ledger->years + (size_t)year) * b->n;
 
-		output(b, a, (enum qs_output)o, b->work[0]);
+		output(b, a, (enum qs_output)o, irrigation_mm, b->work[0]);
 		b->context->kernels->ledger_round(b->n, b->scale[o], b->work[0], row, &ledger->bad);
 	}
 }
@@ -172,6 +216,8 @@ static void arm_year(struct qs_block *b, int a, int year)
 	litter(b, a, b->work[0], b->work[1]);
 	qs_soil_year(b, a, irrigation_mm, b->work[0], b->work[1]);
 	qs_erosion_year(b, a);
+	qs_cover_year(b, a);
+	qs_water_year(b, a, irrigation_mm);
 	qs_land_stocks(b, a, arm->now);
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }

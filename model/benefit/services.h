@@ -1,0 +1,91 @@
+/* Ecosystem services of a site by year and member, in physical units and CNY: what the project does more than the baseline, and
+ * what works do more than leaving the land alone.
+ *
+ * A service has one source s, an amount of the land model; its value is p x (s(project) - s(other arm)) with p a price a member,
+ * negative for what falls as the service rises. Each difference keeps its sign: a service may be negative.
+ *     water_conservation    recharge, m3 x annual cost of a m3 of reservoir (annuity of building it)
+ *     flood_regulation      quick flow avoided, m3 x the same; the water of water_conservation, never in one total with it
+ *     soil_retention        soil loss avoided, t x siltation x (dredging/density + N share x price + P share x price)
+ *     air_purification      leaf area x velocity x concentration x seconds/leaf area of the canopy x (1 - resuspended), of SO2, NO2
+ *                           and PM10; PM2.5 is part of PM10
+ *     climate_regulation    evapotranspiration on hot days without irrigation's water, m3 x heat/ratio x electricity; of money only
+ *                           where somebody lives within 1 km
+ *     carbon_sequestration  carbon grown here in the year, t CO2 x market price; never in one total with income from credits
+ *     oxygen_release        32/44 of it x price; the same photosynthesis, never in one total with it
+ *     biodiversity          area covered x value of its Shannon index, between the middles of classes; no exchange value, in no total
+ * The headline adds up the services that the pack `services` names.
+ */
+#ifndef QS_MODEL_BENEFIT_SERVICES_H
+#define QS_MODEL_BENEFIT_SERVICES_H
+
+#include "model/base/context.h"
+#include "model/base/packs.h"
+#include "model/finance/lines.h"
+#include "model/land/outputs.h"
+#include "model/portfolio.h"
+
+/* What the accounts read of each arm. X(output) */
+#define QS_SERVICE_SOURCES(X) \
+	X(soil_loss_t) X(recharge_m3) X(quickflow_m3) X(hot_et_m3) X(leaf_ha) X(grown_co2e) X(shannon_ha) X(cover_ha)
+
+enum qs_service_source {
+#define X(output) QS_SOURCE_##output,
+	QS_SERVICE_SOURCES(X)
+#undef X
+	QS_SERVICE_SOURCE_COUNT
+};
+
+/* X(id = its line of money, conflicts, SEEA EA name, code, GEP name, GB/T 38582 name): ids of other services or lines that hold the
+ * same thing, apart by spaces */
+#define QS_SERVICES(X) \
+	X(water_conservation, "flood_regulation", "Water flow regulation: baseline flow maintenance", "2.11", "水源涵养", "涵养水源") \
+	X(flood_regulation, "water_conservation", "Water flow regulation: peak flow mitigation", "2.12", "洪水调蓄", "") \
+	X(soil_retention, "", "Soil and sediment retention: soil erosion control", "2.6", "土壤保持", "保育土壤（固土）") \
+	X(air_purification, "", "Air filtration services", "2.4", "空气净化", "净化大气环境") \
+	X(climate_regulation, "", "Local (micro and meso) climate regulation services", "2.3", "气候调节", "") \
+	X(carbon_sequestration, "oxygen_release carbon_income", "Global climate regulation services", "2.1", "固碳", "固碳") \
+	X(oxygen_release, "carbon_sequestration", "", "", "释氧", "释氧") \
+	X(biodiversity, "", "Nursery population and habitat maintenance services", "2.20", "", "生物多样性保护")
+
+enum qs_service {
+#define X(id, conflicts, seea, code, gep, gbt) QS_SERVICE_##id,
+	QS_SERVICES(X)
+#undef X
+	QS_SERVICE_COUNT
+};
+
+struct qs_service_row {
+	const char *id;
+	enum qs_line line, natural_line; /* CNY: against the baseline, against natural recovery */
+	const char *conflicts, *seea, *seea_code, *gep, *gbt; /* "" where a frame does not have it */
+};
+
+extern const struct qs_service_row qs_service_rows[QS_SERVICE_COUNT];
+
+/* The service of an id, or -1. */
+int qs_service_find(const char *id);
+
+/* Nonzero if two services, or a service and an account line, hold the same thing and must not stand in one total. */
+int qs_service_conflict(const char *a, const char *b);
+
+/* CNY a m3 and year of a reservoir: price x r/(1 - (1 + r)^-n), price/n at r = 0. */
+double qs_service_reservoir_annuity(double price, double rate, double years);
+
+/* Value a ha and year of a Shannon index: class values at the middles of classes 1 wide, linear between them, constant outside. */
+double qs_service_diversity_value(const struct qs_series *classes, double index);
+
+struct qs_service_input {
+	const struct qs_context *context;
+	const struct qs_portfolio *portfolio;
+	const struct qs_services_pack *values;
+	const struct qs_site *site;
+	size_t years, members;
+	double area_ha;                                               /* planimetric */
+	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* [years][members] of the whole site */
+};
+
+/* Fills the service lines, lines [QS_LINE_COUNT][years][members], and the headline's yearly means: benefit against the baseline, added
+ * against natural recovery. price: QS_SERVICE_COUNT + 1 columns of members. */
+void qs_services_fill(const struct qs_service_input *input, double *lines, double *benefit, double *added, double *price);
+
+#endif

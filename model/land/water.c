@@ -1,0 +1,150 @@
+#include "model/land/water.h"
+
+#include "kernels/kernels.h"
+#include "kernels/rothc.h"
+#include "model/land/block.h"
+#include "model/land/cover.h"
+
+#include <string.h>
+
+enum { NORMAL_YEARS = 4 }; /* a store of less than a year's rain forgets where it began */
+
+#define QS_THIS struct qs_water_pack
+QS_FIELD_TABLE(water_pack, QS_FIELDS_WATER_PACK);
+#undef QS_THIS
+
+void qs_water_fill(struct qs_block *b, const struct qs_segment *s)
+{
+	const struct qs_soil *const soil = &s->unit->soil;
+	const double clay = 100 * soil->clay_frac.value, silt = 100 * soil->silt_frac.value;
+	const double carbon = soil->organic_c_g_kg.value / 10;
+	/* the pedotransfer was fitted to soils with some of everything */
+	const struct qs_rothc_deficits deficits =
+		qs_rothc_pedotransfer(clay > 1 ? clay : 1, silt > 1 ? silt : 1, soil->fine_earth_density_g_cm3.value,
+				      carbon > 0.05 ? carbon : 0.05, 1);
+
+	for (size_t i = s->lane0; i < s->lane0 + s->n; i++)
+		b->available_mm_cm[i] = deficits.bar_15 < 0 ? -deficits.bar_15 : 0;
+}
+
+/* Curve number of covered ground by group, mean of groups by their cover, from the tables of a hydrologic group. */
+static void curve_numbers(const struct qs_water_pack *water, size_t hydrologic, double curve[1 + QS_COVERS])
+{
+	curve[0] = water->curve_bare.items[hydrologic];
+	curve[1 + QS_COVER_TREE] = water->curve_tree.items[hydrologic];
+	curve[1 + QS_COVER_SHRUB] = water->curve_shrub.items[hydrologic];
+	curve[1 + QS_COVER_HERB] = water->curve_herb.items[hydrologic];
+}
+
+/* Leaf area, retention, what is caught, and the store's room, columns of the block's work: 0 to 3. */
+static void fill_ground(struct qs_block *b, int a)
+{
+	const struct qs_water_pack *const water = b->recipe->water;
+	const struct qs_arm_columns *const arm = &b->arm[a];
+	const double root[QS_COVERS] = {water->root_tree_cm.value, water->root_shrub_cm.value,
+					water->root_herb_cm.value};
+	const double least = b->recipe->land->least_soil_cm.value, bare_cm = water->evaporation_cm.value;
+	const double *const tree = arm->group_cover[QS_COVER_TREE], *const shrub = arm->group_cover[QS_COVER_SHRUB],
+			    *const herb = arm->group_cover[QS_COVER_HERB];
+	double *const *const w = b->work;
+	double own[1 + QS_COVERS], laid[1 + QS_COVERS];
+
+	curve_numbers(water, (size_t)b->recipe->substrate->hydrologic_group, own);
+	curve_numbers(water, (size_t)water->laid_group, laid);
+	for (size_t i = 0; i < b->n; i++) {
+		const double sum = tree[i] + shrub[i] + herb[i], part = sum > 0 ? 1 / sum : 0;
+		const double covered = sum > 0 ? arm->cover[i] * (1 - arm->disturbed[i]) : 0;
+		const double depth = arm->imported_depth_cm[i] / water->laid_full_cm.value, new = depth < 1 ? depth : 1;
+		const double roots = (tree[i] * root[0] + shrub[i] * root[1] + herb[i] * root[2]) * part;
+		const double reach = bare_cm + (roots - bare_cm) * covered;
+		const double earth = b->fine_cm[i] + arm->imported_depth_cm[i], fine = earth > least ? earth : least;
+		double curve = 0;
+
+		for (int g = 0; g < 2; g++) {
+			const double *const cn = g ? laid : own;
+			const double green = (tree[i] * cn[1] + shrub[i] * cn[2] + herb[i] * cn[3]) * part;
+
+			curve += (g ? new : 1 - new) * (cn[0] + (green - cn[0]) * covered);
+		}
+		w[0][i] = 25400 / curve - 254;
+		w[1][i] = water->canopy_mm.value * arm->leaf_area[i];
+		w[2][i] = water->litter_mm.value * covered;
+		w[3][i] = b->available_mm_cm[i] * (fine < reach ? fine : reach);
+	}
+}
+
+static void make_sky(struct qs_block *b, const double *mean_c, const double *rain_mm, const double *ratio)
+{
+	const struct qs_water_pack *const water = b->recipe->water;
+	const struct qs_water_sky_terms terms = {
+		.snow_c = water->snow_c.value,
+		.rain_c = water->rain_c.value,
+		.melt_frac = water->melt_frac.value,
+		.sealed_mm = water->sealed_mm.value,
+		.hot_c = water->hot_c.value,
+		.hot_spread_c = water->hot_spread_c.value,
+		.half_range_c = b->recipe->station->daily_range_c.value / 2,
+	};
+
+	memcpy(b->snow_before, b->snow, b->n * sizeof *b->snow);
+	b->context->kernels->water_sky(b->n, &b->recipe->year, &b->recipe->water_months, &terms, mean_c, rain_mm, ratio,
+				       b->et_slope, b->snow, &b->sky);
+}
+
+void qs_water_weather(struct qs_block *b)
+{
+	make_sky(b, b->mean_c, b->rain_mm, b->rain_ratio);
+}
+
+static void step(struct qs_block *b, int a, double irrigation_mm)
+{
+	const struct qs_water_pack *const water = b->recipe->water;
+	struct qs_arm_columns *const arm = &b->arm[a];
+	const int irrigates = b->recipe->arm[a].irrigation_most_mm > 0;
+	struct qs_water_ground_terms terms = {
+		.bare = water->bare_demand_frac.value,
+		.full_leaf_area = water->full_leaf_area.value,
+		.lesser = water->smooth_lesser.value,
+		.ratio_limit = water->quickflow_ratio_limit.value,
+	};
+	const struct qs_water_ground ground = {
+		arm->open,      b->work[0], b->work[1],      b->work[2],
+		arm->leaf_area, b->work[3], arm->soil_water, irrigates ? arm->irrigation_water : NULL};
+
+	for (int m = 0; m < 12; m++)
+		terms.irrigation[m] = irrigation_mm * b->recipe->land->irrigation_share_frac.items[m];
+	fill_ground(b, a);
+	b->context->kernels->water_ground(b->n, &b->recipe->water_months, &terms, &b->sky, &ground, &arm->water);
+}
+
+void qs_water_start(struct qs_block *b)
+{
+	double *const one = b->work[4];
+
+	for (size_t i = 0; i < b->n; i++)
+		one[i] = 1;
+	qs_cover_year(b, 0);
+	for (int year = 0; year < NORMAL_YEARS; year++) {
+		make_sky(b, b->normal_c, b->normal_rain, one);
+		step(b, 0, 0);
+	}
+	for (int a = 1; a < QS_ARMS; a++)
+		memcpy(b->arm[a].soil_water, b->arm[0].soil_water, b->n * sizeof *b->arm[a].soil_water);
+}
+
+void qs_water_year(struct qs_block *b, int a, double irrigation_mm)
+{
+	struct qs_arm_columns *const arm = &b->arm[a];
+	double *const before = b->work[5], *const now = b->work[6], *const in = b->work[0], *const out = b->work[1];
+
+	for (size_t i = 0; i < b->n; i++)
+		before[i] = arm->soil_water[i] + b->snow_before[i];
+	step(b, a, irrigation_mm);
+	for (size_t i = 0; i < b->n; i++) {
+		now[i] = arm->soil_water[i] + b->snow[i];
+		in[i] = b->rain_mm[i] + irrigation_mm;
+		out[i] = arm->water.intercepted[i] + arm->water.evaporated[i] + arm->water.transpired[i] +
+			 arm->water.quickflow[i] + arm->water.recharge[i];
+	}
+	b->context->kernels->ledger_balance(b->n, before, now, in, out, b->water_worst);
+}

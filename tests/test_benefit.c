@@ -1,0 +1,313 @@
+/* Ecosystem services: sites by hand, signs, what must not be added up, and the hard rules that concern them. */
+#include "tests/land_runs.h"
+
+#include "model/benefit/services.h"
+
+#include <math.h>
+
+static void near(double got, double want, double share)
+{
+	if (!(fabs(got - want) <= share * fabs(want)))
+		fail_msg("%.12g, not %.12g", got, want);
+}
+
+/* ---- by hand ---- */
+
+/* A site of 2 ha, two years, one member: every source differs by a round number. */
+struct hand {
+	struct qs_context context;
+	struct qs_packs packs;
+	struct qs_portfolio portfolio;
+	struct qs_site site;
+	struct qs_services_pack values;
+	double land[QS_SERVICE_SOURCE_COUNT][QS_ARMS][2];
+	double lines[QS_LINE_COUNT][2], benefit, added;
+};
+
+static void fill_hand(struct hand *h, double people)
+{
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	double price[QS_SERVICE_COUNT + 1];
+	struct qs_service_input in = {.context = &h->context,
+				      .portfolio = &h->portfolio,
+				      .values = &h->values,
+				      .site = &h->site,
+				      .years = 2,
+				      .members = 1,
+				      .area_ha = 2};
+
+	*h = (struct hand){.site.id = "a"};
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&h->context, NULL, &err), QS_OK);
+	assert_int_equal(qs_packs_read_shipped(&h->context, &h->packs, &mistakes, &err), QS_OK);
+	qs_mistakes_free(&mistakes);
+	h->portfolio.finance.price_year = 2025;
+	h->portfolio.finance.inflation_pct.value = 1.5;
+	h->site.facts.beneficiaries_within_1km.value = people;
+	h->values = h->packs.services.items[0];
+	h->values.reservoir_cny_m3.spread = h->values.carbon_cny_t.spread = NULL;
+	for (int t = 0; t < 2; t++) {
+		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_baseline][t] = 30;
+		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_natural][t] = 25;
+		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_project][t] = 20;
+		h->land[QS_SOURCE_recharge_m3][QS_SERIES_baseline][t] = 2000;
+		h->land[QS_SOURCE_recharge_m3][QS_SERIES_project][t] = 1000;
+		h->land[QS_SOURCE_quickflow_m3][QS_SERIES_baseline][t] = 1500;
+		h->land[QS_SOURCE_quickflow_m3][QS_SERIES_project][t] = 500;
+		h->land[QS_SOURCE_hot_et_m3][QS_SERIES_project][t] = 1000;
+		h->land[QS_SOURCE_leaf_ha][QS_SERIES_project][t] = 6;
+		h->land[QS_SOURCE_grown_co2e][QS_SERIES_project][t] = t ? 5 : 3;
+		h->land[QS_SOURCE_shannon_ha][QS_SERIES_project][t] = 3;
+		h->land[QS_SOURCE_cover_ha][QS_SERIES_project][t] = 1.5;
+	}
+	for (int s = 0; s < QS_SERVICE_SOURCE_COUNT; s++)
+		for (int a = 0; a < QS_ARMS; a++)
+			in.land[s][a] = h->land[s][a];
+	qs_services_fill(&in, &h->lines[0][0], &h->benefit, &h->added, price);
+	qs_arena_free(&h->packs.arena);
+	qs_close(&h->context);
+}
+
+static void a_site_by_hand(void **state)
+{
+	struct hand h;
+	const double reservoir = 6.11 * 0.05 / (1 - pow(1.05, -50)) * pow(1.015, 20);
+	const double air = 6.0 / 6 * 200 * 86400 * 1e-8 * (0.004 * 4 * 1200 + 0.003 * 22 * 630 + 0.0064 * 48 * 150) *
+			   pow(1.015, 22);
+	const double soil =
+		10 * 0.24 * (15.58 / 1.3 * pow(1.015, 15) + (0.0008 * 875 + 0.0006 * 2800) * pow(1.015, 22));
+
+	(void)state;
+	fill_hand(&h, 10);
+	near(h.lines[QS_LINE_OF_water_conservation][0], -1000 * reservoir, 1e-12);
+	near(h.lines[QS_LINE_OF_flood_regulation][0], 1000 * reservoir, 1e-12);
+	near(h.lines[QS_LINE_OF_water_yield][0], -2000, 1e-12);
+	near(h.lines[QS_LINE_OF_soil_retained][1], 10, 1e-12);
+	near(h.lines[QS_LINE_OF_soil_retention][1], soil, 1e-12);
+	near(h.lines[QS_LINE_OF_soil_retention_over_natural][1], soil / 2, 1e-12);
+	near(h.lines[QS_LINE_OF_phosphorus_retained][1], 10 * 0.24 * 0.0006, 1e-12);
+	near(h.lines[QS_LINE_OF_pm10_removed][0], 0.0064 * 48 * 200 * 86400 * 1e-8, 1e-12);
+	near(h.lines[QS_LINE_OF_air_purification][0], air, 1e-12);
+	near(h.lines[QS_LINE_OF_heat_evaporated][0], 680600, 1e-12);
+	near(h.lines[QS_LINE_OF_climate_regulation][0], 680600.0 / 3 * 0.4883, 1e-12);
+	near(h.lines[QS_LINE_OF_carbon_sequestration][0], 3 * 79.92 * pow(1.015, 4), 1e-12);
+	near(h.lines[QS_LINE_OF_carbon_sequestration][1], 2 * 79.92 * pow(1.015, 4), 1e-12);
+	near(h.lines[QS_LINE_OF_oxygen_release][1], 2 * 32.0 / 44 * 1000 * pow(1.015, 18), 1e-12);
+	near(h.lines[QS_LINE_OF_biodiversity][0], 1.5 * 5000 * pow(1.015, 18), 1e-12);
+	near(h.benefit, -1000 * reservoir + soil + air + 680600.0 / 3 * 0.4883 + 2.5 * 79.92 * pow(1.015, 4), 1e-12);
+	near(h.added, h.benefit - soil / 2 + 2000 * reservoir,
+	     1e-12); /* natural recovery of the hand site drains nothing */
+}
+
+static void nobody_near_is_cooled_for_money_but_the_heat_is_told(void **state)
+{
+	struct hand h;
+
+	(void)state;
+	for (int people = -1; people <= 0; people++) { /* not stated; none */
+		fill_hand(&h, people);
+		assert_true(h.lines[QS_LINE_OF_climate_regulation][0] == 0 &&
+			    h.lines[QS_LINE_OF_heat_evaporated][0] > 0);
+	}
+}
+
+static void published_factors_hold(void **state)
+{
+	static double classes[] = {3000, 5000, 10000, 20000, 30000, 40000, 50000};
+	const struct qs_series values = {.items = classes, .n = 7};
+
+	(void)state;
+	near(qs_service_reservoir_annuity(6.11, 0.05, 50), 0.3347, 1e-4); /* 18 times less than the capital */
+	near(qs_service_reservoir_annuity(100, 0, 50), 2, 1e-15);
+	near(qs_service_diversity_value(&values, 0), 3000, 1e-15);
+	near(qs_service_diversity_value(&values, 2.5), 10000, 1e-15);
+	near(qs_service_diversity_value(&values, 3), 15000, 1e-15);
+	near(qs_service_diversity_value(&values, 9), 50000, 1e-15);
+	near(qs_service_diversity_value(&values, 6.5), 50000, 1e-15);
+}
+
+static void what_holds_the_same_thing_conflicts_both_ways(void **state)
+{
+	(void)state;
+	assert_true(qs_service_conflict("oxygen_release", "carbon_sequestration"));
+	assert_true(qs_service_conflict("carbon_sequestration", "oxygen_release"));
+	assert_true(qs_service_conflict("flood_regulation", "water_conservation"));
+	assert_true(qs_service_conflict("carbon_income", "carbon_sequestration"));
+	assert_true(!qs_service_conflict("soil_retention", "water_conservation"));
+	assert_true(!qs_service_conflict("carbon_sequestration", "carbon"));
+	assert_true(!qs_service_conflict("carbon_sequestration", "release")); /* words, not parts of words */
+	assert_int_equal(qs_service_find("no_service"), -1);
+	for (int a = 0; a < QS_SERVICE_COUNT; a++) {
+		assert_int_equal(qs_service_find(qs_service_rows[a].id), a);
+		assert_string_equal(qs_line_rows[qs_service_rows[a].line].name, qs_service_rows[a].id);
+		assert_int_equal(qs_line_rows[qs_service_rows[a].line].group, QS_LINE_SERVICE);
+		assert_int_equal(qs_line_rows[qs_service_rows[a].natural_line].group, QS_LINE_SERVICE_OVER_NATURAL);
+	}
+}
+
+/* ---- whole runs ---- */
+
+/* clang-format off */
+#define SITES(unit, facts) \
+	"{\"name\":\"t\",\"seed\":\"11\",\"start_year\":2026,\"years\":20,\"members\":60," \
+	"\"regions\":{\"west\":{\"station\":\"54511\",\"rain_sd_frac\":0.24}},\"packs\":[\"packs.json\"]," \
+	"\"natural_treatment\":\"closure\",\"treatments\":{" \
+	"\"closure\":{\"class\":\"natural\",\"measures\":[{\"measure\":\"close_hillside\",\"year\":0,\"fence_m_per_ha\":40}]}," \
+	"\"woods\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.4,\"unit\":\"m3/m2\"," \
+	"\"haul_km\":25},{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":0.5,\"quercus_variabilis\":0.5}," \
+	"\"stems_per_ha\":1650,\"height_m\":1},{\"measure\":\"irrigate\",\"year\":1,\"mm\":[100,100,100],\"lift_m\":30}]}}," \
+	"\"sites\":[{\"id\":\"a\",\"name\":\"a\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300," \
+	"\"rain_mm_per_year\":550,\"facts\":{" facts "},\"units\":[" unit "]}]}"
+#define UNIT(substrate, slope, treatment) \
+	"{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"" substrate "\",\"slope_deg\":" #slope ",\"cover_frac\":0.15,\"live_c_t_ha\":1," \
+	"\"soil\":{\"depth_cm\":15,\"stones_frac\":0.4},\"treatment\":\"" treatment "\",\"baseline\":{\"cover_frac\":0.3,\"tau_years\":20}," \
+	"\"natural\":{\"cover_frac\":0.45,\"tau_years\":12}}"
+/* clang-format on */
+
+static void negative_services_stay_negative_and_the_headline_adds_them_up(void **state)
+{
+	struct kept k;
+	double sum = 0;
+
+	(void)state;
+	run_text(&k, 2, "{}", SITES(UNIT("waste_rock", 20, "woods"), ""));
+	for (int s = 0; s < QS_SERVICE_COUNT; s++) {
+		const int beside = s == QS_SERVICE_flood_regulation || s == QS_SERVICE_oxygen_release ||
+				   s == QS_SERVICE_biodiversity;
+
+		for (size_t y = 0; y < k.years && !beside; y++)
+			sum += line_at(&k, 0, (int)qs_service_rows[s].line, y) / (double)k.years;
+	}
+	assert_true(line_at(&k, 0, QS_LINE_OF_water_conservation, 19) < 0); /* woods drain less than waste rock */
+	assert_true(line_at(&k, 0, QS_LINE_OF_quickflow_avoided, 19) > 0);
+	assert_true(line_at(&k, 0, QS_LINE_OF_carbon_sequestration, 19) > 0);
+	assert_true(fabs(k.result[0].scalar[QS_SCALAR_benefit].mean - sum) < 0.1);
+	forget(&k);
+}
+
+static void natural_recovery_adds_nothing_to_itself(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", SITES(UNIT("waste_rock", 20, "closure"), ""));
+	for (int s = 0; s < QS_SERVICE_COUNT; s++)
+		for (size_t y = 0; y < k.years; y++)
+			assert_true(line_at(&k, 0, (int)qs_service_rows[s].natural_line, y) == 0);
+	assert_true(k.result[0].scalar[QS_SCALAR_benefit_over_natural].p50 == 0);
+	assert_true(k.result[0].scalar[QS_SCALAR_benefit].p50 != 0);
+	forget(&k);
+}
+
+static void people_within_a_kilometre_bring_cooling_into_the_headline(void **state)
+{
+	struct kept alone, near_people;
+	double cooling = 0;
+
+	(void)state;
+	run_text(&alone, 2, "{}", SITES(UNIT("waste_rock", 20, "woods"), ""));
+	run_text(&near_people, 1, "{}", SITES(UNIT("waste_rock", 20, "woods"), "\"beneficiaries_within_1km\":120"));
+	for (size_t y = 0; y < alone.years; y++) {
+		assert_true(line_at(&alone, 0, QS_LINE_OF_climate_regulation, y) == 0);
+		cooling += line_at(&near_people, 0, QS_LINE_OF_climate_regulation, y) / (double)alone.years;
+		/* all else, threads too, has the same bits */
+		assert_true(line_at(&alone, 0, QS_LINE_OF_heat_evaporated, y) ==
+			    line_at(&near_people, 0, QS_LINE_OF_heat_evaporated, y));
+		assert_true(line_at(&alone, 0, QS_LINE_OF_water_conservation, y) ==
+			    line_at(&near_people, 0, QS_LINE_OF_water_conservation, y));
+	}
+	assert_true(cooling > 0);
+	near(near_people.result[0].scalar[QS_SCALAR_benefit].mean - alone.result[0].scalar[QS_SCALAR_benefit].mean,
+	     cooling, 1e-6);
+	forget(&alone);
+	forget(&near_people);
+}
+
+static void no_more_evaporates_than_falls_is_irrigated_and_was_stored(void **state)
+{
+	struct kept k;
+	double out = 0, et = 0, in = 0;
+
+	(void)state;
+	run_text(&k, 1, "{}", SITES(UNIT("waste_rock", 20, "woods"), ""));
+	for (size_t y = 0; y < k.years; y++) {
+		const double watered = at(&k, 0, QS_OUT_irrigation_m3, QS_SERIES_project, y, QS_P50);
+
+		assert_true((watered > 0) == (y >= 1 && y < 4));
+		et = at(&k, 0, QS_OUT_et_m3, QS_SERIES_project, y, QS_P95);
+		in = 550 * 2 * 10 * 1.7 + watered + 2000; /* 95 % of years have less than 1.7 times the normal rain */
+		out = et + at(&k, 0, QS_OUT_quickflow_m3, QS_SERIES_project, y, QS_P05);
+		assert_true(et > 0 && out < in);
+		assert_true(at(&k, 0, QS_OUT_hot_et_m3, QS_SERIES_project, y, QS_P50) <
+			    at(&k, 0, QS_OUT_et_m3, QS_SERIES_project, y, QS_P50));
+	}
+	forget(&k);
+}
+
+static void a_rock_face_keeps_no_more_soil_than_its_debris_loses(void **state)
+{
+	struct kept face, heap;
+
+	(void)state;
+	run_text(&face, 1, "{}", SITES(UNIT("rock_face", 60, "woods"), ""));
+	run_text(&heap, 1, "{}", SITES(UNIT("waste_rock", 60, "closure"), ""));
+	for (size_t y = 0; y < face.years; y++) {
+		const double lost = at(&face, 0, QS_OUT_soil_loss_t, QS_SERIES_baseline, y, QS_P95);
+
+		assert_true(at(&face, 0, QS_OUT_soil_loss_t, QS_SERIES_project_minus_baseline, y, QS_P05) >= -lost);
+		assert_true(lost <= 0.0501 * at(&heap, 0, QS_OUT_soil_loss_t, QS_SERIES_baseline, y, QS_P95));
+	}
+	forget(&face);
+	forget(&heap);
+}
+
+/* Runs with a headline of the user's; nonzero if it is refused. */
+static int refused(const char *headline)
+{
+	char folder[] = "/tmp/qs-services-XXXXXX", path[64], pack_path[64], packs[256];
+	struct qs_err err = {0};
+	struct kept k;
+	qs_status status;
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/p.json", folder);
+	snprintf(pack_path, sizeof pack_path, "%s/packs.json", folder);
+	snprintf(packs, sizeof packs, "{\"services\":{\"services\":{\"headline\":[%s]}}}", headline);
+	write_text(path, SITES(UNIT("waste_rock", 20, "woods"), ""));
+	write_text(pack_path, packs);
+	status = run_file(path, 1, NULL, &k, &err);
+	forget(&k);
+	unlink(path);
+	unlink(pack_path);
+	rmdir(folder);
+	return status != QS_OK;
+}
+
+static void a_headline_that_counts_twice_is_refused(void **state)
+{
+	(void)state;
+	assert_true(!refused("\"soil_retention\",\"flood_regulation\""));
+	assert_true(refused("\"water_conservation\",\"flood_regulation\""));
+	assert_true(refused("\"oxygen_release\",\"carbon_sequestration\""));
+	assert_true(refused("\"soil_retention\",\"soil_retention\""));
+	assert_true(refused("\"carbon_sequestration\",\"carbon_income\"")); /* no service: income is no service */
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_site_by_hand),
+		cmocka_unit_test(nobody_near_is_cooled_for_money_but_the_heat_is_told),
+		cmocka_unit_test(published_factors_hold),
+		cmocka_unit_test(what_holds_the_same_thing_conflicts_both_ways),
+		cmocka_unit_test(negative_services_stay_negative_and_the_headline_adds_them_up),
+		cmocka_unit_test(natural_recovery_adds_nothing_to_itself),
+		cmocka_unit_test(people_within_a_kilometre_bring_cooling_into_the_headline),
+		cmocka_unit_test(no_more_evaporates_than_falls_is_irrigated_and_was_stored),
+		cmocka_unit_test(a_rock_face_keeps_no_more_soil_than_its_debris_loses),
+		cmocka_unit_test(a_headline_that_counts_twice_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
