@@ -1,4 +1,5 @@
 #include "io/results_parts.h"
+#include "model/finance/risk.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
 #include "model/land/site.h"
@@ -55,6 +56,37 @@ static void put_credits(struct qs_json_out *out, const struct qs_result *result)
 	}
 }
 
+/* Risk of the net present value, and what can be bid. */
+static void put_risk(struct qs_json_out *out, const struct qs_npv_risk *risk)
+{
+	static const int bidders[QS_RISK_BIDDERS] = QS_RISK_BIDDER_COUNTS;
+
+	if (!risk)
+		return;
+	qs_json_out_row(out, "risk");
+	qs_json_out_number(out, "var95_cny", risk->var95);
+	qs_json_out_number(out, "cvar95_cny", risk->cvar95);
+	qs_json_out_number(out, "probability_of_loss_low", risk->loss_low);
+	qs_json_out_number(out, "probability_of_loss_high", risk->loss_high);
+	qs_json_out_number(out, "npv_p10_error_cny", risk->error[0]);
+	qs_json_out_number(out, "npv_p50_error_cny", risk->error[1]);
+	qs_json_out_number(out, "npv_p90_error_cny", risk->error[2]);
+	qs_json_out_number(out, "grant_needed_cny", risk->grant);
+	qs_json_out_end(out);
+	qs_json_out_row(out, "bid");
+	qs_json_out_number(out, "probability", risk->bid_probability);
+	qs_json_out_number(out, "most_cny", risk->bid);
+	qs_json_out_number(out, "least_subsidy_cny", risk->subsidy);
+	qs_json_out_number(out, "reserve_cny", risk->reserve);
+	for (int k = 0; k < QS_RISK_BIDDERS; k++) {
+		char key[32];
+
+		snprintf(key, sizeof key, "shade_%d_bidders_cny", bidders[k]);
+		qs_json_out_number(out, key, risk->shade[k]);
+	}
+	qs_json_out_end(out);
+}
+
 static void put_money(struct qs_json_out *out, const struct qs_result *result)
 {
 	static const struct {
@@ -83,6 +115,11 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		{"dscr_min", QS_SCALAR_dscr_min, 1},
 		{"icr_min", QS_SCALAR_icr_min, 1},
 		{"llcr", QS_SCALAR_llcr, 1},
+		{"npv_economic_cny", QS_SCALAR_npv_economic, 0},
+		{"marginal_abatement_cost_cny_t", QS_SCALAR_mac_natural, 1},
+		{"break_even_visits", QS_SCALAR_break_even_visits, 1},
+		{"break_even_grant_frac", QS_SCALAR_break_even_grant, 1},
+		{"break_even_spoil_share_frac", QS_SCALAR_break_even_spoil, 1},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -93,6 +130,7 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "net_of_works", &result->scalar[QS_SCALAR_lcoc_net_of_works], 1);
 	qs_json_out_end(out);
 	qs_json_out_number(out, "probability_of_loss", result->probability_of_loss);
+	put_risk(out, result->risk);
 	if (result->site)
 		qs_json_out_number(out, "acceptance_due_share", result->acceptance_due_share);
 }

@@ -227,6 +227,20 @@ static const struct {
 			    "per member: present value at the rate of the debt of cfads from the year after its largest balance to its "
 			    "last year, in money of the year, / that balance",
 			    QS_SERIES_project},
+	[QS_SCALAR_npv_economic] = {"npv_economic_cny",
+				    "present value at the social rate, real prices, of services and income that finance.economic counts, "
+				    "each thing once, less works, upkeep, registration and cost of industry lines; no transfers",
+				    QS_SERIES_project},
+	[QS_SCALAR_mac_natural] = {"marginal_abatement_cost_cny_t",
+				   "(pv_cost - present value of works and upkeep of natural recovery) / (present value of the yearly carbon "
+				   "gain of the project - of natural recovery); null where the latter is not above 0",
+				   QS_SERIES_project},
+	[QS_SCALAR_break_even_visits] = {"break_even_visits",
+					 "1 - npv / present value of industry income less its cost: a multiple of the visits given",
+					 QS_SERIES_project},
+	[QS_SCALAR_break_even_grant] = {"break_even_grant_frac", "(pv_grant - npv) / present value of works", QS_SERIES_project},
+	[QS_SCALAR_break_even_spoil] = {"break_even_spoil_share_frac",
+					"(present value of spoil_income - npv) / present value of spoil_value", QS_SERIES_project},
 	[QS_SCALAR_benefit] =
 		{"benefit_cny_per_year",
 		 "mean over years of the sum over services of the headline of (source of the project - of the "

@@ -93,6 +93,8 @@ QS_FIELD_STRUCT(exit, QS_FIELDS_EXIT);
 	X(NUMBER, design_frac, none, "1", 0, 1, 0.1, 0, "其他费用比例", "design and supervision, share of works") \
 	X(NUMBER, contingency_frac, none, "1", 0, 1, 0.08, 0, "预备费比例", "contingency, share of works") \
 	X(NUMBER, insurance_pct, none, "%", 0, 20, 0, 0, "保险费率", "insurance a year, share of the works done so far") \
+	X(NUMBER, bid_probability_frac, none, "1", 0, 1, 0.8, 0, "报价把握", "probability with which the highest bid must still reach the hurdle") \
+	X(STRINGS, economic, none, "", 0, 0, 0, 0, "经济账计入项", "what the economic flow counts: services, carbon_income, industry_income, spoil_value; absent: the headline's services and all income that is in none of them") \
 	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year") \
 	X(OBJECT, exit, exit, "", 0, 0, 0, 0, "退出", "exit of the investor") \
 	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt") \

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WORKED_COVER = 2, MONEY_SOURCES = 5, SOURCES = MONEY_SOURCES + QS_SERVICE_SOURCE_COUNT * QS_ARMS };
+enum { WORKED_COVER = 2, MONEY_SOURCES = 7, SOURCES = MONEY_SOURCES + QS_SERVICE_SOURCE_COUNT * QS_ARMS };
 
 /* A thread's room: the columns of one site, and totals of all sites it did. */
 struct qs_account_thread {
@@ -103,6 +103,8 @@ static const struct {
 		      {QS_OUT_cover_ha, QS_SERIES_project},
 		      {QS_OUT_net_co2e, QS_SERIES_project},
 		      {QS_OUT_net_co2e, QS_SERIES_baseline},
+		      {QS_OUT_works_cny, QS_SERIES_natural},
+		      {QS_OUT_upkeep_cny, QS_SERIES_natural},
 #define X(output)                                                                    \
 	{QS_OUT_##output, QS_SERIES_baseline}, {QS_OUT_##output, QS_SERIES_natural}, \
 		{QS_OUT_##output, QS_SERIES_project},
@@ -274,6 +276,8 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 				      .cover_ha = t->source + 2 * cells,
 				      .net = t->source + 3 * cells,
 				      .net_baseline = t->source + 4 * cells,
+				      .works_natural = t->source + 5 * cells,
+				      .upkeep_natural = t->source + 6 * cells,
 				      .sellers = sellers,
 				      .shift = b->shift};
 	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work, t->tax, t->fund};

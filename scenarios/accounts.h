@@ -7,6 +7,7 @@
 #define QS_SCENARIOS_ACCOUNTS_H
 
 #include "model/finance/accounts.h"
+#include "model/finance/risk.h"
 #include "scenarios/credits.h"
 
 struct qs_account_books {
@@ -24,6 +25,7 @@ struct qs_account_books {
 struct qs_site_accounts {
 	double *mean, *quantile; /* of lines, as in struct qs_result; NULL: not asked for */
 	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
+	struct qs_npv_risk risk;
 	double probability_of_loss, acceptance_due_share;
 	int acceptance_due; /* year counted from the start; -1: no works */
 	struct qs_credit *credits;

@@ -1,6 +1,8 @@
 #include "scenarios/figures.h"
 
+#include "kernels/bid.h"
 #include "kernels/kernels.h"
+#include "kernels/risk.h"
 #include "model/finance/funding.h"
 #include "scenarios/reduce.h"
 
@@ -33,20 +35,120 @@ static struct qs_scalar ratio_scalar(const struct qs_figures *b, enum qs_sum top
 	return scalar_of_column(b, work, column, why);
 }
 
-/* Flat price from the first year at which a member's net present value is zero, all else as it is. */
-static struct qs_scalar break_even(const struct qs_figures *b, double *column, int64_t *work)
+static double sum_at(const struct qs_figures *b, enum qs_sum which, size_t i)
+{
+	return (double)b->sums[(size_t)which * b->members + i] * qs_sum_quanta[which];
+}
+
+/* What one input alone would have to be for a member's net present value to be zero: (the part of it that grows with
+ * the input - NPV) / that part for an input of 1. Price: flat, from the first year. */
+static void break_evens(const struct qs_figures *b, struct qs_scalar *scalar)
+{
+	static const struct {
+		enum qs_scalar_id id;
+		enum qs_sum part, one;
+		const char *why;
+	} rows[] = {{QS_SCALAR_break_even_price, QS_SUM_OF_carbon, QS_SUM_OF_credits, "NO_CREDITS"},
+		    {QS_SCALAR_break_even_visits, QS_SUM_OF_industry, QS_SUM_OF_industry, "NO_INDUSTRY"},
+		    {QS_SCALAR_break_even_grant, QS_SUM_OF_grants, QS_SUM_OF_works, "NO_WORKS"},
+		    {QS_SCALAR_break_even_spoil, QS_SUM_OF_spoil, QS_SUM_OF_spoil_value, "NO_SPOIL"}};
+
+	for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+		for (size_t i = 0; i < b->members; i++) {
+			const double one = sum_at(b, rows[r].one, i);
+
+			b->work[i] = one > 0 ? (sum_at(b, rows[r].part, i) - sum_at(b, QS_SUM_OF_npv, i)) / one
+					     : (double)NAN;
+		}
+		scalar[rows[r].id] = scalar_of_column(b, b->row, b->work, rows[r].why);
+	}
+}
+
+/* Cost of a t more than natural recovery gains. */
+static struct qs_scalar against_natural(const struct qs_figures *b)
 {
 	for (size_t i = 0; i < b->members; i++) {
-		const double npv =
-			(double)b->sums[(size_t)QS_SUM_OF_npv * b->members + i] * qs_sum_quanta[QS_SUM_OF_npv];
-		const double carbon =
-			(double)b->sums[(size_t)QS_SUM_OF_carbon * b->members + i] * qs_sum_quanta[QS_SUM_OF_carbon];
-		const double credits =
-			(double)b->sums[(size_t)QS_SUM_OF_credits * b->members + i] * qs_sum_quanta[QS_SUM_OF_credits];
+		const double more = sum_at(b, QS_SUM_OF_gain, i) - sum_at(b, QS_SUM_OF_gain_natural, i);
+		const double dearer = sum_at(b, QS_SUM_OF_cost, i) - sum_at(b, QS_SUM_OF_cost_natural, i);
 
-		column[i] = credits > 0 ? (carbon - npv) / credits : (double)NAN;
+		b->work[i] = more > 0 ? dearer / more : (double)NAN;
 	}
-	return scalar_of_column(b, work, column, "NO_CREDITS");
+	return scalar_of_column(b, b->row, b->work, "NO_GAIN_OVER_NATURAL");
+}
+
+/* ---- risk ---- */
+
+static double quantile_of(const struct qs_figures *b, size_t n, const double *value, double p)
+{
+	double q;
+
+	b->context->kernels->quantiles(n, value, b->row, &p, 1, &q);
+	return q;
+}
+
+/* Standard errors of quantiles of the column, from batches of members that follow each other. */
+static void batch_errors(const struct qs_figures *b, const double *npv, double *error)
+{
+	static const double at[QS_RISK_QUANTILES] = {0.1, 0.5, 0.9};
+	const size_t n = b->members / QS_RISK_BATCHES;
+
+	for (int q = 0; q < QS_RISK_QUANTILES; q++) {
+		double batch[QS_RISK_BATCHES];
+		struct qs_k_moments moments;
+
+		for (size_t k = 0; k < QS_RISK_BATCHES; k++)
+			batch[k] = quantile_of(b, n, npv + k * n, at[q]);
+		b->context->kernels->moments(QS_RISK_BATCHES, batch, &moments);
+		error[q] = n >= QS_RISK_BATCHES ? moments.sd / sqrt((double)QS_RISK_BATCHES) : (double)NAN;
+	}
+}
+
+/* The largest bid that still reaches the hurdle as surely as asked, of net present values after tax. */
+static void bid(const struct qs_figures *b, const double *npv, struct qs_npv_risk *risk)
+{
+	static const double of_largest[QS_RISK_BIDDERS] = {0.8462843753216345, 1.162964473640519, 1.538752730835173};
+	const struct qs_finance *const finance = &b->portfolio->finance;
+	const double hurdle = finance->discount_rate_pct.value / 100, inflation = finance->inflation_pct.value / 100;
+	/* what is written off is written off in money of the year */
+	const double factor = qs_taxed(b->portfolio) ? qs_bid_factor(finance->tax.income_rate_pct.value / 100,
+								     (double)finance->tax.amortisation_years,
+								     qs_k_cash_nominal_rate(hurdle, inflation))
+						     : 1;
+	const double p = finance->bid_probability_frac.value, low = quantile_of(b, b->members, npv, 1 - p);
+	struct qs_k_moments moments;
+
+	b->context->kernels->moments(b->members, npv, &moments);
+	b->context->kernels->bid(1, factor, &low, &risk->bid, &risk->subsidy);
+	risk->bid_probability = p;
+	risk->reserve = quantile_of(b, b->members, npv, 0.5) / factor;
+	for (int k = 0; k < QS_RISK_BIDDERS; k++)
+		risk->shade[k] = of_largest[k] * moments.sd / factor;
+}
+
+static void risks(const struct qs_figures *b, double lost, struct qs_npv_risk *risk)
+{
+	static const double level = 0.95, z = 1.959963984540054, sure = 0.8;
+	double *const npv = b->work, *const loss = b->work + b->members;
+	struct qs_risk_tail tail;
+	struct qs_risk_interval interval;
+
+	for (size_t i = 0; i < b->members; i++) {
+		npv[i] = sum_at(b, QS_SUM_OF_npv, i);
+		loss[i] = -npv[i];
+	}
+	batch_errors(b, npv, risk->error);
+	risk->grant = -quantile_of(b, b->members, npv, 1 - sure);
+	risk->grant = risk->grant > 0 ? risk->grant : 0;
+	qs_risk_sort(b->members, loss);
+	tail = qs_risk_tail(b->members, loss, level);
+	interval = qs_risk_wilson(lost, (double)b->members, z);
+	risk->var95 = tail.var;
+	risk->cvar95 = tail.cvar;
+	risk->loss_low = interval.low;
+	risk->loss_high = interval.high;
+	for (size_t i = 0; i < b->members; i++)
+		npv[i] = sum_at(b, QS_SUM_OF_npv_after_tax, i);
+	bid(b, npv, risk);
 }
 
 static const double *line_of(const struct qs_figures *b, enum qs_line line)
@@ -166,7 +268,8 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 		     {QS_SCALAR_npv_after_tax, QS_SUM_OF_npv_after_tax},
 		     {QS_SCALAR_npv_equity, QS_SUM_OF_npv_equity},
 		     {QS_SCALAR_npv_investor, QS_SUM_OF_npv_investor},
-		     {QS_SCALAR_pv_distribution, QS_SUM_OF_distribution}};
+		     {QS_SCALAR_pv_distribution, QS_SUM_OF_distribution},
+		     {QS_SCALAR_npv_economic, QS_SUM_OF_npv_economic}};
 	static const struct {
 		enum qs_scalar_id id;
 		enum qs_sum top, bottom;
@@ -193,7 +296,9 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 	for (size_t r = 0; r < sizeof ratios / sizeof ratios[0]; r++)
 		scalar[ratios[r].id] = ratio_scalar(b, ratios[r].top, ratios[r].bottom, ratios[r].factor, column,
 						    b->row, ratios[r].why);
-	scalar[QS_SCALAR_break_even_price] = break_even(b, column, b->row);
+	break_evens(b, scalar);
+	scalar[QS_SCALAR_mac_natural] = against_natural(b);
+	risks(b, (double)lost, &accounts->risk);
 	returns(b, scalar);
 	covers(b, scalar);
 }

@@ -13,15 +13,6 @@
 
 #include <omp.h>
 #include <string.h>
-#include <time.h>
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* What the waves of a run share. */
 struct run {
@@ -94,7 +85,7 @@ static qs_status physics(struct run *run, struct qs_wave *wave, double *residual
 	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
 	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
 	int stop = 0;
-	const double start = now();
+	const double start = omp_get_wtime();
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
@@ -122,7 +113,7 @@ static qs_status physics(struct run *run, struct qs_wave *wave, double *residual
 		omp_unset_lock(&turn);
 	}
 	omp_destroy_lock(&turn);
-	run->physics_seconds += now() - start;
+	run->physics_seconds += omp_get_wtime() - start;
 	for (size_t b = 0; b < wave->block_count; b++)
 		if (statuses[b] == QS_EINTERRUPTED)
 			return qs_fail(err, QS_EINTERRUPTED, "stopped");
@@ -180,6 +171,7 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 				     .line_mean = accounts->mean,
 				     .line_quantile = accounts->quantile,
 				     .probability_of_loss = accounts->probability_of_loss,
+				     .risk = &accounts->risk,
 				     .acceptance_due_share = accounts->acceptance_due_share,
 				     .acceptance_due = accounts->acceptance_due};
 	memcpy(result->scalar, accounts->scalar, sizeof result->scalar);
@@ -468,7 +460,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
 		 struct qs_run_size *size, struct qs_err *err)
 {
-	const double start = now();
+	const double start = omp_get_wtime();
 	struct run run = {.context = context, .input = input, .sink = sink, .figures = 1};
 	struct qs_result_head head;
 	qs_status status = qs_run_plan(context, input, size, err);
@@ -496,7 +488,7 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 		status = end_run(&run, size->sites, err);
 	if (status != QS_OK && sink->drop)
 		sink->drop(sink->self);
-	size->seconds = now() - start;
+	size->seconds = omp_get_wtime() - start;
 	size->physics_seconds = run.physics_seconds;
 	close_run(&run);
 	return status;

@@ -4,6 +4,7 @@
 
 #include "io/input.h"
 #include "model/finance/lines.h"
+#include "model/finance/risk.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
 #include "model/market/credits.h"
@@ -29,6 +30,7 @@ struct kept {
 	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
 	struct qs_estimate estimate[KEPT_SITES + 1];                      /* copies */
+	struct qs_npv_risk risk[KEPT_SITES + 1];
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
@@ -92,6 +94,8 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
 	if (result->tornado && result->tornado->computed)
 		keep_tornado(k, result->tornado);
+	if (result->risk)
+		k->risk[k->n] = *result->risk;
 	if (result->estimate) {
 		k->estimate[k->n] = *result->estimate;
 		k->estimate[k->n].items = copy_of(result->estimate->items, result->estimate->n * sizeof *result->estimate->items);

@@ -18,6 +18,7 @@ struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
+struct qs_npv_risk;
 struct qs_estimate;
 struct qs_tornado;
 struct qs_verdicts;
@@ -70,6 +71,7 @@ struct qs_result {
 	size_t credit_count;
 	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
 	const double *line_mean, *line_quantile;
+	const struct qs_npv_risk *risk; /* of the net present value (model/finance/risk.h), or NULL */
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
 	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */

@@ -177,15 +177,17 @@ static void add_spoil(const struct qs_account_input *in, const struct qs_account
 	const struct qs_accounts_pack *const values = values_of(in);
 	const struct qs_site_finance *const finance = &in->site->finance;
 	const size_t year = in->built_until > 0 ? (size_t)in->built_until : 0;
-	const double tonnes = finance->spoil_surplus_m3.value * values->spoil_density_t_m3.value *
-			      finance->spoil_share_frac.value *
-			      qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
+	const double factor = qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
+	const double whole = finance->spoil_surplus_m3.value * values->spoil_density_t_m3.value;
+	const double tonnes = whole * finance->spoil_share_frac.value * factor;
 	double *const price = out->work;
 
-	if (!(tonnes > 0) || year >= in->years)
+	if (!(whole > 0) || year >= in->years)
 		return;
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &values->spoil_cny_t,
 		       qs_scope_id("price", "spoil", NULL), 0, price);
+	for (size_t i = 0; i < in->members; i++)
+		row(in, out, QS_LINE_OF_spoil_value, year)[i] += whole * factor * price[i];
 	for (size_t i = 0; i < in->members; i++)
 		row(in, out, QS_LINE_OF_spoil_income, year)[i] += tonnes * price[i];
 }
@@ -294,7 +296,7 @@ static void leave(const struct qs_account_input *in, const struct qs_account_out
 	}
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (qs_line_rows[line].group == QS_LINE_IN || qs_line_rows[line].group == QS_LINE_OUT ||
-		    line == QS_LINE_OF_credits_sold)
+		    line == QS_LINE_OF_credits_sold || line == QS_LINE_OF_spoil_value)
 			memset(row(in, out, (enum qs_line)line, kept), 0,
 			       (in->years - kept) * in->members * sizeof(double));
 }

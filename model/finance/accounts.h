@@ -57,6 +57,7 @@ struct qs_account_input {
 	double area_ha, restored_ha; /* planimetric */
 	double worked_ha, asked_ha; /* of it with works; the cover that acceptance asks for on it */
 	const double *works, *upkeep;             /* CNY of the project */
+	const double *works_natural, *upkeep_natural; /* CNY of natural recovery */
 	const double *cover_ha;                   /* of the worked units, project */
 	const double *net, *net_baseline;         /* t CO2e since t0, works and brought carbon lost taken off */
 	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* model/benefit/services.h */

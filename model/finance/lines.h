@@ -57,6 +57,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(carbon_sequestration_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "固碳价值：超出自然恢复", "carbon sequestration: over natural recovery") \
 	X(oxygen_release_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "释氧价值：超出自然恢复", "oxygen release: over natural recovery") \
 	X(biodiversity_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "生物多样性价值：超出自然恢复", "biodiversity: over natural recovery") \
+	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
 	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \
 	X(surcharge, QS_LINE_TAX, "CNY", -10, "附加税费", "surcharges on value-added tax") \
@@ -123,7 +124,12 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(npv_after_tax, -10) /* of cash_after_tax */ \
 	X(npv_equity, -10) /* of equity_flow at the hurdle of equity, as the next two */ \
 	X(npv_investor, -10) /* of investor_flow */ \
-	X(distribution, -10) /* of distribution */
+	X(distribution, -10) /* of distribution */ \
+	X(npv_economic, -10) /* of what the economic flow counts less real costs, at the social rate */ \
+	X(spoil, -10) /* of spoil_income */ \
+	X(spoil_value, -10) /* of spoil_value */ \
+	X(cost_natural, -10) /* of works and upkeep of natural recovery */ \
+	X(gain_natural, -20) /* of its yearly carbon gain */
 
 enum qs_sum {
 #define X(name, quantum) QS_SUM_OF_##name,

@@ -1,6 +1,9 @@
 /* Sums of a site's accounts by member: present values of lines and of gains of carbon (model/finance/accounts.h). */
 #include "kernels/kernels.h"
 #include "model/finance/accounts.h"
+#include "model/finance/economic.h"
+
+#include <string.h>
 
 static const double *row(const struct qs_account_input *in, const struct qs_account_output *out, enum qs_line line,
 			 size_t year)
@@ -45,6 +48,49 @@ static void add_gain(const struct qs_account_input *in, const struct qs_account_
 	}
 }
 
+/* What natural recovery costs and gains, to the same year. */
+static void add_natural(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+			size_t kept)
+{
+	const double *const parts[] = {in->works_natural, in->upkeep_natural};
+	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_cost_natural);
+
+	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+		in->context->kernels->cash_npv_rates(in->members, kept, rate, parts[p], value);
+		for (size_t i = 0; i < in->members; i++)
+			to[i] += value[i];
+	}
+	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_natural], NULL, kept, QS_SUM_OF_gain_natural);
+}
+
+/* The economic flow: what it counts less the costs that are no transfers. */
+static void add_economic(const struct qs_account_input *in, const struct qs_account_output *out, double *rate,
+			 size_t kept)
+{
+	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_registration};
+	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_npv_economic);
+
+	for (size_t i = 0; i < in->members; i++)
+		rate[i] = (in->portfolio->finance.social_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
+			  100;
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		double weight =
+			qs_economic_counts(in->portfolio, in->packs->services.items, qs_line_rows[line].name) ? 1 : 0;
+
+		for (size_t c = 0; c < sizeof costs / sizeof costs[0]; c++)
+			weight -= (int)costs[c] == line;
+		if (line == QS_LINE_OF_industry_cost) /* it goes with its income */
+			weight -=
+				qs_economic_counts(in->portfolio, in->packs->services.items, "industry_income") ? 1 : 0;
+		if (!(weight < 0) && !(weight > 0))
+			continue;
+		in->context->kernels->cash_npv_rates(in->members, kept, rate, row(in, out, (enum qs_line)line, 0),
+						     value);
+		for (size_t i = 0; i < in->members; i++)
+			to[i] += weight * value[i];
+	}
+}
+
 void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
 {
 	static const struct {
@@ -71,6 +117,8 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		{QS_LINE_OF_credits_sold, QS_SUM_OF_credits, 1},
 		{QS_LINE_OF_works, QS_SUM_OF_works, 1},
 		{QS_LINE_OF_cash_after_tax, QS_SUM_OF_npv_after_tax, 1},
+		{QS_LINE_OF_spoil_income, QS_SUM_OF_spoil, 1},
+		{QS_LINE_OF_spoil_value, QS_SUM_OF_spoil_value, 1},
 	};
 	static const struct {
 		enum qs_line line;
@@ -90,6 +138,7 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project],
 		 in->land[QS_SOURCE_grown_co2e][QS_SERIES_baseline], kept, QS_SUM_OF_gain_net);
 	add_gain(in, out, rate, in->net, in->net_baseline, kept, QS_SUM_OF_gain_works);
+	add_natural(in, out, rate, kept);
 	for (size_t t = 0; t < in->years; t++)
 		for (size_t i = 0; i < in->members; i++)
 			sold[i] += row(in, out, QS_LINE_OF_credits_sold, t)[i];
@@ -98,4 +147,5 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 			  100;
 	for (size_t p = 0; p < sizeof owners / sizeof owners[0]; p++)
 		add_value(in, out, rate, owners[p].line, owners[p].sum, 1);
+	add_economic(in, out, rate, kept);
 }

@@ -120,7 +120,12 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(pv_distribution, "CNY", "分配现值", "present value of what is shared out") \
 	X(dscr_min, "1", "最低偿债备付率", "least debt-service cover of a year") \
 	X(icr_min, "1", "最低利息备付率", "least interest cover of a year") \
-	X(llcr, "1", "贷款期偿债覆盖率", "loan-life cover where the debt is largest")
+	X(llcr, "1", "贷款期偿债覆盖率", "loan-life cover where the debt is largest") \
+	X(npv_economic, "CNY", "经济净现值", "economic net present value: no transfers, each thing once") \
+	X(mac_natural, "CNY/t", "相对自然恢复的边际减排成本", "marginal abatement cost against natural recovery") \
+	X(break_even_visits, "1", "盈亏平衡客流倍数", "multiple of the industry lines' margin at which the net present value is zero") \
+	X(break_even_grant, "1", "盈亏平衡补助比例", "grant, share of works, at which the net present value is zero") \
+	X(break_even_spoil, "1", "盈亏平衡土石料分成", "share of the spoil at which the net present value is zero")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */
 
