@@ -35,7 +35,7 @@ struct run {
 	int64_t *work;               /* per thread: (QS_ARMS + 1) x members */
 	uint64_t done, total;        /* lanes */
 	size_t index;                /* of the next site */
-	double physics_seconds;
+	double physics_seconds, accounts_seconds;
 };
 
 /* ---- physics ---- */
@@ -200,6 +200,7 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 {
 	struct qs_err *const errs = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *errs);
 	qs_status *const statuses = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *statuses);
+	const double start = omp_get_wtime();
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
@@ -207,6 +208,7 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 	for (size_t s = 0; s < wave->site_count; s++)
 		statuses[s] = qs_accounts_site(&run->accounts, &run->books, omp_get_thread_num(), wave, s, verdicts[s],
 					       &accounts[s], &errs[s]);
+	run->accounts_seconds += omp_get_wtime() - start;
 	for (size_t s = 0; s < wave->site_count; s++)
 		if (statuses[s] != QS_OK)
 			return qs_fail(err, statuses[s], "%s", errs[s].text);
@@ -441,8 +443,10 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 {
 	struct qs_result result;
 	struct qs_tornado tornado = {0};
+	const double start = omp_get_wtime();
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
+	run->accounts_seconds += omp_get_wtime() - start;
 	if (status != QS_OK)
 		return status;
 	reduce_portfolio(run);
@@ -490,6 +494,7 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 		sink->drop(sink->self);
 	size->seconds = omp_get_wtime() - start;
 	size->physics_seconds = run.physics_seconds;
+	size->accounts_seconds = run.accounts_seconds;
 	close_run(&run);
 	return status;
 }

@@ -29,6 +29,7 @@ struct qs_run_size {
 	uint64_t output_bytes; /* estimate of results.h5 */
 	double seconds;        /* dry run: expected on this many threads; run: measured wall time */
 	double physics_seconds;
+	double accounts_seconds; /* of sites and the portfolio, from a ledger in memory */
 };
 
 /* The size of a run, without running it. */

@@ -67,8 +67,8 @@ struct qs_account_input {
 };
 
 /* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
- * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members], NULL if nothing is counted; fund: what
- * qs_funding_room asks for (model/finance/funding.h). */
+ * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members],
+ * NULL if nothing is counted; fund: what qs_funding_room asks for (model/finance/funding.h). */
 enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT + 1 };
 
 struct qs_account_output {
