@@ -31,6 +31,7 @@ struct qs_tax_rates {
 	double income, services, goods, works, small, surcharge;
 };
 
+/* The rates of a portfolio in a year, with its changes up to it. */
 struct qs_tax_rates qs_tax_rates(const struct qs_portfolio *portfolio, int64_t year);
 
 /* Value-added tax in a CNY that comes in by a line ("carbon", "spoil" or a revenue line) in a year; and in a CNY of a cost
