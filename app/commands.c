@@ -47,6 +47,12 @@ const struct qs_command qs_commands[] = {
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
 	 "Every .json file of a folder is a case, subfolders too. 1 if a case fails, 3 if one is malformed."},
+	{"calibrate", "price [SERIES.csv] -o DIR", 1, 2, BIT(OUTPUT), 1, qs_app_calibrate, "由逐年价格序列估计价格模型",
+	 "a price model from a series of yearly prices",
+	 "SERIES.csv 有 year 与 cny_t 两列；不给时用北京碳配额 2013—2025 年均价。结果写入 DIR/calibration.json。",
+	 "SERIES.csv has the columns year and cny_t; without it, Beijing's allowances of 2013 to 2025. The models "
+	 "stand in\n"
+	 "DIR/calibration.json as market.prices takes them."},
 	{"compare", "A.h5 B.h5", 2, 2, BIT(RTOL), 0, qs_app_compare, "比较两个结果文件；不同则退出码 1",
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",

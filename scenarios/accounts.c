@@ -350,9 +350,10 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 	return QS_OK;
 }
 
-const int64_t *qs_accounts_sum(const struct qs_account_books *b, enum qs_sum sum)
+void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, double *column)
 {
-	return b->thread[0].total_sums + (size_t)sum * b->members;
+	for (size_t i = 0; column && i < b->members; i++)
+		column[i] = (double)b->thread[0].total_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
 }
 
 void qs_accounts_free(struct qs_account_books *b)

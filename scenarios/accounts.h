@@ -50,8 +50,8 @@ qs_status qs_accounts_site(struct qs_account_books *books, struct qs_credit_book
 /* The portfolio's, from the threads' totals. */
 qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
 
-/* After qs_accounts_close: a sum of the portfolio by member, in quanta. */
-const int64_t *qs_accounts_sum(const struct qs_account_books *books, enum qs_sum sum);
+/* After qs_accounts_close: a sum of the portfolio by member into a column, unless that is NULL. */
+void qs_accounts_column(const struct qs_account_books *books, enum qs_sum sum, double *column);
 
 /* Gives the memory back; safe on zeroed books and twice. */
 void qs_accounts_free(struct qs_account_books *books);

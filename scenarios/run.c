@@ -429,11 +429,10 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 		status = qs_accounts_close(&run.accounts, &run.money, err);
 	if (status == QS_OK)
 		status = qs_credits_close(&run.books, &portfolio, err);
-	for (size_t i = 0; status == QS_OK && i < (size_t)size.members; i++) {
-		experiment->npv[i] =
-			(double)qs_accounts_sum(&run.accounts, QS_SUM_OF_npv)[i] * qs_sum_quanta[QS_SUM_OF_npv];
-		experiment->credits[i] =
-			(double)qs_accounts_sum(&run.accounts, QS_SUM_OF_sold)[i] * qs_sum_quanta[QS_SUM_OF_sold];
+	if (status == QS_OK) {
+		qs_accounts_column(&run.accounts, QS_SUM_OF_npv, experiment->npv);
+		qs_accounts_column(&run.accounts, QS_SUM_OF_npv_after_tax, experiment->npv_after_tax);
+		qs_accounts_column(&run.accounts, QS_SUM_OF_sold, experiment->credits);
 	}
 	close_run(&run);
 	return status;

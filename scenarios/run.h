@@ -40,6 +40,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 struct qs_experiment {
 	double *npv;     /* CNY */
 	double *credits; /* sold, t CO2e */
+	double *npv_after_tax; /* CNY; or NULL */
 };
 
 /* Runs physics and accounts of a portfolio without a sink, each member with the draws that the context's probes and `shift`
