@@ -47,6 +47,15 @@ const struct qs_command qs_commands[] = {
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
 	 "Every .json file of a folder is a case, subfolders too. 1 if a case fails, 3 if one is malformed."},
+	{"bids", "PORTFOLIO.json BIDS.csv -o DIR", 2, 2, BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS), 1,
+	 qs_app_bids, "比较对同一组合的多个报价", "compare competing bids for one portfolio",
+	 "BIDS.csv 有 id、price_cny（负为所需补助）、benefit、credit 四列，后两列越大越好。权重取 policy.weights 的 "
+	 "price、\n"
+	 "benefit、credit，没有时为 0.5、0.3、0.2。结果写入 DIR/bids.json。",
+	 "BIDS.csv has the columns id, price_cny (negative: the subsidy asked for), benefit and credit, of which more "
+	 "is better.\n"
+	 "Weights are policy.weights' price, benefit and credit, else 0.5, 0.3 and 0.2. The verdicts stand in "
+	 "DIR/bids.json."},
 	{"calibrate", "price [SERIES.csv] -o DIR", 1, 2, BIT(OUTPUT), 1, qs_app_calibrate, "由逐年价格序列估计价格模型",
 	 "a price model from a series of yearly prices",
 	 "SERIES.csv 有 year 与 cny_t 两列；不给时用北京碳配额 2013—2025 年均价。结果写入 DIR/calibration.json。",

@@ -48,7 +48,7 @@ static void put_item(struct qs_buffer *text, const char *id, const struct qs_est
 
 qs_status qs_results_estimate_site(struct qs_results_estimate *e, const struct qs_result *result, struct qs_err *err)
 {
-	const struct qs_estimate *const estimate = result->estimate;
+	const struct qs_investment *const estimate = result->estimate;
 	qs_status status;
 
 	for (size_t i = 0; estimate && i < estimate->n; i++)

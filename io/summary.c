@@ -169,7 +169,7 @@ static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
 /* The investment by its parts; of the portfolio by its items too. */
 static void put_estimate(struct qs_json_out *out, const struct qs_result *result)
 {
-	const struct qs_estimate *const e = result->estimate;
+	const struct qs_investment *const e = result->estimate;
 
 	if (!e)
 		return;

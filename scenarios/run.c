@@ -31,10 +31,10 @@ struct run {
 	int figures;           /* 0: only the sums of the accounts are wanted (an experiment) */
 	struct qs_reduced all; /* the portfolio */
 	struct qs_site_accounts money;
-	struct qs_estimate estimate; /* the portfolio's */
-	int64_t *work;               /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total;        /* lanes */
-	size_t index;                /* of the next site */
+	struct qs_investment estimate; /* the portfolio's */
+	int64_t *work;                 /* per thread: (QS_ARMS + 1) x members */
+	uint64_t done, total;          /* lanes */
+	size_t index;                  /* of the next site */
 	double physics_seconds, accounts_seconds;
 };
 
@@ -246,7 +246,7 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	const struct qs_recipe *recipe = &wave->recipes[wave->units[wave->site_unit[s]].recipe];
 	const struct qs_unit level = {.slope_deg.value = 0};
 	struct qs_unit_climate climate;
-	struct qs_estimate estimate;
+	struct qs_investment estimate;
 	struct qs_result result;
 
 	if (qs_wave_estimate(wave, run->input->portfolio, run->input->packs, s, &run->wave_arena, &estimate))

@@ -170,7 +170,7 @@ void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t
 }
 
 int qs_wave_estimate(const struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		     size_t site, struct qs_arena *arena, struct qs_estimate *estimate)
+		     size_t site, struct qs_arena *arena, struct qs_investment *estimate)
 {
 	if (qs_estimate_take(arena, packs, portfolio, estimate))
 		return -1;

@@ -59,7 +59,7 @@ void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, siz
 
 /* The investment of a site, with memory from the arena; 0, or -1 without memory. */
 int qs_wave_estimate(const struct qs_wave *wave, const struct qs_portfolio *portfolio, const struct qs_packs *packs, size_t site,
-		     struct qs_arena *arena, struct qs_estimate *estimate);
+		     struct qs_arena *arena, struct qs_investment *estimate);
 
 /* Gives the wave's memory back; safe on a zeroed wave and twice. */
 void qs_wave_free(struct qs_wave *wave);

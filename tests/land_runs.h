@@ -29,7 +29,7 @@ struct kept {
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
-	struct qs_estimate estimate[KEPT_SITES + 1];                      /* copies */
+	struct qs_investment estimate[KEPT_SITES + 1];                      /* copies */
 	struct qs_npv_risk risk[KEPT_SITES + 1];
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];

@@ -19,7 +19,7 @@ struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
 struct qs_npv_risk;
-struct qs_estimate;
+struct qs_investment;
 struct qs_tornado;
 struct qs_verdicts;
 
@@ -76,7 +76,7 @@ struct qs_result {
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
 	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
-	const struct qs_estimate *estimate; /* investment of the project (model/land/estimate.h), or NULL */
+	const struct qs_investment *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 

@@ -14,13 +14,13 @@ const char *qs_estimate_word(enum qs_estimate_part part)
 }
 
 int qs_estimate_take(struct qs_arena *arena, const struct qs_packs *packs, const struct qs_portfolio *portfolio,
-		     struct qs_estimate *e)
+		     struct qs_investment *e)
 {
 	size_t room = packs->measures.n + packs->materials.n + 2;
 
 	for (size_t t = 0; t < portfolio->treatments.n; t++) /* a cost that a treatment gives has two keys at most */
 		room += 2 * portfolio->treatments.items[t].measures.n;
-	*e = (struct qs_estimate){.items = qs_arena_take(arena, room, sizeof *e->items), .room = room};
+	*e = (struct qs_investment){.items = qs_arena_take(arena, room, sizeof *e->items), .room = room};
 	return e->items ? 0 : -1;
 }
 
@@ -53,7 +53,7 @@ static const char *quantity_unit(const struct qs_measure_pack *pack)
 }
 
 /* The row of a price: one that is there, or a new one. */
-static struct qs_estimate_item *row_of(struct qs_estimate *e, const struct qs_estimate_item *like)
+static struct qs_estimate_item *row_of(struct qs_investment *e, const struct qs_estimate_item *like)
 {
 	struct qs_estimate_item *row = e->items;
 
@@ -71,7 +71,7 @@ static struct qs_estimate_item *row_of(struct qs_estimate *e, const struct qs_es
 	return row;
 }
 
-static void add(struct qs_estimate *e, const struct qs_finance *finance, struct qs_estimate_item like,
+static void add(struct qs_investment *e, const struct qs_finance *finance, struct qs_estimate_item like,
 		const struct qs_figure *price, double quantity)
 {
 	struct qs_estimate_item *row;
@@ -87,7 +87,7 @@ static void add(struct qs_estimate *e, const struct qs_finance *finance, struct 
 	row->amount_cny += quantity * like.listed_cny * qs_price_factor(finance, like.year);
 }
 
-static void add_material(struct qs_estimate *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
+static void add_material(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
 			 const char *id, double quantity)
 {
 	const struct qs_material_pack *const m = quantity > 0 ? qs_packs_materials(recipe->packs, id) : NULL;
@@ -122,7 +122,7 @@ static struct dose dose_of(const struct qs_arm_recipe *arm, const struct qs_even
 	return dose;
 }
 
-static void add_given(struct qs_estimate *e, const struct qs_finance *finance, const struct qs_event *event,
+static void add_given(struct qs_investment *e, const struct qs_finance *finance, const struct qs_event *event,
 		      const struct dose *dose, double own_ha)
 {
 	const struct qs_measure *const m = event->measure;
@@ -140,7 +140,7 @@ static void add_given(struct qs_estimate *e, const struct qs_finance *finance, c
 		add(e, finance, whole, &m->cost_cny, dose->times / m->area_frac.value);
 }
 
-static void add_event(struct qs_estimate *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
+static void add_event(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
 		      const struct qs_event *event, const struct dose *dose, double own_ha)
 {
 	const struct qs_measure *const m = event->measure;
@@ -164,7 +164,7 @@ static void add_event(struct qs_estimate *e, const struct qs_finance *finance, c
 	add_material(e, finance, recipe, land->power_material, ha * needs.power_kwh);
 }
 
-void qs_estimate_unit(struct qs_estimate *e, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
 		      const struct qs_unit *unit, size_t years)
 {
 	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
@@ -181,7 +181,7 @@ void qs_estimate_unit(struct qs_estimate *e, const struct qs_portfolio *portfoli
 }
 
 /* A share of the works. */
-static void add_share(struct qs_estimate *e, enum qs_estimate_part part, const char *id, struct qs_text name,
+static void add_share(struct qs_investment *e, enum qs_estimate_part part, const char *id, struct qs_text name,
 		      const struct qs_figure *share, int64_t year, double works)
 {
 	struct qs_estimate_item *const row = row_of(e, &(struct qs_estimate_item){.part = part,
@@ -197,7 +197,7 @@ static void add_share(struct qs_estimate *e, enum qs_estimate_part part, const c
 	row->amount_cny += works * share->value;
 }
 
-static void sum_up(struct qs_estimate *e)
+static void sum_up(struct qs_investment *e)
 {
 	memset(e->part_cny, 0, sizeof e->part_cny);
 	e->total_cny = 0;
@@ -207,7 +207,7 @@ static void sum_up(struct qs_estimate *e)
 		e->total_cny += e->part_cny[p];
 }
 
-void qs_estimate_close(struct qs_estimate *e, const struct qs_finance *finance)
+void qs_estimate_close(struct qs_investment *e, const struct qs_finance *finance)
 {
 	double works;
 
@@ -223,7 +223,7 @@ void qs_estimate_close(struct qs_estimate *e, const struct qs_finance *finance)
 	sum_up(e);
 }
 
-void qs_estimate_add(struct qs_estimate *all, const struct qs_estimate *site)
+void qs_estimate_add(struct qs_investment *all, const struct qs_investment *site)
 {
 	for (size_t i = 0; i < site->n; i++) {
 		struct qs_estimate_item *const row = row_of(all, &site->items[i]);

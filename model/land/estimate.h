@@ -32,7 +32,7 @@ struct qs_estimate_item {
 	enum qs_basis basis;
 };
 
-struct qs_estimate {
+struct qs_investment {
 	struct qs_estimate_item *items;
 	size_t n, room;
 	double part_cny[QS_ESTIMATE_PARTS], total_cny;
@@ -40,16 +40,16 @@ struct qs_estimate {
 
 /* Room for everything that units of a portfolio may need; 0, or -1 without memory. */
 int qs_estimate_take(struct qs_arena *arena, const struct qs_packs *packs, const struct qs_portfolio *portfolio,
-		     struct qs_estimate *estimate);
+		     struct qs_investment *estimate);
 
 /* Adds the capital works of a unit in the project arm of its recipe over the years of the run. */
-void qs_estimate_unit(struct qs_estimate *estimate, const struct qs_portfolio *portfolio,
+void qs_estimate_unit(struct qs_investment *estimate, const struct qs_portfolio *portfolio,
 		      const struct qs_recipe *recipe, const struct qs_unit *unit, size_t years);
 
 /* After the last unit: the other parts and the sums. */
-void qs_estimate_close(struct qs_estimate *estimate, const struct qs_finance *finance);
+void qs_estimate_close(struct qs_investment *estimate, const struct qs_finance *finance);
 
 /* Adds a site's closed estimate to the portfolio's. */
-void qs_estimate_add(struct qs_estimate *all, const struct qs_estimate *site);
+void qs_estimate_add(struct qs_investment *all, const struct qs_investment *site);
 
 #endif
