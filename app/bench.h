@@ -7,7 +7,13 @@
 
 #include <stddef.h>
 
-enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 72, QS_BENCH_ROWS = 32 };
+enum { QS_BENCH_LANES = 512, QS_BENCH_COLUMNS = 72, QS_BENCH_ROWS = 40, QS_BENCH_FOREST = 256 };
+
+/* A block of QS_BENCH_FOREST stands of 3-PG. */
+struct qs_bench_forest {
+	struct qs_threepg_block block;
+	double *coefs, *state, *result, *stand, *site, *weather; /* weather: twelve months */
+};
 
 /* Columns that every measurement works on; each sets its own inputs. */
 struct qs_bench {
@@ -15,9 +21,10 @@ struct qs_bench {
 	double *column[QS_BENCH_COLUMNS];
 	uint64_t *id;
 	uint32_t *member;
-	uint32_t year;   /* of the next draws, so that no call repeats another */
-	double *months;  /* 48 rows of lanes, for the kernels of a year and of some years */
-	double *sky;     /* [12][lanes] eight times, for those of water */
+	uint32_t year;  /* of the next draws, so that no call repeats another */
+	double *months; /* 48 rows of lanes, for the kernels of a year and of some years */
+	double *sky;    /* [12][lanes] eight times, for those of water */
+	struct qs_bench_forest forest;
 	double consumed; /* sum of what the kernels gave: nothing measured is thrown away */
 };
 
@@ -55,6 +62,12 @@ void qs_bench_fill_cbm(struct qs_bench *bench);
 void qs_bench_call_cbm_softwood(struct qs_bench *bench);
 void qs_bench_call_cbm_hardwood(struct qs_bench *bench);
 void qs_bench_call_cbm_disturb(struct qs_bench *bench);
+
+/* Rows of app/bench_threepg.c: one cohort with 3-PGpjs; two with 3-PGmix and correction of bias; a call is a year. */
+int qs_bench_forest_open(struct qs_bench *bench, struct qs_arena *arena);
+void qs_bench_fill_pjs(struct qs_bench *bench);
+void qs_bench_fill_mix(struct qs_bench *bench);
+void qs_bench_call_forest(struct qs_bench *bench);
 
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);

@@ -34,7 +34,7 @@ int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, stru
 	bench->member = qs_arena_take(arena, N, sizeof *bench->member);
 	bench->months = qs_arena_take(arena, (size_t)48 * N, sizeof(double));
 	bench->sky = qs_arena_take(arena, (size_t)96 * N, sizeof(double));
-	if (!bench->id || !bench->member || !bench->months || !bench->sky)
+	if (!bench->id || !bench->member || !bench->months || !bench->sky || qs_bench_forest_open(bench, arena))
 		return -1;
 	for (size_t i = 0; i < N; i++) {
 		bench->id[i] = 0x9e3779b97f4a7c15u * (i + 1);
@@ -375,6 +375,8 @@ static void call_merton(struct qs_bench *bench)
 				     bench->column[0], bench->column[1], bench->column[0], bench->months);
 }
 
+#define FOREST (12.0 * QS_BENCH_FOREST / QS_BENCH_LANES) /* stand-months of a call by lanes of the other rows */
+
 const struct qs_bench_row qs_bench_rows[] = {
 	{"exp", "element", fill_signed, call_exp, 1, 1},
 	{"log", "element", fill_positive, call_log, 1, 1},
@@ -407,5 +409,7 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"cbm_year, softwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_softwood, QS_BENCH_CBM_AIR, 1},
 	{"cbm_year, hardwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_hardwood, QS_BENCH_CBM_AIR, 1},
 	{"cbm_disturb", "stand", qs_bench_fill_cbm, qs_bench_call_cbm_disturb, QS_BENCH_CBM_AIR, 1},
+	{"threepg_pjs", "stand-month", qs_bench_fill_pjs, qs_bench_call_forest, 1, FOREST},
+	{"threepg_mix_2_bias", "stand-month", qs_bench_fill_mix, qs_bench_call_forest, 1, FOREST},
 	{0},
 };

@@ -71,10 +71,10 @@ const struct qs_command qs_commands[] = {
 	 "Each figure is the median of repeats, after a warm-up."},
 	{"list", "WHAT", 1, 1, 0, 1, qs_app_list, "列出模型、树种、措施、输出等",
 	 "list models, species, measures, outputs and so on",
-	 "WHAT：models species measures materials substrates allometry climate land methodologies rules facts outputs "
+	 "WHAT：models species threepg measures materials substrates allometry climate land methodologies rules facts outputs "
 	 "scalars "
 	 "units fields services prices water",
-	 "WHAT: models species measures materials substrates allometry climate land methodologies rules facts outputs "
+	 "WHAT: models species threepg measures materials substrates allometry climate land methodologies rules facts outputs "
 	 "scalars "
 	 "units fields services prices water"},
 	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",

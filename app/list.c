@@ -247,6 +247,7 @@ static void list_models(struct list *list)
 		const char *id, *zh, *en;
 	} names[] = {
 		{"curve", "生长曲线（Chapman-Richards）", "growth curve (Chapman-Richards)"},
+		{"3pg", "种植乔木用 3-PG，其余用生长曲线", "planted trees by 3-PG, all else by growth curves"},
 		{"rothc", "RothC-26.3", "RothC-26.3"},
 		{"rothc-dryland", "RothC 旱地版（Farina 等 2013）", "RothC for dry soils (Farina et al. 2013)"},
 		{"own", "土壤碳模型自带", "as the soil-carbon model has it"},
@@ -428,14 +429,15 @@ static void list_units(struct list *list, const struct qs_table *table, struct u
 static qs_status no_list(const struct qs_app *app, const char *what)
 {
 	static const char *const words[] = {
-		"models",        "species", "measures", "materials", "substrates", "allometry", "climate", "land",
-		"methodologies", "rules",   "facts",    "outputs",   "scalars",    "units",     "fields",  "services", "water", "prices", NULL};
+		"models", "species",       "measures", "materials", "substrates", "allometry", "climate",
+		"land",   "methodologies", "rules",    "facts",     "outputs",    "scalars",   "units",
+		"fields", "services",      "prices",   "water",     "threepg",   NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
 	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "",
 		 near ? "; " : "",
-		 "models species measures materials substrates allometry climate land methodologies rules facts "
+		 "models species threepg measures materials substrates allometry climate land methodologies rules facts "
 		 "outputs scalars "
 		 "units "
 		 "fields services prices water");

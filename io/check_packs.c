@@ -157,10 +157,18 @@ static void check_measures(struct qs_check *check)
 
 static void check_species(struct qs_check *check)
 {
+	const char *const *const sets = qs_check_ids(check, check->packs->threepg.items, check->packs->threepg.n,
+						     sizeof(struct qs_threepg_pack));
+
 	for (size_t i = 0; i < check->packs->species.n; i++) {
 		const struct qs_species_pack *const pack = &check->packs->species.items[i];
 		char path[160];
 
+		if (pack->threepg && sets) {
+			snprintf(path, sizeof path, "/species/%s/threepg", pack->id);
+			qs_check_reference(check, &pack->given, path, "3-PG 参数组\x1fset of 3-PG", pack->threepg,
+					   sets);
+		}
 		if (!pack->temperature_min_c.given || !pack->temperature_best_c.given || !pack->temperature_max_c.given)
 			continue;
 		snprintf(path, sizeof path, "/species/%s/temperature_best_c", pack->id);
@@ -217,6 +225,21 @@ static void check_allometry(struct qs_check *check)
 	}
 }
 
+/* Values of a set of 3-PG that do not fit one another; what is missing the reader has told. */
+static void check_threepg(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->threepg.n; i++) {
+		const struct qs_threepg_pack *const pack = &check->packs->threepg.items[i];
+		const char *const wrong = qs_threepg_pack_fault(pack);
+		char path[160], text[200];
+
+		snprintf(path, sizeof path, "/threepg/%s", pack->id);
+		snprintf(text, sizeof text, "%s\x1f%s", wrong ? wrong : "", wrong ? wrong : "");
+		if (wrong)
+			qs_check_say(check, QS_E2206, &pack->given, path, text, NULL, NULL);
+	}
+}
+
 void qs_check_packs(struct qs_check *check)
 {
 	check_allometry(check);
@@ -226,4 +249,5 @@ void qs_check_packs(struct qs_check *check)
 	check_services(check);
 	check_measures(check);
 	check_species(check);
+	check_threepg(check);
 }

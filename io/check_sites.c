@@ -107,6 +107,32 @@ static void check_rows(struct qs_check *check, const struct qs_land_row *rows, s
 	}
 }
 
+/* Under 3-PG each tree that is planted has parameters. */
+static void check_trees(struct qs_check *check, const struct qs_site *site, const char *id, const char *path)
+{
+	const struct qs_treatment *const treatment = qs_portfolio_treatment(check->portfolio, id);
+	char text[256];
+
+	if (site->models.vegetation != QS_VEGETATION_3PG)
+		return;
+	for (size_t i = 0; treatment && i < treatment->measures.n; i++) {
+		const struct qs_measure *const measure = &treatment->measures.items[i];
+
+		for (size_t s = 0; s < measure->species.n && measure->stems_per_ha.value > 0; s++) {
+			const char *const name = measure->species.items[s].name;
+			const struct qs_species_pack *const species = qs_packs_species(check->packs, name);
+
+			if (!species || species->group != QS_TREE || species->threepg)
+				continue;
+			snprintf(text, sizeof text,
+				 "树种 %.60s 没有 3-PG 参数组（threepg）\x1f"
+				 "species %.60s has no set of 3-PG (threepg)",
+				 name, name);
+			qs_check_say(check, QS_E2206, &site->given, path, text, NULL, NULL);
+		}
+	}
+}
+
 static void check_units(struct qs_check *check, const struct qs_site *site, const char *path)
 {
 	struct qs_names ids = {NULL, NULL, 0, 0};
@@ -128,6 +154,9 @@ static void check_units(struct qs_check *check, const struct qs_site *site, cons
 		else if (twice)
 			qs_check_say(check, QS_E2201, &unit->given, at, unit->id, NULL, NULL);
 		check_one_unit(check, unit, at);
+		check_trees(check, site, unit->treatment, at);
+		for (size_t k = 0; k < unit->options.n; k++)
+			check_trees(check, site, unit->options.items[k], at);
 	}
 }
 

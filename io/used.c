@@ -330,6 +330,24 @@ static void mark_accounts(const struct qs_result_head *head, const struct qs_sit
 	}
 }
 
+/* Sets of 3-PG of the trees that a treatment plants. */
+static void mark_threepg(const struct qs_result_head *head, const char *id, unsigned char *used)
+{
+	const struct qs_treatment *const treatment = qs_portfolio_treatment(head->portfolio, id);
+
+	for (size_t i = 0; treatment && i < treatment->measures.n; i++) {
+		const struct qs_measure *const measure = &treatment->measures.items[i];
+
+		for (size_t s = 0; s < measure->species.n && measure->stems_per_ha.value > 0; s++) {
+			const struct qs_species_pack *const species =
+				qs_packs_species(head->packs, measure->species.items[s].name);
+
+			if (species && species->group == QS_TREE && species->threepg)
+				mark(head, PACK_threepg, species->threepg, used);
+		}
+	}
+}
+
 void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site, int arm, unsigned char *used)
 {
 	const struct qs_region *region = mark(head, REGIONS, site->region, used);
@@ -355,9 +373,14 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 			mark(head, PACK_substrates, qs_words_substrate[unit->substrate], used);
 		if (arm == QS_SERIES_project)
 			mark_treatment(head, unit->treatment, used);
+		if (arm == QS_SERIES_project && site->models.vegetation == QS_VEGETATION_3PG)
+			mark_threepg(head, unit->treatment, used);
 		if (unit->sealed_frac.value > 0)
 			mark(head, PACK_substrates, "sealed", used);
 	}
-	if (arm == QS_SERIES_natural)
+	if (arm == QS_SERIES_natural) {
 		mark_treatment(head, head->portfolio->natural_treatment, used);
+		if (site->models.vegetation == QS_VEGETATION_3PG)
+			mark_threepg(head, head->portfolio->natural_treatment, used);
+	}
 }

@@ -92,6 +92,21 @@ void QS_K(schumacher_a)(size_t n, double b, const double *restrict a, const doub
 		y[i] = qs_k_schumacher(t[i], a[i], b);
 }
 
+void QS_K(hossfeld)(size_t n, double a, double b, double c, const double *restrict t, double *restrict y)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		y[i] = qs_k_hossfeld(t[i], a, b, c);
+}
+
+void QS_K(hossfeld_a)(size_t n, double b, double c, const double *restrict a, const double *restrict t,
+		      double *restrict y)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		y[i] = qs_k_hossfeld(t[i], a[i], b, c);
+}
+
 void QS_K(chapman_age)(size_t n, double a, double k, double p, const double *restrict y, double *restrict t)
 {
 #pragma omp simd

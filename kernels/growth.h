@@ -4,6 +4,7 @@
  *     logistic           y = A / (1 + b exp(-k t))      Verhulst 1838; y(0) = A / (1 + b), not 0
  *     Korf               y = A exp(-b t^-c)             Korf 1939; 0 at t = 0
  *     Schumacher         y = A exp(-b / t)              Schumacher 1939, J. For. 37, 819-820; 0 at t = 0
+ *     Hossfeld           y = A t^c / (b + t^c)          Hossfeld 1822 (his fourth); 0 at t = 0, A / 2 at t = b^(1/c)
  *
  * t >= 0 is an age in the unit of 1 / k (years); y has the unit of A > 0; k, b, c, p > 0. Out of its domain a lane is
  * NaN. Kernels take t as a column and the parameters as scalars; those ending in _a take the asymptote A as a column.
@@ -32,6 +33,9 @@ typedef void qs_k_korf_a_fn(size_t n, double b, double c, const double *restrict
 typedef void qs_k_schumacher_fn(size_t n, double a, double b, const double *restrict t, double *restrict y);
 typedef void qs_k_schumacher_a_fn(size_t n, double b, const double *restrict a, const double *restrict t,
 				  double *restrict y);
+typedef void qs_k_hossfeld_fn(size_t n, double a, double b, double c, const double *restrict t, double *restrict y);
+typedef void qs_k_hossfeld_a_fn(size_t n, double b, double c, const double *restrict a, const double *restrict t,
+				double *restrict y);
 
 /* Age t at which Chapman-Richards reaches y; inf from y = A on. */
 typedef void qs_k_chapman_age_fn(size_t n, double a, double k, double p, const double *restrict y, double *restrict t);
@@ -59,6 +63,12 @@ QS_K_INLINE double qs_k_korf(double t, double a, double b, double c)
 QS_K_INLINE double qs_k_schumacher(double t, double a, double b)
 {
 	return a * qs_k_exp(-b / fabs(t));
+}
+
+/* A t^c / (b + t^c), as A / (1 + b t^-c): no overflow of t^c, and A itself where b t^-c is nothing. */
+QS_K_INLINE double qs_k_hossfeld(double t, double a, double b, double c)
+{
+	return a / (1.0 + b * qs_k_pow(t, -c));
 }
 
 /* -log(1 - (y / A)^(1 / p)) / k */

@@ -30,10 +30,12 @@
 #include "kernels/services.h"
 #include "kernels/stand.h"
 #include "kernels/tax.h"
+#include "kernels/threepg/threepg.h"
 #include "kernels/water.h"
 #include "kernels/water_balance.h"
 #include "kernels/weather.h"
 #include "kernels/yasso.h"
+#include "kernels/yield.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -48,7 +50,9 @@
 	X(normal_n) X(lognormal_n) X(triangular_n) X(exponential_n) X(gamma_n) X(beta_n) X(binomial_n) X(poisson_n) \
 	/* growth.h */ \
 	X(chapman) X(chapman_a) X(logistic) X(logistic_a) X(korf) X(korf_a) X(schumacher) X(schumacher_a) \
-	X(chapman_age) X(chapman_age_a) X(growth_step) \
+	X(hossfeld) X(hossfeld_a) X(chapman_age) X(chapman_age_a) X(growth_step) \
+	/* yield.h */ \
+	X(yield) \
 	/* issuance.h */ \
 	X(issuance) \
 	/* reduce.h */ \
@@ -83,7 +87,9 @@
 	/* price.h */ \
 	X(price_gbm) X(price_log_ou) X(price_cir) X(price_merton) X(price_regimes) X(price_band) \
 	/* yasso.h */ \
-	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady)
+	X(yasso_months) X(yasso_amplitude) X(yasso_step) X(yasso_steady) \
+	/* threepg/threepg.h */ \
+	X(threepg_start) X(threepg_month)
 /* clang-format on */
 
 struct qs_kernels {

@@ -228,6 +228,102 @@ static void step_gives_the_same_bits_on_every_isa_and_cut(void **state)
 	}
 }
 
+static void hossfeld_equals_its_closed_form_and_never_overflows(void **state)
+{
+	static const double ages[] = {0, 1e-300, 0.5, 10, 80, 1e300};
+	double y[6], a[6] = {200, 200, 200, 200, 200, 200}, other[6];
+
+	(void)state;
+	qs_kernels_for(0)->hossfeld(6, 200, 400, 1.7, ages, y);
+	qs_kernels_for(0)->hossfeld_a(6, 400, 1.7, a, ages, other);
+	assert_memory_equal(y, other, sizeof y);
+	assert_true(y[0] == 0 && y[5] == 200);
+	for (size_t i = 2; i < 5; i++) {
+		const long double power = powl((long double)ages[i], 1.7L);
+
+		close_to("hossfeld", ages[i], y[i], 200 * power / (400 + power), 8 * ULP);
+	}
+	qs_kernels_for(0)->hossfeld(1, 200, 400, 2, (const double[]){20}, y);
+	close_to("hossfeld at b^(1/c)", 20, y[0], 100, 4 * ULP);
+	qs_kernels_for(0)->hossfeld(1, 200, 400, 2, (const double[]){-1}, y);
+	assert_true(isnan(y[0]));
+}
+
+/* ---- yield tables ---- */
+
+static const double table_ages[] = {10, 20, 30, 45, 60, 80}, table_yields[] = {12, 80, 171, 171, 240, 232};
+enum { POINTS = 6 };
+
+static double yield_at(const double *slope, double t)
+{
+	const struct qs_yield_table table = {POINTS, table_ages, table_yields, slope};
+	double y;
+
+	qs_kernels_for(0)->yield(1, &table, &t, &y);
+	return y;
+}
+
+static void yield_passes_through_every_point_and_has_no_extreme_between(void **state)
+{
+	double slope[POINTS], last = 12;
+
+	(void)state;
+	assert_int_equal(qs_yield_slopes(POINTS, table_ages, table_yields, slope), 0);
+	for (size_t i = 0; i < POINTS; i++)
+		assert_true(yield_at(slope, table_ages[i]) == table_yields[i]);
+	assert_true(isnan(yield_at(slope, 9.99)) && isnan(yield_at(slope, 80.01)) &&
+		    isnan(yield_at(slope, (double)NAN)));
+	assert_true(slope[2] == 0 && slope[3] == 0 && slope[4] == 0);
+	for (double t = 10; t <= 60; t += 0.01) {
+		const double y = yield_at(slope, t);
+
+		assert_true(y >= last - 1e-12 * last && y <= 240);
+		last = y;
+	}
+	assert_true(yield_at(slope, 37) == 171);
+	for (double t = 60; t <= 80; t += 0.01)
+		assert_true(yield_at(slope, t) <= 240 && yield_at(slope, t) >= 232 * (1 - 1e-14));
+}
+
+static void yield_slopes_are_weighted_harmonic_means(void **state)
+{
+	static const double ages[] = {0, 1, 3}, yields[] = {0, 1, 5};
+	double slope[3], line[2];
+
+	(void)state;
+	/* differences 1 and 2 over 1 and 2: w = 2*2 + 1 = 5, v = 2 + 2*1 = 4: 9 / (5 / 1 + 4 / 2); ends by three points
+	 */
+	assert_int_equal(qs_yield_slopes(3, ages, yields, slope), 0);
+	close_to("middle", 1, slope[1], 9.0L / 7, 2 * ULP);
+	close_to("first", 0, slope[0], ((2 + 2) * 1 - 1 * 2) / 3.0L, 2 * ULP);
+	close_to("last", 3, slope[2], ((4 + 1) * 2 - 2 * 1) / 3.0L, 2 * ULP);
+	assert_int_equal(qs_yield_slopes(2, ages, yields, line), 0);
+	assert_true(line[0] == 1 && line[1] == 1);
+	assert_int_not_equal(qs_yield_slopes(1, ages, yields, slope), 0);
+	assert_int_not_equal(qs_yield_slopes(2, (const double[]){1, 1}, yields, slope), 0);
+	assert_int_not_equal(qs_yield_slopes(2, ages, (const double[]){1, (double)INFINITY}, slope), 0);
+}
+
+static void yield_gives_the_same_bits_on_every_isa_and_cut(void **state)
+{
+	double slope[POINTS], t[N], y[N], other[N];
+	const struct qs_yield_table table = {POINTS, table_ages, table_yields, slope};
+	uint64_t s = 8;
+
+	(void)state;
+	assert_int_equal(qs_yield_slopes(POINTS, table_ages, table_yields, slope), 0);
+	for (size_t i = 0; i < N; i++)
+		t[i] = draw(&s, 10, 80);
+	qs_kernels_for("v2")->yield(N, &table, t, y);
+	for (size_t v = 0; v < 3; v++) {
+		if (!qs_kernels_for(isas[v]))
+			continue;
+		for (size_t i = 0; i < N; i += 59)
+			qs_kernels_for(isas[v])->yield(N - i < 59 ? N - i : 59, &table, t + i, other + i);
+		assert_memory_equal(y, other, sizeof y);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +336,10 @@ int main(int argc, char **argv)
 		cmocka_unit_test(steps_follow_the_curve_from_nothing),
 		cmocka_unit_test(step_never_shrinks_and_stays_below_1),
 		cmocka_unit_test(step_gives_the_same_bits_on_every_isa_and_cut),
+		cmocka_unit_test(hossfeld_equals_its_closed_form_and_never_overflows),
+		cmocka_unit_test(yield_passes_through_every_point_and_has_no_extreme_between),
+		cmocka_unit_test(yield_slopes_are_weighted_harmonic_means),
+		cmocka_unit_test(yield_gives_the_same_bits_on_every_isa_and_cut),
 	};
 
 	if (argc > 1)

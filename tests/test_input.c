@@ -40,6 +40,13 @@ static void each_break_is_told_once_with_its_path(void **state)
 	static const struct {
 		const char *from, *to, *says;
 	} samples[] = {
+		{"\"members\":8", "\"members\":8,\"models\":{\"vegetation\":\"4pg\"}", "E2105]: /models/vegetation not one of the allowed words: \"4pg\"  hint: allowed: curve, 3pg"},
+		{"\"acer_truncatum\":0.5},\"stems_per_ha\":1650}]}}", "\"vitex_negundo\":0.5},\"stems_per_ha\":1650}]}},\"models\":{\"vegetation\":"
+		 "\"3pg\"},\"packs\":[{\"species\":{\"vitex_negundo\":{\"group\":\"tree\"}}}]", "E2206]: /sites/0/units/0 species vitex_negundo has no set of 3-PG"},
+		{"\"members\":8", "\"members\":8,\"packs\":[{\"species\":{\"acer_truncatum\":{\"threepg\":\"oka\"}}}]",
+		 "E2202]: /species/acer_truncatum/threepg set of 3-PG \"oka\" is not defined  hint: nearest: oak"},
+		{"\"members\":8", "\"members\":8,\"packs\":[{\"threepg\":{\"oak\":{\"leaffall\":{\"value\":2,\"source\":\"t\",\"status\":\"assumption\"}}}}]",
+		 "E2206]: /threepg/oak leafgrow must be after March"},
 		{"\"station\":\"54511\"", "\"station\":\"54512\"", "E2202]: /regions/r/station station \"54512\" is not defined  hint: nearest: 54511"},
 		{"\"natural_treatment\":\"closure\"", "\"natural_treatment\":\"closer\"", "E2202]: /natural_treatment treatment \"closer\""},
 		{"\"measure\":\"import_soil\"", "\"measure\":\"import_sol\"", "E2202]: /treatments/green/measures/0 measure \"import_sol\""},

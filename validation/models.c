@@ -1,4 +1,5 @@
 /* The models that have cases. A new one is a function of case_<model>.c and a row here. */
+#include "validation/case_3pg.h"
 #include "validation/case_allometry.h"
 #include "validation/case_ar.h"
 #include "validation/case_cash.h"
@@ -21,6 +22,7 @@ const struct qs_case_model qs_case_models[] = {
 	{"annuity", qs_case_annuity},
 	{"lcoc", qs_case_lcoc},
 	{"allometry", qs_case_allometry},
+	{"3pg", qs_case_3pg},
 	{"ar-tool12", qs_case_ar_tool12},
 	{"ar-tool14", qs_case_ar_tool14},
 	{"ar-tool16", qs_case_ar_tool16},

@@ -12,6 +12,7 @@
 #include "model/land/land.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
+#include "model/land/threepg.h"
 #include "model/land/water.h"
 #include "model/market/rules.h"
 
@@ -28,6 +29,7 @@
 	X(services, services_pack) \
 	X(species, species_pack) \
 	X(substrates, substrate_pack) \
+	X(threepg, threepg_pack) \
 	X(water, water_pack)
 
 struct qs_packs {

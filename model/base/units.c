@@ -17,7 +17,8 @@ static const struct {
 	{"part", "1", 1}, {"part", "frac", 1}, {"part", "%", 1e-2}, {"part", "pct", 1e-2},
 	{"content", "g/kg", 1}, {"content", "%C", 10}, {"content", "g/kg SOM", 0.58}, {"content", "% SOM", 5.8},
 	{"density", "g/cm3", 1}, {"density", "t/m3", 1}, {"density", "kg/m3", 1e-3},
-	{"yearly", "1/a", 1}, {"time", "a", 1}, {"time", "month", 1.0 / 12}, {"time", "min", 1.0},
+	{"yearly", "1/a", 1}, {"yearly", "%/a", 1e-2}, {"yearly", "1/month", 12},
+	{"time", "a", 1}, {"time", "month", 1.0 / 12}, {"time", "min", 1.0},
 	{"depth", "mm/a", 1}, {"temperature", "C", 1}, {"angle", "degree", 1}, {"angle", "°", 1},
 	{"carbon per area", "t/ha", 1}, {"carbon per area", "kg/m2", 10}, {"carbon per area", "t C/ha", 1},
 	{"volume per area", "m3/m2", 1}, {"volume per area", "m3/ha", 1e-4}, {"volume per area", "m3/mu", 15e-4},
@@ -28,6 +29,7 @@ static const struct {
 	{"price", "CNY/t", 1}, {"price", "元/t", 1}, {"price", "元/吨", 1},
 	{"price per area", "CNY/ha", 1}, {"price per area", "CNY/m2", 1e4}, {"price per area", "CNY/mu", 15},
 	{"price per area", "元/亩", 15}, {"price per area", "元/m2", 1e4},
+	{"leaf area", "m2/kg", 1}, {"velocity", "m/s", 1}, {"per pressure", "1/hPa", 1},
 	{"volume", "m3", 1}, {"volume", "万m3", 1e4},
 };
 

@@ -189,7 +189,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 		b->store_mm_cm[l] = column(arena, b->n, &missing);
 	for (int a = 0; a < QS_ARMS && !missing; a++)
 		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
-	return missing;
+	return missing || qs_forest_take(b, arena);
 }
 
 /* ---- filling ---- */
@@ -243,6 +243,7 @@ static void fill_climate(struct qs_block *b, const struct qs_segment *s)
 	const double cv = r->rain_sd_frac.value, variance = qs_k_log1p(cv * cv);
 
 	qs_unit_climate(b->recipe->station, b->recipe->land, s->site, s->unit, &climate);
+	qs_forest_fill(b, s, &climate);
 	set(s, b->normal_c, climate.temperature_c);
 	set(s, b->normal_rain, climate.rain_mm);
 	for (size_t m = 0; m < 12; m++)

@@ -13,6 +13,7 @@
 #include "model/land/climate.h"
 #include "model/land/cover.h"
 #include "model/land/flows.h"
+#include "model/land/forest.h"
 #include "model/land/recipe.h"
 
 #include <stdint.h>
@@ -31,6 +32,7 @@ struct qs_segment {
 struct qs_cohort_columns {
 	double *live, *brought, *stocking, *stems, *cover; /* state, planimetric t C/ha, shares, stems/ha */
 	double *above_max, *target, *approach;             /* what the year's step reads */
+	struct qs_forest *forest;                          /* planted trees by 3-PG, else NULL */
 };
 
 /* Limits of the soil water deficit: of the standard store, and of the form for dry soils. */
@@ -108,6 +110,7 @@ struct qs_block {
 	double *work[8], *soil_work[13];
 	double *worst, *water_worst; /* largest residual of any carbon balance, of any water balance so far */
 	struct qs_stand_flows stand_flow;
+	struct qs_forest_weather forest;
 };
 
 /* Lanes x arms x years of outputs: value of output o, arm a, year y, lane i at [((o * QS_ARMS + a) * years + y) * n + i],

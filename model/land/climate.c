@@ -75,6 +75,16 @@ static double saturation_kpa(double t)
 	return 0.6108 * qs_k_exp(17.27 * t / (t + 237.3));
 }
 
+double qs_vpd_kpa(double coldest_c, double warmest_c)
+{
+	return (saturation_kpa(warmest_c) - saturation_kpa(coldest_c)) / 2;
+}
+
+double qs_frost_days(size_t month, double coldest_c, double sd_c)
+{
+	return days_of_month[month] * 0.5 * qs_k_erfc(coldest_c / (sd_c * sqrt(2)));
+}
+
 void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
 		     const struct qs_unit *unit, struct qs_unit_climate *climate)
 {
@@ -98,8 +108,7 @@ void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land
 		climate->et_slope_mm_c[m] =
 			0.0023 * 0.408 * ra * sqrt(range) * days_of_month[m] * climate->slope_factor[m];
 		climate->pet_mm[m] = climate->et_slope_mm_c[m] * (t + 17.8 > 0 ? t + 17.8 : 0);
-		climate->vpd_kpa[m] = (saturation_kpa(warmest) - saturation_kpa(coldest)) / 2;
-		climate->frost_days[m] =
-			days_of_month[m] * 0.5 * qs_k_erfc(coldest / (land->frost_sd_c.value * sqrt(2)));
+		climate->vpd_kpa[m] = qs_vpd_kpa(coldest, warmest);
+		climate->frost_days[m] = qs_frost_days((size_t)m, coldest, land->frost_sd_c.value);
 	}
 }

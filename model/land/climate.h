@@ -54,6 +54,12 @@ struct qs_unit_climate {
 void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
 		     const struct qs_unit *unit, struct qs_unit_climate *climate);
 
+/* Vapour pressure deficit (kPa) of a day between two temperatures, dew point at the lower one: FAO-56 eq. 11, 12, 48. */
+double qs_vpd_kpa(double coldest_c, double warmest_c);
+
+/* Days of a month (0 January) with a minimum below 0 C, minima normal around a mean. */
+double qs_frost_days(size_t month, double coldest_c, double sd_c);
+
 /* Radiation on a slope over that on the horizontal plane, for the sun of a day of the year: direct beams integrated over the
  * day (Duffie and Beckman, Solar engineering, eq. 1.6.2), diffuse by the visible sky (1 + cos slope)/2. Angles in degree;
  * aspect clockwise from north. */

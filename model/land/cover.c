@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static enum qs_cover cover_of(enum qs_species_group group)
+static enum qs_cover cover_of(int group)
 {
 	return group == QS_TREE ? QS_COVER_TREE : group == QS_SHRUB_GROUP ? QS_COVER_SHRUB : QS_COVER_HERB;
 }

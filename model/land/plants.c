@@ -2,12 +2,11 @@
 
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
+#include "model/land/forest.h"
 #include "model/land/start.h"
 
-enum { EARLY_YEARS = 2 }; /* after the year of planting, with hazards of their own */
-
-/* Survival of the first year on lane i. */
-static double survival(const struct qs_block *b, const struct qs_arm_recipe *arm, const struct qs_cohort *c, double z)
+double qs_plants_survival(const struct qs_block *b, const struct qs_arm_recipe *arm, const struct qs_cohort *c,
+			  double z)
 {
 	const struct qs_land_pack *land = b->recipe->land;
 	const double rain_fed = c->species->survival_frac.value * b->recipe->substrate->survival_factor.value;
@@ -29,7 +28,7 @@ static void plant(struct qs_block *b, int a, size_t index, int replant)
 	const double below = b->recipe->land->replant_below_frac.value;
 
 	for (size_t i = 0; i < b->n; i++) {
-		const double alive = survival(b, recipe, c, replant ? 0 : b->survival_z[i]);
+		const double alive = qs_plants_survival(b, recipe, c, replant ? 0 : b->survival_z[i]);
 		const double gaps = c->stems * arm->open[i] - k->stems[i];
 		const double planted = replant && k->stems[i] >= below * c->stems * arm->open[i] ? 0
 				       : gaps > 0                                                ? gaps
@@ -107,11 +106,11 @@ static void prepare(struct qs_block *b, int a, size_t index, int year, struct qs
 	} else {
 		if (age == 0 || age == 1)
 			plant(b, a, index, age == 1);
-		if (age >= 0 && age <= EARLY_YEARS + 1)
+		if (age >= 0 && age <= QS_EARLY_YEARS + 1)
 			close_stand(b, a, index);
 		if (age == 0)
 			stand->growth_share = b->recipe->land->planting_growth_frac.value;
-		if (age >= 1 && age <= EARLY_YEARS)
+		if (age >= 1 && age <= QS_EARLY_YEARS)
 			stand->early_loss = b->recipe->land->early_loss_frac.value;
 	}
 }
@@ -161,6 +160,10 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 
 		if (year < cohort->year)
 			continue;
+		if (k->forest) {
+			qs_forest_year(b, a, c, year, irrigation_mm);
+			continue;
+		}
 		prepare(b, a, c, year, &stand);
 		kernels->weather_response(b->n, cohort->species->moisture_half.value, b->warmth[cohort->response],
 					  b->normal_warmth[cohort->response], b->moisture, b->response);

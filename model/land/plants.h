@@ -10,6 +10,12 @@
 
 #include "model/land/block.h"
 
+enum { QS_EARLY_YEARS = 2 }; /* after the year of planting, with hazards of their own */
+
+/* Survival of a planting's first year on a lane with normal score z. */
+double qs_plants_survival(const struct qs_block *block, const struct qs_arm_recipe *arm, const struct qs_cohort *cohort,
+			  double z);
+
 /* One year of all cohorts of an arm; irrigation_mm is the year's. */
 void qs_plants_year(struct qs_block *block, int arm, int year, double irrigation_mm);
 

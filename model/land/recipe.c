@@ -112,20 +112,32 @@ static double stem_carbon(const struct qs_recipe *recipe, const struct qs_measur
 	return kg * sp->carbon_frac.value / 1000;
 }
 
+/* Planted trees grow by 3-PG where the recipe says so. */
+static qs_status find_threepg(const struct qs_recipe *recipe, struct qs_cohort *c, struct qs_err *err)
+{
+	const char *const id = c->species->threepg;
+
+	if (recipe->vegetation != QS_VEGETATION_3PG || c->origin != QS_PLANTED || c->species->group != QS_TREE)
+		return QS_OK;
+	c->threepg = id ? qs_packs_threepg(recipe->packs, id) : NULL;
+	return c->threepg ? QS_OK : qs_fail(err, QS_EINPUT, "species \"%s\" has no parameters of 3-PG", c->species->id);
+}
+
 static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm, size_t event, double own_per_plan,
 			    struct qs_err *err)
 {
 	const struct qs_measure *m = arm->events[event].measure;
 	const int planted = m->stems_per_ha.value > 0;
+	qs_status status = QS_OK;
 
-	for (size_t i = 0; i < m->species.n; i++) {
-		struct qs_cohort *c;
-		const qs_status status = add_cohort(recipe, arm, m->species.items[i].name, &c, err);
+	for (size_t i = 0; i < m->species.n && status == QS_OK; i++) {
 		const double share = m->species.items[i].value * m->area_frac.value;
+		struct qs_cohort *c;
 		double aim;
 
+		status = add_cohort(recipe, arm, m->species.items[i].name, &c, err);
 		if (status != QS_OK)
-			return status;
+			break;
 		c->event = event;
 		c->year = (int)m->year;
 		c->share = share;
@@ -139,6 +151,7 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 			c->stand.thinning =
 				c->species->thinning_stem_kg.value * c->species->thinning_stem_kg.value * 1e9;
 			aim = share * -qs_k_expm1(-stems / c->species->stems_closed_per_ha.value);
+			status = find_threepg(recipe, c, err);
 		} else {
 			const double lasting = recipe->substrate->sustained_cover_frac.value;
 
@@ -155,7 +168,7 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 		if (c->year < arm->planned_from)
 			arm->planned_from = c->year;
 	}
-	return QS_OK;
+	return status;
 }
 
 /* Everything that an event may use has an emission factor. */
@@ -265,6 +278,11 @@ static enum qs_soil_model soil_of(const struct qs_site *site)
 	return site->models.soil == QS_SOIL_ROTHC_DRYLAND ? QS_SOIL_ROTHC_DRYLAND : QS_SOIL_ROTHC;
 }
 
+static enum qs_vegetation_model vegetation_of(const struct qs_site *site)
+{
+	return site->models.vegetation == QS_VEGETATION_3PG ? QS_VEGETATION_3PG : QS_VEGETATION_CURVE;
+}
+
 static double season_anomaly(const struct qs_recipe *recipe)
 {
 	double sum = 0, months = 0;
@@ -311,6 +329,7 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	}
 	recipe->season_c = season_anomaly(recipe);
 	recipe->soil = soil_of(site);
+	recipe->vegetation = vegetation_of(site);
 	if (project) {
 		recipe->arm[QS_SERIES_natural] =
 			(struct qs_arm_recipe){.treatment = natural, .course_of = QS_SERIES_natural};
@@ -347,7 +366,7 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
-		same_basis && soil_of(site_a) == soil_of(site_b) && region_a && region_b &&
-		!strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
+		same_basis && soil_of(site_a) == soil_of(site_b) && vegetation_of(site_a) == vegetation_of(site_b) &&
+		region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
 		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
 }

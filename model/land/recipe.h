@@ -29,6 +29,7 @@ enum qs_origin { QS_SPONTANEOUS, QS_PLANTED, QS_SOWN };
 struct qs_cohort {
 	const struct qs_species_pack *species;
 	struct qs_stand stand;
+	const struct qs_threepg_pack *threepg; /* planted trees that grow by 3-PG, else NULL */
 	enum qs_origin origin;
 	size_t response; /* index of the species in the recipe's list */
 	size_t event;    /* of planting or sowing: index in the arm's events */
@@ -65,6 +66,7 @@ struct qs_recipe {
 	struct qs_station_year year;
 	struct qs_water_months water_months;
 	enum qs_soil_model soil;
+	enum qs_vegetation_model vegetation;
 	double season_c; /* growing season minus year, C */
 	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */
 	size_t species_count;

@@ -9,7 +9,7 @@ const char *const qs_words_land_class[] = {"forest", "shrub", "grass", "cropland
 const char *const qs_words_substrate[] = {"rock_face", "waste_rock", "pit_floor", "coal_gangue", "tailings", "fill", "native",
 					  "sealed", NULL};
 const char *const qs_words_area_basis[] = {"planimetric", "slope", NULL};
-const char *const qs_words_vegetation_model[] = {"curve", NULL};
+const char *const qs_words_vegetation_model[] = {"curve", "3pg", NULL};
 const char *const qs_words_soil_model[] = {"rothc", "rothc-dryland", NULL};
 const char *const qs_words_soil_water[] = {"own", NULL};
 

@@ -40,7 +40,8 @@ enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 	X(NUMBER, temperature_min_c, none, "C", -20, 20, 2, QS_REQUIRED, "生长最低温", "growth minimum temperature") \
 	X(NUMBER, temperature_best_c, none, "C", 5, 35, 21, QS_REQUIRED, "生长最适温", "growth optimum temperature") \
 	X(NUMBER, temperature_max_c, none, "C", 20, 50, 38, QS_REQUIRED, "生长最高温", "growth maximum temperature") \
-	X(NUMBER, dpm_rpm, none, "1", 0.01, 10, 0.25, QS_REQUIRED, "DPM:RPM", "DPM:RPM ratio of litter")
+	X(NUMBER, dpm_rpm, none, "1", 0.01, 10, 0.25, QS_REQUIRED, "DPM:RPM", "DPM:RPM ratio of litter") \
+	X(STRING, threepg, none, "", 0, 0, 0, 0, "3-PG 参数组", "parameters of 3-PG for planted trees, an id of `list threepg`")
 QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 
 #define QS_FIELDS_SUBSTRATE_PACK(X) \

@@ -125,6 +125,8 @@ static void clear(struct qs_block *b, int a, double part)
 			k->stocking[i] *= 1 - part;
 			k->stems[i] *= 1 - part;
 		}
+		if (k->forest)
+			qs_forest_clear(b, a, c, part);
 	}
 	for (size_t i = 0; i < b->n; i++) {
 		const double floor = arm->floor[i] * part, wood = arm->dead_wood[i] * part;

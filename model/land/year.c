@@ -5,6 +5,7 @@
 #include "model/land/block.h"
 #include "model/land/costs.h"
 #include "model/land/erosion.h"
+#include "model/land/forest.h"
 #include "model/land/plants.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
@@ -57,6 +58,7 @@ static void weather(struct qs_block *b, int year)
 			b->rate_a);
 	qs_erosion_weather(b);
 	qs_water_weather(b);
+	qs_forest_months(b);
 	for (size_t i = 0; i < b->n; i++)
 		b->work[0][i] = b->mean_c[i] + b->recipe->season_c;
 	for (size_t s = 0; s < b->recipe->species_count; s++) {
