@@ -232,6 +232,8 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 	}
 	QS_PACK_KINDS(X)
 #undef X
+	if (!*status && !strcmp(what, "rules")) /* one list of all that has conditions */
+		put_pack(list, &qs_table_policy_pack, packs.policy.items, packs.policy.n);
 	if (*status)
 		qs_say_err(list->app, &err);
 	qs_arena_free(&packs.arena);
@@ -315,6 +317,7 @@ static void list_facts(struct list *list)
 
 	for (size_t i = 0; qs_fact_row(i, &fact); i++) {
 		open_row(list, fact.id, fact.zh, fact.en, fact.unit, fact.is_stated ? "stated" : "computed");
+		qs_json_out_string(&list->out, "for", fact.of_policy ? "policy" : "methodologies");
 		qs_json_out_string(&list->out, "type", types[fact.type]);
 		if (fact.words) {
 			qs_json_out_array(&list->out, "words");
@@ -428,19 +431,20 @@ static void list_units(struct list *list, const struct qs_table *table, struct u
 
 static qs_status no_list(const struct qs_app *app, const char *what)
 {
-	static const char *const words[] = {
-		"models", "species",       "measures", "materials", "substrates", "allometry", "climate",
-		"land",   "methodologies", "rules",    "facts",     "outputs",    "scalars",   "units",
-		"fields", "services",      "prices",   "water",     "threepg",   NULL};
+	static const char *const words[] = {"models",    "species",  "measures", "materials",     "substrates",
+					    "allometry", "climate",  "land",     "methodologies", "rules",
+					    "policy",    "facts",    "outputs",  "scalars",       "units",
+					    "fields",    "services", "prices",   "water",         "threepg",
+					    "changes",   "revenue_lines", NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
 	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "",
 		 near ? "; " : "",
-		 "models species threepg measures materials substrates allometry climate land methodologies rules facts "
+		 "models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
 		 "outputs scalars "
 		 "units "
-		 "fields services prices water");
+		 "fields services prices water changes revenue_lines");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 

@@ -127,6 +127,7 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 	check.substrates =
 		qs_check_ids(&check, packs->substrates.items, packs->substrates.n, sizeof(struct qs_substrate_pack));
 	check.rules = qs_check_ids(&check, packs->rules.items, packs->rules.n, sizeof(struct qs_rule_pack));
+	check.policy = qs_check_ids(&check, packs->policy.items, packs->policy.n, sizeof(struct qs_policy_pack));
 	check.facts = fact_ids(&check);
 	if (!check.no_memory) {
 		qs_check_packs(&check);

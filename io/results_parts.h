@@ -123,6 +123,21 @@ qs_status qs_results_geojson_site(struct qs_results_geojson *geo, const struct q
 qs_status qs_results_geojson_end(struct qs_results_geojson *geo, struct qs_err *err);
 void qs_results_geojson_free(struct qs_results_geojson *geo);
 
+/* ---- registrations by verification: credits.csv, rows of summary.json, the group registrations of results.h5 ---- */
+
+/* Writes credits.csv: a row a registration and verification. QS_ENOMEM, QS_EFILE. */
+qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result *portfolio, struct qs_folder *folder,
+			 struct qs_err *err);
+
+/* The array `registrations` of the portfolio's object. */
+void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio);
+
+/* The array `registrations_as_one`: what the registrations that sell under a methodology would cost as one. */
+void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
+
+/* Writes the group; failures show in the file's status. */
+void qs_results_h5_registrations(struct qs_results_h5 *h, const struct qs_result *portfolio);
+
 /* ---- summary.json ---- */
 
 struct qs_summary {

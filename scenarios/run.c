@@ -10,6 +10,7 @@
 #include "scenarios/reduce.h"
 #include "scenarios/tornado.h"
 #include "scenarios/wave.h"
+#include "scenarios/ways.h"
 
 #include <omp.h>
 #include <string.h>
@@ -257,6 +258,8 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	result.climate = &climate;
 	result.verdicts = verdicts;
 	result.estimate = &estimate;
+	if (qs_ways_site(&run->books, &run->wave_arena, wave, s, run->input->sites->sites, run->work, &result, err))
+		return QS_ENOMEM;
 	run->all.area_ha += reduced->area_ha;
 	run->all.restored_ha += reduced->restored_ha;
 	run->all.residual = reduced->residual > run->all.residual ? reduced->residual : run->all.residual;
@@ -399,6 +402,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
 	status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
+	run->books.tables = run->figures;
 	if (status == QS_OK)
 		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift, &run->accounts, err);
 	return status;

@@ -33,6 +33,8 @@ struct kept {
 	struct qs_npv_risk risk[KEPT_SITES + 1];
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
+	struct qs_credit_table table[4]; /* of the first registrations; batches are copies */
+	size_t table_count;
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
 };
 
@@ -120,6 +122,12 @@ static inline qs_status keep_end(void *self, const struct qs_result *result, str
 	struct kept *const k = self;
 	const qs_status status = keep_site(self, result, err);
 
+	for (; k->table_count < result->table_count && k->table_count < 4; k->table_count++) {
+		k->table[k->table_count] = result->tables[k->table_count];
+		k->table[k->table_count].batches = copy_of(result->tables[k->table_count].batches,
+							   result->tables[k->table_count].count * sizeof(struct qs_credit_batch));
+	}
+
 	k->n--;
 	return status;
 }
@@ -134,6 +142,8 @@ static inline void forget(struct kept *k)
 		free(k->line_mean[i]);
 		free(k->line_quantile[i]);
 	}
+	for (size_t r = 0; r < k->table_count; r++)
+		free((void *)(uintptr_t)k->table[r].batches);
 	free((void *)(uintptr_t)k->tornado.rows);
 	free((void *)(uintptr_t)k->tornado.by_npv);
 	free((void *)(uintptr_t)k->tornado.by_credits);
