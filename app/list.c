@@ -5,9 +5,11 @@
 #include "model/base/units.h"
 #include "model/benefit/services.h"
 #include "model/land/outputs.h"
+#include "model/land/soil_kind.h"
 #include "model/market/facts.h"
 #include "model/portfolio.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One list being printed: a JSON array, or lines of a table. */
@@ -243,6 +245,21 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 
 /* ---- what the program has ---- */
 
+static void list_soil_models(struct list *list)
+{
+#define X(name, symbol, zh, en) zh, en,
+	static const char *const names[] = {QS_SOIL_MODELS(X)};
+#undef X
+
+	for (int i = 0; qs_words_soil_model[i]; i++) {
+		char text[2][256];
+
+		for (int k = 0; k < 2; k++)
+			snprintf(text[k], sizeof text[k], "%s (%s)", names[2 * i + k], qs_soil_kind(i)->source);
+		row(list, qs_words_soil_model[i], text[0], text[1], "", "soil");
+	}
+}
+
 static void list_models(struct list *list)
 {
 	static const struct {
@@ -250,13 +267,15 @@ static void list_models(struct list *list)
 	} names[] = {
 		{"curve", "生长曲线（Chapman-Richards）", "growth curve (Chapman-Richards)"},
 		{"3pg", "种植乔木用 3-PG，其余用生长曲线", "planted trees by 3-PG, all else by growth curves"},
-		{"rothc", "RothC-26.3", "RothC-26.3"},
-		{"rothc-dryland", "RothC 旱地版（Farina 等 2013）", "RothC for dry soils (Farina et al. 2013)"},
 		{"own", "土壤碳模型自带", "as the soil-carbon model has it"},
 	};
 	const struct qs_table *const table = &qs_table_models;
 
 	for (size_t i = 0; i < table->n; i++) {
+		if (table->fields[i].words == qs_words_soil_model) {
+			list_soil_models(list);
+			continue;
+		}
 		for (const char *const *word = table->fields[i].words; word && *word; word++) {
 			const char *zh = *word, *en = *word;
 

@@ -70,6 +70,9 @@ void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *re
 void qs_results_h5_portfolio_lines(struct qs_results_h5 *h, hid_t group, const struct qs_result *portfolio);
 void qs_results_h5_close_lines(struct qs_results_h5 *h);
 
+/* Writes the portfolio under several soil models as the group structural: soil_model, arm or contrast, year, quantile. */
+void qs_results_h5_structural(struct qs_results_h5 *h, const struct qs_result *portfolio);
+
 /* Keeps a site's normal year, and writes all of them as the group normal_year: month, site. */
 void qs_results_h5_keep_normal(struct qs_results_h5 *h, const struct qs_result *result);
 void qs_results_h5_normals(struct qs_results_h5 *h);

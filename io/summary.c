@@ -4,6 +4,7 @@
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
 #include "model/land/site.h"
+#include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
 #include "model/policy/judge.h"
@@ -231,6 +232,41 @@ static void put_policy(struct qs_json_out *out, const struct qs_policy_review *p
 	qs_json_out_end(out);
 }
 
+static void put_quantiles(struct qs_json_out *out, const char *key, const double *quantile)
+{
+	static const char *const names[QS_QUANTILES] = {"p05", "p10", "p25", "p50", "p75", "p90", "p95"};
+
+	qs_json_out_row(out, key);
+	for (int q = 0; q < QS_QUANTILES; q++)
+		qs_json_out_number(out, names[q], quantile[q]);
+	qs_json_out_end(out);
+}
+
+/* Carbon gained by the last year under each soil model. */
+static void put_structural(struct qs_json_out *out, const struct qs_structural *s)
+{
+	const size_t last = s && s->years ? s->years - 1 : 0;
+
+	if (!s || !s->n)
+		return;
+	qs_json_out_object(out, "structural");
+	for (size_t m = 0; m < s->n; m++) {
+		qs_json_out_object(out, qs_words_soil_model[s->model[m]]);
+		qs_json_out_object(out, "co2e_t");
+		put_quantiles(out, "project", qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project, last));
+		put_quantiles(out, "baseline", qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_baseline, last));
+		put_quantiles(out, "project_minus_baseline",
+			      qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project_minus_baseline, last));
+		qs_json_out_end(out);
+		qs_json_out_object(out, "soil_c_t");
+		put_quantiles(out, "project", qs_structural_row(s, m, QS_STRUCTURAL_soil_c, QS_SERIES_project, last));
+		put_quantiles(out, "baseline", qs_structural_row(s, m, QS_STRUCTURAL_soil_c, QS_SERIES_baseline, last));
+		qs_json_out_end(out);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -351,6 +387,7 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 		qs_summary_registrations(&out, portfolio);
 		qs_summary_merged(&out, head, portfolio);
 	}
+	put_structural(&out, portfolio->structural);
 	qs_json_out_end(&out);
 	if (sites)
 		qs_json_out_raw(&out, "sites", sites);

@@ -155,6 +155,7 @@ QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 	X(INTEGER, years, none, "a", 1, 500, 40, QS_REQUIRED, "年数", "years") \
 	X(INTEGER, members, none, "1", 1, 1e6, 1000, 0, "集合成员数", "members") \
 	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models") \
+	X(STRINGS, soils_compared, none, "", 0, 0, 0, 0, "对比的土壤碳模型", "soil-carbon models under which the run is repeated") \
 	X(MAP, regions, region, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "气候区", "climate regions") \
 	X(STRING, natural_treatment, none, "", 0, 0, 0, 0, "自然恢复处理", "treatment of the natural arm") \
 	X(MAP, treatments, treatment, "", 0, 0, 0, 0, "处理", "treatments") \

@@ -6,8 +6,10 @@
 #include "model/market/verdict.h"
 #include "scenarios/accounts.h"
 #include "scenarios/credits.h"
+#include "scenarios/physics.h"
 #include "scenarios/plan.h"
 #include "scenarios/reduce.h"
+#include "scenarios/structural.h"
 #include "scenarios/tornado.h"
 #include "scenarios/wave.h"
 #include "scenarios/ways.h"
@@ -34,94 +36,10 @@ struct run {
 	struct qs_site_accounts money;
 	struct qs_investment estimate; /* the portfolio's */
 	int64_t *work;                 /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total;          /* lanes */
-	size_t index;                  /* of the next site */
-	double physics_seconds, accounts_seconds;
+	struct qs_physics physics;
+	size_t index; /* of the next site */
+	double accounts_seconds;
 };
-
-/* ---- physics ---- */
-
-static qs_status run_block(const struct run *run, const struct qs_wave *wave, struct qs_wave_block *block,
-			   const int *stop, double *residual, struct qs_err *err)
-{
-	struct qs_arena arena;
-	struct qs_block lanes;
-	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
-	qs_status status;
-
-	qs_arena_init(&arena, &run->context->allocator);
-	status = qs_block_start(run->context, run->input->portfolio, &wave->recipes[block->recipe],
-				wave->segments + block->segment0, block->segment_count, &arena, &lanes, err);
-	for (size_t year = 0; status == QS_OK && year < wave->years; year++) {
-		int stopped;
-
-#pragma omp atomic read
-		stopped = *stop;
-		if (stopped)
-			break;
-		qs_land_year(&lanes, (int)year, &ledger);
-	}
-	if (status == QS_OK) {
-		*residual = qs_block_residual(&lanes);
-		if (ledger.bad)
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
-					 lanes.segments->site->id, lanes.segments->unit->id);
-		else if (!(qs_block_water_residual(&lanes) <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id,
-					 qs_block_water_residual(&lanes));
-		else if (!(*residual <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id, *residual);
-	}
-	qs_arena_free(&arena);
-	return status;
-}
-
-/* All blocks of a wave; the first failure in the order of blocks is told. */
-static qs_status physics(struct run *run, struct qs_wave *wave, double *residual, struct qs_err *err)
-{
-	const struct qs_messages *say = &run->context->messages;
-	struct qs_err *const errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *errs);
-	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
-	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
-	int stop = 0;
-	const double start = omp_get_wtime();
-
-	if (!errs || !statuses)
-		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
-	omp_init_lock(&turn);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(run->context->threads)
-	for (size_t b = 0; b < wave->block_count; b++) {
-		int stopped;
-
-#pragma omp atomic read
-		stopped = stop;
-		if (stopped)
-			continue;
-		statuses[b] = run_block(run, wave, &wave->blocks[b], &stop, &residual[b], &errs[b]);
-		if (statuses[b] != QS_OK) {
-#pragma omp atomic write
-			stop = 1;
-		}
-		omp_set_lock(&turn);
-		run->done += wave->blocks[b].n;
-		if (say->progress && say->progress(say->self, run->done, run->total)) {
-			statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
-#pragma omp atomic write
-			stop = 1;
-		}
-		omp_unset_lock(&turn);
-	}
-	omp_destroy_lock(&turn);
-	run->physics_seconds += omp_get_wtime() - start;
-	for (size_t b = 0; b < wave->block_count; b++)
-		if (statuses[b] == QS_EINTERRUPTED)
-			return qs_fail(err, QS_EINTERRUPTED, "stopped");
-		else if (statuses[b] != QS_OK)
-			return qs_fail(err, statuses[b], "%s", errs[b].text);
-	return QS_OK;
-}
 
 /* ---- reduction ---- */
 
@@ -201,7 +119,7 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 {
 	struct qs_err *const errs = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *errs);
 	qs_status *const statuses = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *statuses);
-	const double start = omp_get_wtime();
+	const double start = qs_physics_now();
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
@@ -209,7 +127,7 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 	for (size_t s = 0; s < wave->site_count; s++)
 		statuses[s] = qs_accounts_site(&run->accounts, &run->books, omp_get_thread_num(), wave, s, verdicts[s],
 					       &accounts[s], &errs[s]);
-	run->accounts_seconds += omp_get_wtime() - start;
+	run->accounts_seconds += qs_physics_now() - start;
 	for (size_t s = 0; s < wave->site_count; s++)
 		if (statuses[s] != QS_OK)
 			return qs_fail(err, statuses[s], "%s", errs[s].text);
@@ -320,7 +238,7 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 				      &wave, err);
 	if (status == QS_OK) {
 		residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
-		status = residual ? physics(run, &wave, residual, err)
+		status = residual ? qs_physics_wave(&run->physics, &wave, residual, err)
 				  : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
 	}
 	if (status == QS_OK)
@@ -388,7 +306,10 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	qs_arena_init(&run->arena, &run->context->allocator);
 	qs_arena_init(&run->ledger_arena, &run->context->allocator);
 	qs_arena_init(&run->wave_arena, &run->context->allocator);
-	run->total = size->lanes;
+	run->physics =
+		(struct qs_physics){.context = run->context, .portfolio = input->portfolio, .total = size->lanes};
+	if (run->figures)
+		run->physics.total += size->lanes * input->portfolio->soils_compared.n;
 	run->reduction.kernels = run->context->kernels;
 	run->reduction.totals = (struct qs_totals){.members = members, .years = years};
 	if (run->figures) {
@@ -446,10 +367,11 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 {
 	struct qs_result result;
 	struct qs_tornado tornado = {0};
-	const double start = omp_get_wtime();
+	const double start = qs_physics_now();
+	struct qs_structural structural = {0};
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
-	run->accounts_seconds += omp_get_wtime() - start;
+	run->accounts_seconds += qs_physics_now() - start;
 	if (status != QS_OK)
 		return status;
 	reduce_portfolio(run);
@@ -459,6 +381,11 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
 	result.estimate = &run->estimate;
+	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
+	run->ledger_lanes = 0;
+	if (status == QS_OK)
+		status = qs_structural_run(&run->physics, run->input, &run->arena, &structural, err);
+	result.structural = &structural;
 	if (status == QS_OK && run->sink->end)
 		status = run->sink->end(run->sink->self, &result, err);
 	return status;
@@ -467,7 +394,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
 		 struct qs_run_size *size, struct qs_err *err)
 {
-	const double start = omp_get_wtime();
+	const double start = qs_physics_now();
 	struct run run = {.context = context, .input = input, .sink = sink, .figures = 1};
 	struct qs_result_head head;
 	qs_status status = qs_run_plan(context, input, size, err);
@@ -495,8 +422,8 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 		status = end_run(&run, size->sites, err);
 	if (status != QS_OK && sink->drop)
 		sink->drop(sink->self);
-	size->seconds = omp_get_wtime() - start;
-	size->physics_seconds = run.physics_seconds;
+	size->seconds = qs_physics_now() - start;
+	size->physics_seconds = run.physics.seconds;
 	size->accounts_seconds = run.accounts_seconds;
 	close_run(&run);
 	return status;

@@ -7,6 +7,7 @@
 #include "model/finance/risk.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
+#include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "scenarios/run.h"
 
@@ -31,6 +32,7 @@ struct kept {
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
 	struct qs_investment estimate[KEPT_SITES + 1];                      /* copies */
 	struct qs_npv_risk risk[KEPT_SITES + 1];
+	struct qs_structural structural; /* of the portfolio; its tables are copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
 	struct qs_credit_table table[4]; /* of the first registrations; batches are copies */
@@ -102,6 +104,12 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 		k->estimate[k->n] = *result->estimate;
 		k->estimate[k->n].items = copy_of(result->estimate->items, result->estimate->n * sizeof *result->estimate->items);
 	}
+	if (result->structural && result->structural->n) {
+		k->structural = *result->structural;
+		k->structural.model = copy_of(result->structural->model, result->structural->n * sizeof(int));
+		k->structural.quantile = copied(result->structural->quantile, result->structural->n * QS_STRUCTURAL_COUNT *
+										      QS_SERIES_COUNT * k->years * QS_QUANTILES);
+	}
 	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
 		k->credit[k->n][c] = result->credits[c].issued_t;
 		k->accounted[k->n][c] = result->credits[c].accounted;
@@ -144,6 +152,8 @@ static inline void forget(struct kept *k)
 	}
 	for (size_t r = 0; r < k->table_count; r++)
 		free((void *)(uintptr_t)k->table[r].batches);
+	free((void *)(uintptr_t)k->structural.model);
+	free((void *)(uintptr_t)k->structural.quantile);
 	free((void *)(uintptr_t)k->tornado.rows);
 	free((void *)(uintptr_t)k->tornado.by_npv);
 	free((void *)(uintptr_t)k->tornado.by_credits);

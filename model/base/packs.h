@@ -10,6 +10,7 @@
 #include "model/land/allometry.h"
 #include "model/land/climate.h"
 #include "model/land/land.h"
+#include "model/land/litter.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
 #include "model/land/threepg.h"
@@ -25,6 +26,7 @@
 	X(changes, change_pack) \
 	X(climate, climate_pack) \
 	X(land, land_pack) \
+	X(litter, litter_pack) \
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \

@@ -21,6 +21,7 @@ struct qs_credit;
 struct qs_npv_risk;
 struct qs_investment;
 struct qs_credit_table;
+struct qs_structural;
 struct qs_tornado;
 struct qs_policy_review;
 struct qs_verdicts;
@@ -85,6 +86,7 @@ struct qs_result {
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
 	const struct qs_investment *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_policy_review *policy; /* of the portfolio: findings of the policy's rules (model/policy/judge.h), or NULL */
+	const struct qs_structural *structural; /* of the portfolio (model/land/structural.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 

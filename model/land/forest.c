@@ -5,6 +5,7 @@
 #include "kernels/threepg/parameters.h"
 #include "model/land/block.h"
 #include "model/land/plants.h"
+#include "model/land/soil.h"
 
 #include <math.h>
 #include <string.h>
@@ -364,6 +365,7 @@ static void settle(struct qs_block *b, int a, size_t index)
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
 	const struct qs_forest *const f = k->forest;
+	const struct qs_stand_flows *const shed = &b->stand_flow;
 	double *const *const booked = b->forest.booked, *const *const flow = arm->flow;
 
 	for (size_t i = 0; i < b->n; i++) {
@@ -372,10 +374,13 @@ static void settle(struct qs_block *b, int a, size_t index)
 			     gone = to_c * booked[QS_FOREST_LOST_BROUGHT][i];
 		double live = 0, brought = 0;
 
+		shed->top_death[i] = to_c * booked[QS_FOREST_LOST][i];
+		shed->root_death[i] = root;
+		shed->leaf_fall[i] = to_c * (booked[QS_FOREST_LOST + 2][i] - booked[QS_FOREST_FORGIVEN][i]);
 		flow[QS_FLOW_growth][i] += to_c * booked[QS_FOREST_NPP][i];
-		flow[QS_FLOW_wood_death][i] += to_c * booked[QS_FOREST_LOST][i];
+		flow[QS_FLOW_wood_death][i] += shed->top_death[i];
 		flow[QS_FLOW_root_death][i] += root;
-		flow[QS_FLOW_leaf_fall][i] += to_c * (booked[QS_FOREST_LOST + 2][i] - booked[QS_FOREST_FORGIVEN][i]);
+		flow[QS_FLOW_leaf_fall][i] += shed->leaf_fall[i];
 		flow[QS_FLOW_brought_death][i] += gone;
 		arm->brought_dead[i] += gone;
 		arm->dpm_in[i] += c->stand.dpm_share * root;
@@ -389,6 +394,7 @@ static void settle(struct qs_block *b, int a, size_t index)
 		k->stocking[i] = f->ground[i];
 		k->cover[i] = f->ground[i] * booked[QS_FOREST_COVER][i];
 	}
+	qs_soil_litter_add(b, a, c, shed);
 }
 
 void qs_forest_year(struct qs_block *b, int a, size_t index, int year, double irrigation_mm)

@@ -4,6 +4,7 @@
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/land/erosion.h"
+#include "model/land/soil.h"
 #include "model/land/start.h"
 
 #include <string.h>
@@ -136,10 +137,11 @@ static void clear(struct qs_block *b, int a, double part)
 		arm->floor[i] -= floor;
 		arm->dead_wood[i] -= wood;
 	}
+	qs_soil_litter_cleared(b, a, part);
 }
 
 /* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools:
- * topsoil in equilibrium composition with its inert part, compost as manure, peat as humus. */
+ * topsoil in equilibrium composition with its inert part, compost as its litter, peat as humus. */
 static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int deepens)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -148,6 +150,7 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 	const double units = weight * per_ha(event), fine = 1 - m->stones_frac.value;
 	const int compost = event->pack->action == QS_ACT_COMPOST;
 	const double *const amount = arm->event_amount[e];
+	const struct qs_soil_kind *const soil = b->recipe->soil;
 
 	for (size_t s = 0; s < b->segment_count; s++)
 		qs_block_sample(b, &b->segments[s], &m->organic_c_g_kg,
@@ -162,10 +165,8 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 		const double inert = qs_rothc_iom(earth), active = earth - inert;
 
 		arm->brought.inert[i] += inert;
-		arm->brought.dpm[i] += b->shares[0][i] * active + 0.49 * manure;
-		arm->brought.rpm[i] += b->shares[1][i] * active + 0.49 * manure;
-		arm->brought.bio[i] += b->shares[2][i] * active;
-		arm->brought.hum[i] += b->shares[3][i] * active + 0.02 * manure + peat;
+		for (size_t p = 0; p < soil->pools; p++)
+			arm->brought.pool[p][i] += b->shares[p][i] * active + b->recipe->compost[p] * manure + (p == soil->peat ? peat : 0);
 		arm->flow[QS_FLOW_soil_brought][i] += active + peat + manure;
 		arm->brought_inert[i] += inert;
 		if (deepens && !compost) /* thickness is measured square to the ground: m3/m2 of its own area */

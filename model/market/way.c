@@ -18,8 +18,8 @@ struct draft {
 static void open_draft(const struct qs_facts *facts, struct draft *draft)
 {
 	draft->facts = *facts;
-	draft->stated = *facts->stated;
-	draft->facts.stated = &draft->stated;
+	draft->stated = *(const struct qs_stated_facts *)facts->stated[QS_STATED_FACTS];
+	draft->facts.stated[QS_STATED_FACTS] = &draft->stated;
 	memset(draft->set, 0, sizeof draft->set);
 }
 
