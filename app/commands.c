@@ -58,6 +58,15 @@ const struct qs_command qs_commands[] = {
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
 	 "Every .json file of a folder is a case, subfolders too. 1 if a case fails, 3 if one is malformed."},
+	{"bids", "PORTFOLIO.json BIDS.csv -o DIR", 2, 2, BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS), 1,
+	 qs_app_bids, "比较对同一组合的多个报价", "compare competing bids for one portfolio",
+	 "BIDS.csv 有 id、price_cny（负为所需补助）、benefit、credit 四列，后两列越大越好。权重取 policy.weights 的 "
+	 "price、\n"
+	 "benefit、credit，没有时为 0.5、0.3、0.2。结果写入 DIR/bids.json。",
+	 "BIDS.csv has the columns id, price_cny (negative: the subsidy asked for), benefit and credit, of which more "
+	 "is better.\n"
+	 "Weights are policy.weights' price, benefit and credit, else 0.5, 0.3 and 0.2. The verdicts stand in "
+	 "DIR/bids.json."},
 	{"compare", "A.h5 B.h5", 2, 2, BIT(RTOL), 0, qs_app_compare, "比较两个结果文件；不同则退出码 1",
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
@@ -67,12 +76,13 @@ const struct qs_command qs_commands[] = {
 	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
 	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
 	 "--lang is the language of the file, by default Chinese."},
-	{"calibrate", "growth SERIES.csv [-o DIR]", 2, 2, BIT(OUTPUT), 1, qs_app_calibrate, "用数据率定生长曲线",
-	 "fit a growth curve to data",
-	 "SERIES.csv 的列：kind（data anchor apart A k p）、age_yr、value、weight、low、high，见 docs/data.md。\n"
-	 "-o DIR 写出 calibration.json；--json 时标准输出为同一内容。",
-	 "Columns of SERIES.csv: kind (data anchor apart A k p), age_yr, value, weight, low, high; see docs/data.md.\n"
-	 "-o DIR writes calibration.json; with --json standard output is the same text."},
+	{"calibrate", "growth SERIES.csv [-o DIR] | price [SERIES.csv] -o DIR", 1, 2, BIT(OUTPUT), 1, qs_app_calibrate,
+	 "用数据率定生长曲线或价格模型", "fit a growth curve or a price model to data",
+	 "growth：列 kind（data anchor apart A k p）、age_yr、value、weight、low、high，见 docs/data.md。\n"
+	 "price：列 year、cny_t；不给时用北京碳配额 2013—2025 年均价。结果写入 DIR/calibration.json。",
+	 "growth: columns kind (data anchor apart A k p), age_yr, value, weight, low, high; see docs/data.md.\n"
+	 "price: columns year, cny_t; without a file, Beijing's allowances of 2013 to 2025. The models stand in\n"
+	 "DIR/calibration.json as market.prices takes them."},
 	{"bench", "[PORTFOLIO.json]", 0, 1, 0, 1, qs_app_bench, "测量各内核与整次运行的速度",
 	 "measure the speed of each kernel and of a whole run", "每个数为多次测量的中位数，事先预热。",
 	 "Each figure is the median of repeats, after a warm-up."},

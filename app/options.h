@@ -87,10 +87,11 @@ qs_status qs_say_no_command(const struct qs_app *app, const char *name);
 
 /* The subcommands, one file each. */
 qs_status qs_app_run(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_bids(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_report(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_check(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args);
-qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_compare(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_bench(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_list(struct qs_app *app, const struct qs_args *args);

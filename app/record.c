@@ -48,6 +48,7 @@ static void put_size(struct qs_json_out *out, const struct qs_run_size *size, co
 	qs_json_out_number(out, "read", times->read);
 	qs_json_out_number(out, "run", times->run);
 	qs_json_out_number(out, "physics", size->physics_seconds);
+	qs_json_out_number(out, "accounts", size->accounts_seconds);
 	qs_json_out_number(out, "all", times->all);
 	qs_json_out_end(out);
 }

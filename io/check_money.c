@@ -1,6 +1,7 @@
 /* Money: prices that a run can follow, dates of revenues, acceptance and exit, and what credits are sold at. */
 #include "io/check.h"
 
+#include "model/finance/economic.h"
 #include "model/finance/prices.h"
 
 #include <stdio.h>
@@ -98,6 +99,30 @@ static void check_site(struct qs_check *check, size_t index)
 	}
 }
 
+/* The economic flow counts known things, each once. */
+static void check_economic(struct qs_check *check)
+{
+	const struct qs_finance *const finance = &check->portfolio->finance;
+
+	for (size_t k = 0; k < finance->economic.n; k++) {
+		const char *const id = finance->economic.items[k];
+		char path[64];
+
+		snprintf(path, sizeof path, "/finance/economic/%zu", k);
+		qs_check_reference(check, &finance->given, path,
+				   "经济账计入项\x1f"
+				   "item of the economic flow",
+				   id, qs_economic_ids);
+		for (size_t j = 0; j < k; j++)
+			if (!strcmp(finance->economic.items[j], id) ||
+			    qs_economic_conflict(finance->economic.items[j], id))
+				qs_check_say(check, QS_E2206, &finance->given, path,
+					     "经济账中同一事物不得重复计入\x1f"
+					     "the economic flow would count one thing twice",
+					     NULL, NULL);
+	}
+}
+
 /* A registration that sells what has no price earns nothing: said, not refused. */
 static void check_sale(struct qs_check *check, size_t index)
 {
@@ -126,6 +151,7 @@ void qs_check_money(struct qs_check *check)
 		check_site(check, i);
 	for (size_t i = 0; i < portfolio->registrations.n; i++)
 		check_sale(check, i);
+	check_economic(check);
 	if (leaves && leaves < portfolio->start_year)
 		qs_check_say(check, QS_E2206, &portfolio->finance.given, "/finance/exit/year",
 			     "退出年在起始年之前\x1fthe exit lies before the start year", NULL, NULL);

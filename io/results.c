@@ -20,6 +20,7 @@ struct qs_results {
 	struct qs_policy_review policy;
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
+	struct qs_results_estimate estimate;
 	struct qs_results_geojson geojson;
 	struct qs_summary summary;
 	struct qs_trace *trace;
@@ -57,8 +58,9 @@ const char *qs_scalar_tail(enum qs_scalar_id scalar)
 {
 	const char *const unit = qs_scalar_rows[scalar].unit;
 
-	return !strcmp(unit, "a")       ? ""
-	       : !strcmp(unit, "%")     ? "pct"
+	return !strcmp(unit, "a")	? ""
+	       : !strcmp(unit, "1")	? ""
+	       : !strcmp(unit, "%")	? "pct"
 	       : !strcmp(unit, "CNY/a") ? "CNY_per_year"
 	       : !strcmp(unit, "CNY/t") ? "CNY_per_t"
 					: unit;
@@ -81,6 +83,7 @@ static void free_parts(struct qs_results *r)
 {
 	qs_results_h5_free(&r->h5);
 	qs_results_csv_free(&r->csv);
+	qs_results_estimate_free(&r->estimate);
 	qs_results_geojson_free(&r->geojson);
 	qs_summary_free(&r->summary);
 	qs_trace_free(&r->trace);
@@ -107,6 +110,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
 	if (!status)
 		status = qs_results_csv_begin(&r->csv, &r->from, &r->head, &r->folder, err);
+	if (!status)
+		status = qs_results_estimate_begin(&r->estimate, &r->from, &r->folder, err);
 	if (!status)
 		status = qs_results_geojson_begin(&r->geojson, &r->from, &r->head, &r->folder, err);
 	if (!status)
@@ -147,6 +152,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	if (!status)
 		status = qs_results_csv_site(&r->csv, result, err);
 	if (!status)
+		status = qs_results_estimate_site(&r->estimate, result, err);
+	if (!status)
 		status = qs_results_geojson_site(&r->geojson, result, err);
 	if (!status)
 		status = qs_summary_site(&r->summary, result, err);
@@ -171,6 +178,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_csv_end(&r->csv, portfolio, err);
+	if (!status)
+		status = qs_results_estimate_end(&r->estimate, portfolio, err);
 	if (!status)
 		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
 	if (!status)

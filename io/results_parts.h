@@ -95,6 +95,20 @@ qs_status qs_results_csv_site(struct qs_results_csv *csv, const struct qs_result
 qs_status qs_results_csv_end(struct qs_results_csv *csv, const struct qs_result *portfolio, struct qs_err *err);
 void qs_results_csv_free(struct qs_results_csv *csv);
 
+/* ---- estimate.csv ---- the investment by site, a row a price, and the portfolio's (id empty). As the files above. */
+
+struct qs_results_estimate {
+	struct qs_file file;
+	struct qs_buffer text;
+};
+
+/* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice: QS_EFILE or QS_ENOMEM. */
+qs_status qs_results_estimate_begin(struct qs_results_estimate *estimate, const struct qs_allocator *from,
+				    struct qs_folder *folder, struct qs_err *err);
+qs_status qs_results_estimate_site(struct qs_results_estimate *estimate, const struct qs_result *result, struct qs_err *err);
+qs_status qs_results_estimate_end(struct qs_results_estimate *estimate, const struct qs_result *portfolio, struct qs_err *err);
+void qs_results_estimate_free(struct qs_results_estimate *estimate);
+
 /* ---- sites.geojson ---- RFC 7946; a site without coordinates has a null geometry. */
 
 struct qs_results_geojson {

@@ -1,6 +1,8 @@
 #include "io/results_parts.h"
 #include "io/summary_market.h"
+#include "model/finance/risk.h"
 #include "model/finance/tornado.h"
+#include "model/land/estimate.h"
 #include "model/land/site.h"
 #include "model/land/structural.h"
 #include "model/market/credits.h"
@@ -57,6 +59,37 @@ static void put_credits(struct qs_json_out *out, const struct qs_result *result)
 	}
 }
 
+/* Risk of the net present value, and what can be bid. */
+static void put_risk(struct qs_json_out *out, const struct qs_npv_risk *risk)
+{
+	static const int bidders[QS_RISK_BIDDERS] = QS_RISK_BIDDER_COUNTS;
+
+	if (!risk)
+		return;
+	qs_json_out_row(out, "risk");
+	qs_json_out_number(out, "var95_cny", risk->var95);
+	qs_json_out_number(out, "cvar95_cny", risk->cvar95);
+	qs_json_out_number(out, "probability_of_loss_low", risk->loss_low);
+	qs_json_out_number(out, "probability_of_loss_high", risk->loss_high);
+	qs_json_out_number(out, "npv_p10_error_cny", risk->error[0]);
+	qs_json_out_number(out, "npv_p50_error_cny", risk->error[1]);
+	qs_json_out_number(out, "npv_p90_error_cny", risk->error[2]);
+	qs_json_out_number(out, "grant_needed_cny", risk->grant);
+	qs_json_out_end(out);
+	qs_json_out_row(out, "bid");
+	qs_json_out_number(out, "probability", risk->bid_probability);
+	qs_json_out_number(out, "most_cny", risk->bid);
+	qs_json_out_number(out, "least_subsidy_cny", risk->subsidy);
+	qs_json_out_number(out, "reserve_cny", risk->reserve);
+	for (int k = 0; k < QS_RISK_BIDDERS; k++) {
+		char key[32];
+
+		snprintf(key, sizeof key, "shade_%d_bidders_cny", bidders[k]);
+		qs_json_out_number(out, key, risk->shade[k]);
+	}
+	qs_json_out_end(out);
+}
+
 static void put_money(struct qs_json_out *out, const struct qs_result *result)
 {
 	static const struct {
@@ -76,6 +109,20 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		{"pv_carbon_cny", QS_SCALAR_pv_carbon, 0},
 		{"carbon_share_of_cost_pct", QS_SCALAR_carbon_share_of_cost, 1},
 		{"break_even_price_cny_t", QS_SCALAR_break_even_price, 1},
+		{"npv_after_tax_cny", QS_SCALAR_npv_after_tax, 0},
+		{"irr_after_tax_pct", QS_SCALAR_irr_after_tax, 1},
+		{"npv_equity_cny", QS_SCALAR_npv_equity, 0},
+		{"irr_equity_pct", QS_SCALAR_irr_equity, 1},
+		{"npv_investor_cny", QS_SCALAR_npv_investor, 0},
+		{"pv_distribution_cny", QS_SCALAR_pv_distribution, 0},
+		{"dscr_min", QS_SCALAR_dscr_min, 1},
+		{"icr_min", QS_SCALAR_icr_min, 1},
+		{"llcr", QS_SCALAR_llcr, 1},
+		{"npv_economic_cny", QS_SCALAR_npv_economic, 0},
+		{"marginal_abatement_cost_cny_t", QS_SCALAR_mac_natural, 1},
+		{"break_even_visits", QS_SCALAR_break_even_visits, 1},
+		{"break_even_grant_frac", QS_SCALAR_break_even_grant, 1},
+		{"break_even_spoil_share_frac", QS_SCALAR_break_even_spoil, 1},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -86,6 +133,7 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "net_of_works", &result->scalar[QS_SCALAR_lcoc_net_of_works], 1);
 	qs_json_out_end(out);
 	qs_json_out_number(out, "probability_of_loss", result->probability_of_loss);
+	put_risk(out, result->risk);
 	if (result->site)
 		qs_json_out_number(out, "acceptance_due_share", result->acceptance_due_share);
 }
@@ -118,6 +166,37 @@ static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
 	put_ranking(out, "npv_cny", t, 0);
 	qs_json_out_number(out, "credits_t_middle", t->credits);
 	put_ranking(out, "credits_t", t, 1);
+	qs_json_out_end(out);
+}
+
+/* The investment by its parts; of the portfolio by its items too. */
+static void put_estimate(struct qs_json_out *out, const struct qs_result *result)
+{
+	const struct qs_investment *const e = result->estimate;
+
+	if (!e)
+		return;
+	qs_json_out_object(out, "estimate_cny");
+	for (int p = 0; p < QS_ESTIMATE_PARTS; p++)
+		qs_json_out_number(out, qs_estimate_word((enum qs_estimate_part)p), e->part_cny[p]);
+	qs_json_out_number(out, "total", e->total_cny);
+	if (!result->site)
+		qs_json_out_array(out, "items");
+	for (size_t i = 0; !result->site && i < e->n; i++) {
+		const struct qs_estimate_item *const item = &e->items[i];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "part", qs_estimate_word(item->part));
+		qs_json_out_string(out, "item", item->id);
+		qs_json_out_string(out, "unit", item->unit);
+		qs_json_out_number(out, "quantity", item->quantity);
+		qs_json_out_number(out, "unit_price_cny", item->amount_cny / item->quantity);
+		qs_json_out_number(out, "amount_cny", item->amount_cny);
+		qs_json_out_string(out, "status", qs_basis_word(item->basis));
+		qs_json_out_end(out);
+	}
+	if (!result->site)
+		qs_json_out_end(out);
 	qs_json_out_end(out);
 }
 
@@ -215,6 +294,7 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	put_scalar(out, "project", &scalar[QS_SCALAR_upkeep_project], 0);
 	put_scalar(out, "natural", &scalar[QS_SCALAR_upkeep_natural], 0);
 	qs_json_out_end(out);
+	put_estimate(out, result);
 	put_scalar(out, "carbon_payback_year", &scalar[QS_SCALAR_carbon_payback_year], 1);
 	put_money(out, result);
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);

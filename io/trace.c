@@ -118,6 +118,7 @@ static void list_new_groups(struct qs_trace *trace, const unsigned char *used)
 	"mean over the years of amount x unit price of each yearly measure and of water after the building years; prices " \
 	"brought to price_year by inflation; not discounted"
 #define PRESENT "present value at the real hurdle rate, real prices, of "
+#define EQUITY "present value at the hurdle of equity, real prices, of "
 /* clang-format on */
 
 /* How each figure of the horizon is computed, where it stands in summary.json, and which arm it belongs to. */
@@ -204,6 +205,42 @@ static const struct {
 	[QS_SCALAR_break_even_price] = {"break_even_price_cny_t",
 					"(pv_carbon - npv) / present value of credits sold; null where none is sold",
 					QS_SERIES_project},
+	[QS_SCALAR_npv_after_tax] = {"npv_after_tax_cny",
+				     PRESENT "the cash flow less value-added tax, surcharge and income tax as if there were no debt",
+				     QS_SERIES_project},
+	[QS_SCALAR_irr_after_tax] = {"irr_after_tax_pct", "as irr_pct, of cash_after_tax", QS_SERIES_project},
+	[QS_SCALAR_npv_equity] = {"npv_equity_cny",
+				  EQUITY "cash_flow - vat - surcharge - income_tax + debt_draw - debt_fee - interest + "
+					 "interest_subsidy - principal - reserve_paid",
+				  QS_SERIES_project},
+	[QS_SCALAR_irr_equity] = {"irr_equity_pct", "as irr_pct, of equity_flow", QS_SERIES_project},
+	[QS_SCALAR_npv_investor] = {"npv_investor_cny",
+				    EQUITY "equity_flow less what is distributed to others by their shares", QS_SERIES_project},
+	[QS_SCALAR_pv_distribution] = {"pv_distribution_cny", EQUITY "equity_flow where it is above 0", QS_SERIES_project},
+	[QS_SCALAR_dscr_min] = {"dscr_min",
+				"per member: least of cfads / (interest - interest_subsidy + principal) in a year in which service is due",
+				QS_SERIES_project},
+	[QS_SCALAR_icr_min] = {"icr_min",
+			       "per member: least of ebit / (interest - interest_subsidy) in a year in which interest is due",
+			       QS_SERIES_project},
+	[QS_SCALAR_llcr] = {"llcr",
+			    "per member: present value at the rate of the debt of cfads from the year after its largest balance to its "
+			    "last year, in money of the year, / that balance",
+			    QS_SERIES_project},
+	[QS_SCALAR_npv_economic] = {"npv_economic_cny",
+				    "present value at the social rate, real prices, of services and income that finance.economic counts, "
+				    "each thing once, less works, upkeep, registration and cost of industry lines; no transfers",
+				    QS_SERIES_project},
+	[QS_SCALAR_mac_natural] = {"marginal_abatement_cost_cny_t",
+				   "(pv_cost - present value of works and upkeep of natural recovery) / (present value of the yearly carbon "
+				   "gain of the project - of natural recovery); null where the latter is not above 0",
+				   QS_SERIES_project},
+	[QS_SCALAR_break_even_visits] = {"break_even_visits",
+					 "1 - npv / present value of industry income less its cost: a multiple of the visits given",
+					 QS_SERIES_project},
+	[QS_SCALAR_break_even_grant] = {"break_even_grant_frac", "(pv_grant - npv) / present value of works", QS_SERIES_project},
+	[QS_SCALAR_break_even_spoil] = {"break_even_spoil_share_frac",
+					"(present value of spoil_income - npv) / present value of spoil_value", QS_SERIES_project},
 	[QS_SCALAR_benefit] =
 		{"benefit_cny_per_year",
 		 "mean over years of the sum over services of the headline of (source of the project - of the "

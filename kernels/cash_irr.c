@@ -6,6 +6,10 @@
  * A sum of c u^-t with k changes of sign becomes one with k - 1 when each c is multiplied by t - tau, tau between the
  * times of a change. That is u^tau times the sum, differentiated, so its zeros divide those of the sum (Rolle), and the
  * last of such a chain has one zero. Hence no zero is missed, however near to another.
+ *
+ * Flows with several changes of sign have mostly one zero or none. Before the chain, intervals are halved until in each
+ * the sum or its slope has one sign: both are differences of two sums of powers that grow with their base, so that
+ * their bounds stand at the ends. What rounding leaves in doubt goes to the chain.
  */
 #include "kernels/cash.h"
 
@@ -153,6 +157,80 @@ static void find_zeros(const struct sum *sum, double low, double high, size_t n,
 		add_zero(found, zero, last_sign > 0);
 }
 
+/* ---- most flows: intervals in which the sum has no zero, or rises or falls all through ---- */
+
+/* The sums of positive and of negative terms at u, without signs, and of the same terms times their exponents: powers
+ * of u, or (not below 1) of 1/u. */
+struct halves {
+	double u, plus, minus, plus_slope, minus_slope;
+};
+
+static struct halves halves_at(const struct sum *sum, double u, int below)
+{
+	const double x = below ? u : 1.0 / u;
+	struct halves h = {u, 0.0, 0.0, 0.0, 0.0};
+
+	for (size_t k = 0; k < sum->n; k++) {
+		const double c = sum->c[below ? k : sum->n - 1 - k], power = (double)(sum->n - 1 - k);
+		const double plus = c > 0.0 ? c : 0.0, minus = c > 0.0 ? 0.0 : -c;
+
+		h.plus = h.plus * x + plus;
+		h.minus = h.minus * x + minus;
+		h.plus_slope = h.plus_slope * x + power * plus;
+		h.minus_slope = h.minus_slope * x + power * minus;
+	}
+	return h;
+}
+
+/* Nonzero if a sum of plus - minus, both growing with x, cannot be zero between two points: small and large x. */
+static int has_one_sign(double plus_small, double minus_small, double plus_large, double minus_large, double noise)
+{
+	const double margin = noise * (plus_large + minus_large);
+
+	return plus_large - minus_small < -margin || plus_small - minus_large > margin;
+}
+
+enum { INTERVALS = 256, DEPTH = 48 };
+
+/* Looks for the zeros between low and high, both on one side of 1, in ascending order. Returns 0 if some interval stays
+ * in doubt; then nothing that was found counts. */
+static int find_apart(const struct sum *sum, double low, double high, int below, struct found *found)
+{
+	const double noise = ((double)sum->n + 4.0) * 0x1p-50;
+	struct halves stack[DEPTH];
+	struct halves from = halves_at(sum, low, below);
+	size_t top = 1, tried = 0;
+
+	stack[0] = halves_at(sum, high, below);
+	while (top > 0) {
+		const struct halves to = stack[top - 1];
+		const struct halves *const small = below ? &from : &to, *const large = below ? &to : &from;
+		int a, b;
+
+		if (++tried > INTERVALS)
+			return 0;
+		if (has_one_sign(small->plus, small->minus, large->plus, large->minus, noise)) {
+			from = stack[--top];
+			continue;
+		}
+		if (!has_one_sign(small->plus_slope, small->minus_slope, large->plus_slope, large->minus_slope,
+				  noise)) {
+			if (top == DEPTH)
+				return 0;
+			stack[top++] = halves_at(sum, sqrt(from.u * to.u), below);
+			continue;
+		}
+		a = sign_at(sum, from.u);
+		b = sign_at(sum, to.u);
+		if (a == 0 || b == 0)
+			return 0;
+		if (a != b)
+			add_zero(found, zero_between(sum, from.u, to.u), a > 0);
+		from = stack[--top];
+	}
+	return 1;
+}
+
 /* Multiplies by t - tau for the first change of sign, and keeps the largest near 1. */
 static void fold(const struct sum *sum)
 {
@@ -197,6 +275,15 @@ static double total(size_t n, const double *flow)
 	return sum;
 }
 
+static void close(struct qs_cash_irr *irr, struct found *found)
+{
+	for (size_t i = 0; i < found->n; i++)
+		found->u[i] -= 1.0;
+	irr->count = found->n;
+	irr->outcome = found->n > 1 ? QS_CASH_MULTIPLE : found->n ? QS_CASH_UNIQUE : QS_CASH_NONE;
+	irr->rate = found->n == 1 ? found->u[0] : found->chosen - 1.0;
+}
+
 struct qs_cash_irr qs_cash_irr(size_t n, const double *time, const double *flow, struct qs_cash_search search,
 			       double *roots, double *work)
 {
@@ -215,6 +302,17 @@ struct qs_cash_irr qs_cash_irr(size_t n, const double *time, const double *flow,
 	if (irr.signs == 0)
 		return irr;
 	sum = (struct sum){n, time, work};
+	if (irr.signs > 1 && !time && low < 1.0 && high > 1.0) { /* else, or in doubt, the chain */
+		for (size_t i = 0; i < n; i++)
+			work[i] = flow[i];
+		if (!find_apart(&sum, low, 1.0, 1, &found) || !find_apart(&sum, 1.0, high, 0, &found)) {
+			found.n = 0;
+			found.chosen = (double)NAN;
+		} else {
+			close(&irr, &found);
+			return irr;
+		}
+	}
 	for (size_t folds = irr.signs; folds-- > 0;) {
 		const size_t divided = found.n;
 
@@ -228,10 +326,6 @@ struct qs_cash_irr qs_cash_irr(size_t n, const double *time, const double *flow,
 		found.chosen = (double)NAN;
 		find_zeros(&sum, low, high, divided, dividers, &found);
 	}
-	for (size_t i = 0; i < found.n; i++)
-		roots[i] -= 1.0;
-	irr.count = found.n;
-	irr.outcome = found.n > 1 ? QS_CASH_MULTIPLE : found.n ? QS_CASH_UNIQUE : QS_CASH_NONE;
-	irr.rate = found.n == 1 ? roots[0] : found.chosen - 1.0;
+	close(&irr, &found);
 	return irr;
 }

@@ -3,7 +3,9 @@
 #include <string.h>
 
 const char *const qs_words_price_basis[] = {"real", "nominal", NULL};
-const char *const qs_words_debt_type[] = {"level", "equal-principal", "sculpted", NULL};
+const char *const qs_words_debt_type[] = {"level", "equal-principal", "sculpted", "bond", NULL};
+const char *const qs_words_grace_interest[] = {"capitalised", "paid", NULL};
+const char *const qs_words_vat_payer[] = {"general", "small", NULL};
 const char *const qs_words_price_model[] = {"flat", "table", "gbm", "log-ou", "cir", "jump", "regimes", NULL};
 
 #define QS_THIS struct qs_sampling
@@ -16,6 +18,10 @@ QS_FIELD_TABLE(registration, QS_FIELDS_REGISTRATION);
 
 #define QS_THIS struct qs_debt
 QS_FIELD_TABLE(debt, QS_FIELDS_DEBT);
+#undef QS_THIS
+
+#define QS_THIS struct qs_tax_change
+QS_FIELD_TABLE(tax_change, QS_FIELDS_TAX_CHANGE);
 #undef QS_THIS
 
 #define QS_THIS struct qs_tax

@@ -11,6 +11,10 @@
 extern const char *const qs_words_price_basis[];
 extern const char *const qs_words_debt_type[];
 extern const char *const qs_words_price_model[];
+extern const char *const qs_words_grace_interest[];
+extern const char *const qs_words_vat_payer[];
+
+enum qs_debt_type { QS_DEBT_LEVEL, QS_DEBT_EQUAL_PRINCIPAL, QS_DEBT_SCULPTED, QS_DEBT_BOND };
 
 #define QS_FIELDS_SAMPLING(X) \
 	X(NUMBER, confidence, none, "1", 0.5, 0.9999, 0.9, 0, "置信度", "confidence") \
@@ -34,20 +38,46 @@ QS_FIELD_STRUCT(registration, QS_FIELDS_REGISTRATION);
 
 #define QS_FIELDS_DEBT(X) \
 	X(CHOICE, type, debt_type, "", 0, 0, 0, 0, "还款方式", "repayment") \
-	X(NUMBER, share_frac, none, "1", 0, 1, 0, 0, "贷款比例", "share of investment") \
+	X(NUMBER, share_frac, none, "1", 0, 1, 0, 0, "贷款比例", "share of the works less grants; sculpted: the most of it, absent: all") \
 	X(NUMBER, rate_pct, none, "%", 0, 50, 4, 0, "利率", "interest rate, nominal") \
 	X(INTEGER, years, none, "a", 0, 100, 15, 0, "还款年数", "years of repayment") \
 	X(INTEGER, grace_years, none, "a", 0, 30, 0, 0, "宽限期", "years of grace") \
 	X(NUMBER, dscr, none, "1", 0.5, 10, 1.3, 0, "偿债备付率", "debt-service cover") \
 	X(NUMBER, subsidy_rate_pct, none, "%", 0, 50, 0, 0, "贴息率", "interest subsidy") \
-	X(INTEGER, subsidy_years, none, "a", 0, 100, 0, 0, "贴息年数", "years of interest subsidy")
+	X(INTEGER, subsidy_years, none, "a", 0, 100, 0, 0, "贴息年数", "years of interest subsidy, from the first draw") \
+	X(CHOICE, grace_interest, grace_interest, "", 0, 0, 0, 0, "建设期与宽限期利息", "interest of the building years and of grace: added to the balance, or paid") \
+	X(NUMBER, fee_frac, none, "1", 0, 0.2, 0, 0, "融资费用比例", "fee, share of what is drawn") \
+	X(NUMBER, reserve_months, none, "1", 0, 60, 0, 0, "偿债准备金（月）", "reserve account, months of the next year's service")
 QS_FIELD_STRUCT(debt, QS_FIELDS_DEBT);
+
+/* What changes in a year: a rate that is absent stays. */
+#define QS_FIELDS_TAX_CHANGE(X) \
+	X(INTEGER, year, none, "a", 1990, 2300, 0, QS_REQUIRED, "自年份", "in force from 1 January") \
+	X(NUMBER, income_rate_pct, none, "%", 0, 100, 25, 0, "所得税率", "income tax") \
+	X(NUMBER, vat_rate_pct, none, "%", 0, 100, 6, 0, "增值税率：服务与碳信用", "value-added tax on services and credits") \
+	X(NUMBER, vat_goods_pct, none, "%", 0, 100, 13, 0, "增值税率：土石料", "value-added tax on spoil") \
+	X(NUMBER, vat_works_pct, none, "%", 0, 100, 9, 0, "增值税率：工程", "value-added tax in the price of works") \
+	X(NUMBER, vat_small_pct, none, "%", 0, 100, 3, 0, "小规模征收率", "rate of small payers") \
+	X(NUMBER, surcharge_frac, none, "1", 0, 1, 0.06, 0, "附加税费比例", "surcharges, share of value-added tax")
+QS_FIELD_STRUCT(tax_change, QS_FIELDS_TAX_CHANGE);
 
 #define QS_FIELDS_TAX(X) \
 	X(NUMBER, income_rate_pct, none, "%", 0, 100, 25, 0, "所得税率", "income tax") \
-	X(NUMBER, vat_rate_pct, none, "%", 0, 100, 6, 0, "增值税率", "value-added tax") \
+	X(NUMBER, vat_rate_pct, none, "%", 0, 100, 6, 0, "增值税率：服务与碳信用", "value-added tax on services and credits") \
+	X(NUMBER, vat_goods_pct, none, "%", 0, 100, 13, 0, "增值税率：土石料", "value-added tax on spoil") \
+	X(NUMBER, vat_works_pct, none, "%", 0, 100, 9, 0, "增值税率：工程", "value-added tax in the price of works") \
+	X(CHOICE, vat_payer, vat_payer, "", 0, 0, 0, 0, "增值税纳税人", "general, who takes input tax off, or small, who pays a rate on sales") \
+	X(NUMBER, vat_small_pct, none, "%", 0, 100, 3, 0, "小规模征收率", "rate of small payers; 1 % to the end of 2027 unless it or a change is given") \
+	X(NUMBER, vat_industry_input_frac, none, "1", 0, 1, 0, 0, "产业成本可抵扣比例", "share of the cost of industry lines whose input tax is taken off") \
+	X(STRINGS, vat_exempt_lines, none, "", 0, 0, 0, 0, "免增值税收入项", "lines without value-added tax: carbon, spoil, revenue lines") \
+	X(NUMBER, surcharge_frac, none, "1", 0, 1, 0.06, 0, "附加税费比例", "surcharges, share of value-added tax: 0.12 in cities, 0.10 in towns, 0.06 elsewhere") \
+	X(STRINGS, exempt_lines, none, "", 0, 0, 0, 0, "免所得税收入项", "lines free of income tax, ring-fenced: carbon, spoil, revenue lines") \
+	X(BOOL, grant_taxable, none, "", 0, 1, 0, 0, "补助计税", "grants are taxable income; else what they paid for is not written off") \
+	X(INTEGER, free_years, none, "a", 0, 50, 0, 0, "免税年数", "years without income tax from the first income on") \
+	X(INTEGER, half_years, none, "a", 0, 50, 0, 0, "减半年数", "years of half the income tax after those") \
+	X(LIST, changes, tax_change, "", 0, 0, 0, 0, "税率变动", "rates that change, by year") \
 	X(INTEGER, carry_years, none, "a", 0, 100, 5, 0, "亏损结转年数", "loss carry-forward") \
-	X(INTEGER, amortisation_years, none, "a", 1, 100, 20, 0, "摊销年数", "amortisation")
+	X(INTEGER, amortisation_years, none, "a", 1, 100, 20, 0, "摊销年数", "years in which works are written off evenly, from the year after")
 QS_FIELD_STRUCT(tax, QS_FIELDS_TAX);
 
 #define QS_FIELDS_EXIT(X) \
@@ -60,9 +90,13 @@ QS_FIELD_STRUCT(exit, QS_FIELDS_EXIT);
 	X(INTEGER, price_year, none, "a", 1990, 2200, 2025, 0, "价格年", "price year") \
 	X(NUMBER, inflation_pct, none, "%", -20, 50, 1.5, 0, "通货膨胀率", "inflation") \
 	X(NUMBER, discount_rate_pct, none, "%", -20, 50, 8, 0, "基准收益率", "hurdle rate, real") \
+	X(NUMBER, equity_rate_pct, none, "%", -20, 50, 10, 0, "资本金基准收益率", "hurdle rate of equity, real") \
 	X(NUMBER, social_rate_pct, none, "%", -20, 50, 8, 0, "社会折现率", "social discount rate") \
 	X(NUMBER, design_frac, none, "1", 0, 1, 0.1, 0, "其他费用比例", "design and supervision, share of works") \
 	X(NUMBER, contingency_frac, none, "1", 0, 1, 0.08, 0, "预备费比例", "contingency, share of works") \
+	X(NUMBER, insurance_pct, none, "%", 0, 20, 0, 0, "保险费率", "insurance a year, share of the works done so far") \
+	X(NUMBER, bid_probability_frac, none, "1", 0, 1, 0.8, 0, "报价把握", "probability with which the highest bid must still reach the hurdle") \
+	X(STRINGS, economic, none, "", 0, 0, 0, 0, "经济账计入项", "what the economic flow counts: services, carbon_income, industry_income, spoil_value; absent: the headline's services and all income that is in none of them") \
 	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year") \
 	X(OBJECT, exit, exit, "", 0, 0, 0, 0, "退出", "exit of the investor") \
 	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt") \

@@ -2,20 +2,22 @@
 
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
+#include "model/finance/funding.h"
 #include "model/finance/prices.h"
 #include "model/finance/registration.h"
 #include "model/market/verdict.h"
+#include "scenarios/figures.h"
 #include "scenarios/reduce.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { WORKED_COVER = 2, MONEY_SOURCES = 5, SOURCES = MONEY_SOURCES + QS_SERVICE_SOURCE_COUNT * QS_ARMS };
+enum { WORKED_COVER = 2, MONEY_SOURCES = 7, SOURCES = MONEY_SOURCES + QS_SERVICE_SOURCE_COUNT * QS_ARMS };
 
 /* A thread's room: the columns of one site, and totals of all sites it did. */
 struct qs_account_thread {
 	double *source; /* [SOURCES][years][members] */
-	double *lines, *sums, *acceptance, *work;
+	double *lines, *sums, *acceptance, *work, *tax, *fund;
 	double *flow;        /* one member's years, with scratch: 4 x years */
 	int64_t *row;        /* 2 x members */
 	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
@@ -37,13 +39,16 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	t->sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->sums);
 	t->acceptance = qs_arena_take(&b->arena, b->members, sizeof *t->acceptance);
 	t->work = qs_arena_take(&b->arena, QS_ACCOUNT_WORK * b->members, sizeof *t->work);
+	if (qs_counted(b->portfolio))
+		t->tax = qs_arena_take(&b->arena, QS_TAX_PARTS * cells, sizeof *t->tax);
+	t->fund = qs_arena_take(&b->arena, qs_funding_room(b->portfolio, b->years), sizeof *t->fund);
 	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
 	t->row = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->row);
 	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
 	t->total = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->total);
 	t->total_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->total_sums);
 	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->row && t->site_sums &&
-			       t->total && t->total_sums
+			       t->total && t->total_sums && t->fund && (t->tax || !qs_counted(b->portfolio))
 		       ? 0
 		       : -1;
 }
@@ -70,8 +75,8 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 	if (missing)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu members and %zu years", b->members, b->years);
 	for (size_t p = 0; p < products; p++)
-		if (qs_price_path(context, portfolio, &portfolio->market.prices.items[p], b->years, b->members, &b->arena,
-				  b->price + p * b->years * b->members))
+		if (qs_price_path(context, portfolio, &portfolio->market.prices.items[p], b->years, b->members,
+				  &b->arena, b->price + p * b->years * b->members))
 			return qs_fail(err, QS_ENOMEM, "price paths of %zu members", b->members);
 	return QS_OK;
 }
@@ -99,6 +104,8 @@ static const struct {
 		      {QS_OUT_cover_ha, QS_SERIES_project},
 		      {QS_OUT_net_co2e, QS_SERIES_project},
 		      {QS_OUT_net_co2e, QS_SERIES_baseline},
+		      {QS_OUT_works_cny, QS_SERIES_natural},
+		      {QS_OUT_upkeep_cny, QS_SERIES_natural},
 #define X(output)                                                                    \
 	{QS_OUT_##output, QS_SERIES_baseline}, {QS_OUT_##output, QS_SERIES_natural}, \
 		{QS_OUT_##output, QS_SERIES_project},
@@ -216,113 +223,12 @@ static void reduce_line(const struct qs_account_books *b, int line, size_t year,
 		quantile[q] *= qs_line_rows[line].quantum;
 }
 
-/* ---- figures ---- */
-
-static struct qs_scalar scalar_of_column(const struct qs_account_books *b, int64_t *work, double *value,
-					 const char *why)
+static void figures(const struct qs_account_books *b, const struct qs_account_thread *t, const int64_t *sums,
+		    struct qs_site_accounts *accounts)
 {
-	return qs_reduce_column(b->context->kernels, b->members, work, value, why);
-}
-
-static struct qs_scalar sum_scalar(const struct qs_account_books *b, const int64_t *sums, enum qs_sum which,
-				   double *column, int64_t *work)
-{
-	const int64_t *const value = sums + (size_t)which * b->members;
-
-	for (size_t i = 0; i < b->members; i++)
-		column[i] = (double)value[i] * qs_sum_quanta[which];
-	return scalar_of_column(b, work, column, NULL);
-}
-
-/* numerator / denominator by member; none where the denominator is not above zero. */
-static struct qs_scalar ratio_scalar(const struct qs_account_books *b, const int64_t *sums, enum qs_sum top,
-				     enum qs_sum bottom, double factor, double *column, int64_t *work, const char *why)
-{
-	for (size_t i = 0; i < b->members; i++) {
-		const double over = (double)sums[(size_t)top * b->members + i] * qs_sum_quanta[top];
-		const double under = (double)sums[(size_t)bottom * b->members + i] * qs_sum_quanta[bottom];
-
-		column[i] = under > 0 ? factor * over / under : (double)NAN;
-	}
-	return scalar_of_column(b, work, column, why);
-}
-
-/* Flat price from the first year at which a member's net present value is zero, all else as it is. */
-static struct qs_scalar break_even(const struct qs_account_books *b, const int64_t *sums, double *column, int64_t *work)
-{
-	for (size_t i = 0; i < b->members; i++) {
-		const double npv = (double)sums[(size_t)QS_SUM_OF_npv * b->members + i] * qs_sum_quanta[QS_SUM_OF_npv];
-		const double carbon =
-			(double)sums[(size_t)QS_SUM_OF_carbon * b->members + i] * qs_sum_quanta[QS_SUM_OF_carbon];
-		const double credits =
-			(double)sums[(size_t)QS_SUM_OF_credits * b->members + i] * qs_sum_quanta[QS_SUM_OF_credits];
-
-		column[i] = credits > 0 ? (carbon - npv) / credits : (double)NAN;
-	}
-	return scalar_of_column(b, work, column, "NO_CREDITS");
-}
-
-/* Rates of return and paybacks of flows, flow [years][members] in CNY. */
-static void rates(const struct qs_account_books *b, struct qs_account_thread *t, const double *flow,
-		  struct qs_scalar *scalar)
-{
-	const double hurdle = b->portfolio->finance.discount_rate_pct.value / 100;
-	double *const rate = t->work, *const payback = t->work + b->members;
-
-	for (size_t i = 0; i < b->members; i++) {
-		struct qs_cash_irr irr;
-
-		for (size_t y = 0; y < b->years; y++)
-			t->flow[y] = flow[y * b->members + i];
-		irr = qs_cash_irr(b->years, NULL, t->flow, QS_CASH_SEARCH(hurdle), t->flow + b->years,
-				  t->flow + 2 * b->years);
-		rate[i] = irr.outcome == QS_CASH_NONE ? (double)NAN : 100 * irr.rate;
-		payback[i] = qs_cash_payback(b->years, t->flow, 0);
-	}
-	scalar[QS_SCALAR_irr] = scalar_of_column(b, t->row, rate, "NO_ROOT");
-	for (size_t i = 0; i < b->members; i++)
-		payback[i] = payback[i] >= 0 ? floor(payback[i]) + 1
-					     : (double)INFINITY; /* a count: 1 by the end of year 0 */
-	scalar[QS_SCALAR_money_payback_year] = scalar_of_column(b, t->row, payback, "NEVER_WITHIN_HORIZON");
-}
-
-static void figures(const struct qs_account_books *b, struct qs_account_thread *t, const int64_t *sums,
-		    const double *flow, struct qs_site_accounts *accounts)
-{
-	static const struct {
-		enum qs_scalar_id id;
-		enum qs_sum sum;
-	} plain[] = {{QS_SCALAR_npv, QS_SUM_OF_npv},
-		     {QS_SCALAR_pv_cost, QS_SUM_OF_cost},
-		     {QS_SCALAR_pv_income, QS_SUM_OF_income},
-		     {QS_SCALAR_pv_grant, QS_SUM_OF_grants},
-		     {QS_SCALAR_pv_carbon, QS_SUM_OF_carbon},
-		     {QS_SCALAR_benefit, QS_SUM_OF_benefit},
-		     {QS_SCALAR_benefit_over_natural, QS_SUM_OF_benefit_over_natural}};
-	struct qs_scalar *const scalar = accounts->scalar;
-	double *const column = t->work;
-	size_t lost = 0;
-
-	for (size_t p = 0; p < sizeof plain / sizeof plain[0]; p++)
-		scalar[plain[p].id] = sum_scalar(b, sums, plain[p].sum, column, t->row);
-	for (size_t i = 0; i < b->members; i++) {
-		const int64_t npv = sums[(size_t)QS_SUM_OF_npv * b->members + i];
-
-		lost += npv < 0;
-		column[i] = npv < 0 ? -(double)npv * qs_sum_quanta[QS_SUM_OF_npv] : 0;
-	}
-	scalar[QS_SCALAR_funding_gap] = scalar_of_column(b, t->row, column, NULL);
-	accounts->probability_of_loss = (double)lost / (double)b->members;
-	scalar[QS_SCALAR_carbon_share_of_cost] =
-		ratio_scalar(b, sums, QS_SUM_OF_carbon, QS_SUM_OF_cost, 100, column, t->row, "NO_COST");
-	scalar[QS_SCALAR_lcoc_gross] =
-		ratio_scalar(b, sums, QS_SUM_OF_cost, QS_SUM_OF_gain, 1, column, t->row, "NO_REMOVALS");
-	scalar[QS_SCALAR_lcoc_net] =
-		ratio_scalar(b, sums, QS_SUM_OF_cost, QS_SUM_OF_gain_net, 1, column, t->row, "NO_REMOVALS");
-	scalar[QS_SCALAR_lcoc_net_of_works] =
-		ratio_scalar(b, sums, QS_SUM_OF_cost, QS_SUM_OF_gain_works, 1, column, t->row, "NO_REMOVALS");
-	scalar[QS_SCALAR_break_even_price] = break_even(b, sums, column, t->row);
-	rates(b, t, flow, scalar);
+	qs_figures(&(struct qs_figures){b->context, b->portfolio, b->members, b->years, sums, t->lines, t->work, t->row,
+					t->flow},
+		   accounts);
 }
 
 /* ---- a site ---- */
@@ -384,9 +290,11 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 				      .cover_ha = t->source + 2 * cells,
 				      .net = t->source + 3 * cells,
 				      .net_baseline = t->source + 4 * cells,
+				      .works_natural = t->source + 5 * cells,
+				      .upkeep_natural = t->source + 6 * cells,
 				      .sellers = sellers,
 				      .shift = b->shift};
-	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work};
+	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work, t->tax, t->fund};
 	qs_status status;
 
 	if (most > SELLERS_MOST)
@@ -422,7 +330,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
 		accounts->acceptance_due =
 			in.worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in.site, in.built_until) : -1;
-		figures(b, t, t->site_sums, t->lines + (size_t)QS_LINE_OF_cash_flow * cells, accounts);
+		figures(b, t, t->site_sums, accounts);
 	}
 	return QS_OK;
 }
@@ -433,7 +341,6 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 {
 	struct qs_account_thread *const t = &b->thread[0];
 	const size_t cells = b->years * b->members;
-	double *const flow = t->lines;
 
 	for (size_t k = 1; k < (size_t)b->context->threads; k++) {
 		t->overflow |= b->thread[k].overflow | add_row(QS_LINE_COUNT * cells, b->thread[k].total, t->total) |
@@ -445,10 +352,10 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 	accounts->acceptance_due = -1;
 	if (!accounts->mean)
 		return QS_OK;
-	for (size_t i = 0; i < cells; i++)
-		flow[i] = (double)t->total[(size_t)QS_LINE_OF_cash_flow * cells + i] *
-			  qs_line_rows[QS_LINE_OF_cash_flow].quantum;
-	figures(b, t, t->total_sums, flow, accounts);
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		for (size_t i = (size_t)line * cells; i < ((size_t)line + 1) * cells; i++)
+			t->lines[i] = (double)t->total[i] * qs_line_rows[line].quantum;
+	figures(b, t, t->total_sums, accounts);
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t y = 0; y < b->years; y++) {
 			memcpy(t->row, t->total + ((size_t)line * b->years + y) * b->members,
@@ -458,9 +365,10 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 	return QS_OK;
 }
 
-const int64_t *qs_accounts_sum(const struct qs_account_books *b, enum qs_sum sum)
+void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, double *column)
 {
-	return b->thread[0].total_sums + (size_t)sum * b->members;
+	for (size_t i = 0; column && i < b->members; i++)
+		column[i] = (double)b->thread[0].total_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
 }
 
 void qs_accounts_free(struct qs_account_books *b)

@@ -7,6 +7,7 @@
 #define QS_SCENARIOS_ACCOUNTS_H
 
 #include "model/finance/accounts.h"
+#include "model/finance/risk.h"
 #include "scenarios/credits.h"
 
 struct qs_account_books {
@@ -24,6 +25,7 @@ struct qs_account_books {
 struct qs_site_accounts {
 	double *mean, *quantile; /* of lines, as in struct qs_result; NULL: not asked for */
 	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
+	struct qs_npv_risk risk;
 	double probability_of_loss, acceptance_due_share;
 	int acceptance_due; /* year counted from the start; -1: no works */
 	struct qs_credit *credits;
@@ -48,8 +50,8 @@ qs_status qs_accounts_site(struct qs_account_books *books, struct qs_credit_book
 /* The portfolio's, from the threads' totals. */
 qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
 
-/* After qs_accounts_close: a sum of the portfolio by member, in quanta. */
-const int64_t *qs_accounts_sum(const struct qs_account_books *books, enum qs_sum sum);
+/* After qs_accounts_close: a sum of the portfolio by member into a column, unless that is NULL. */
+void qs_accounts_column(const struct qs_account_books *books, enum qs_sum sum, double *column);
 
 /* Gives the memory back; safe on zeroed books and twice. */
 void qs_accounts_free(struct qs_account_books *books);

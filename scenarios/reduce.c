@@ -30,12 +30,18 @@ int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t
 double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES])
 {
 	int64_t high = 0, low = 0; /* sum = high * 2^32 + low: no overflow for 2^31 members */
+	int64_t differ = 0;
 
 	for (size_t i = 0; i < members; i++) {
 		high += work[i] >> 32;
 		low += work[i] & 0xffffffff;
+		differ |= work[i] ^ work[0];
 	}
-	kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
+	if (differ)
+		kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
+	else /* many lines of a year are the same for all */
+		for (int q = 0; q < QS_QUANTILES; q++)
+			quantile[q] = members ? (double)work[0] : (double)NAN;
 	return ((double)high * 4294967296.0 + (double)low) / (double)members;
 }
 

@@ -34,9 +34,11 @@ struct run {
 	int figures;           /* 0: only the sums of the accounts are wanted (an experiment) */
 	struct qs_reduced all; /* the portfolio */
 	struct qs_site_accounts money;
-	int64_t *work;        /* per thread: (QS_ARMS + 1) x members */
+	struct qs_investment estimate; /* the portfolio's */
+	int64_t *work;                 /* per thread: (QS_ARMS + 1) x members */
 	struct qs_physics physics;
 	size_t index; /* of the next site */
+	double accounts_seconds;
 };
 
 /* ---- reduction ---- */
@@ -88,6 +90,7 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 				     .line_mean = accounts->mean,
 				     .line_quantile = accounts->quantile,
 				     .probability_of_loss = accounts->probability_of_loss,
+				     .risk = &accounts->risk,
 				     .acceptance_due_share = accounts->acceptance_due_share,
 				     .acceptance_due = accounts->acceptance_due};
 	memcpy(result->scalar, accounts->scalar, sizeof result->scalar);
@@ -116,6 +119,7 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 {
 	struct qs_err *const errs = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *errs);
 	qs_status *const statuses = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *statuses);
+	const double start = qs_physics_now();
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
@@ -123,6 +127,7 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 	for (size_t s = 0; s < wave->site_count; s++)
 		statuses[s] = qs_accounts_site(&run->accounts, &run->books, omp_get_thread_num(), wave, s, verdicts[s],
 					       &accounts[s], &errs[s]);
+	run->accounts_seconds += qs_physics_now() - start;
 	for (size_t s = 0; s < wave->site_count; s++)
 		if (statuses[s] != QS_OK)
 			return qs_fail(err, statuses[s], "%s", errs[s].text);
@@ -160,12 +165,17 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	const struct qs_recipe *recipe = &wave->recipes[wave->units[wave->site_unit[s]].recipe];
 	const struct qs_unit level = {.slope_deg.value = 0};
 	struct qs_unit_climate climate;
+	struct qs_investment estimate;
 	struct qs_result result;
 
+	if (qs_wave_estimate(wave, run->input->portfolio, run->input->packs, s, &run->wave_arena, &estimate))
+		return qs_fail(err, QS_ENOMEM, "estimate of site %s", wave->sites[s].id);
+	qs_estimate_add(&run->estimate, &estimate);
 	describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
 	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &climate);
 	result.climate = &climate;
 	result.verdicts = verdicts;
+	result.estimate = &estimate;
 	if (qs_ways_site(&run->books, &run->wave_arena, wave, s, run->input->sites->sites, run->work, &result, err))
 		return QS_ENOMEM;
 	run->all.area_ha += reduced->area_ha;
@@ -296,7 +306,8 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	qs_arena_init(&run->arena, &run->context->allocator);
 	qs_arena_init(&run->ledger_arena, &run->context->allocator);
 	qs_arena_init(&run->wave_arena, &run->context->allocator);
-	run->physics = (struct qs_physics){.context = run->context, .portfolio = input->portfolio, .total = size->lanes};
+	run->physics =
+		(struct qs_physics){.context = run->context, .portfolio = input->portfolio, .total = size->lanes};
 	if (run->figures)
 		run->physics.total += size->lanes * input->portfolio->soils_compared.n;
 	run->reduction.kernels = run->context->kernels;
@@ -307,7 +318,8 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 		run->work = qs_arena_take(&run->arena, (size_t)run->context->threads * rows, sizeof *run->work);
 		if (!run->reduction.totals.value || !run->work ||
 		    qs_reduced_take(&run->arena, years, members, run->reduction.kept_count, &run->all) ||
-		    qs_site_accounts_take(&run->arena, years, &run->money))
+		    qs_site_accounts_take(&run->arena, years, &run->money) ||
+		    qs_estimate_take(&run->arena, input->packs, input->portfolio, &run->estimate))
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
 	status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
@@ -342,11 +354,10 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 		status = qs_accounts_close(&run.accounts, &run.money, err);
 	if (status == QS_OK)
 		status = qs_credits_close(&run.books, &portfolio, err);
-	for (size_t i = 0; status == QS_OK && i < (size_t)size.members; i++) {
-		experiment->npv[i] =
-			(double)qs_accounts_sum(&run.accounts, QS_SUM_OF_npv)[i] * qs_sum_quanta[QS_SUM_OF_npv];
-		experiment->credits[i] =
-			(double)qs_accounts_sum(&run.accounts, QS_SUM_OF_sold)[i] * qs_sum_quanta[QS_SUM_OF_sold];
+	if (status == QS_OK) {
+		qs_accounts_column(&run.accounts, QS_SUM_OF_npv, experiment->npv);
+		qs_accounts_column(&run.accounts, QS_SUM_OF_npv_after_tax, experiment->npv_after_tax);
+		qs_accounts_column(&run.accounts, QS_SUM_OF_sold, experiment->credits);
 	}
 	close_run(&run);
 	return status;
@@ -356,9 +367,11 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 {
 	struct qs_result result;
 	struct qs_tornado tornado = {0};
+	const double start = qs_physics_now();
 	struct qs_structural structural = {0};
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
+	run->accounts_seconds += qs_physics_now() - start;
 	if (status != QS_OK)
 		return status;
 	reduce_portfolio(run);
@@ -367,6 +380,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	if (status == QS_OK)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
+	result.estimate = &run->estimate;
 	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
 	run->ledger_lanes = 0;
 	if (status == QS_OK)
@@ -410,6 +424,7 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 		sink->drop(sink->self);
 	size->seconds = qs_physics_now() - start;
 	size->physics_seconds = run.physics.seconds;
+	size->accounts_seconds = run.accounts_seconds;
 	close_run(&run);
 	return status;
 }

@@ -29,6 +29,7 @@ struct qs_run_size {
 	uint64_t output_bytes; /* estimate of results.h5 */
 	double seconds;        /* dry run: expected on this many threads; run: measured wall time */
 	double physics_seconds;
+	double accounts_seconds; /* of sites and the portfolio, from a ledger in memory */
 };
 
 /* The size of a run, without running it. */
@@ -39,6 +40,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 struct qs_experiment {
 	double *npv;     /* CNY */
 	double *credits; /* sold, t CO2e */
+	double *npv_after_tax; /* CNY; or NULL */
 };
 
 /* Runs physics and accounts of a portfolio without a sink, each member with the draws that the context's probes and `shift`

@@ -199,7 +199,7 @@ qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_i
 	struct qs_probe *const probe = qs_arena_take(arena, 2 * most + 1, sizeof *probe);
 	struct qs_account_shift *const shift = qs_arena_take(arena, 2 * most + 1, sizeof *shift);
 	double *const column = qs_arena_take(arena, 2 * (2 * most + 1), sizeof *column);
-	struct qs_experiment experiment = {column, column + 2 * most + 1};
+	struct qs_experiment experiment = {.npv = column, .credits = column + 2 * most + 1};
 	struct qs_portfolio portfolio = *input->portfolio;
 	struct qs_context still = *context;
 	struct qs_run_input small = *input;

@@ -169,6 +169,17 @@ void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t
 		qs_wave_unit_row(w, u, o, a, year, sum);
 }
 
+int qs_wave_estimate(const struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		     size_t site, struct qs_arena *arena, struct qs_investment *estimate)
+{
+	if (qs_estimate_take(arena, packs, portfolio, estimate))
+		return -1;
+	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
+		qs_estimate_unit(estimate, portfolio, &w->recipes[w->units[u].recipe], w->units[u].unit, w->years);
+	qs_estimate_close(estimate, &portfolio->finance);
+	return 0;
+}
+
 void qs_wave_free(struct qs_wave *w)
 {
 	qs_arena_free(&w->arena);

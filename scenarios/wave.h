@@ -9,6 +9,7 @@
 #include "model/base/context.h"
 #include "model/base/packs.h"
 #include "model/land/block.h"
+#include "model/land/estimate.h"
 #include "model/portfolio.h"
 
 struct qs_wave_unit {
@@ -55,6 +56,10 @@ void qs_wave_unit_row(const struct qs_wave *wave, size_t unit, int o, int a, siz
 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
 void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);
+
+/* The investment of a site, with memory from the arena; 0, or -1 without memory. */
+int qs_wave_estimate(const struct qs_wave *wave, const struct qs_portfolio *portfolio, const struct qs_packs *packs, size_t site,
+		     struct qs_arena *arena, struct qs_investment *estimate);
 
 /* Gives the wave's memory back; safe on a zeroed wave and twice. */
 void qs_wave_free(struct qs_wave *wave);

@@ -4,7 +4,9 @@
 
 #include "io/input.h"
 #include "model/finance/lines.h"
+#include "model/finance/risk.h"
 #include "model/finance/tornado.h"
+#include "model/land/estimate.h"
 #include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "scenarios/run.h"
@@ -28,6 +30,8 @@ struct kept {
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
+	struct qs_investment estimate[KEPT_SITES + 1];                      /* copies */
+	struct qs_npv_risk risk[KEPT_SITES + 1];
 	struct qs_structural structural; /* of the portfolio; its tables are copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
@@ -94,6 +98,12 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
 	if (result->tornado && result->tornado->computed)
 		keep_tornado(k, result->tornado);
+	if (result->risk)
+		k->risk[k->n] = *result->risk;
+	if (result->estimate) {
+		k->estimate[k->n] = *result->estimate;
+		k->estimate[k->n].items = copy_of(result->estimate->items, result->estimate->n * sizeof *result->estimate->items);
+	}
 	if (result->structural && result->structural->n) {
 		k->structural = *result->structural;
 		k->structural.model = copy_of(result->structural->model, result->structural->n * sizeof(int));
@@ -134,6 +144,7 @@ static inline void forget(struct kept *k)
 {
 	for (size_t i = 0; i <= KEPT_SITES; i++) {
 		free(k->quantile[i]);
+		free(k->estimate[i].items);
 		free(k->mean[i]);
 		free(k->member[i]);
 		free(k->line_mean[i]);
@@ -197,30 +208,54 @@ static inline qs_status run_file(const char *path, int threads, const char *isa,
 	return status;
 }
 
-/* Writes a portfolio (printf's format and arguments) and a pack file beside it, and runs it. */
-__attribute__((format(printf, 4, 5))) static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
+/* Writes a portfolio and a pack file beside it, and runs it. */
+__attribute__((format(printf, 5, 0))) static inline qs_status run_list(struct kept *k, int threads, const char *packs, struct qs_err *err,
+								      const char *format, va_list list)
 {
 	char folder[] = "/tmp/qs-land-XXXXXX", path[64], pack_path[64];
 	static const size_t room = 1 << 16;
 	char *const text = malloc(room);
-	struct qs_err err = {0};
-	va_list list;
 	qs_status status;
 
 	assert_non_null(text);
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/p.json", folder);
 	snprintf(pack_path, sizeof pack_path, "%s/packs.json", folder);
-	va_start(list, format);
 	assert_true((size_t)vsnprintf(text, room, format, list) < room);
-	va_end(list);
 	write_text(path, text);
 	write_text(pack_path, packs);
-	status = run_file(path, threads, NULL, k, &err);
+	status = run_file(path, threads, NULL, k, err);
 	unlink(path);
 	unlink(pack_path);
 	rmdir(folder);
 	free(text);
+	return status;
+}
+
+/* The same with printf's format and arguments; what comes of it is the status. */
+__attribute__((format(printf, 5, 6))) static inline qs_status try_text(struct kept *k, int threads, const char *packs, struct qs_err *err,
+								      const char *format, ...)
+{
+	va_list list;
+	qs_status status;
+
+	*err = (struct qs_err){0};
+	va_start(list, format);
+	status = run_list(k, threads, packs, err, format, list);
+	va_end(list);
+	return status;
+}
+
+/* The same; it must succeed. */
+__attribute__((format(printf, 4, 5))) static inline void run_text(struct kept *k, int threads, const char *packs, const char *format, ...)
+{
+	struct qs_err err = {0};
+	va_list list;
+	qs_status status;
+
+	va_start(list, format);
+	status = run_list(k, threads, packs, &err, format, list);
+	va_end(list);
 	if (status != QS_OK)
 		print_message("%s\n", err.text);
 	assert_int_equal(status, QS_OK);

@@ -236,9 +236,74 @@ static void two_published_cases_lie_between_the_quantiles_of_their_sites(void **
 	forget(&k);
 }
 
+static const struct qs_estimate_item *item_of(const struct kept *k, size_t i, const char *id)
+{
+	for (size_t r = 0; r < k->estimate[i].n; r++)
+		if (!strcmp(k->estimate[i].items[r].id, id))
+			return &k->estimate[i].items[r];
+	fail_msg("no item %s", id);
+	return NULL;
+}
+
+/* With certain prices an estimate is what every member pays for capital works, item by item. */
+static void an_estimate_is_quantities_times_prices(void **state)
+{
+	const struct qs_estimate_item *item;
+	struct kept k;
+	double works = 0;
+
+	(void)state;
+	run_text(&k, 1, PRICES, HEAD(5, BUILD) SITE("a", "build", "2", "slope") "," SITE("b", "build", "3", "slope") "]}");
+	item = item_of(&k, 0, "import_soil"); /* once, and a fifth renewed */
+	near(item->quantity, 1.2 * 3000 * 2);
+	near(item->amount_cny, 1.2 * 3000 * 2 * 30);
+	assert_string_equal(item->unit, "m3");
+	item = item_of(&k, 0, "grade");
+	near(item->amount_cny, 4000 * 2 * 10 * 1.02 * 1.02);
+	near(item->listed_cny, 10);
+	assert_true(item->year == 2023 && item->basis == QS_ASSUMPTION);
+	near(item_of(&k, 0, "haul")->quantity, 1.2 * 3000 * 2 * 1.5 * 20);
+	near(item_of(&k, 0, "spray")->quantity, 50); /* 100 m3 for the whole unit, on half of it */
+	near(item_of(&k, 0, "irrigate")->quantity, 180 * 2);
+	for (size_t y = 0; y < 12; y++)
+		works += mean_of(&k, 0, QS_OUT_works_cny, QS_SERIES_project, y);
+	near(k.estimate[0].total_cny, works);
+	near(k.estimate[0].part_cny[QS_ESTIMATE_OTHER], 0.1 * k.estimate[0].part_cny[QS_ESTIMATE_WORKS]);
+	near(item_of(&k, 0, "contingency")->amount_cny, 0.05 * works / 1.15);
+	near(k.estimate[2].total_cny, k.estimate[0].total_cny + k.estimate[1].total_cny);
+	near(item_of(&k, 2, "haul")->quantity, 2.5 * item_of(&k, 0, "haul")->quantity);
+	forget(&k);
+}
+
+/* With prices at random, and a cost that the treatment gives, it is the mean of the members. */
+static void an_estimate_is_the_mean_of_the_members(void **state)
+{
+	static const char *const treatment =
+		"\"build\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"spray\",\"year\":1,\"amount\":0.1,\"unit\":\"m3/m2\"},"
+		"{\"measure\":\"grade\",\"year\":0,\"amount\":0.1,\"unit\":\"m3/m2\",\"cny_per_ha\":7000,\"area_frac\":0.5},{\"measure\":\"sign\",\"year\":0,\"amount\":1,\"unit\":\"1/ha\",\"cost_cny\":5000}]}";
+	const double n = 4000;
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 2, "{}", HEAD(4000, "%s") SITE("a", "build", "2", "slope") "]}", treatment);
+	near(item_of(&k, 0, "grade")->amount_cny, 7000 * 0.5 * 2);
+	near(item_of(&k, 0, "sign")->amount_cny, 5000);
+	assert_true(item_of(&k, 0, "spray")->listed_cny > 0);
+	{
+		const struct qs_scalar *const s = &k.result[0].scalar[QS_SCALAR_capex_project];
+		const double error = (s->p90 - s->p10) / 2.56 / sqrt(n);
+
+		if (!(fabs(k.estimate[0].total_cny - s->mean) < 4 * error))
+			fail_msg("%.9g, and a mean of %.9g +- %.3g", k.estimate[0].total_cny, s->mean, error);
+	}
+	forget(&k);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_estimate_is_quantities_times_prices),
+		cmocka_unit_test(an_estimate_is_the_mean_of_the_members),
 		cmocka_unit_test(a_small_treatment_costs_what_the_hand_finds),
 		cmocka_unit_test(the_natural_arm_costs_its_closure_and_the_baseline_nothing),
 		cmocka_unit_test(costs_that_are_given_replace_the_table),

@@ -346,6 +346,35 @@ static void modified_rate_is_the_internal_rate_where_money_earns_it(void **state
 	}
 }
 
+/* A flow without dates is looked at in intervals first, one with dates by the chain alone: both find the same. */
+static void intervals_find_what_the_chain_finds(void **state)
+{
+	enum { N = 24, FLOWS = 4000 };
+	double flow[N], time[N], roots[N], chain[N], work[2 * N];
+	uint64_t seed = 88172645463325252u;
+	size_t several = 0;
+
+	(void)state;
+	for (size_t f = 0; f < FLOWS; f++) {
+		struct qs_cash_irr a, b;
+
+		for (size_t t = 0; t < N; t++) {
+			seed ^= seed << 13;
+			seed ^= seed >> 7;
+			seed ^= seed << 17;
+			time[t] = (double)t;
+			flow[t] = (double)(seed >> 11) * 0x1p-53 - (f % 3 ? 0.3 : 0.5) - (t == 0 ? 3 : 0) - (t % 5 == 4 ? 0.6 : 0);
+		}
+		a = qs_cash_irr(N, NULL, flow, QS_CASH_SEARCH(0.08), roots, work);
+		b = qs_cash_irr(N, time, flow, QS_CASH_SEARCH(0.08), chain, work);
+		assert_true(a.count == b.count && a.outcome == b.outcome);
+		for (size_t k = 0; k < a.count; k++)
+			assert_true(fabs(roots[k] - chain[k]) <= 1e-9 * (1 + fabs(chain[k])));
+		several += a.count > 1;
+	}
+	assert_true(several > 100);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -360,6 +389,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_running_sum_that_turns_once_certifies_one_positive_root),
 		cmocka_unit_test(dated_flows_on_whole_years_have_the_yearly_rates),
 		cmocka_unit_test(modified_rate_is_the_internal_rate_where_money_earns_it),
+		cmocka_unit_test(intervals_find_what_the_chain_finds),
 	};
 
 	if (argc > 1)

@@ -18,6 +18,8 @@ struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
+struct qs_npv_risk;
+struct qs_investment;
 struct qs_credit_table;
 struct qs_structural;
 struct qs_tornado;
@@ -77,10 +79,12 @@ struct qs_result {
 	size_t table_count;
 	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
 	const double *line_mean, *line_quantile;
+	const struct qs_npv_risk *risk; /* of the net present value (model/finance/risk.h), or NULL */
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
 	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
+	const struct qs_investment *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_policy_review *policy; /* of the portfolio: findings of the policy's rules (model/policy/judge.h), or NULL */
 	const struct qs_structural *structural; /* of the portfolio (model/land/structural.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */

@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/base/draws.h"
+#include "model/finance/funding.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
 
@@ -117,10 +118,32 @@ static int from_year(const struct qs_account_input *in, const struct qs_revenue 
 	return year ? year - (int)in->portfolio->start_year : -1;
 }
 
+/* What a line earns and spends in a year, to taxes; input tax is taken off the deductible part of the cost. */
+static void note_tax(const struct qs_account_input *in, const struct qs_account_output *out, const char *line, size_t t,
+		     const double *income, const double *cost, double deductible)
+{
+	const struct qs_tax *const tax = &in->portfolio->finance.tax;
+	const struct qs_tax_rates rates = qs_tax_rates(in->portfolio, in->portfolio->start_year + (int64_t)t);
+	const double vat = qs_vat_of_income(tax, &rates, line),
+		     input = deductible * qs_vat_of_cost(tax, rates.services);
+	const double is_free = qs_tax_free(tax, line) ? 1 : 0;
+	double *const output = out->tax + ((size_t)QS_TAX_OUTPUT * in->years + t) * in->members;
+	double *const free_income = out->tax + ((size_t)QS_TAX_FREE_INCOME * in->years + t) * in->members;
+	double *const free_profit = out->tax + ((size_t)QS_TAX_FREE_PROFIT * in->years + t) * in->members;
+
+	for (size_t i = 0; i < in->members; i++) {
+		output[i] += vat * income[i];
+		free_income[i] += is_free * income[i];
+		free_profit[i] += is_free * ((1 - vat) * income[i] - (cost ? (1 - input) * cost[i] : 0));
+	}
+}
+
 /* Nothing earns from land before its acceptance: a date later than that counts, an earlier one does not. */
 static void add_industry(const struct qs_account_input *in, const struct qs_account_output *out)
 {
+	const double deductible = in->portfolio->finance.tax.vat_industry_input_frac.value;
 	double *const full = out->work, *const other = out->work + in->members;
+	double *const earned = out->work + 2 * in->members, *const spent = out->work + 3 * in->members;
 
 	for (size_t r = 0; r < in->site->finance.revenues.n; r++) {
 		const struct qs_revenue *const revenue = &in->site->finance.revenues.items[r];
@@ -138,9 +161,13 @@ static void add_industry(const struct qs_account_input *in, const struct qs_acco
 				const double run = (double)t - begins + 1; /* years in business, this one counted */
 				const double share = run <= 0 ? 0 : ramp > 0 && run < ramp ? run / ramp : 1;
 
-				income[i] += share * full[i];
-				cost[i] += share * full[i] * (1 - margin);
+				earned[i] = share * full[i];
+				spent[i] = share * full[i] * (1 - margin);
+				income[i] += earned[i];
+				cost[i] += spent[i];
 			}
+			if (out->tax)
+				note_tax(in, out, revenue->line, t, earned, spent, deductible);
 		}
 	}
 }
@@ -150,15 +177,17 @@ static void add_spoil(const struct qs_account_input *in, const struct qs_account
 	const struct qs_accounts_pack *const values = values_of(in);
 	const struct qs_site_finance *const finance = &in->site->finance;
 	const size_t year = in->built_until > 0 ? (size_t)in->built_until : 0;
-	const double tonnes = finance->spoil_surplus_m3.value * values->spoil_density_t_m3.value *
-			      finance->spoil_share_frac.value *
-			      qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
+	const double factor = qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
+	const double whole = finance->spoil_surplus_m3.value * values->spoil_density_t_m3.value;
+	const double tonnes = whole * finance->spoil_share_frac.value * factor;
 	double *const price = out->work;
 
-	if (!(tonnes > 0) || year >= in->years)
+	if (!(whole > 0) || year >= in->years)
 		return;
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &values->spoil_cny_t,
 		       qs_scope_id("price", "spoil", NULL), 0, price);
+	for (size_t i = 0; i < in->members; i++)
+		row(in, out, QS_LINE_OF_spoil_value, year)[i] += whole * factor * price[i];
 	for (size_t i = 0; i < in->members; i++)
 		row(in, out, QS_LINE_OF_spoil_income, year)[i] += tonnes * price[i];
 }
@@ -251,7 +280,8 @@ static void leave(const struct qs_account_input *in, const struct qs_account_out
 {
 	const double multiple = in->portfolio->finance.exit.income_multiple.value;
 	static const enum qs_line operating[] = {QS_LINE_OF_carbon_income, QS_LINE_OF_industry_income},
-				  running[] = {QS_LINE_OF_upkeep, QS_LINE_OF_rent, QS_LINE_OF_industry_cost};
+				  running[] = {QS_LINE_OF_upkeep, QS_LINE_OF_rent, QS_LINE_OF_industry_cost,
+					       QS_LINE_OF_insurance};
 
 	if (kept == 0 || kept == in->years)
 		return;
@@ -266,9 +296,37 @@ static void leave(const struct qs_account_input *in, const struct qs_account_out
 	}
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (qs_line_rows[line].group == QS_LINE_IN || qs_line_rows[line].group == QS_LINE_OUT ||
-		    line == QS_LINE_OF_credits_sold)
+		    line == QS_LINE_OF_credits_sold || line == QS_LINE_OF_spoil_value)
 			memset(row(in, out, (enum qs_line)line, kept), 0,
 			       (in->years - kept) * in->members * sizeof(double));
+}
+
+/* Premiums on the works done so far; before the exit is taken. */
+static void insure(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const double part = in->portfolio->finance.insurance_pct.value / 100;
+	double *const done = out->work;
+
+	memset(done, 0, in->members * sizeof *done);
+	for (size_t t = 0; part > 0 && t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++) {
+			done[i] += row(in, out, QS_LINE_OF_works, t)[i];
+			row(in, out, QS_LINE_OF_insurance, t)[i] = part * done[i];
+		}
+}
+
+/* Taxes, debt and what is left for owners. */
+static void fund(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
+{
+	const struct qs_funding funding = {in->context, in->portfolio,   in->site,   in->years, kept,
+					   in->members, in->built_until, out->lines, out->tax};
+
+	for (size_t t = 0; out->tax && t < in->years; t++) {
+		note_tax(in, out, "carbon", t, row(in, out, QS_LINE_OF_carbon_income, t),
+			 row(in, out, QS_LINE_OF_registration, t), 1);
+		note_tax(in, out, "spoil", t, row(in, out, QS_LINE_OF_spoil_income, t), NULL, 0);
+	}
+	qs_funding_fill(&funding, out->fund);
 }
 
 static void balance(const struct qs_account_input *in, const struct qs_account_output *out)
@@ -289,82 +347,6 @@ static void balance(const struct qs_account_input *in, const struct qs_account_o
 		for (size_t i = 0; i < in->members; i++)
 			total[i] = net[i] + (t ? row(in, out, QS_LINE_OF_cash_total, t - 1)[i] : 0);
 	}
-}
-
-/* ---- sums ---- */
-
-/* Adds weight x the present value of a line at the members' rates. */
-static void add_value(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
-		      enum qs_line line, enum qs_sum which, double weight)
-{
-	double *const value = out->work + in->members, *const to = sum(in, out, which);
-
-	in->context->kernels->cash_npv_rates(in->members, in->years, rate, row(in, out, line, 0), value);
-	for (size_t i = 0; i < in->members; i++)
-		to[i] += weight * value[i];
-}
-
-/* Present value of yearly changes of a stock, less those of another (or NULL). */
-static void add_gain(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
-		     const double *stock, const double *other, size_t kept, enum qs_sum which)
-{
-	double *const to = sum(in, out, which);
-
-	for (size_t i = 0; i < in->members; i++) {
-		const double step = 1 / (1 + rate[i]);
-		double factor = 1, before = 0;
-
-		for (size_t t = 0; t < kept; t++) {
-			const size_t at = t * in->members + i;
-			const double now = stock[at] - (other ? other[at] : 0);
-
-			to[i] += (now - before) * factor;
-			before = now;
-			factor *= step;
-		}
-	}
-}
-
-static void add_up(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
-{
-	static const struct {
-		enum qs_line line;
-		enum qs_sum sum;
-		double weight;
-	} parts[] = {
-		{QS_LINE_OF_cash_flow, QS_SUM_OF_npv, 1},
-		{QS_LINE_OF_works, QS_SUM_OF_cost, 1},
-		{QS_LINE_OF_upkeep, QS_SUM_OF_cost, 1},
-		{QS_LINE_OF_rent, QS_SUM_OF_cost, 1},
-		{QS_LINE_OF_registration, QS_SUM_OF_cost, 1},
-		{QS_LINE_OF_carbon_income, QS_SUM_OF_income, 1},
-		{QS_LINE_OF_industry_income, QS_SUM_OF_income, 1},
-		{QS_LINE_OF_industry_cost, QS_SUM_OF_income, -1},
-		{QS_LINE_OF_spoil_income, QS_SUM_OF_income, 1},
-		{QS_LINE_OF_grant, QS_SUM_OF_income, 1},
-		{QS_LINE_OF_exit_value, QS_SUM_OF_income, 1},
-		{QS_LINE_OF_carbon_income, QS_SUM_OF_carbon, 1},
-		{QS_LINE_OF_grant, QS_SUM_OF_grants, 1},
-		{QS_LINE_OF_industry_income, QS_SUM_OF_industry, 1},
-		{QS_LINE_OF_industry_cost, QS_SUM_OF_industry, -1},
-		{QS_LINE_OF_credits_sold, QS_SUM_OF_credits, 1},
-		{QS_LINE_OF_works, QS_SUM_OF_works, 1},
-	};
-	double *const rate = out->work, *const sold = sum(in, out, QS_SUM_OF_sold);
-
-	for (size_t i = 0; i < in->members; i++)
-		rate[i] =
-			(in->portfolio->finance.discount_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
-			100;
-	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
-		add_value(in, out, rate, parts[p].line, parts[p].sum, parts[p].weight);
-	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project], NULL, kept, QS_SUM_OF_gain);
-	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project],
-		 in->land[QS_SOURCE_grown_co2e][QS_SERIES_baseline], kept, QS_SUM_OF_gain_net);
-	add_gain(in, out, rate, in->net, in->net_baseline, kept, QS_SUM_OF_gain_works);
-	for (size_t t = 0; t < in->years; t++)
-		for (size_t i = 0; i < in->members; i++)
-			sold[i] += row(in, out, QS_LINE_OF_credits_sold, t)[i];
 }
 
 /* Money of each year in that year's prices. */
@@ -392,6 +374,8 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	const size_t kept = qs_account_years(in->portfolio, in->years);
 
 	memset(out->lines, 0, (size_t)QS_LINE_COUNT * in->years * in->members * sizeof *out->lines);
+	if (out->tax)
+		memset(out->tax, 0, (size_t)QS_TAX_PARTS * in->years * in->members * sizeof *out->tax);
 	memset(out->sums, 0, (size_t)QS_SUM_COUNT * in->members * sizeof *out->sums);
 	accept(in, out);
 	add_works(in, out);
@@ -399,9 +383,11 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	add_spoil(in, out);
 	for (size_t s = 0; s < in->seller_count; s++)
 		add_seller(in, out, &in->sellers[s]);
+	insure(in, out);
 	leave(in, out, kept);
 	add_services(in, out);
 	balance(in, out);
-	add_up(in, out, kept);
+	fund(in, out, kept);
+	qs_accounts_add_up(in, out, kept);
 	inflate(in, out);
 }

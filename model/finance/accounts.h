@@ -1,7 +1,7 @@
 /* Accounts of a site: from what the land did, member by member and year by year, to lines of money and services and the sums that
  * figures are made of.
  *
- *     cash_flow_t = carbon + industry income + spoil + grant + exit - works - upkeep - rent - industry cost - registration
+ *     cash_flow_t = carbon + industry income + spoil + grant + exit - works - upkeep - rent - industry cost - registration - insurance
  *     NPV = sum_t cash_flow_t / (1 + r)^t, t counted from the start year, r the real hurdle rate (finance.discount_rate_pct)
  *
  * before tax and debt, to the end of the run or to the exit. Real CNY of price_year; with price_basis nominal the lines are in
@@ -10,6 +10,7 @@
  *     industry     visits x CNY a visit (or CNY a year) x a draw, from the year after acceptance, rising over ramp_years
  *     grant        grant_frac x works of the year
  *     spoil        surplus x density x net price x the investor's share, in the last building year
+ *     insurance    insurance_pct of the works done so far, each year
  *     rent         rent a mu x restored area, each year
  *     registration design and validation in the year of the start, monitoring and verification at each verification; only
  *                  where the registration sells and some unit is at least conditional; shared by eligible area
@@ -56,6 +57,7 @@ struct qs_account_input {
 	double area_ha, restored_ha; /* planimetric */
 	double worked_ha, asked_ha; /* of it with works; the cover that acceptance asks for on it */
 	const double *works, *upkeep;             /* CNY of the project */
+	const double *works_natural, *upkeep_natural; /* CNY of natural recovery */
 	const double *cover_ha;                   /* of the worked units, project */
 	const double *net, *net_baseline;         /* t CO2e since t0, works and brought carbon lost taken off */
 	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* model/benefit/services.h */
@@ -65,11 +67,12 @@ struct qs_account_input {
 };
 
 /* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
- * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. */
+ * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members],
+ * NULL if nothing is counted; fund: what qs_funding_room asks for (model/finance/funding.h). */
 enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT + 1 };
 
 struct qs_account_output {
-	double *lines, *sums, *acceptance, *work;
+	double *lines, *sums, *acceptance, *work, *tax, *fund;
 };
 
 /* Fills the accounts of one site. */
@@ -78,6 +81,9 @@ void qs_accounts_fill(const struct qs_account_input *input, const struct qs_acco
 /* The year, counted from the start year, in which a site's acceptance is due. */
 int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
 		      int built_until);
+
+/* The sums, from lines in real money. Used by qs_accounts_fill. */
+void qs_accounts_add_up(const struct qs_account_input *input, const struct qs_account_output *output, size_t kept);
 
 /* Present value, at the hurdle and in prices of price_year, of yearly amounts in the portfolio's price basis: for means of
  * members, the mean of their present values. */

@@ -17,8 +17,9 @@ const double qs_sum_quanta[QS_SUM_COUNT] = {
 
 const char *qs_line_group_word(enum qs_line_group group)
 {
-	static const char *const words[] = {"in", "out", "net", "quantity", "service_quantity", "service",
-					    "service_over_natural"};
+	static const char *const words[] = {
+		"in",         "out",         "net",  "quantity", "service_quantity",    "service", "tax",
+		"finance_in", "finance_out", "memo", "share",    "service_over_natural"};
 
 	return words[group];
 }

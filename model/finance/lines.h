@@ -1,13 +1,16 @@
 /* Account lines: what a year of a site is in money and services, of the project arm, and figures made of it.
  *
  * Money is in CNY of the portfolio's price basis; amounts fall at the end of their year. `in` and `out` are both written as positive
- * amounts; cash_flow = sum of in - sum of out. A service is project - baseline (over natural: project -
- * natural recovery) and may be negative; it is no cash.
+ * amounts; cash_flow = sum of in - sum of out. What follows is outside of it: cash_after_tax = cash_flow - vat - surcharge -
+ * income_tax_unlevered; equity_flow = cash_flow - taxes + finance_in - finance_out (model/finance/funding.h). A memo is no cash: an
+ * amount that taxes or ratios are made of, or a balance at the end of the year. A share is a part of equity_flow. A service is project
+ * - baseline (over natural: project - natural recovery) and may be negative; it is no cash.
  */
 #ifndef QS_MODEL_FINANCE_LINES_H
 #define QS_MODEL_FINANCE_LINES_H
 
 enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_LINE_SERVICE_QUANTITY, QS_LINE_SERVICE,
+		     QS_LINE_TAX, QS_LINE_FINANCE_IN, QS_LINE_FINANCE_OUT, QS_LINE_MEMO, QS_LINE_SHARE,
 		     QS_LINE_SERVICE_OVER_NATURAL };
 
 /* X(name, group, unit, log2 of the quantum, zh, en) */
@@ -53,7 +56,32 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(climate_regulation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "气候调节价值：超出自然恢复", "climate regulation: over natural recovery") \
 	X(carbon_sequestration_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "固碳价值：超出自然恢复", "carbon sequestration: over natural recovery") \
 	X(oxygen_release_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "释氧价值：超出自然恢复", "oxygen release: over natural recovery") \
-	X(biodiversity_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "生物多样性价值：超出自然恢复", "biodiversity: over natural recovery")
+	X(biodiversity_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "生物多样性价值：超出自然恢复", "biodiversity: over natural recovery") \
+	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
+	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
+	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \
+	X(surcharge, QS_LINE_TAX, "CNY", -10, "附加税费", "surcharges on value-added tax") \
+	X(income_tax, QS_LINE_TAX, "CNY", -10, "所得税", "income tax, interest taken off") \
+	X(income_tax_unlevered, QS_LINE_MEMO, "CNY", -10, "调整所得税", "income tax as if there were no debt") \
+	X(amortisation, QS_LINE_MEMO, "CNY", -10, "折旧摊销", "depreciation and amortisation") \
+	X(ebit, QS_LINE_MEMO, "CNY", -10, "息税前利润", "profit before interest and income tax") \
+	X(exempt_profit, QS_LINE_MEMO, "CNY", -10, "免税所得", "profit of lines that are free of income tax") \
+	X(taxable_profit, QS_LINE_MEMO, "CNY", -10, "应税所得（弥补亏损前）", "taxable profit before losses of earlier years") \
+	X(losses_used, QS_LINE_MEMO, "CNY", -10, "弥补以前年度亏损", "losses of earlier years taken off") \
+	X(losses_left, QS_LINE_MEMO, "CNY", -10, "结转亏损余额", "losses that can still be carried, at the end of the year") \
+	X(cash_after_tax, QS_LINE_NET, "CNY", -10, "税后净现金流", "net cash flow after tax, before debt") \
+	X(debt_draw, QS_LINE_FINANCE_IN, "CNY", -10, "借款", "debt drawn") \
+	X(interest, QS_LINE_FINANCE_OUT, "CNY", -10, "付息（贴息前）", "interest due, before the subsidy") \
+	X(interest_subsidy, QS_LINE_FINANCE_IN, "CNY", -10, "贴息", "interest subsidy") \
+	X(principal, QS_LINE_FINANCE_OUT, "CNY", -10, "还本", "principal paid back") \
+	X(debt_fee, QS_LINE_FINANCE_OUT, "CNY", -10, "融资费用", "fee of the debt") \
+	X(reserve_paid, QS_LINE_FINANCE_OUT, "CNY", -10, "偿债准备金存入（负为转出）", "paid into the reserve account; negative: out of it") \
+	X(debt_balance, QS_LINE_MEMO, "CNY", -10, "借款余额", "debt at the end of the year") \
+	X(cfads, QS_LINE_MEMO, "CNY", -10, "可用于偿债的现金流", "cash flow available for debt service, after the building years") \
+	X(equity_flow, QS_LINE_NET, "CNY", -10, "资本金净现金流", "net cash flow of equity") \
+	X(distribution, QS_LINE_SHARE, "CNY", -10, "可分配现金", "cash that is shared out: equity_flow above 0") \
+	X(distribution_others, QS_LINE_SHARE, "CNY", -10, "其中分给其他主体", "of it to others than the investor") \
+	X(investor_flow, QS_LINE_NET, "CNY", -10, "投资方净现金流", "net cash flow of the investor")
 
 enum qs_line {
 #define X(name, group, unit, quantum, zh, en) QS_LINE_OF_##name,
@@ -72,7 +100,8 @@ struct qs_line_row {
 
 extern const struct qs_line_row qs_line_rows[QS_LINE_COUNT];
 
-/* "in", "out", "net", "quantity", "service_quantity", "service", "service_over_natural". */
+/* "in", "out", "net", "quantity", "service_quantity", "service", "tax", "finance_in", "finance_out", "memo", "share",
+ * "service_over_natural". */
 const char *qs_line_group_word(enum qs_line_group group);
 
 /* Sums of a member that figures of the horizon are made of; present values at the hurdle, in prices of price_year, to the end of
@@ -91,7 +120,16 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(gain_net, -20) /* the same less that of the baseline */ \
 	X(gain_works, -20) /* of net removals, project - baseline: works and brought carbon lost taken off */ \
 	X(benefit, -10) /* of the services of the headline, a year on average */ \
-	X(benefit_over_natural, -10) /* the same, project - natural recovery */
+	X(benefit_over_natural, -10) /* the same, project - natural recovery */ \
+	X(npv_after_tax, -10) /* of cash_after_tax */ \
+	X(npv_equity, -10) /* of equity_flow at the hurdle of equity, as the next two */ \
+	X(npv_investor, -10) /* of investor_flow */ \
+	X(distribution, -10) /* of distribution */ \
+	X(npv_economic, -10) /* of what the economic flow counts less real costs, at the social rate */ \
+	X(spoil, -10) /* of spoil_income */ \
+	X(spoil_value, -10) /* of spoil_value */ \
+	X(cost_natural, -10) /* of works and upkeep of natural recovery */ \
+	X(gain_natural, -20) /* of its yearly carbon gain */
 
 enum qs_sum {
 #define X(name, quantum) QS_SUM_OF_##name,

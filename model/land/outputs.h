@@ -113,7 +113,21 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(lcoc_net_of_works, "CNY/t", "单位固碳成本（平准化，扣除现状延续与工程碳排放）", "levelised cost of carbon, net of the baseline and of works") \
 	X(break_even_price, "CNY/t", "盈亏平衡碳价（首年）", "flat carbon price at which the net present value is zero") \
 	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services of the headline") \
-	X(benefit_over_natural, "CNY/a", "年均效益：超出自然恢复", "benefit a year over natural recovery")
+	X(benefit_over_natural, "CNY/a", "年均效益：超出自然恢复", "benefit a year over natural recovery") \
+	X(npv_after_tax, "CNY", "税后净现值（融资前）", "net present value after tax, before debt") \
+	X(irr_after_tax, "%", "税后内部收益率", "internal rate of return after tax, before debt") \
+	X(npv_equity, "CNY", "资本金净现值", "net present value of equity") \
+	X(irr_equity, "%", "资本金内部收益率", "internal rate of return of equity") \
+	X(npv_investor, "CNY", "投资方净现值", "net present value of the investor") \
+	X(pv_distribution, "CNY", "分配现值", "present value of what is shared out") \
+	X(dscr_min, "1", "最低偿债备付率", "least debt-service cover of a year") \
+	X(icr_min, "1", "最低利息备付率", "least interest cover of a year") \
+	X(llcr, "1", "贷款期偿债覆盖率", "loan-life cover where the debt is largest") \
+	X(npv_economic, "CNY", "经济净现值", "economic net present value: no transfers, each thing once") \
+	X(mac_natural, "CNY/t", "相对自然恢复的边际减排成本", "marginal abatement cost against natural recovery") \
+	X(break_even_visits, "1", "盈亏平衡客流倍数", "multiple of the industry lines' margin at which the net present value is zero") \
+	X(break_even_grant, "1", "盈亏平衡补助比例", "grant, share of works, at which the net present value is zero") \
+	X(break_even_spoil, "1", "盈亏平衡土石料分成", "share of the spoil at which the net present value is zero")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */
 

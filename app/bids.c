@@ -1,0 +1,216 @@
+/* `qingshan bids`: competing bids for one portfolio (scenarios/bids.h). */
+#include "scenarios/bids.h"
+
+#include "app/input.h"
+#include "app/options.h"
+#include "io/csv.h"
+#include "io/file.h"
+#include "io/files.h"
+#include "io/text.h"
+#include "kernels/bid.h"
+#include "kernels/cash.h"
+#include "model/base/version.h"
+#include "model/finance/funding.h"
+#include "scenarios/run.h"
+
+#include <string.h>
+
+static const char *const columns[QS_BID_CRITERIA] = {"price_cny", "benefit", "credit"};
+static const char *const weights[QS_BID_CRITERIA] = {"price", "benefit", "credit"};
+static const double usual[QS_BID_CRITERIA] = {0.5, 0.3, 0.2};
+
+static qs_status no_bids(const struct qs_app *app, const char *path, const char *zh, const char *en)
+{
+	return qs_say(app, QS_EINPUT,
+		      qs_tr(app, "列：id、price_cny（负为补助）、benefit、credit；1 至 64 行",
+			    "columns: id, price_cny (negative: a subsidy), benefit, credit; 1 to 64 rows"),
+		      "%s: %s", path, qs_tr(app, zh, en));
+}
+
+static qs_status take_rows(const struct qs_app *app, const struct qs_csv *csv, const char *path,
+			   struct qs_bid_offer *offers)
+{
+	size_t at[QS_BID_CRITERIA + 1];
+
+	for (int c = 0; c <= QS_BID_CRITERIA; c++) {
+		const char *const name = c < QS_BID_CRITERIA ? columns[c] : "id";
+
+		at[c] = 0;
+		while (at[c] < csv->columns && strcmp(csv->names[at[c]], name) != 0)
+			at[c]++;
+		if (at[c] == csv->columns)
+			return no_bids(app, path, "缺少一列", "a column is missing");
+	}
+	if (!csv->rows || csv->rows > QS_BIDS_MOST)
+		return no_bids(app, path, "行数不对", "too few or too many rows");
+	for (size_t r = 0; r < csv->rows; r++) {
+		const char *const *const cells = csv->cells + r * csv->columns;
+
+		offers[r].id = cells[at[QS_BID_CRITERIA]];
+		for (int c = 0; c < QS_BID_CRITERIA; c++)
+			if (qs_number_read(cells[at[c]], strlen(cells[at[c]]), &offers[r].criterion[c]))
+				return no_bids(app, path, "有单元格不是数", "a cell is no number");
+	}
+	return QS_OK;
+}
+
+static qs_status read_bids(struct qs_app *app, const char *path, struct qs_bid_offer *offers, size_t *n)
+{
+	struct qs_mistakes mistakes;
+	struct qs_csv csv = {0};
+	struct qs_err err = {0};
+	const char *bytes;
+	size_t size;
+	qs_status status = qs_file_read(&app->arena, path, &bytes, &size, &err);
+
+	if (status)
+		return qs_say_err(app, &err);
+	qs_mistakes_init(&mistakes, NULL);
+	status = qs_csv_parse(bytes, size, path, &app->arena, &mistakes, &csv, &err);
+	if (mistakes.errors || mistakes.notices)
+		qs_app_tell(app, stderr, &mistakes);
+	else if (status)
+		qs_say_err(app, &err);
+	qs_mistakes_free(&mistakes);
+	*n = csv.rows;
+	return status ? status : take_rows(app, &csv, path, offers);
+}
+
+/* Weights of the portfolio's policy by their names, else the usual ones; brought to a sum of 1. */
+static void take_weights(const struct qs_portfolio *portfolio, double *weight)
+{
+	double sum = 0;
+
+	for (int c = 0; c < QS_BID_CRITERIA; c++) {
+		weight[c] = 0;
+		for (size_t i = 0; i < portfolio->policy.weights.n; i++)
+			if (!strcmp(portfolio->policy.weights.items[i].name, weights[c]))
+				weight[c] += portfolio->policy.weights.items[i].value;
+		sum += weight[c];
+	}
+	for (int c = 0; c < QS_BID_CRITERIA; c++)
+		weight[c] = sum > 0 ? weight[c] / sum : usual[c];
+}
+
+static const char *write_bids(struct qs_app *app, size_t n, const struct qs_bid_offer *offers,
+			      const struct qs_bid_terms *terms, const struct qs_bid_verdict *verdicts,
+			      const struct qs_bid_bounds *bounds, size_t *length)
+{
+	struct qs_json_out out;
+
+	qs_out_open(app, &out);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_string(&out, "version", qs_version);
+	qs_json_out_uint(&out, "members", terms->members);
+	qs_json_out_number(&out, "probability", terms->probability);
+	qs_json_out_number(&out, "most_cny", bounds->most);
+	qs_json_out_number(&out, "reserve_cny", bounds->reserve);
+	qs_json_out_number(&out, "shade_cny", bounds->shade);
+	qs_json_out_number(&out, "shaded_most_cny", bounds->shaded);
+	qs_json_out_object(&out, "weights");
+	for (int c = 0; c < QS_BID_CRITERIA; c++)
+		qs_json_out_number(&out, weights[c], terms->weight[c]);
+	qs_json_out_end(&out);
+	qs_json_out_array(&out, "bids");
+	for (size_t i = 0; i < n; i++) {
+		qs_json_out_object(&out, NULL);
+		qs_json_out_string(&out, "id", offers[i].id);
+		for (int c = 0; c < QS_BID_CRITERIA; c++)
+			qs_json_out_number(&out, columns[c], offers[i].criterion[c]);
+		qs_json_out_number(&out, "chance_of_hurdle", verdicts[i].chance);
+		qs_json_out_bool(&out, "above_most", verdicts[i].above_most);
+		qs_json_out_number(&out, "closeness", verdicts[i].closeness);
+		qs_json_out_number(&out, "rank", verdicts[i].rank);
+		qs_json_out_number(&out, "best_rank", verdicts[i].best_rank);
+		qs_json_out_number(&out, "worst_rank", verdicts[i].worst_rank);
+		qs_json_out_end(&out);
+	}
+	qs_json_out_end(&out);
+	qs_json_out_end(&out);
+	return qs_json_out_text(&out, length);
+}
+
+static qs_status put_files(struct qs_app *app, const char *path, const char *text, size_t n)
+{
+	struct qs_folder folder;
+	struct qs_err err = {0};
+	qs_status status = qs_folder_open(&folder, &app->context.allocator, path, "bids", &err);
+
+	if (!status)
+		status = qs_file_put(&folder, "bids.json", text, n, &err);
+	if (!status)
+		status = qs_folder_finish(&folder, "{\"command\": \"bids\"}\n", &err);
+	else
+		qs_folder_drop(&folder);
+	return status ? qs_say_err(app, &err) : QS_OK;
+}
+
+/* The members' net present values, then the verdicts. */
+static qs_status judge(struct qs_app *app, struct qs_input *input, size_t n, const struct qs_bid_offer *offers,
+		       const char *folder)
+{
+	const struct qs_portfolio *const portfolio = &input->portfolio;
+	const struct qs_finance *const finance = &portfolio->finance;
+	const struct qs_run_input run = {portfolio,     &input->packs,    &input->sites, input->resolved_json,
+					 input->hashes, input->hash_count};
+	const size_t members = (size_t)portfolio->members;
+	double *const column = qs_arena_take(&app->arena, 3 * members, sizeof *column);
+	struct qs_experiment experiment = {
+		.npv = column, .credits = column + members, .npv_after_tax = column + 2 * members};
+	struct qs_bid_terms terms = {.npv = experiment.npv_after_tax,
+				     .members = members,
+				     .factor = 1,
+				     .probability = finance->bid_probability_frac.value};
+	struct qs_bid_verdict verdicts[QS_BIDS_MOST];
+	struct qs_bid_bounds bounds;
+	struct qs_err err = {0};
+	const char *text;
+	size_t length = 0;
+	qs_status status = column ? qs_run_experiment(&app->context, &run, NULL, &experiment, &err)
+				  : qs_fail(&err, QS_ENOMEM, "bids");
+
+	if (status)
+		return qs_say_err(app, &err);
+	if (qs_taxed(portfolio))
+		terms.factor =
+			qs_bid_factor(finance->tax.income_rate_pct.value / 100, (double)finance->tax.amortisation_years,
+				      qs_k_cash_nominal_rate(finance->discount_rate_pct.value / 100,
+							     finance->inflation_pct.value / 100));
+	take_weights(portfolio, terms.weight);
+	if (qs_bids_judge(app->context.kernels, n, offers, &terms, &app->arena, verdicts, &bounds))
+		return qs_say(app, QS_ENOMEM, NULL, "bids");
+	text = write_bids(app, n, offers, &terms, verdicts, &bounds, &length);
+	if (!text)
+		return qs_say(app, QS_ENOMEM, NULL, "bids");
+	status = put_files(app, folder, text, length);
+	if (!status)
+		puts(text);
+	return status;
+}
+
+qs_status qs_app_bids(struct qs_app *app, const struct qs_args *args)
+{
+	const struct qs_input_override override = {
+		args->option[QS_OPT_MEMBERS].given,
+		args->option[QS_OPT_SEED].given,
+		(int64_t)args->option[QS_OPT_MEMBERS].whole,
+		args->option[QS_OPT_SEED].whole,
+	};
+	struct qs_bid_offer offers[QS_BIDS_MOST];
+	struct qs_input input = {0};
+	size_t n = 0;
+	qs_status status;
+
+	if (!args->option[QS_OPT_OUTPUT].given)
+		return qs_say(app, QS_EUSAGE, "qingshan bids PORTFOLIO.json BIDS.csv -o DIR", "%s",
+			      qs_tr(app, "bids：缺少 -o DIR（结果目录）",
+				    "bids: -o DIR, the folder of the results, is missing"));
+	app->context.threads = qs_threads(args->option[QS_OPT_THREADS].whole);
+	status = read_bids(app, args->operand[1], offers, &n);
+	if (!status)
+		status = qs_app_read(app, args->operand[0], &override, &input);
+	if (!status)
+		status = judge(app, &input, n, offers, args->option[QS_OPT_OUTPUT].text);
+	qs_input_free(&input);
+	return status;
+}

@@ -1,0 +1,47 @@
+#include "model/finance/economic.h"
+
+#include "model/land/site.h"
+
+#include <string.h>
+
+#define X(id, conflicts, seea, code, gep, gbt) #id,
+const char *const qs_economic_ids[] = {QS_SERVICES(X) "carbon_income", "industry_income", "spoil_value", NULL};
+#undef X
+
+static int is_among(const struct qs_strings *names, const char *id)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (!strcmp(names->items[i], id))
+			return 1;
+	return 0;
+}
+
+int qs_economic_conflict(const char *a, const char *b)
+{
+	static const struct {
+		const char *income, *service;
+	} pairs[] = {{"industry_income", "recreation"}, {"industry_income", "provisioning"}};
+
+	for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
+		if ((!strcmp(a, pairs[p].income) && !strcmp(b, pairs[p].service)) ||
+		    (!strcmp(b, pairs[p].income) && !strcmp(a, pairs[p].service)))
+			return 1;
+	return qs_service_conflict(a, b);
+}
+
+int qs_economic_counts(const struct qs_portfolio *portfolio, const struct qs_services_pack *services, const char *line)
+{
+	const struct qs_strings *const headline = &services->headline;
+
+	if (qs_was_given(&qs_table_finance, &portfolio->finance.given, "economic"))
+		return is_among(&portfolio->finance.economic, line);
+	if (is_among(headline, line))
+		return 1;
+	if (strcmp(line, "carbon_income") != 0 && strcmp(line, "industry_income") != 0 &&
+	    strcmp(line, "spoil_value") != 0)
+		return 0;
+	for (size_t i = 0; i < headline->n; i++)
+		if (qs_economic_conflict(line, headline->items[i]))
+			return 0;
+	return 1;
+}

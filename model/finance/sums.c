@@ -1,0 +1,151 @@
+/* Sums of a site's accounts by member: present values of lines and of gains of carbon (model/finance/accounts.h). */
+#include "kernels/kernels.h"
+#include "model/finance/accounts.h"
+#include "model/finance/economic.h"
+
+#include <string.h>
+
+static const double *row(const struct qs_account_input *in, const struct qs_account_output *out, enum qs_line line,
+			 size_t year)
+{
+	return out->lines + ((size_t)line * in->years + year) * in->members;
+}
+
+static double *sum(const struct qs_account_input *in, const struct qs_account_output *out, enum qs_sum which)
+{
+	return out->sums + (size_t)which * in->members;
+}
+
+/* Adds weight x the present value of a line at the members' rates. */
+static void add_value(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+		      enum qs_line line, enum qs_sum which, double weight)
+{
+	double *const value = out->work + in->members, *const to = sum(in, out, which);
+
+	in->context->kernels->cash_npv_rates(in->members, in->years, rate, row(in, out, line, 0), value);
+	for (size_t i = 0; i < in->members; i++)
+		to[i] += weight * value[i];
+}
+
+/* Present value of yearly changes of a stock, less those of another (or NULL). */
+static void add_gain(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+		     const double *stock, const double *other, size_t kept, enum qs_sum which)
+{
+	double *const to = sum(in, out, which);
+
+	for (size_t i = 0; i < in->members; i++) {
+		const double step = 1 / (1 + rate[i]);
+		double factor = 1, before = 0;
+
+		for (size_t t = 0; t < kept; t++) {
+			const size_t at = t * in->members + i;
+			const double now = stock[at] - (other ? other[at] : 0);
+
+			to[i] += (now - before) * factor;
+			before = now;
+			factor *= step;
+		}
+	}
+}
+
+/* What natural recovery costs and gains, to the same year. */
+static void add_natural(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+			size_t kept)
+{
+	const double *const parts[] = {in->works_natural, in->upkeep_natural};
+	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_cost_natural);
+
+	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+		in->context->kernels->cash_npv_rates(in->members, kept, rate, parts[p], value);
+		for (size_t i = 0; i < in->members; i++)
+			to[i] += value[i];
+	}
+	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_natural], NULL, kept, QS_SUM_OF_gain_natural);
+}
+
+/* The economic flow: what it counts less the costs that are no transfers. */
+static void add_economic(const struct qs_account_input *in, const struct qs_account_output *out, double *rate,
+			 size_t kept)
+{
+	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_registration};
+	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_npv_economic);
+
+	for (size_t i = 0; i < in->members; i++)
+		rate[i] = (in->portfolio->finance.social_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
+			  100;
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		double weight =
+			qs_economic_counts(in->portfolio, in->packs->services.items, qs_line_rows[line].name) ? 1 : 0;
+
+		for (size_t c = 0; c < sizeof costs / sizeof costs[0]; c++)
+			weight -= (int)costs[c] == line;
+		if (line == QS_LINE_OF_industry_cost) /* it goes with its income */
+			weight -=
+				qs_economic_counts(in->portfolio, in->packs->services.items, "industry_income") ? 1 : 0;
+		if (!(weight < 0) && !(weight > 0))
+			continue;
+		in->context->kernels->cash_npv_rates(in->members, kept, rate, row(in, out, (enum qs_line)line, 0),
+						     value);
+		for (size_t i = 0; i < in->members; i++)
+			to[i] += weight * value[i];
+	}
+}
+
+void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
+{
+	static const struct {
+		enum qs_line line;
+		enum qs_sum sum;
+		double weight;
+	} parts[] = {
+		{QS_LINE_OF_cash_flow, QS_SUM_OF_npv, 1},
+		{QS_LINE_OF_works, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_upkeep, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_rent, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_registration, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_insurance, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_carbon_income, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_industry_income, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_industry_cost, QS_SUM_OF_income, -1},
+		{QS_LINE_OF_spoil_income, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_grant, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_exit_value, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_carbon_income, QS_SUM_OF_carbon, 1},
+		{QS_LINE_OF_grant, QS_SUM_OF_grants, 1},
+		{QS_LINE_OF_industry_income, QS_SUM_OF_industry, 1},
+		{QS_LINE_OF_industry_cost, QS_SUM_OF_industry, -1},
+		{QS_LINE_OF_credits_sold, QS_SUM_OF_credits, 1},
+		{QS_LINE_OF_works, QS_SUM_OF_works, 1},
+		{QS_LINE_OF_cash_after_tax, QS_SUM_OF_npv_after_tax, 1},
+		{QS_LINE_OF_spoil_income, QS_SUM_OF_spoil, 1},
+		{QS_LINE_OF_spoil_value, QS_SUM_OF_spoil_value, 1},
+	};
+	static const struct {
+		enum qs_line line;
+		enum qs_sum sum;
+	} owners[] = {{QS_LINE_OF_equity_flow, QS_SUM_OF_npv_equity},
+		      {QS_LINE_OF_investor_flow, QS_SUM_OF_npv_investor},
+		      {QS_LINE_OF_distribution, QS_SUM_OF_distribution}};
+	double *const rate = out->work, *const sold = sum(in, out, QS_SUM_OF_sold);
+
+	for (size_t i = 0; i < in->members; i++)
+		rate[i] =
+			(in->portfolio->finance.discount_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
+			100;
+	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
+		add_value(in, out, rate, parts[p].line, parts[p].sum, parts[p].weight);
+	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project], NULL, kept, QS_SUM_OF_gain);
+	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project],
+		 in->land[QS_SOURCE_grown_co2e][QS_SERIES_baseline], kept, QS_SUM_OF_gain_net);
+	add_gain(in, out, rate, in->net, in->net_baseline, kept, QS_SUM_OF_gain_works);
+	add_natural(in, out, rate, kept);
+	for (size_t t = 0; t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++)
+			sold[i] += row(in, out, QS_LINE_OF_credits_sold, t)[i];
+	for (size_t i = 0; i < in->members; i++)
+		rate[i] = (in->portfolio->finance.equity_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
+			  100;
+	for (size_t p = 0; p < sizeof owners / sizeof owners[0]; p++)
+		add_value(in, out, rate, owners[p].line, owners[p].sum, 1);
+	add_economic(in, out, rate, kept);
+}

@@ -1,0 +1,235 @@
+#include "model/land/estimate.h"
+
+#include "model/base/bug.h"
+#include "model/land/costs.h"
+#include "model/land/works.h"
+
+#include <string.h>
+
+const char *qs_estimate_word(enum qs_estimate_part part)
+{
+	static const char *const words[] = {"works", "other", "contingency"};
+
+	return words[part];
+}
+
+int qs_estimate_take(struct qs_arena *arena, const struct qs_packs *packs, const struct qs_portfolio *portfolio,
+		     struct qs_investment *e)
+{
+	size_t room = packs->measures.n + packs->materials.n + 2;
+
+	for (size_t t = 0; t < portfolio->treatments.n; t++) /* a cost that a treatment gives has two keys at most */
+		room += 2 * portfolio->treatments.items[t].measures.n;
+	*e = (struct qs_investment){.items = qs_arena_take(arena, room, sizeof *e->items), .room = room};
+	return e->items ? 0 : -1;
+}
+
+/* Mean of what members draw of a figure. */
+static double mean_of(const struct qs_figure *figure)
+{
+	const struct qs_spread *const s = figure->spread;
+
+	if (!s)
+		return figure->value;
+	return s->kind == QS_SPREAD_UNIFORM      ? 0.5 * (s->a + s->b)
+	       : s->kind == QS_SPREAD_TRIANGULAR ? (s->a + s->b + s->c) / 3
+	       : s->kind == QS_SPREAD_NONE       ? figure->value
+						 : s->a;
+}
+
+/* The quantity's unit: the measure's without the area it is given by. */
+static const char *quantity_unit(const struct qs_measure_pack *pack)
+{
+	static const struct {
+		const char *of, *unit;
+	} units[] = {{"1/ha", "1"},   {"ha/ha", "ha"},   {"kg/ha", "kg"}, {"kg/m2", "kg"},
+		     {"m/ha", "m"},   {"m2/m2", "m2"},   {"m3/m2", "m3"}, {"t/ha", "t"},
+		     {"m3/ha", "m3"}, {"mm/a", "mm ha"}, {"m2/ha", "m2"}, {"t/m2", "t"}};
+
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (!strcmp(pack->unit, units[i].of))
+			return units[i].unit;
+	return pack->unit;
+}
+
+/* The row of a price: one that is there, or a new one. */
+static struct qs_estimate_item *row_of(struct qs_investment *e, const struct qs_estimate_item *like)
+{
+	struct qs_estimate_item *row = e->items;
+
+	while (row < e->items + e->n &&
+	       (row->part != like->part || row->given != like->given || strcmp(row->id, like->id) != 0 ||
+		strcmp(row->unit, like->unit) != 0 || row->year != like->year ||
+		(like->given && (row->listed_cny < like->listed_cny || row->listed_cny > like->listed_cny))))
+		row++;
+	if (row == e->items + e->n) {
+		qs_bug_assert(e->n < e->room);
+		*row = *like;
+		row->quantity = row->amount_cny = 0;
+		e->n++;
+	}
+	return row;
+}
+
+static void add(struct qs_investment *e, const struct qs_finance *finance, struct qs_estimate_item like,
+		const struct qs_figure *price, double quantity)
+{
+	struct qs_estimate_item *row;
+
+	if (!(quantity > 0) || (!like.given && !(price->value > 0)))
+		return;
+	like.part = QS_ESTIMATE_WORKS;
+	like.listed_cny = mean_of(price);
+	like.source = price->source;
+	like.basis = price->basis;
+	row = row_of(e, &like);
+	row->quantity += quantity;
+	row->amount_cny += quantity * like.listed_cny * qs_price_factor(finance, like.year);
+}
+
+static void add_material(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
+			 const char *id, double quantity)
+{
+	const struct qs_material_pack *const m = quantity > 0 ? qs_packs_materials(recipe->packs, id) : NULL;
+
+	if (m)
+		add(e, finance,
+		    (struct qs_estimate_item){
+			    .id = m->id, .name = m->name, .unit = m->unit, .year = m->cost_price_year},
+		    &m->unit_cost_cny, quantity);
+}
+
+/* What an event does as capital works over the run: its amount so many times (water: so many mm), on how much of the
+ * unit. */
+struct dose {
+	double weight, times;
+};
+
+static struct dose dose_of(const struct qs_arm_recipe *arm, const struct qs_event *event, size_t years)
+{
+	const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
+	struct dose dose = {0, 0};
+
+	for (size_t y = 0; y < years; y++) {
+		const double weight =
+			irrigates ? qs_event_irrigation_mm(event, (int)y) : qs_event_weight(event, (int)y);
+
+		if (weight <= 0 || !qs_event_is_capital(arm, event, (int)y))
+			continue;
+		dose.weight += weight;
+		dose.times += irrigates ? event->measure->area_frac.value : weight;
+	}
+	return dose;
+}
+
+static void add_given(struct qs_investment *e, const struct qs_finance *finance, const struct qs_event *event,
+		      const struct dose *dose, double own_ha)
+{
+	const struct qs_measure *const m = event->measure;
+	const struct qs_estimate_item like = {.id = event->pack->id,
+					      .name = event->pack->name,
+					      .given = 1,
+					      .unit = "ha",
+					      .year = finance->price_year};
+	struct qs_estimate_item whole = like;
+
+	whole.unit = "1";
+	if (m->cny_per_ha.given)
+		add(e, finance, like, &m->cny_per_ha, dose->times * own_ha);
+	if (m->cost_cny.given)
+		add(e, finance, whole, &m->cost_cny, dose->times / m->area_frac.value);
+}
+
+static void add_event(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
+		      const struct qs_event *event, const struct dose *dose, double own_ha)
+{
+	const struct qs_measure *const m = event->measure;
+	const struct qs_land_pack *const land = recipe->land;
+	const struct qs_event_needs needs = qs_event_needs(event, land);
+	const int plants = event->pack->action == QS_ACT_PLANT;
+	const double amount = event->factor * (m->amount.given && !plants ? mean_of(&m->amount)
+					       : plants                   ? m->stems_per_ha.value
+									  : 1);
+	const double ha = dose->weight * own_ha;
+
+	add(e, finance,
+	    (struct qs_estimate_item){.id = event->pack->id,
+				      .name = event->pack->name,
+				      .unit = quantity_unit(event->pack),
+				      .year = event->pack->cost_price_year},
+	    &event->pack->unit_cost_cny, ha * amount * needs.units);
+	add_material(e, finance, recipe, land->haul_material, ha * amount * needs.haul_t_km);
+	add_material(e, finance, recipe, land->cement_material, ha * amount * needs.cement_kg);
+	add_material(e, finance, recipe, land->fence_material, ha * needs.fence_m);
+	add_material(e, finance, recipe, land->power_material, ha * needs.power_kwh);
+}
+
+void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+		      const struct qs_unit *unit, size_t years)
+{
+	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
+
+	for (size_t i = 0; i < arm->event_count; i++) {
+		const struct qs_event *const event = &arm->events[i];
+		const struct dose dose = dose_of(arm, event, years);
+
+		if (event->measure->cny_per_ha.given || event->measure->cost_cny.given)
+			add_given(e, &portfolio->finance, event, &dose, unit->area_ha.value);
+		else
+			add_event(e, &portfolio->finance, recipe, event, &dose, unit->area_ha.value);
+	}
+}
+
+/* A share of the works. */
+static void add_share(struct qs_investment *e, enum qs_estimate_part part, const char *id, struct qs_text name,
+		      const struct qs_figure *share, int64_t year, double works)
+{
+	struct qs_estimate_item *const row = row_of(e, &(struct qs_estimate_item){.part = part,
+										  .id = id,
+										  .name = name,
+										  .unit = "CNY",
+										  .listed_cny = share->value,
+										  .year = year,
+										  .source = share->source,
+										  .basis = share->basis});
+
+	row->quantity += works;
+	row->amount_cny += works * share->value;
+}
+
+static void sum_up(struct qs_investment *e)
+{
+	memset(e->part_cny, 0, sizeof e->part_cny);
+	e->total_cny = 0;
+	for (size_t i = 0; i < e->n; i++)
+		e->part_cny[e->items[i].part] += e->items[i].amount_cny;
+	for (int p = 0; p < QS_ESTIMATE_PARTS; p++)
+		e->total_cny += e->part_cny[p];
+}
+
+void qs_estimate_close(struct qs_investment *e, const struct qs_finance *finance)
+{
+	double works;
+
+	sum_up(e);
+	works = e->part_cny[QS_ESTIMATE_WORKS];
+	if (!(works > 0))
+		return;
+	add_share(e, QS_ESTIMATE_OTHER, "design",
+		  (struct qs_text){"勘察、设计与监理", "survey, design and supervision"}, &finance->design_frac,
+		  finance->price_year, works);
+	add_share(e, QS_ESTIMATE_CONTINGENCY, "contingency", (struct qs_text){"基本预备费", "contingency"},
+		  &finance->contingency_frac, finance->price_year, works);
+	sum_up(e);
+}
+
+void qs_estimate_add(struct qs_investment *all, const struct qs_investment *site)
+{
+	for (size_t i = 0; i < site->n; i++) {
+		struct qs_estimate_item *const row = row_of(all, &site->items[i]);
+
+		row->quantity += site->items[i].quantity;
+		row->amount_cny += site->items[i].amount_cny;
+	}
+	sum_up(all);
+}

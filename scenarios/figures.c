@@ -1,0 +1,304 @@
+#include "scenarios/figures.h"
+
+#include "kernels/bid.h"
+#include "kernels/kernels.h"
+#include "kernels/risk.h"
+#include "model/finance/funding.h"
+#include "scenarios/reduce.h"
+
+#include <math.h>
+
+static struct qs_scalar scalar_of_column(const struct qs_figures *b, int64_t *work, double *value, const char *why)
+{
+	return qs_reduce_column(b->context->kernels, b->members, work, value, why);
+}
+
+static struct qs_scalar sum_scalar(const struct qs_figures *b, enum qs_sum which, double *column, int64_t *work)
+{
+	const int64_t *const value = b->sums + (size_t)which * b->members;
+
+	for (size_t i = 0; i < b->members; i++)
+		column[i] = (double)value[i] * qs_sum_quanta[which];
+	return scalar_of_column(b, work, column, NULL);
+}
+
+/* numerator / denominator by member; none where the denominator is not above zero. */
+static struct qs_scalar ratio_scalar(const struct qs_figures *b, enum qs_sum top, enum qs_sum bottom, double factor,
+				     double *column, int64_t *work, const char *why)
+{
+	for (size_t i = 0; i < b->members; i++) {
+		const double over = (double)b->sums[(size_t)top * b->members + i] * qs_sum_quanta[top];
+		const double under = (double)b->sums[(size_t)bottom * b->members + i] * qs_sum_quanta[bottom];
+
+		column[i] = under > 0 ? factor * over / under : (double)NAN;
+	}
+	return scalar_of_column(b, work, column, why);
+}
+
+static double sum_at(const struct qs_figures *b, enum qs_sum which, size_t i)
+{
+	return (double)b->sums[(size_t)which * b->members + i] * qs_sum_quanta[which];
+}
+
+/* What one input alone would have to be for a member's net present value to be zero: (the part of it that grows with
+ * the input - NPV) / that part for an input of 1. Price: flat, from the first year. */
+static void break_evens(const struct qs_figures *b, struct qs_scalar *scalar)
+{
+	static const struct {
+		enum qs_scalar_id id;
+		enum qs_sum part, one;
+		const char *why;
+	} rows[] = {{QS_SCALAR_break_even_price, QS_SUM_OF_carbon, QS_SUM_OF_credits, "NO_CREDITS"},
+		    {QS_SCALAR_break_even_visits, QS_SUM_OF_industry, QS_SUM_OF_industry, "NO_INDUSTRY"},
+		    {QS_SCALAR_break_even_grant, QS_SUM_OF_grants, QS_SUM_OF_works, "NO_WORKS"},
+		    {QS_SCALAR_break_even_spoil, QS_SUM_OF_spoil, QS_SUM_OF_spoil_value, "NO_SPOIL"}};
+
+	for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+		for (size_t i = 0; i < b->members; i++) {
+			const double one = sum_at(b, rows[r].one, i);
+
+			b->work[i] = one > 0 ? (sum_at(b, rows[r].part, i) - sum_at(b, QS_SUM_OF_npv, i)) / one
+					     : (double)NAN;
+		}
+		scalar[rows[r].id] = scalar_of_column(b, b->row, b->work, rows[r].why);
+	}
+}
+
+/* Cost of a t more than natural recovery gains. */
+static struct qs_scalar against_natural(const struct qs_figures *b)
+{
+	for (size_t i = 0; i < b->members; i++) {
+		const double more = sum_at(b, QS_SUM_OF_gain, i) - sum_at(b, QS_SUM_OF_gain_natural, i);
+		const double dearer = sum_at(b, QS_SUM_OF_cost, i) - sum_at(b, QS_SUM_OF_cost_natural, i);
+
+		b->work[i] = more > 0 ? dearer / more : (double)NAN;
+	}
+	return scalar_of_column(b, b->row, b->work, "NO_GAIN_OVER_NATURAL");
+}
+
+/* ---- risk ---- */
+
+static double quantile_of(const struct qs_figures *b, size_t n, const double *value, double p)
+{
+	double q;
+
+	b->context->kernels->quantiles(n, value, b->row, &p, 1, &q);
+	return q;
+}
+
+/* Standard errors of quantiles of the column, from batches of members that follow each other. */
+static void batch_errors(const struct qs_figures *b, const double *npv, double *error)
+{
+	static const double at[QS_RISK_QUANTILES] = {0.1, 0.5, 0.9};
+	const size_t n = b->members / QS_RISK_BATCHES;
+
+	for (int q = 0; q < QS_RISK_QUANTILES; q++) {
+		double batch[QS_RISK_BATCHES];
+		struct qs_k_moments moments;
+
+		for (size_t k = 0; k < QS_RISK_BATCHES; k++)
+			batch[k] = quantile_of(b, n, npv + k * n, at[q]);
+		b->context->kernels->moments(QS_RISK_BATCHES, batch, &moments);
+		error[q] = n >= QS_RISK_BATCHES ? moments.sd / sqrt((double)QS_RISK_BATCHES) : (double)NAN;
+	}
+}
+
+/* The largest bid that still reaches the hurdle as surely as asked, of net present values after tax. */
+static void bid(const struct qs_figures *b, const double *npv, struct qs_npv_risk *risk)
+{
+	static const double of_largest[QS_RISK_BIDDERS] = {0.8462843753216345, 1.162964473640519, 1.538752730835173};
+	const struct qs_finance *const finance = &b->portfolio->finance;
+	const double hurdle = finance->discount_rate_pct.value / 100, inflation = finance->inflation_pct.value / 100;
+	/* what is written off is written off in money of the year */
+	const double factor = qs_taxed(b->portfolio) ? qs_bid_factor(finance->tax.income_rate_pct.value / 100,
+								     (double)finance->tax.amortisation_years,
+								     qs_k_cash_nominal_rate(hurdle, inflation))
+						     : 1;
+	const double p = finance->bid_probability_frac.value, low = quantile_of(b, b->members, npv, 1 - p);
+	struct qs_k_moments moments;
+
+	b->context->kernels->moments(b->members, npv, &moments);
+	b->context->kernels->bid(1, factor, &low, &risk->bid, &risk->subsidy);
+	risk->bid_probability = p;
+	risk->reserve = quantile_of(b, b->members, npv, 0.5) / factor;
+	for (int k = 0; k < QS_RISK_BIDDERS; k++)
+		risk->shade[k] = of_largest[k] * moments.sd / factor;
+}
+
+static void risks(const struct qs_figures *b, double lost, struct qs_npv_risk *risk)
+{
+	static const double level = 0.95, z = 1.959963984540054, sure = 0.8;
+	double *const npv = b->work, *const loss = b->work + b->members;
+	struct qs_risk_tail tail;
+	struct qs_risk_interval interval;
+
+	for (size_t i = 0; i < b->members; i++) {
+		npv[i] = sum_at(b, QS_SUM_OF_npv, i);
+		loss[i] = -npv[i];
+	}
+	batch_errors(b, npv, risk->error);
+	risk->grant = -quantile_of(b, b->members, npv, 1 - sure);
+	risk->grant = risk->grant > 0 ? risk->grant : 0;
+	qs_risk_sort(b->members, loss);
+	tail = qs_risk_tail(b->members, loss, level);
+	interval = qs_risk_wilson(lost, (double)b->members, z);
+	risk->var95 = tail.var;
+	risk->cvar95 = tail.cvar;
+	risk->loss_low = interval.low;
+	risk->loss_high = interval.high;
+	for (size_t i = 0; i < b->members; i++)
+		npv[i] = sum_at(b, QS_SUM_OF_npv_after_tax, i);
+	bid(b, npv, risk);
+}
+
+static const double *line_of(const struct qs_figures *b, enum qs_line line)
+{
+	return b->lines + (size_t)line * b->years * b->members;
+}
+
+/* Rates of return of a line by member, %; NaN where there is none. And when its money is back, if asked for. */
+static void rates(const struct qs_figures *b, enum qs_line line, double hurdle, double *rate, double *payback)
+{
+	const double *const flow = line_of(b, line);
+
+	for (size_t i = 0; i < b->members; i++) {
+		struct qs_cash_irr irr;
+
+		for (size_t y = 0; y < b->years; y++)
+			b->flow[y] = flow[y * b->members + i];
+		irr = qs_cash_irr(b->years, NULL, b->flow, QS_CASH_SEARCH(hurdle), b->flow + b->years,
+				  b->flow + 2 * b->years);
+		rate[i] = irr.outcome == QS_CASH_NONE ? (double)NAN : 100 * irr.rate;
+		if (payback)
+			payback[i] = qs_cash_payback(b->years, b->flow, 0);
+	}
+}
+
+/* Rates of return before and after tax, of equity; where nothing lies between two flows they are the same. */
+static void returns(const struct qs_figures *b, struct qs_scalar *scalar)
+{
+	const struct qs_finance *const finance = &b->portfolio->finance;
+	const double hurdle = finance->discount_rate_pct.value / 100, own = finance->equity_rate_pct.value / 100;
+	double *const rate = b->work, *const payback = b->work + b->members;
+
+	rates(b, QS_LINE_OF_cash_flow, hurdle, rate, payback);
+	scalar[QS_SCALAR_irr] = scalar_of_column(b, b->row, rate, "NO_ROOT");
+	for (size_t i = 0; i < b->members; i++)
+		payback[i] = payback[i] >= 0 ? floor(payback[i]) + 1
+					     : (double)INFINITY; /* a count: 1 by the end of year 0 */
+	scalar[QS_SCALAR_money_payback_year] = scalar_of_column(b, b->row, payback, "NEVER_WITHIN_HORIZON");
+	scalar[QS_SCALAR_irr_after_tax] = scalar[QS_SCALAR_irr];
+	if (qs_taxed(b->portfolio)) {
+		rates(b, QS_LINE_OF_cash_after_tax, hurdle, rate, NULL);
+		scalar[QS_SCALAR_irr_after_tax] = scalar_of_column(b, b->row, rate, "NO_ROOT");
+	}
+	scalar[QS_SCALAR_irr_equity] = scalar[QS_SCALAR_irr_after_tax];
+	if (qs_indebted(b->portfolio)) {
+		rates(b, QS_LINE_OF_equity_flow, own, rate, NULL);
+		scalar[QS_SCALAR_irr_equity] = scalar_of_column(b, b->row, rate, "NO_ROOT");
+	}
+}
+
+/* The least of over / under in any year in which something is due; NaN for members without such a year. */
+static void least_cover(const struct qs_figures *b, enum qs_line over, int with_principal, double *least)
+{
+	for (size_t i = 0; i < b->members; i++)
+		least[i] = (double)NAN;
+	for (size_t k = 0; k < b->years * b->members; k++) {
+		const double paid = line_of(b, QS_LINE_OF_interest)[k] - line_of(b, QS_LINE_OF_interest_subsidy)[k];
+		const double due = paid + (with_principal ? line_of(b, QS_LINE_OF_principal)[k] : 0);
+		const double cover = line_of(b, over)[k] / due;
+		double *const at = &least[k % b->members];
+
+		if (due > 1.0 / 512 && !(*at <= cover))
+			*at = cover;
+	}
+}
+
+/* Cash available for service after the year in which the debt is largest, while there is debt, at its rate, by that
+ * debt. */
+static void loan_life_cover(const struct qs_figures *b, double *cover)
+{
+	const struct qs_finance *const finance = &b->portfolio->finance;
+	const double inflation = finance->price_basis ? 0 : finance->inflation_pct.value / 100;
+	const double step = (1 + inflation) / (1 + finance->debt.rate_pct.value / 100); /* lines are real, or nominal */
+	const double *const balance = line_of(b, QS_LINE_OF_debt_balance), *const cfads = line_of(b, QS_LINE_OF_cfads);
+
+	for (size_t i = 0; i < b->members; i++) {
+		double worth = 0, factor = 1, most = 0;
+		size_t peak = 0;
+
+		for (size_t y = 0; y < b->years; y++)
+			if (balance[y * b->members + i] > most) {
+				most = balance[y * b->members + i];
+				peak = y;
+			}
+		for (size_t y = peak + 1; most > 0 && y < b->years && balance[(y - 1) * b->members + i] > 0; y++) {
+			factor *= step;
+			worth += factor * cfads[y * b->members + i];
+		}
+		cover[i] = most > 0 ? worth / most : (double)NAN;
+	}
+}
+
+static void covers(const struct qs_figures *b, struct qs_scalar *scalar)
+{
+	double *const column = b->work;
+
+	least_cover(b, QS_LINE_OF_cfads, 1, column);
+	scalar[QS_SCALAR_dscr_min] = scalar_of_column(b, b->row, column, "NO_DEBT");
+	least_cover(b, QS_LINE_OF_ebit, 0, column);
+	scalar[QS_SCALAR_icr_min] = scalar_of_column(b, b->row, column, "NO_DEBT");
+	loan_life_cover(b, column);
+	scalar[QS_SCALAR_llcr] = scalar_of_column(b, b->row, column, "NO_DEBT");
+}
+
+void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
+{
+	static const struct {
+		enum qs_scalar_id id;
+		enum qs_sum sum;
+	} plain[] = {{QS_SCALAR_npv, QS_SUM_OF_npv},
+		     {QS_SCALAR_pv_cost, QS_SUM_OF_cost},
+		     {QS_SCALAR_pv_income, QS_SUM_OF_income},
+		     {QS_SCALAR_pv_grant, QS_SUM_OF_grants},
+		     {QS_SCALAR_pv_carbon, QS_SUM_OF_carbon},
+		     {QS_SCALAR_benefit, QS_SUM_OF_benefit},
+		     {QS_SCALAR_benefit_over_natural, QS_SUM_OF_benefit_over_natural},
+		     {QS_SCALAR_npv_after_tax, QS_SUM_OF_npv_after_tax},
+		     {QS_SCALAR_npv_equity, QS_SUM_OF_npv_equity},
+		     {QS_SCALAR_npv_investor, QS_SUM_OF_npv_investor},
+		     {QS_SCALAR_pv_distribution, QS_SUM_OF_distribution},
+		     {QS_SCALAR_npv_economic, QS_SUM_OF_npv_economic}};
+	static const struct {
+		enum qs_scalar_id id;
+		enum qs_sum top, bottom;
+		double factor;
+		const char *why;
+	} ratios[] = {{QS_SCALAR_carbon_share_of_cost, QS_SUM_OF_carbon, QS_SUM_OF_cost, 100, "NO_COST"},
+		      {QS_SCALAR_lcoc_gross, QS_SUM_OF_cost, QS_SUM_OF_gain, 1, "NO_REMOVALS"},
+		      {QS_SCALAR_lcoc_net, QS_SUM_OF_cost, QS_SUM_OF_gain_net, 1, "NO_REMOVALS"},
+		      {QS_SCALAR_lcoc_net_of_works, QS_SUM_OF_cost, QS_SUM_OF_gain_works, 1, "NO_REMOVALS"}};
+	struct qs_scalar *const scalar = accounts->scalar;
+	double *const column = b->work;
+	size_t lost = 0;
+
+	for (size_t p = 0; p < sizeof plain / sizeof plain[0]; p++)
+		scalar[plain[p].id] = sum_scalar(b, plain[p].sum, column, b->row);
+	for (size_t i = 0; i < b->members; i++) {
+		const int64_t npv = b->sums[(size_t)QS_SUM_OF_npv * b->members + i];
+
+		lost += npv < 0;
+		column[i] = npv < 0 ? -(double)npv * qs_sum_quanta[QS_SUM_OF_npv] : 0;
+	}
+	scalar[QS_SCALAR_funding_gap] = scalar_of_column(b, b->row, column, NULL);
+	accounts->probability_of_loss = (double)lost / (double)b->members;
+	for (size_t r = 0; r < sizeof ratios / sizeof ratios[0]; r++)
+		scalar[ratios[r].id] = ratio_scalar(b, ratios[r].top, ratios[r].bottom, ratios[r].factor, column,
+						    b->row, ratios[r].why);
+	break_evens(b, scalar);
+	scalar[QS_SCALAR_mac_natural] = against_natural(b);
+	risks(b, (double)lost, &accounts->risk);
+	returns(b, scalar);
+	covers(b, scalar);
+}
