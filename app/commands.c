@@ -4,6 +4,7 @@
 
 static const char *const words_progress[] = {"auto", "never", "json", NULL};
 static const char *const words_template[] = {"mine", "hills", "cleared", NULL};
+static const char *const words_kind[] = {"plan", NULL};
 static const char *const words_lang[] = {"zh", "en", NULL};
 
 const struct qs_option qs_options[QS_OPTIONS] = {
@@ -19,12 +20,18 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 	[QS_OPT_PROGRESS] = {"progress", 0, QS_OPT_WORD, 0, 0, words_progress, "auto|never|json",
 			     "进度：仅在终端显示、从不、或逐行 JSON",
 			     "progress: on a terminal, never, or lines of JSON"},
+	[QS_OPT_MARKET] = {"market", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列各方法学的最近途径",
+			   "also the nearest way in under every methodology"},
 	[QS_OPT_DRY_RUN] = {"dry-run", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "只说明规模、内存、输出大小与预计时间",
 			    "say the size, memory, output and expected time only"},
 	[QS_OPT_RTOL] = {"rtol", 0, QS_OPT_REAL, 0, 1e300, NULL, "R", "允许的相对差，默认 0",
 			 "relative difference that is allowed, by default 0"},
 	[QS_OPT_TEMPLATE] = {"template", 0, QS_OPT_WORD, 0, 0, words_template, "mine|hills|cleared",
 			     "模板：矿山、荒山、拆违腾退地", "template: a mine, degraded hills, cleared building land"},
+	[QS_OPT_POLICY] = {"policy", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列政策规则的结论",
+			   "also the findings of the policy's rules"},
+	[QS_OPT_KIND] = {"kind", 0, QS_OPT_WORD, 0, 0, words_kind, "plan", "文件种类：修复方案草案",
+			 "kind of document: draft of a restoration plan"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -41,8 +48,12 @@ const struct qs_command qs_commands[] = {
 	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
-	{"check", "PORTFOLIO.json", 1, 1, 0, 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
-	 "input only: every mistake with its place, at once", NULL, NULL},
+	{"check", "PORTFOLIO.json [--policy] [--market]", 1, 1, BIT(POLICY) | BIT(MARKET), 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
+	 "input only: every mistake with its place, at once",
+	 "--policy 另按性质列出政策规则的结论；违反硬性规则时退出码 1，待明确的不算违反。日期取自文件，不用系统时钟。",
+	 "--policy: also the findings of the policy's rules by severity; the exit code is 1 if a hard one is broken, "
+	 "and\n"
+	 "what is not known breaks nothing. Dates come from the file, never from the clock."},
 	{"validate", "[CASE.json|DIR …]", 0, QS_MANY, 0, 1, qs_app_validate, "运行参考案例，默认随程序附带的案例",
 	 "run reference cases, by default those that ship with the program",
 	 "目录中所有 .json 文件都作为案例（含子目录）。有案例未通过：1；案例格式错误：3。",
@@ -57,22 +68,26 @@ const struct qs_command qs_commands[] = {
 	 "-o DIR 写出 calibration.json；--json 时标准输出为同一内容。",
 	 "Columns of SERIES.csv: kind (data anchor apart A k p), age_yr, value, weight, low, high; see docs/data.md.\n"
 	 "-o DIR writes calibration.json; with --json standard output is the same text."},
+	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
+	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
+	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
+	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
+	 "--lang is the language of the file, by default Chinese."},
 	{"bench", "[PORTFOLIO.json]", 0, 1, 0, 1, qs_app_bench, "测量各内核与整次运行的速度",
 	 "measure the speed of each kernel and of a whole run", "每个数为多次测量的中位数，事先预热。",
 	 "Each figure is the median of repeats, after a warm-up."},
 	{"list", "WHAT", 1, 1, 0, 1, qs_app_list, "列出模型、树种、措施、输出等",
 	 "list models, species, measures, outputs and so on",
-	 "WHAT：models species threepg measures materials substrates allometry climate land methodologies rules facts outputs "
-	 "scalars "
-	 "units fields services prices water",
-	 "WHAT: models species threepg measures materials substrates allometry climate land methodologies rules facts outputs "
-	 "scalars "
-	 "units fields services prices water"},
+	 "WHAT：models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
+	 "outputs scalars units fields services prices water changes revenue_lines（rules 含 policy）",
+	 "WHAT: models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
+	 "outputs scalars units fields services prices water changes revenue_lines (rules: those of policy too)"},
 	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",
 	 NULL, NULL},
-	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码或退出码",
-	 "explain a code of a mistake, or an exit code", "CODE：如 E2104、W2901 或退出码 0-255。",
-	 "CODE: such as E2104, W2901, or an exit code."},
+	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码、退出码或规则",
+	 "explain a code of a mistake, an exit code or a rule",
+	 "CODE：如 E2104、W2901、退出码 0-255，或规则 CCER-A03、F04。",
+	 "CODE: such as E2104, W2901, an exit code, or a rule such as CCER-A03, F04."},
 	{"init", "DIR", 1, 1, BIT(TEMPLATE), 0, qs_app_init, "写出一个可立即运行的小型项目组合",
 	 "write a small portfolio that runs at once", "写入 DIR/portfolio.json；DIR 必须为空或不存在。",
 	 "Writes DIR/portfolio.json; DIR must be empty or absent."},

@@ -1,5 +1,6 @@
-/* `qingshan explain CODE`: what a mistake's code or an exit code means. */
+/* `qingshan explain CODE`: what a mistake's code, an exit code or a rule means. */
 #include "app/options.h"
+#include "io/input.h"
 #include "model/base/fields.h"
 #include "model/base/mistakes.h"
 
@@ -116,6 +117,81 @@ static qs_status no_code(const struct qs_app *app, const char *word)
 	return qs_say(app, QS_EUSAGE, near ? hint : NULL, qs_tr(app, "没有代码“%s”", "no such code: \"%s\""), word);
 }
 
+/* ---- rules ---- */
+
+struct rule {
+	const char *id, *group, *clause, *words, *source, *severity;
+	const struct qs_text *name, *why;
+	enum qs_basis status;
+};
+
+/* A rule of the policy or of a methodology; 0 if there is none of the id. */
+static int find_rule(const struct qs_packs *packs, const char *id, struct rule *rule)
+{
+	const struct qs_policy_pack *const p = qs_packs_policy(packs, id);
+	const struct qs_rule_pack *const m = qs_packs_rules(packs, id);
+
+	if (p)
+		*rule = (struct rule){p->id,    p->group,  p->clause,
+				      p->words, p->source, qs_words_severity[p->severity],
+				      &p->name, &p->why,   (enum qs_basis)p->status};
+	else if (m)
+		*rule = (struct rule){
+			m->id, m->group, NULL, NULL, m->source, NULL, &m->name, &m->why, (enum qs_basis)m->status};
+	return p || m;
+}
+
+static qs_status explain_rule(struct qs_app *app, const struct rule *rule)
+{
+	struct qs_json_out out;
+
+	if (!app->json) {
+		printf("%s %s (%s%s%s)\n%s\n%s\n", rule->id, qs_tr(app, "规则", "rule"), rule->group,
+		       rule->severity ? ", " : "", rule->severity ? rule->severity : "",
+		       qs_tr(app, rule->name->zh, rule->name->en), qs_tr(app, rule->why->zh, rule->why->en));
+		if (rule->clause)
+			printf("%s %s: %s\n", qs_tr(app, "条款", "clause"), rule->clause, rule->words);
+		printf("%s: %s (%s)\n", qs_tr(app, "来源", "source"), rule->source, qs_basis_word(rule->status));
+		return QS_OK;
+	}
+	qs_out_open(app, &out);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_string(&out, "code", rule->id);
+	qs_json_out_string(&out, "level", "rule");
+	qs_json_out_string(&out, "zh", rule->name->zh);
+	qs_json_out_string(&out, "en", rule->name->en);
+	qs_json_out_string(&out, "hint_zh", rule->why->zh);
+	qs_json_out_string(&out, "hint_en", rule->why->en);
+	qs_json_out_string(&out, "severity", rule->severity);
+	qs_json_out_string(&out, "clause", rule->clause);
+	qs_json_out_string(&out, "words", rule->words);
+	qs_json_out_string(&out, "source", rule->source);
+	qs_json_out_string(&out, "status", qs_basis_word(rule->status));
+	qs_json_out_end(&out);
+	return qs_out_print(app, &out);
+}
+
+static qs_status explain_word(struct qs_app *app, const char *word)
+{
+	struct qs_packs packs = {0};
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	struct rule rule;
+	qs_status status;
+
+	qs_mistakes_init(&mistakes, NULL);
+	status = qs_packs_read_shipped(&app->context, &packs, &mistakes, &err);
+	if (status)
+		qs_say_err(app, &err);
+	else if (find_rule(&packs, word, &rule))
+		status = explain_rule(app, &rule);
+	else
+		status = no_code(app, word);
+	qs_arena_free(&packs.arena);
+	qs_mistakes_free(&mistakes);
+	return status;
+}
+
 qs_status qs_app_explain(struct qs_app *app, const struct qs_args *args)
 {
 	const char *const given = args->operand[0];
@@ -132,5 +208,5 @@ qs_status qs_app_explain(struct qs_app *app, const struct qs_args *args)
 	for (size_t i = 0; i + 1 < sizeof word && given[i]; i++) /* e2104 is E2104 */
 		word[i] = given[i] >= 'a' && given[i] <= 'z' ? (char)(given[i] - 'a' + 'A') : given[i];
 	code = strlen(given) < sizeof word ? qs_mistake_of_word(word) : QS_MISTAKE_CODES;
-	return code == QS_MISTAKE_CODES ? no_code(app, given) : explain_mistake(app, code);
+	return code == QS_MISTAKE_CODES ? explain_word(app, given) : explain_mistake(app, code);
 }

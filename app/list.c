@@ -5,9 +5,11 @@
 #include "model/base/units.h"
 #include "model/benefit/services.h"
 #include "model/land/outputs.h"
+#include "model/land/soil_kind.h"
 #include "model/market/facts.h"
 #include "model/portfolio.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One list being printed: a JSON array, or lines of a table. */
@@ -232,6 +234,8 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 	}
 	QS_PACK_KINDS(X)
 #undef X
+	if (!*status && !strcmp(what, "rules")) /* one list of all that has conditions */
+		put_pack(list, &qs_table_policy_pack, packs.policy.items, packs.policy.n);
 	if (*status)
 		qs_say_err(list->app, &err);
 	qs_arena_free(&packs.arena);
@@ -241,6 +245,21 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 
 /* ---- what the program has ---- */
 
+static void list_soil_models(struct list *list)
+{
+#define X(name, symbol, zh, en) zh, en,
+	static const char *const names[] = {QS_SOIL_MODELS(X)};
+#undef X
+
+	for (int i = 0; qs_words_soil_model[i]; i++) {
+		char text[2][256];
+
+		for (int k = 0; k < 2; k++)
+			snprintf(text[k], sizeof text[k], "%s (%s)", names[2 * i + k], qs_soil_kind(i)->source);
+		row(list, qs_words_soil_model[i], text[0], text[1], "", "soil");
+	}
+}
+
 static void list_models(struct list *list)
 {
 	static const struct {
@@ -248,13 +267,15 @@ static void list_models(struct list *list)
 	} names[] = {
 		{"curve", "生长曲线（Chapman-Richards）", "growth curve (Chapman-Richards)"},
 		{"3pg", "种植乔木用 3-PG，其余用生长曲线", "planted trees by 3-PG, all else by growth curves"},
-		{"rothc", "RothC-26.3", "RothC-26.3"},
-		{"rothc-dryland", "RothC 旱地版（Farina 等 2013）", "RothC for dry soils (Farina et al. 2013)"},
 		{"own", "土壤碳模型自带", "as the soil-carbon model has it"},
 	};
 	const struct qs_table *const table = &qs_table_models;
 
 	for (size_t i = 0; i < table->n; i++) {
+		if (table->fields[i].words == qs_words_soil_model) {
+			list_soil_models(list);
+			continue;
+		}
 		for (const char *const *word = table->fields[i].words; word && *word; word++) {
 			const char *zh = *word, *en = *word;
 
@@ -315,6 +336,7 @@ static void list_facts(struct list *list)
 
 	for (size_t i = 0; qs_fact_row(i, &fact); i++) {
 		open_row(list, fact.id, fact.zh, fact.en, fact.unit, fact.is_stated ? "stated" : "computed");
+		qs_json_out_string(&list->out, "for", fact.of_policy ? "policy" : "methodologies");
 		qs_json_out_string(&list->out, "type", types[fact.type]);
 		if (fact.words) {
 			qs_json_out_array(&list->out, "words");
@@ -428,19 +450,20 @@ static void list_units(struct list *list, const struct qs_table *table, struct u
 
 static qs_status no_list(const struct qs_app *app, const char *what)
 {
-	static const char *const words[] = {
-		"models", "species",       "measures", "materials", "substrates", "allometry", "climate",
-		"land",   "methodologies", "rules",    "facts",     "outputs",    "scalars",   "units",
-		"fields", "services",      "prices",   "water",     "threepg",   NULL};
+	static const char *const words[] = {"models",    "species",  "measures", "materials",     "substrates",
+					    "allometry", "climate",  "land",     "methodologies", "rules",
+					    "policy",    "facts",    "outputs",  "scalars",       "units",
+					    "fields",    "services", "prices",   "water",         "threepg",
+					    "changes",   "revenue_lines", NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
 	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "",
 		 near ? "; " : "",
-		 "models species threepg measures materials substrates allometry climate land methodologies rules facts "
+		 "models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
 		 "outputs scalars "
 		 "units "
-		 "fields services prices water");
+		 "fields services prices water changes revenue_lines");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 

@@ -11,8 +11,11 @@ enum qs_option_id {
 	QS_OPT_THREADS,
 	QS_OPT_PROGRESS,
 	QS_OPT_DRY_RUN,
+	QS_OPT_MARKET,
 	QS_OPT_RTOL,
 	QS_OPT_TEMPLATE,
+	QS_OPT_POLICY,
+	QS_OPT_KIND,
 	QS_OPT_JSON,
 	QS_OPT_LANG,
 	QS_OPT_HELP,
@@ -84,6 +87,7 @@ qs_status qs_say_no_command(const struct qs_app *app, const char *name);
 
 /* The subcommands, one file each. */
 qs_status qs_app_run(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_report(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_check(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);

@@ -105,6 +105,27 @@ static const char *const *fact_ids(struct qs_check *check)
 	return ids;
 }
 
+/* Models to compare are soil models, each once. */
+static void check_soils(struct qs_check *check)
+{
+	const struct qs_strings *const names = &check->portfolio->soils_compared;
+	char all[256] = "";
+	size_t n = 0;
+
+	for (int i = 0; qs_words_soil_model[i] && n < sizeof all; i++)
+		n += (size_t)snprintf(all + n, sizeof all - n, i ? ", %s" : "%s", qs_words_soil_model[i]);
+	for (size_t i = 0; i < names->n; i++) {
+		char path[48];
+
+		snprintf(path, sizeof path, "/soils_compared/%zu", i);
+		if (qs_soil_model_of(names->items[i]) < 0)
+			qs_check_say(check, QS_E2210, &check->portfolio->given, path, names->items[i], all, NULL);
+		for (size_t k = 0; k < i; k++)
+			if (!strcmp(names->items[k], names->items[i]))
+				qs_check_say(check, QS_E2201, &check->portfolio->given, path, names->items[i], NULL, NULL);
+	}
+}
+
 qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
 		   struct qs_mistakes *mistakes, struct qs_err *err)
 {
@@ -127,7 +148,9 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 	check.substrates =
 		qs_check_ids(&check, packs->substrates.items, packs->substrates.n, sizeof(struct qs_substrate_pack));
 	check.rules = qs_check_ids(&check, packs->rules.items, packs->rules.n, sizeof(struct qs_rule_pack));
+	check.policy = qs_check_ids(&check, packs->policy.items, packs->policy.n, sizeof(struct qs_policy_pack));
 	check.facts = fact_ids(&check);
+	check.litter = qs_check_ids(&check, packs->litter.items, packs->litter.n, sizeof(struct qs_litter_pack));
 	if (!check.no_memory) {
 		qs_check_packs(&check);
 		qs_check_rules(&check);
@@ -136,6 +159,7 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 		qs_check_registrations(&check);
 		check_output_names(&check, "site_year", &portfolio->outputs.site_year);
 		check_output_names(&check, "members", &portfolio->outputs.members);
+		check_soils(&check);
 		qs_check_money(&check);
 	}
 	qs_arena_free(&check.arena);

@@ -22,7 +22,7 @@ struct qs_check {
 	const char *const *regions,
 		*const *treatments, *const *stations, *const *measures, *const *materials, *const *species,
 												   *const *substrates,
-		*const *rules, *const *facts;
+		*const *rules, *const *policy, *const *facts, *const *litter;
 	int no_memory;
 };
 

@@ -155,6 +155,30 @@ static void check_measures(struct qs_check *check)
 	}
 }
 
+/* Of an organ's litter: soluble parts within the whole, lignin within what is not metabolic. */
+static void check_organ(struct qs_check *check, const struct qs_litter_pack *pack, const char *organ, enum qs_litter_route route)
+{
+	const struct qs_organ_litter litter = qs_litter_of(pack, route);
+	char path[160];
+
+	snprintf(path, sizeof path, "/litter/%s/%s_acid_frac", pack->id, organ);
+	qs_check_order(check, &pack->given, path, "acid + water + ethanol", litter.acid + litter.water + litter.ethanol, "1", 1);
+	snprintf(path, sizeof path, "/litter/%s/%s_lignin_frac", pack->id, organ);
+	qs_check_order(check, &pack->given, path, "lignin", litter.lignin, "1 - (0.85 - 0.018 L/N)",
+		       1 - qs_litter_metabolic(&litter));
+}
+
+static void check_litter(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->litter.n; i++) {
+		const struct qs_litter_pack *const pack = &check->packs->litter.items[i];
+
+		check_organ(check, pack, "leaf", QS_LITTER_LEAF);
+		check_organ(check, pack, "wood", QS_LITTER_WOOD);
+		check_organ(check, pack, "root", QS_LITTER_FINE_ROOT);
+	}
+}
+
 static void check_species(struct qs_check *check)
 {
 	const char *const *const sets = qs_check_ids(check, check->packs->threepg.items, check->packs->threepg.n,
@@ -164,6 +188,10 @@ static void check_species(struct qs_check *check)
 		const struct qs_species_pack *const pack = &check->packs->species.items[i];
 		char path[160];
 
+		if (pack->litter) {
+			snprintf(path, sizeof path, "/species/%s/litter", pack->id);
+			qs_check_reference(check, &pack->given, path, "凋落物\x1flitter", pack->litter, check->litter);
+		}
 		if (pack->threepg && sets) {
 			snprintf(path, sizeof path, "/species/%s/threepg", pack->id);
 			qs_check_reference(check, &pack->given, path, "3-PG 参数组\x1fset of 3-PG", pack->threepg,
@@ -245,6 +273,7 @@ void qs_check_packs(struct qs_check *check)
 	check_allometry(check);
 	check_climate(check);
 	check_land(check);
+	check_litter(check);
 	check_water(check);
 	check_services(check);
 	check_measures(check);

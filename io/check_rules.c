@@ -123,9 +123,35 @@ static void check_conditions(struct qs_check *check, const struct qs_condition *
 	}
 }
 
+/* Steps rise, and there is a share for each; one more where the last limit does not end them. */
+static void check_steps(struct qs_check *check, const struct qs_methodology_pack *pack)
+{
+	const struct qs_series *const limits = &pack->deduction_limits, *const shares = &pack->deduction_shares;
+	int wrong = shares->n < limits->n || shares->n > limits->n + 1;
+	char path[160];
+
+	for (size_t i = 1; i < limits->n; i++)
+		wrong |= !(limits->items[i] > limits->items[i - 1]);
+	snprintf(path, sizeof path, "/methodologies/%s/deduction_limits", pack->id);
+	if (wrong)
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "界限须递增，比例与界限同数或多一\x1f"
+			     "limits must rise, with as many shares or one more",
+			     NULL, NULL);
+}
+
 static void check_methodology(struct qs_check *check, const struct qs_methodology_pack *pack)
 {
 	char path[160];
+
+	check_steps(check, pack);
+	snprintf(path, sizeof path, "/methodologies/%s/pools", pack->id);
+	for (size_t i = 0; i < pack->pools.n; i++)
+		qs_check_reference(check, &pack->given, path, "碳库\x1fpool", pack->pools.items[i],
+				   qs_words_credit_pool);
+	snprintf(path, sizeof path, "/methodologies/%s/informs", pack->id);
+	for (size_t i = 0; i < pack->informs.n; i++)
+		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->informs.items[i], check->rules);
 
 	snprintf(path, sizeof path, "/methodologies/%s/needs", pack->id);
 	if (pack->needs.n > QS_NEEDS_MOST)
@@ -137,8 +163,125 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->needs.items[i], check->rules);
 }
 
+static void check_policy(struct qs_check *check, const struct qs_policy_pack *rule)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "/policy/%s/when", rule->id);
+	check_conditions(check, rule->when.items, rule->when.n, path);
+	snprintf(path, sizeof path, "/policy/%s/applies", rule->id);
+	check_conditions(check, rule->applies.items, rule->applies.n, path);
+	for (size_t i = 0; i < rule->shows.n; i++) {
+		snprintf(path, sizeof path, "/policy/%s/shows/%zu", rule->id, i);
+		qs_check_reference(check, &rule->given, path,
+				   "事实\x1f"
+				   "fact",
+				   rule->shows.items[i], check->facts);
+	}
+}
+
+/* A fact is set to what its type can be. */
+static void check_set(struct qs_check *check, const struct qs_fact_set *set, const char *path)
+{
+	const long i = set->fact ? qs_fact_find(set->fact) : -1;
+	const int number = qs_was_given(&qs_table_fact_set, &set->given, "value");
+	struct qs_fact_row fact;
+
+	if (i < 0) {
+		qs_check_reference(check, &set->given, path,
+				   "事实\x1f"
+				   "fact",
+				   set->fact, check->facts);
+		return;
+	}
+	qs_fact_row((size_t)i, &fact);
+	if (fact.type == QS_FACT_WORD && set->is)
+		qs_check_reference(check, &set->given, path, "取值\x1fword", set->is, fact.words);
+	if (fact.type == QS_FACT_DATE || (fact.type == QS_FACT_WORD) != (set->is != NULL) ||
+	    (set->is != NULL) == number)
+		qs_check_say(check, QS_E2206, &set->given, path,
+			     "与事实的类型不符\x1f"
+			     "does not fit the type of the fact",
+			     NULL, NULL);
+}
+
+static void check_change(struct qs_check *check, const struct qs_change_pack *change, const char *const *ids,
+			 const char *const *methodologies)
+{
+	int waits = !change->waits_for;
+	char path[160];
+
+	snprintf(path, sizeof path, "/changes/%s/when", change->id);
+	check_conditions(check, change->when.items, change->when.n, path);
+	for (size_t i = 0; i < change->sets.n; i++) {
+		snprintf(path, sizeof path, "/changes/%s/sets/%zu", change->id, i);
+		check_set(check, &change->sets.items[i], path);
+		waits |= change->waits_for && change->sets.items[i].fact && !change->sets.items[i].is &&
+			 !strcmp(change->sets.items[i].fact, change->waits_for);
+	}
+	snprintf(path, sizeof path, "/changes/%s", change->id);
+	if (!waits)
+		qs_check_say(check, QS_E2206, &change->given, path,
+			     "waits_for 应为 sets 中的数值事实\x1f"
+			     "waits_for must be a number among sets",
+			     NULL, NULL);
+	for (size_t i = 0; i < change->serves.n; i++)
+		qs_check_reference(check, &change->given, path, "方法学\x1fmethodology", change->serves.items[i],
+				   methodologies);
+	for (size_t i = 0; i < change->after.n; i++)
+		qs_check_reference(check, &change->given, path,
+				   "变更\x1f"
+				   "change",
+				   change->after.items[i], ids);
+	for (size_t i = 0; i < change->conflicts_with.n; i++)
+		qs_check_reference(check, &change->given, path,
+				   "变更\x1f"
+				   "change",
+				   change->conflicts_with.items[i], ids);
+}
+
+static void check_changes(struct qs_check *check)
+{
+	const struct qs_packs *const packs = check->packs;
+	const char *const *const ids =
+		qs_check_ids(check, packs->changes.items, packs->changes.n, sizeof *packs->changes.items);
+
+	const char *const *const methodologies = qs_check_ids(check, packs->methodologies.items, packs->methodologies.n,
+							      sizeof *packs->methodologies.items);
+
+	for (size_t i = 0; ids && methodologies && i < packs->changes.n; i++)
+		check_change(check, &packs->changes.items[i], ids, methodologies);
+	if (packs->changes.n > QS_CHANGES_MOST)
+		qs_check_say(check, QS_E2206, &packs->changes.items[0].given, "/changes",
+			     "变更不得超过 20 种\x1f"
+			     "there are at most 20 changes",
+			     NULL, NULL);
+}
+
+/* What lines of income get into the way of. */
+static void check_lines(struct qs_check *check)
+{
+	for (size_t i = 0; i < check->packs->revenue_lines.n; i++) {
+		const struct qs_revenue_line_pack *const line = &check->packs->revenue_lines.items[i];
+
+		for (size_t k = 0; k < line->conflicts_with.n; k++)
+			qs_check_reference(check, &line->given, "/revenue_lines", "规则\x1frule",
+					   line->conflicts_with.items[k], check->rules);
+	}
+	for (size_t s = 0; s < check->sites->n; s++)
+		for (size_t r = 0; r < check->sites->items[s].finance.revenues.n; r++) {
+			const struct qs_revenue *const revenue = &check->sites->items[s].finance.revenues.items[r];
+
+			for (size_t k = 0; k < revenue->conflicts_with.n; k++)
+				qs_check_reference(check, &revenue->given, "/sites/finance/revenues", "规则\x1frule",
+						   revenue->conflicts_with.items[k], check->rules);
+		}
+}
+
 void qs_check_rules(struct qs_check *check)
 {
+	check_changes(check);
+	check_lines(check);
 	for (size_t i = 0; i < check->packs->rules.n; i++) {
 		const struct qs_rule_pack *const rule = &check->packs->rules.items[i];
 		char path[160];
@@ -146,6 +289,13 @@ void qs_check_rules(struct qs_check *check)
 		snprintf(path, sizeof path, "/rules/%s/when", rule->id);
 		check_conditions(check, rule->when.items, rule->when.n, path);
 	}
+	if (check->packs->policy.n > QS_POLICY_RULES_MOST)
+		qs_check_say(check, QS_E2206, &check->packs->policy.items->given, "/policy",
+			     "政策规则不得超过 256 条\x1f"
+			     "there are at most 256 rules of policy",
+			     NULL, NULL);
+	for (size_t i = 0; i < check->packs->policy.n; i++)
+		check_policy(check, &check->packs->policy.items[i]);
 	for (size_t i = 0; i < check->packs->methodologies.n; i++)
 		check_methodology(check, &check->packs->methodologies.items[i]);
 }

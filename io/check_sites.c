@@ -186,15 +186,23 @@ static void check_warmth(struct qs_check *check, const struct qs_site *site, con
 		     NULL, NULL);
 }
 
-/* Evidence answers a rule that there is. */
-static void check_evidence(struct qs_check *check, const struct qs_site *site, const char *path)
+static int is_among(const char *id, const char *const *ids)
 {
-	for (size_t i = 0; i < site->evidence.n; i++) {
-		const struct qs_evidence *const evidence = &site->evidence.items[i];
+	for (; id && *ids; ids++)
+		if (!strcmp(*ids, id))
+			return 1;
+	return 0;
+}
+
+/* Evidence answers a rule that there is, of a methodology or of the policy. */
+static void check_evidence(struct qs_check *check, const struct qs_evidence *items, size_t n, const char *path)
+{
+	for (size_t i = 0; i < n; i++) {
 		char at[PATH + 96];
 
-		snprintf(at, sizeof at, "%s/evidence/%s", path, evidence->id ? evidence->id : "");
-		qs_check_reference(check, &evidence->given, at, "规则\x1frule", evidence->id, check->rules);
+		snprintf(at, sizeof at, "%s/evidence/%s", path, items[i].id ? items[i].id : "");
+		if (!is_among(items[i].id, check->policy))
+			qs_check_reference(check, &items[i].given, at, "规则\x1frule", items[i].id, check->rules);
 	}
 }
 
@@ -203,6 +211,7 @@ void qs_check_sites(struct qs_check *check)
 	struct qs_names ids = {NULL, NULL, 0, 0};
 
 	ids.arena = &check->arena;
+	check_evidence(check, check->portfolio->policy.evidence.items, check->portfolio->policy.evidence.n, "/policy");
 	for (size_t i = 0; i < check->sites->n && !check->no_memory; i++) {
 		const struct qs_site *const site = &check->sites->items[i];
 		char path[PATH], at[PATH + 16];
@@ -219,7 +228,7 @@ void qs_check_sites(struct qs_check *check)
 		qs_check_reference(check, &site->given, at, "气候区\x1fregion", site->region, check->regions);
 		check_rows(check, site->land_before.items, site->land_before.n, path, "land_before");
 		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
-		check_evidence(check, site, path);
+		check_evidence(check, site->evidence.items, site->evidence.n, path);
 		check_warmth(check, site, path);
 		check_units(check, site, path);
 	}

@@ -179,16 +179,17 @@ static void derive(struct qs_figure *figure, double value, const char *source)
 	figure->basis = QS_ASSUMPTION;
 }
 
-/* Courses that are not given: without works, cover ends at 40 % (a face at 8 %, sealed ground at 0), but never below today's; closure
- * adds 12 points (a face: 2) and a quarter off the time constant. A default below today's cover would let the baseline
- * decline and credit the project with what stands there. */
+/* Courses that are not given: without works, cover ends at 40 % (a face at 8 %, sealed ground at 0), but never below
+ * today's; closure adds 12 points (a face: 2) and a quarter off the time constant. A default below today's cover would
+ * let the baseline decline and credit the project with what stands there. */
 static void derive_courses(struct qs_unit *unit)
 {
 	const int face = unit->substrate == QS_ROCK_FACE, sealed = unit->substrate == QS_SEALED;
 	const double today = unit->cover_frac.value, usual = sealed ? 0 : face ? 0.08 : 0.4;
 	double natural;
 
-	derive(&unit->baseline.cover_frac, today > usual ? today : usual, "0.4 (a face 0.08, sealed ground 0), at least today's cover");
+	derive(&unit->baseline.cover_frac, today > usual ? today : usual,
+	       "0.4 (a face 0.08, sealed ground 0), at least today's cover");
 	natural = unit->baseline.cover_frac.value + (sealed ? 0 : face ? 0.02 : 0.12);
 	derive(&unit->natural.cover_frac, natural < 1 ? natural : 1, "baseline + 0.12 (a face 0.02, sealed ground 0)");
 	derive(&unit->natural.tau_years, 0.75 * unit->baseline.tau_years.value, "three quarters of the baseline's");
@@ -242,13 +243,31 @@ qs_status qs_input_read(const struct qs_context *context, const char *path, stru
 qs_status qs_input_read_as(const struct qs_context *context, const char *path, const struct qs_input_override *override,
 			   struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err)
 {
+	struct qs_arena scratch;
+	const char *bytes;
+	size_t n;
+	qs_status status;
+
+	memset(input, 0, sizeof *input);
+	qs_arena_init(&scratch, context ? &context->allocator : NULL);
+	status = qs_file_read(&scratch, path, &bytes, &n, err);
+	if (status == QS_OK)
+		status = qs_input_read_text(context, path, bytes, n, override, input, mistakes, err);
+	else if (status == QS_ENOMEM)
+		qs_mistakes_free(mistakes);
+	qs_arena_free(&scratch);
+	return status;
+}
+
+qs_status qs_input_read_text(const struct qs_context *context, const char *path, const char *bytes, size_t n,
+			     const struct qs_input_override *override, struct qs_input *input,
+			     struct qs_mistakes *mistakes, struct qs_err *err)
+{
 	const struct qs_allocator *const from = context ? &context->allocator : NULL;
 	struct qs_loader loader;
 	struct qs_arena scratch;
 	struct qs_err ignored = {0};
 	const struct qs_json *root = NULL;
-	const char *bytes;
-	size_t n;
 	qs_status status;
 
 	memset(input, 0, sizeof *input);
@@ -257,9 +276,7 @@ qs_status qs_input_read_as(const struct qs_context *context, const char *path, c
 	qs_arena_init(&scratch, from);
 	loader.portfolio = path;
 	loader.arena = &input->arena;
-	status = qs_file_read(&scratch, path, &bytes, &n, err);
-	if (status == QS_OK)
-		status = qs_load_hash(&loader, "portfolio", bytes, n, err);
+	status = qs_load_hash(&loader, "portfolio", bytes, n, err);
 	if (status == QS_OK)
 		status = qs_packs_read_shipped(context, &input->packs, mistakes, err);
 	if (status == QS_OK) {

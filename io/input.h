@@ -35,6 +35,11 @@ qs_status qs_input_read(const struct qs_context *context, const char *path, stru
 qs_status qs_input_read_as(const struct qs_context *context, const char *path, const struct qs_input_override *override,
 			   struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err);
 
+/* The same from n bytes of text that stand for a file at `path`: what it names is looked for beside it. */
+qs_status qs_input_read_text(const struct qs_context *context, const char *path, const char *bytes, size_t n,
+			     const struct qs_input_override *override, struct qs_input *input,
+			     struct qs_mistakes *mistakes, struct qs_err *err);
+
 /* Gives everything back; safe on a zeroed struct and twice. */
 void qs_input_free(struct qs_input *input);
 

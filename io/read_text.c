@@ -1,5 +1,6 @@
 /* Texts, words, dates and seeds. */
 #include "io/reader.h"
+#include "model/land/site.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -88,7 +89,8 @@ int qs_read_choice(struct qs_reader *reader, const struct qs_field *field, const
 		if (n < sizeof all)
 			n += (size_t)snprintf(all + n, sizeof all - n, i ? ", %s" : "%s", field->words[i]);
 	}
-	qs_reader_say(reader, QS_E2105, node, node->text, all, NULL, NULL);
+	qs_reader_say(reader, qs_field_find(&qs_table_models, field->name) == field ? QS_E2210 : QS_E2105, node, node->text, all,
+		      NULL, NULL);
 	return 0;
 }
 

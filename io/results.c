@@ -2,6 +2,7 @@
 
 #include "io/results_parts.h"
 #include "model/land/site.h"
+#include "model/policy/judge.h"
 #include "model/portfolio.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct qs_results {
 	struct qs_result_head head;
 	size_t seen;
 	int ended;
+	struct qs_policy_review policy;
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
 	struct qs_results_geojson geojson;
@@ -55,8 +57,8 @@ const char *qs_scalar_tail(enum qs_scalar_id scalar)
 {
 	const char *const unit = qs_scalar_rows[scalar].unit;
 
-	return !strcmp(unit, "a")	? ""
-	       : !strcmp(unit, "%")	? "pct"
+	return !strcmp(unit, "a")       ? ""
+	       : !strcmp(unit, "%")     ? "pct"
 	       : !strcmp(unit, "CNY/a") ? "CNY_per_year"
 	       : !strcmp(unit, "CNY/t") ? "CNY_per_t"
 					: unit;
@@ -101,6 +103,7 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 
 	r->head = *head;
 	r->seen = 0;
+	qs_policy_begin(&r->policy, r->head.portfolio, r->head.packs);
 	status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
 	if (!status)
 		status = qs_results_csv_begin(&r->csv, &r->from, &r->head, &r->folder, err);
@@ -115,6 +118,21 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	return status;
 }
 
+static void judge_site(struct qs_results *r, const struct qs_result *result)
+{
+	const struct qs_policy_results results = qs_policy_results_of(result, r->head.years);
+
+	qs_policy_site(&r->policy, result->site, &results);
+}
+
+static void judge_portfolio(struct qs_results *r, struct qs_result *portfolio)
+{
+	const struct qs_policy_results results = qs_policy_results_of(portfolio, r->head.years);
+
+	qs_policy_end(&r->policy, &results);
+	portfolio->policy = &r->policy;
+}
+
 static qs_status site(void *self, const struct qs_result *result, struct qs_err *err)
 {
 	struct qs_results *r = self;
@@ -123,6 +141,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	if (!result->site || result->index != r->seen++)
 		return qs_fail(err, QS_EBUG, "results of site %zu came in place of site %zu", result->index,
 			       r->seen - 1);
+	if (r->head.packs)
+		judge_site(r, result);
 	status = qs_results_h5_site(&r->h5, result, err);
 	if (!status)
 		status = qs_results_csv_site(&r->csv, result, err);
@@ -137,16 +157,22 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	return status;
 }
 
-static qs_status end(void *self, const struct qs_result *portfolio, struct qs_err *err)
+static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs_err *err)
 {
 	struct qs_results *r = self;
+	struct qs_result judged = *of_portfolio;
+	const struct qs_result *const portfolio = &judged;
 	qs_status status;
 
 	if (r->seen != r->head.sites)
 		return qs_fail(err, QS_EBUG, "results of %zu sites came, not of %zu", r->seen, r->head.sites);
+	if (r->head.packs)
+		judge_portfolio(r, &judged);
 	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_csv_end(&r->csv, portfolio, err);
+	if (!status)
+		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_geojson_end(&r->geojson, err);
 	if (!status)

@@ -472,6 +472,8 @@ qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *por
 		write_scalars(h, h->h5.file, 1, h->column + (size_t)FIGURES * n, h->text + (size_t)WHY * n);
 		qs_results_h5_normals(h);
 		write_portfolio(h, portfolio);
+		qs_results_h5_registrations(h, portfolio);
+		qs_results_h5_structural(h, portfolio);
 	}
 	close_sets(h);
 	qs_h5_unhush(&h->h5);

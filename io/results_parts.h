@@ -70,6 +70,9 @@ void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *re
 void qs_results_h5_portfolio_lines(struct qs_results_h5 *h, hid_t group, const struct qs_result *portfolio);
 void qs_results_h5_close_lines(struct qs_results_h5 *h);
 
+/* Writes the portfolio under several soil models as the group structural: soil_model, arm or contrast, year, quantile. */
+void qs_results_h5_structural(struct qs_results_h5 *h, const struct qs_result *portfolio);
+
 /* Keeps a site's normal year, and writes all of them as the group normal_year: month, site. */
 void qs_results_h5_keep_normal(struct qs_results_h5 *h, const struct qs_result *result);
 void qs_results_h5_normals(struct qs_results_h5 *h);
@@ -108,6 +111,21 @@ qs_status qs_results_geojson_begin(struct qs_results_geojson *geo, const struct 
 qs_status qs_results_geojson_site(struct qs_results_geojson *geo, const struct qs_result *result, struct qs_err *err);
 qs_status qs_results_geojson_end(struct qs_results_geojson *geo, struct qs_err *err);
 void qs_results_geojson_free(struct qs_results_geojson *geo);
+
+/* ---- registrations by verification: credits.csv, rows of summary.json, the group registrations of results.h5 ---- */
+
+/* Writes credits.csv: a row a registration and verification. QS_ENOMEM, QS_EFILE. */
+qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result *portfolio, struct qs_folder *folder,
+			 struct qs_err *err);
+
+/* The array `registrations` of the portfolio's object. */
+void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio);
+
+/* The array `registrations_as_one`: what the registrations that sell under a methodology would cost as one. */
+void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
+
+/* Writes the group; failures show in the file's status. */
+void qs_results_h5_registrations(struct qs_results_h5 *h, const struct qs_result *portfolio);
 
 /* ---- summary.json ---- */
 

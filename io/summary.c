@@ -1,8 +1,11 @@
 #include "io/results_parts.h"
+#include "io/summary_market.h"
 #include "model/finance/tornado.h"
 #include "model/land/site.h"
+#include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
+#include "model/policy/judge.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -118,6 +121,73 @@ static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
 	qs_json_out_end(out);
 }
 
+/* Rules with an outcome somewhere, and how often. */
+static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_review *policy,
+			     enum qs_policy_outcome which)
+{
+	qs_json_out_row(out, qs_policy_outcome_word(which));
+	for (size_t i = 0; i < policy->packs->policy.n; i++)
+		if (policy->of_rule[i][which])
+			qs_json_out_uint(out, policy->packs->policy.items[i].id, policy->of_rule[i][which]);
+	qs_json_out_end(out);
+}
+
+static void put_policy(struct qs_json_out *out, const struct qs_policy_review *policy)
+{
+	if (!policy)
+		return;
+	qs_json_out_object(out, "policy");
+	qs_json_out_object(out, "counts");
+	for (int severity = 0; severity < QS_SEVERITIES; severity++) {
+		qs_json_out_row(out, qs_words_severity[severity]);
+		for (int i = 0; i < QS_POLICY_OUTCOME_COUNT; i++)
+			qs_json_out_uint(out, qs_policy_outcome_word((enum qs_policy_outcome)i),
+					 policy->count[severity][i]);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	put_policy_rules(out, policy, QS_POLICY_broken);
+	put_policy_rules(out, policy, QS_POLICY_not_known);
+	qs_json_out_number(out, "natural_first_index", policy->natural_first_index);
+	qs_json_out_number(out, "plan_completeness", policy->plan_blocks);
+	qs_json_out_end(out);
+}
+
+static void put_quantiles(struct qs_json_out *out, const char *key, const double *quantile)
+{
+	static const char *const names[QS_QUANTILES] = {"p05", "p10", "p25", "p50", "p75", "p90", "p95"};
+
+	qs_json_out_row(out, key);
+	for (int q = 0; q < QS_QUANTILES; q++)
+		qs_json_out_number(out, names[q], quantile[q]);
+	qs_json_out_end(out);
+}
+
+/* Carbon gained by the last year under each soil model. */
+static void put_structural(struct qs_json_out *out, const struct qs_structural *s)
+{
+	const size_t last = s && s->years ? s->years - 1 : 0;
+
+	if (!s || !s->n)
+		return;
+	qs_json_out_object(out, "structural");
+	for (size_t m = 0; m < s->n; m++) {
+		qs_json_out_object(out, qs_words_soil_model[s->model[m]]);
+		qs_json_out_object(out, "co2e_t");
+		put_quantiles(out, "project", qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project, last));
+		put_quantiles(out, "baseline", qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_baseline, last));
+		put_quantiles(out, "project_minus_baseline",
+			      qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project_minus_baseline, last));
+		qs_json_out_end(out);
+		qs_json_out_object(out, "soil_c_t");
+		put_quantiles(out, "project", qs_structural_row(s, m, QS_STRUCTURAL_soil_c, QS_SERIES_project, last));
+		put_quantiles(out, "baseline", qs_structural_row(s, m, QS_STRUCTURAL_soil_c, QS_SERIES_baseline, last));
+		qs_json_out_end(out);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
 static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 {
 	const struct qs_scalar *scalar = result->scalar;
@@ -150,15 +220,6 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }
 
-static void put_rules(struct qs_json_out *out, const char *key, const struct qs_methodology_pack *methodology, uint64_t rules)
-{
-	qs_json_out_array_row(out, key);
-	for (size_t i = 0; i < methodology->needs.n; i++)
-		if (rules >> i & 1)
-			qs_json_out_string(out, NULL, methodology->needs.items[i]);
-	qs_json_out_end(out);
-}
-
 /* Grades of all methodologies, of a site or one of its units. */
 static void put_verdicts(struct qs_json_out *out, const struct qs_verdicts *all, const struct qs_verdict *verdicts)
 {
@@ -167,8 +228,10 @@ static void put_verdicts(struct qs_json_out *out, const struct qs_verdicts *all,
 		qs_json_out_row(out, all->methodologies[m].id);
 		qs_json_out_string(out, "grade", qs_grade_word(verdicts[m].grade));
 		qs_json_out_number(out, "area_ha", verdicts[m].area_ha);
-		put_rules(out, "failed", &all->methodologies[m], verdicts[m].failed);
-		put_rules(out, "missing", &all->methodologies[m], verdicts[m].missing);
+		qs_summary_rules(out, "failed", &all->methodologies[m].needs, verdicts[m].failed);
+		qs_summary_rules(out, "missing", &all->methodologies[m].needs, verdicts[m].missing);
+		qs_summary_rules(out, "told_failed", &all->methodologies[m].informs, verdicts[m].told_failed);
+		qs_summary_rules(out, "told_open", &all->methodologies[m].informs, verdicts[m].told_missing);
 		qs_json_out_end(out);
 	}
 	qs_json_out_end(out);
@@ -203,6 +266,10 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 		qs_json_out_end(out);
 	}
 	qs_json_out_end(out);
+	if (result->ways)
+		qs_summary_ways(out, summary->head->portfolio, site, result->verdicts, result->ways, result->way_count);
+	qs_summary_conflicts(out, summary->head->packs, site);
+	qs_summary_evidence(out, result);
 	put_figures(out, result);
 	qs_json_out_end(out);
 	return out->failed ? qs_fail(err, QS_ENOMEM, "summary.json, site %zu", result->index) : QS_OK;
@@ -235,6 +302,12 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	qs_json_out_string(&out, "seed", seed);
 	put_figures(&out, portfolio);
 	put_tornado(&out, portfolio->tornado);
+	put_policy(&out, portfolio->policy);
+	if (portfolio->tables) {
+		qs_summary_registrations(&out, portfolio);
+		qs_summary_merged(&out, head, portfolio);
+	}
+	put_structural(&out, portfolio->structural);
 	qs_json_out_end(&out);
 	if (sites)
 		qs_json_out_raw(&out, "sites", sites);

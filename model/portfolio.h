@@ -24,6 +24,8 @@ QS_FIELD_STRUCT(sampling, QS_FIELDS_SAMPLING);
 	X(STRING, methodology, none, "", 0, 0, 0, QS_REQUIRED, "方法学", "methodology") \
 	X(STRINGS, sites, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "场地", "sites, or \"all\"") \
 	X(DATE, start, none, "", 0, 0, 0, 0, "开始日期", "start") \
+	X(DATE, planting, none, "", 0, 0, 0, 0, "栽植日期", "first planting or sowing; absent: not known") \
+	X(DATE, application, none, "", 0, 0, 0, 0, "首批申请日期", "application for the first batch; absent: not known") \
 	X(INTEGER, crediting_years, none, "a", 1, 100, 40, 0, "计入期", "crediting period") \
 	X(INTEGER, verification_every_years, none, "a", 1, 50, 5, 0, "核查间隔", "years between verifications") \
 	X(OBJECT, sampling, sampling, "", 0, 0, 0, 0, "抽样设计", "sampling design") \
@@ -89,13 +91,20 @@ QS_FIELD_STRUCT(finance, QS_FIELDS_FINANCE);
 	X(NUMBER, band_slope, none, "1", 0, 1, 0, 0, "带外斜率", "how much of a move beyond the band the price follows; 0: none")
 QS_FIELD_STRUCT(price, QS_FIELDS_PRICE);
 
-#define QS_FIELDS_MARKET(X) X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product")
+#define QS_FIELDS_MARKET(X) \
+	X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product") \
+	X(NUMBER, buyer_offset_frac, none, "1", 0, 1, 0, 0, "买方拟抵销比例", "share of the buyer's confirmed emissions of a year that it would offset with these units; absent: not known")
 QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);
 
 #define QS_FIELDS_POLICY(X) \
 	X(DATE, valid_to, none, "", 0, 0, 0, 0, "有效期至", "valid to") \
-	X(CARRIED, plan, none, "", 0, 0, 0, 0, "方案", "the plan's blocks") \
-	X(CARRIED, stakeholders, none, "", 0, 0, 0, 0, "相关主体", "stakeholders") \
+	X(DATE, bid_date, none, "", 0, 0, 0, 0, "投标日期", "date of the bid; absent: 1 January of the start year") \
+	X(STRING, approver, none, "", 0, 0, 0, 0, "立项单位", "who set the projects up") \
+	X(STRING, acceptor, none, "", 0, 0, 0, 0, "验收单位", "who accepts the works") \
+	X(OBJECT, plan, plan, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "方案", "the plan's eight blocks") \
+	X(LIST, stakeholders, stakeholder, "", 0, 0, 0, 0, "相关主体", "stakeholders") \
+	X(OBJECT, terms, policy_terms, "", 0, 0, 0, 0, "程序与合同", "procedure and contract") \
+	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence for rules of the portfolio") \
 	X(SHARES, weights, none, "1", 0, 1, 0, 0, "权重", "weights")
 QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);
 
@@ -112,6 +121,7 @@ QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 	X(INTEGER, years, none, "a", 1, 500, 40, QS_REQUIRED, "年数", "years") \
 	X(INTEGER, members, none, "1", 1, 1e6, 1000, 0, "集合成员数", "members") \
 	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models") \
+	X(STRINGS, soils_compared, none, "", 0, 0, 0, 0, "对比的土壤碳模型", "soil-carbon models under which the run is repeated") \
 	X(MAP, regions, region, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "气候区", "climate regions") \
 	X(STRING, natural_treatment, none, "", 0, 0, 0, 0, "自然恢复处理", "treatment of the natural arm") \
 	X(MAP, treatments, treatment, "", 0, 0, 0, 0, "处理", "treatments") \

@@ -3,6 +3,7 @@
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
 #include "model/finance/prices.h"
+#include "model/finance/registration.h"
 #include "model/market/verdict.h"
 #include "scenarios/reduce.h"
 
@@ -349,6 +350,19 @@ static double share_of_due(const struct qs_account_books *b, const struct qs_acc
 	return (double)passed / (double)b->members;
 }
 
+/* Whether what each registration issues pays for it: told with its batches. */
+static void registrations(const struct qs_account_books *b, struct qs_credit_books *credits, struct qs_account_thread *t,
+			  const struct qs_account_input *in)
+{
+	double *const income = t->work, *const cost = t->work + b->members;
+
+	for (size_t s = 0; credits->tables && s < in->seller_count; s++) {
+		qs_registration_money(in, &in->sellers[s], income, cost, t->work + 2 * b->members);
+		qs_credits_money(credits, (size_t)(in->sellers[s].registration - b->portfolio->registrations.items), income,
+				 cost, t->row);
+	}
+}
+
 enum { SELLERS_MOST = 64 };
 
 qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
@@ -388,6 +402,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	gather(b, t, wave, site);
 	measure(b, wave, site, t->source, &in);
 	qs_accounts_fill(&in, &out);
+	registrations(b, credits, t, &in);
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t y = 0; y < b->years; y++) {
 			const size_t at = ((size_t)line * b->years + y) * b->members;

@@ -1,6 +1,7 @@
 #include "scenarios/credits.h"
 
 #include "kernels/kernels.h"
+#include "model/market/facts.h"
 #include "model/market/verdict.h"
 
 #include <math.h>
@@ -8,7 +9,7 @@
 
 static const double tonne = QS_CREDIT_QUANTUM;
 
-enum { COLUMNS = 5, ROWS = 3 };
+enum { COLUMNS = 6, ROWS = 3 };
 
 static qs_status open_group(struct qs_credit_books *b, size_t r, uint64_t sites, struct qs_err *err)
 {
@@ -23,7 +24,9 @@ static qs_status open_group(struct qs_credit_books *b, size_t r, uint64_t sites,
 	group->net = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->net);
 	group->positive = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->positive);
 	group->issued = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->issued);
-	return group->net && group->positive && group->issued
+	group->income = qs_arena_take(&b->arena, b->members, sizeof *group->income);
+	group->cost = qs_arena_take(&b->arena, b->members, sizeof *group->cost);
+	return group->net && group->positive && group->issued && group->income && group->cost
 		       ? QS_OK
 		       : qs_fail(err, QS_ENOMEM, "net removals of registration %s", registration->id);
 }
@@ -44,11 +47,13 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	qs_arena_init(&b->arena, &context->allocator);
 	b->terms = qs_arena_take(&b->arena, n + 1, sizeof *b->terms);
 	b->group = qs_arena_take(&b->arena, n + 1, sizeof *b->group);
+	b->table = qs_arena_take(&b->arena, n + 1, sizeof *b->table);
+	b->batch = qs_arena_take(&b->arena, n + 1, sizeof *b->batch);
 	b->registered = qs_arena_take(&b->arena, packs->methodologies.n + 1, sizeof *b->registered);
 	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
 	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);
 	b->row = qs_arena_take(&b->arena, threads * ROWS * members, sizeof *b->row);
-	if (!b->terms || !b->group || !b->registered || !b->issued || !b->column || !b->row)
+	if (!b->terms || !b->group || !b->table || !b->batch || !b->registered || !b->issued || !b->column || !b->row)
 		return qs_fail(err, QS_ENOMEM, "books of %zu registrations", n);
 	for (size_t r = 0; r < n && status == QS_OK; r++) {
 		const struct qs_registration *registration = &portfolio->registrations.items[r];
@@ -58,13 +63,15 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 				       registration->id, registration->methodology);
 		b->registered[b->terms[r].methodology - packs->methodologies.items] = 1;
 		status = open_group(b, r, sites, err);
+		if (status == QS_OK)
+			status = qs_credits_open_table(b, r, err);
 	}
 	return status;
 }
 
 /* A thread's columns of members. */
 struct room {
-	double *net, *high, *shortfall, *issued, *reversed;
+	double *net, *high, *shortfall, *issued, *reversed, *before;
 	int64_t *row[ROWS];
 	int64_t *total; /* [methodology][members] */
 };
@@ -80,6 +87,7 @@ static struct room room_of(const struct qs_credit_books *b, int thread)
 			     column + 2 * m,
 			     column + 3 * m,
 			     column + 4 * m,
+			     column + 5 * m,
 			     {row, row + m, row + 2 * m},
 			     b->issued + t * b->packs->methodologies.n * m};
 }
@@ -103,30 +111,44 @@ static double eligible_ha(const struct qs_credit_books *b, const struct qs_verdi
 	return ha;
 }
 
-/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the baseline x the share of their area
- * that passes the rules. */
+/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the crediting baseline, and soil where
+ * it counts, x the share of their area that passes the rules. */
 static void net_removals(const struct qs_credit_books *b, struct room *room, const struct qs_wave *wave, size_t site,
 			 const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, size_t year)
 {
 	const size_t first = wave->site_unit[site], m = (size_t)(terms->methodology - b->packs->methodologies.items);
 	const double carbon = qs_output_rows[QS_OUT_woody_c].quantum;
+	const int prepared = terms->first > 0 ? terms->first : 0;
 
 	memset(room->net, 0, b->members * sizeof *room->net);
 	for (size_t u = first; u < wave->site_unit[site + 1]; u++) {
 		const struct qs_verdict *verdict = &verdicts->units[(u - first) * verdicts->n + m];
-		const double share = verdict->grade == QS_INELIGIBLE
-					     ? 0
-					     : verdict->area_ha / qs_unit_planimetric_ha(wave->units[u].unit);
+		const struct qs_unit *const unit = wave->units[u].unit;
+		const double ha = qs_unit_planimetric_ha(unit);
+		const double share = verdict->grade == QS_INELIGIBLE ? 0 : verdict->area_ha / ha;
+		const size_t compared = qs_credit_baseline_fixed(terms->methodology, unit->substrate) ? 0 : year;
+		double soil = 0;
 
 		if (!(share > 0))
 			continue;
+		if (terms->methodology->soil == QS_SOIL_AR_TOOL16)
+			soil = share * ha *
+			       qs_credit_soil(terms, unit->substrate, qs_unit_disturbed(b->portfolio, b->packs, unit),
+					      (int)year - prepared);
 		memset(room->row[0], 0, b->members * sizeof *room->row[0]);
 		memset(room->row[1], 0, b->members * sizeof *room->row[1]);
 		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_project, year, room->row[0]);
-		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_baseline, year, room->row[1]);
+		qs_wave_unit_row(wave, u, QS_OUT_woody_c, QS_SERIES_baseline, compared, room->row[1]);
 		for (size_t i = 0; i < b->members; i++)
-			room->net[i] += share * terms->per_c * ((double)(room->row[0][i] - room->row[1][i]) * carbon);
+			room->net[i] +=
+				share * terms->per_c * ((double)(room->row[0][i] - room->row[1][i]) * carbon) + soil;
 	}
+}
+
+/* Nonzero if a year's net removals are asked for: a verification, or the mark below which nothing is issued. */
+static int is_asked(const struct qs_credit_books *b, const struct qs_credit_terms *terms, size_t year)
+{
+	return (int)year == terms->before || qs_credit_verified(terms, (int)year, (int)b->years);
 }
 
 static int64_t quanta(double t)
@@ -147,11 +169,25 @@ static void start_issuance(const struct qs_credit_books *b, struct room *room)
 	memset(room->shortfall, 0, b->members * sizeof *room->shortfall);
 }
 
-/* One verification of room->net: room->issued. */
-static void verify(const struct qs_credit_books *b, const struct qs_credit_terms *terms, struct room *room)
+/* One verification of room->net: room->issued. In the year before the first vintage the mark is raised and nothing is
+ * issued. */
+static void verify(struct qs_credit_books *b, size_t r, size_t year, struct room *room)
 {
+	const struct qs_credit_terms *const terms = &b->terms[r];
+	const struct qs_credit_step step = {room->net, room->before, room->issued, room->reversed};
+
+	if ((int)year == terms->before) {
+		for (size_t i = 0; i < b->members; i++) {
+			room->high[i] = room->net[i] > 0 ? room->net[i] : 0;
+			room->issued[i] = 0;
+		}
+		return;
+	}
+	memcpy(room->before, room->high, b->members * sizeof *room->before);
 	b->context->kernels->issuance(b->members, terms->risk, room->net, room->high, room->shortfall, room->issued,
 				      room->reversed);
+	if (b->tables)
+		qs_credits_batch(b, r, year, &step, room->row[0], room->row[1]);
 }
 
 void qs_credits_group(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
@@ -167,7 +203,7 @@ void qs_credits_group(struct qs_credit_books *b, const struct qs_wave *wave, siz
 			continue;
 		group->area_ha += eligible_ha(b, verdicts, terms);
 		for (size_t year = 0; year < b->years; year++) {
-			if (!qs_credit_verified(terms, (int)year, (int)b->years))
+			if (!is_asked(b, terms, year))
 				continue;
 			net_removals(b, &room, wave, site, verdicts, terms, year);
 			for (size_t i = 0; i < b->members; i++) {
@@ -183,6 +219,7 @@ void qs_credits_group(struct qs_credit_books *b, const struct qs_wave *wave, siz
 void qs_credits_settle(struct qs_credit_books *b)
 {
 	struct room room = room_of(b, 0);
+	int64_t *const sum = room.row[2];
 
 	for (size_t r = 0; r < b->count; r++) {
 		struct qs_credit_group *const group = &b->group[r];
@@ -190,15 +227,20 @@ void qs_credits_settle(struct qs_credit_books *b)
 		if (!group->shared)
 			continue;
 		start_issuance(b, &room);
+		memset(sum, 0, b->members * sizeof *sum);
 		for (size_t year = 0; year < b->years; year++) {
-			if (!qs_credit_verified(&b->terms[r], (int)year, (int)b->years))
+			if (!is_asked(b, &b->terms[r], year))
 				continue;
 			for (size_t i = 0; i < b->members; i++)
 				room.net[i] = (double)group->net[year * b->members + i] * tonne;
-			verify(b, &b->terms[r], &room);
-			for (size_t i = 0; i < b->members; i++)
+			verify(b, r, year, &room);
+			for (size_t i = 0; i < b->members; i++) {
 				group->issued[year * b->members + i] = quanta_down(room.issued[i]);
+				sum[i] += group->issued[year * b->members + i];
+			}
 		}
+		if (b->tables)
+			b->table[r].issued_t = qs_credits_scalar(b, sum, room.row[0]);
 	}
 }
 
@@ -212,24 +254,6 @@ static void part_of_group(const struct qs_credit_books *b, const struct qs_credi
 
 		room->issued[i] = floor(part * (double)group->issued[year * b->members + i]) * tonne;
 	}
-}
-
-/* Quantiles of whole multiples of the quantum; work is destroyed. */
-static struct qs_scalar scalar_of(const struct qs_credit_books *b, const int64_t *value, int64_t *work)
-{
-	static const double p[] = {0.10, 0.50, 0.90};
-	struct qs_scalar s = {.share = 1};
-	double q[3];
-
-	memcpy(work, value, b->members * sizeof *work);
-	for (size_t i = 0; i < b->members; i++)
-		s.mean += (double)value[i];
-	s.mean *= tonne / (double)b->members;
-	b->context->kernels->quantiles_i64(b->members, work, p, 3, q);
-	s.p10 = q[0] * tonne;
-	s.p50 = q[1] * tonne;
-	s.p90 = q[2] * tonne;
-	return s;
 }
 
 static struct qs_credit credit_of(const struct qs_methodology_pack *methodology, struct qs_scalar issued)
@@ -270,13 +294,13 @@ size_t qs_credits_site(struct qs_credit_books *b, int thread, const struct qs_wa
 		memset(sum, 0, b->members * sizeof *sum);
 		memset(parts[n].issued, 0, b->years * b->members * sizeof *parts[n].issued);
 		for (size_t year = 0; year < b->years; year++) {
-			if (!qs_credit_verified(terms, (int)year, (int)b->years))
+			if (!is_asked(b, terms, year))
 				continue;
 			net_removals(b, &room, wave, site, verdicts, terms, year);
 			if (group->shared)
 				part_of_group(b, group, year, &room);
 			else
-				verify(b, terms, &room);
+				verify(b, r, year, &room);
 			for (size_t i = 0; i < b->members; i++) {
 				const int64_t issued = quanta_down(room.issued[i]);
 
@@ -285,7 +309,9 @@ size_t qs_credits_site(struct qs_credit_books *b, int thread, const struct qs_wa
 				parts[n].issued[year * b->members + i] = (double)issued * tonne;
 			}
 		}
-		credits[n++] = credit_of(terms->methodology, scalar_of(b, sum, room.row[0]));
+		credits[n++] = credit_of(terms->methodology, qs_credits_scalar(b, sum, room.row[0]));
+		if (b->tables && !group->shared)
+			b->table[r].issued_t = credits[n - 1].issued_t;
 	}
 	return n;
 }
@@ -304,9 +330,14 @@ qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfoli
 	for (size_t m = 0; m < b->packs->methodologies.n; m++)
 		if (b->registered[m])
 			credits[n++] = credit_of(&b->packs->methodologies.items[m],
-						 scalar_of(b, b->issued + m * b->members, b->row));
+						 qs_credits_scalar(b, b->issued + m * b->members, b->row));
 	portfolio->credits = credits;
 	portfolio->credit_count = n;
+	if (b->tables) {
+		qs_credits_close_tables(b);
+		portfolio->tables = b->table;
+		portfolio->table_count = b->count;
+	}
 	return QS_OK;
 }
 

@@ -21,6 +21,7 @@ struct qs_credit_group {
 	int shared;
 	double area_ha;                   /* of its sites that passes the rules */
 	int64_t *net, *positive, *issued; /* [years][members] quanta: summed, of sites above zero summed, issued */
+	int64_t *income, *cost;           /* [members] quanta of money: of the sites that sell under it */
 };
 
 struct qs_credit_books {
@@ -31,10 +32,13 @@ struct qs_credit_books {
 	size_t members, years, count; /* count: registrations */
 	struct qs_credit_terms *terms;
 	struct qs_credit_group *group;
+	struct qs_credit_table *table; /* [count] */
+	struct qs_credit_batch **batch; /* [count] the same batches, to be filled */
+	int tables;       /* nonzero: batches are wanted */
 	int groups;       /* nonzero: some registration has several sites */
 	int *registered;  /* [methodology] */
 	int64_t *issued;  /* [thread][methodology][members] totals of the portfolio */
-	double *column;   /* [thread][5][members] */
+	double *column;   /* [thread][6][members] */
 	int64_t *row;     /* [thread][3][members] */
 };
 
@@ -63,8 +67,33 @@ size_t qs_credits_most(const struct qs_credit_books *books, const char *site);
 size_t qs_credits_site(struct qs_credit_books *books, int thread, const struct qs_wave *wave, size_t site,
 		       const struct qs_verdicts *verdicts, struct qs_credit *credits, struct qs_site_credit *parts);
 
+/* What a site that sells under a registration takes in and pays for it, present values by member (model/finance/registration.h). By
+ * several threads. income and cost are destroyed; work: 2 x members. */
+void qs_credits_money(struct qs_credit_books *books, size_t registration, double *income, double *cost, int64_t *work);
+
 /* The portfolio's quantities, one a methodology registered. */
 qs_status qs_credits_close(struct qs_credit_books *books, struct qs_result *portfolio, struct qs_err *err);
+
+/* ---- used by the parts of this module alone (scenarios/batches.c) ---- */
+
+/* A verification of a registration over the members, in t CO2e after the deduction for sampling. */
+struct qs_credit_step {
+	const double *net, *before; /* net removals; the highest verified before */
+	const double *issued, *reversed;
+};
+
+/* Takes memory for the batches of registration r. QS_ENOMEM. */
+qs_status qs_credits_open_table(struct qs_credit_books *books, size_t r, struct qs_err *err);
+
+/* Fills the batch that a year closes, one registration by one thread. value, work: members. */
+void qs_credits_batch(struct qs_credit_books *books, size_t r, size_t year, const struct qs_credit_step *step, int64_t *value,
+		      int64_t *work);
+
+/* Quantiles of whole multiples of the quantum; work is destroyed. */
+struct qs_scalar qs_credits_scalar(const struct qs_credit_books *books, const int64_t *value, int64_t *work);
+
+/* The money of registrations of several sites, when all of them are in. */
+void qs_credits_close_tables(struct qs_credit_books *books);
 
 /* Gives the memory back; safe on zeroed books and twice. */
 void qs_credits_free(struct qs_credit_books *books);

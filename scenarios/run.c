@@ -6,22 +6,16 @@
 #include "model/market/verdict.h"
 #include "scenarios/accounts.h"
 #include "scenarios/credits.h"
+#include "scenarios/physics.h"
 #include "scenarios/plan.h"
 #include "scenarios/reduce.h"
+#include "scenarios/structural.h"
 #include "scenarios/tornado.h"
 #include "scenarios/wave.h"
+#include "scenarios/ways.h"
 
 #include <omp.h>
 #include <string.h>
-#include <time.h>
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* What the waves of a run share. */
 struct run {
@@ -41,94 +35,9 @@ struct run {
 	struct qs_reduced all; /* the portfolio */
 	struct qs_site_accounts money;
 	int64_t *work;        /* per thread: (QS_ARMS + 1) x members */
-	uint64_t done, total; /* lanes */
-	size_t index;         /* of the next site */
-	double physics_seconds;
+	struct qs_physics physics;
+	size_t index; /* of the next site */
 };
-
-/* ---- physics ---- */
-
-static qs_status run_block(const struct run *run, const struct qs_wave *wave, struct qs_wave_block *block,
-			   const int *stop, double *residual, struct qs_err *err)
-{
-	struct qs_arena arena;
-	struct qs_block lanes;
-	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
-	qs_status status;
-
-	qs_arena_init(&arena, &run->context->allocator);
-	status = qs_block_start(run->context, run->input->portfolio, &wave->recipes[block->recipe],
-				wave->segments + block->segment0, block->segment_count, &arena, &lanes, err);
-	for (size_t year = 0; status == QS_OK && year < wave->years; year++) {
-		int stopped;
-
-#pragma omp atomic read
-		stopped = *stop;
-		if (stopped)
-			break;
-		qs_land_year(&lanes, (int)year, &ledger);
-	}
-	if (status == QS_OK) {
-		*residual = qs_block_residual(&lanes);
-		if (ledger.bad)
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
-					 lanes.segments->site->id, lanes.segments->unit->id);
-		else if (!(qs_block_water_residual(&lanes) <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id,
-					 qs_block_water_residual(&lanes));
-		else if (!(*residual <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id, *residual);
-	}
-	qs_arena_free(&arena);
-	return status;
-}
-
-/* All blocks of a wave; the first failure in the order of blocks is told. */
-static qs_status physics(struct run *run, struct qs_wave *wave, double *residual, struct qs_err *err)
-{
-	const struct qs_messages *say = &run->context->messages;
-	struct qs_err *const errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *errs);
-	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
-	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
-	int stop = 0;
-	const double start = now();
-
-	if (!errs || !statuses)
-		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
-	omp_init_lock(&turn);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(run->context->threads)
-	for (size_t b = 0; b < wave->block_count; b++) {
-		int stopped;
-
-#pragma omp atomic read
-		stopped = stop;
-		if (stopped)
-			continue;
-		statuses[b] = run_block(run, wave, &wave->blocks[b], &stop, &residual[b], &errs[b]);
-		if (statuses[b] != QS_OK) {
-#pragma omp atomic write
-			stop = 1;
-		}
-		omp_set_lock(&turn);
-		run->done += wave->blocks[b].n;
-		if (say->progress && say->progress(say->self, run->done, run->total)) {
-			statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
-#pragma omp atomic write
-			stop = 1;
-		}
-		omp_unset_lock(&turn);
-	}
-	omp_destroy_lock(&turn);
-	run->physics_seconds += now() - start;
-	for (size_t b = 0; b < wave->block_count; b++)
-		if (statuses[b] == QS_EINTERRUPTED)
-			return qs_fail(err, QS_EINTERRUPTED, "stopped");
-		else if (statuses[b] != QS_OK)
-			return qs_fail(err, statuses[b], "%s", errs[b].text);
-	return QS_OK;
-}
 
 /* ---- reduction ---- */
 
@@ -257,6 +166,8 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &climate);
 	result.climate = &climate;
 	result.verdicts = verdicts;
+	if (qs_ways_site(&run->books, &run->wave_arena, wave, s, run->input->sites->sites, run->work, &result, err))
+		return QS_ENOMEM;
 	run->all.area_ha += reduced->area_ha;
 	run->all.restored_ha += reduced->restored_ha;
 	run->all.residual = reduced->residual > run->all.residual ? reduced->residual : run->all.residual;
@@ -317,7 +228,7 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 				      &wave, err);
 	if (status == QS_OK) {
 		residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
-		status = residual ? physics(run, &wave, residual, err)
+		status = residual ? qs_physics_wave(&run->physics, &wave, residual, err)
 				  : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
 	}
 	if (status == QS_OK)
@@ -385,7 +296,9 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	qs_arena_init(&run->arena, &run->context->allocator);
 	qs_arena_init(&run->ledger_arena, &run->context->allocator);
 	qs_arena_init(&run->wave_arena, &run->context->allocator);
-	run->total = size->lanes;
+	run->physics = (struct qs_physics){.context = run->context, .portfolio = input->portfolio, .total = size->lanes};
+	if (run->figures)
+		run->physics.total += size->lanes * input->portfolio->soils_compared.n;
 	run->reduction.kernels = run->context->kernels;
 	run->reduction.totals = (struct qs_totals){.members = members, .years = years};
 	if (run->figures) {
@@ -398,6 +311,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
 	status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
+	run->books.tables = run->figures;
 	if (status == QS_OK)
 		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift, &run->accounts, err);
 	return status;
@@ -442,6 +356,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 {
 	struct qs_result result;
 	struct qs_tornado tornado = {0};
+	struct qs_structural structural = {0};
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
 	if (status != QS_OK)
@@ -452,6 +367,11 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	if (status == QS_OK)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
+	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
+	run->ledger_lanes = 0;
+	if (status == QS_OK)
+		status = qs_structural_run(&run->physics, run->input, &run->arena, &structural, err);
+	result.structural = &structural;
 	if (status == QS_OK && run->sink->end)
 		status = run->sink->end(run->sink->self, &result, err);
 	return status;
@@ -460,7 +380,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
 		 struct qs_run_size *size, struct qs_err *err)
 {
-	const double start = now();
+	const double start = qs_physics_now();
 	struct run run = {.context = context, .input = input, .sink = sink, .figures = 1};
 	struct qs_result_head head;
 	qs_status status = qs_run_plan(context, input, size, err);
@@ -488,8 +408,8 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 		status = end_run(&run, size->sites, err);
 	if (status != QS_OK && sink->drop)
 		sink->drop(sink->self);
-	size->seconds = now() - start;
-	size->physics_seconds = run.physics_seconds;
+	size->seconds = qs_physics_now() - start;
+	size->physics_seconds = run.physics.seconds;
 	close_run(&run);
 	return status;
 }

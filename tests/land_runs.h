@@ -5,6 +5,7 @@
 #include "io/input.h"
 #include "model/finance/lines.h"
 #include "model/finance/tornado.h"
+#include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "scenarios/run.h"
 
@@ -27,8 +28,11 @@ struct kept {
 	double *quantile[KEPT_SITES + 1], *mean[KEPT_SITES + 1];
 	double *line_mean[KEPT_SITES + 1], *line_quantile[KEPT_SITES + 1]; /* as in struct qs_result */
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
+	struct qs_structural structural; /* of the portfolio; its tables are copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
+	struct qs_credit_table table[4]; /* of the first registrations; batches are copies */
+	size_t table_count;
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
 };
 
@@ -90,6 +94,12 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
 	if (result->tornado && result->tornado->computed)
 		keep_tornado(k, result->tornado);
+	if (result->structural && result->structural->n) {
+		k->structural = *result->structural;
+		k->structural.model = copy_of(result->structural->model, result->structural->n * sizeof(int));
+		k->structural.quantile = copied(result->structural->quantile, result->structural->n * QS_STRUCTURAL_COUNT *
+										      QS_SERIES_COUNT * k->years * QS_QUANTILES);
+	}
 	for (size_t c = 0; c < result->credit_count && c < 4; c++) {
 		k->credit[k->n][c] = result->credits[c].issued_t;
 		k->accounted[k->n][c] = result->credits[c].accounted;
@@ -110,6 +120,12 @@ static inline qs_status keep_end(void *self, const struct qs_result *result, str
 	struct kept *const k = self;
 	const qs_status status = keep_site(self, result, err);
 
+	for (; k->table_count < result->table_count && k->table_count < 4; k->table_count++) {
+		k->table[k->table_count] = result->tables[k->table_count];
+		k->table[k->table_count].batches = copy_of(result->tables[k->table_count].batches,
+							   result->tables[k->table_count].count * sizeof(struct qs_credit_batch));
+	}
+
 	k->n--;
 	return status;
 }
@@ -123,6 +139,10 @@ static inline void forget(struct kept *k)
 		free(k->line_mean[i]);
 		free(k->line_quantile[i]);
 	}
+	for (size_t r = 0; r < k->table_count; r++)
+		free((void *)(uintptr_t)k->table[r].batches);
+	free((void *)(uintptr_t)k->structural.model);
+	free((void *)(uintptr_t)k->structural.quantile);
 	free((void *)(uintptr_t)k->tornado.rows);
 	free((void *)(uintptr_t)k->tornado.by_npv);
 	free((void *)(uintptr_t)k->tornado.by_credits);

@@ -92,7 +92,7 @@ help_and_version_are_on_standard_output()
 {
 	local word
 	q 0 --help; has out 'usage: qingshan COMMAND'; empty err
-	for word in run check validate compare calibrate bench list schema explain init doctor help; do
+	for word in run check report validate compare calibrate bench list schema explain init doctor help; do
 		q 0 help "$word"; has out "qingshan $word"; empty err
 		cp out help.$word; q 0 "$word" --help; cmp -s out help.$word || fail "$word --help is not help $word"
 	done
@@ -234,7 +234,7 @@ a_run_writes_its_files_and_json_is_the_summary()
 	local file
 	"$program" init r >/dev/null
 	q 0 run r/portfolio.json -o r/out --members 5; empty err; has out 'results in r/out'
-	for file in results.h5 sites.csv years.csv cash.csv sites.geojson summary.json trace.json report.html run.json; do
+	for file in results.h5 sites.csv years.csv cash.csv credits.csv sites.geojson summary.json trace.json report.html run.json; do
 		[ -s "r/out/$file" ] || fail "no $file"
 	done
 	has r/out/run.json '"command": "run"'; has r/out/run.json '"threads"'; json r/out/run.json
@@ -285,6 +285,43 @@ a_signal_stops_a_run_and_leaves_nothing()
 		has err interrupted
 		[ ! -e s/out ] || fail "SIG$signal left $(ls s/out)"
 	done
+}
+
+the_policy_is_checked_by_the_file_and_a_broken_hard_rule_is_1()
+{
+	"$program" init d >/dev/null
+	q 0 check d/portfolio.json; lacks out F01
+	q 0 check d/portfolio.json --policy; has out 'hard: holds'; has out 'F01'; has out 'settled by: '
+	q 0 check d/portfolio.json --policy --lang zh; has out '依据：'
+	q 0 check d/portfolio.json --policy --json; json out; has out '"natural_first_index"'; has out '"outcome": "not_known"'
+	has out '"errors": []'
+	sed 's/"start_year": 2026/"start_year": 2029/' d/portfolio.json >late.json
+	q 1 check late.json --policy; has out 'B04'; has out 'bid_date 2029-01-01'
+	q 1 check late.json --policy --json; json out; has out '"rule": "B04"'
+	q 0 check late.json
+	sed 's/"start_year": 2026/"start_year": 2026.5/' d/portfolio.json >bad.json
+	q 3 check bad.json --policy; lacks out B04
+	q 3 check bad.json --policy --json; json out; has out E2113; lacks out policy
+	q 0 list rules --json; has out '"S09"'; has out '"severity": "hard"'; has out '"CCER-A03"'
+	q 0 list policy; has out B04; lacks out CCER-A03
+	q 0 explain F04; has out 'liable party'; has out '历史遗留矿山'
+	q 0 explain CCER-A03 --json; json out; has out '"level": "rule"'
+	q 2 explain F99
+}
+
+a_plan_is_drafted_from_a_portfolio_or_from_results()
+{
+	"$program" init d >/dev/null; sed -i 's/"members": 200/"members": 4/' d/portfolio.json
+	q 0 report d/portfolio.json -o a.html --kind plan; empty out; has a.html 'lang="zh-CN"'; has a.html '缺：'
+	q 0 run d/portfolio.json -o r
+	q 0 report r -o b.html --kind plan --lang en; has b.html 'lang="en"'; lacks b.html 'the estimate by site'
+	q 0 report r -o c.html --kind plan --lang en; cmp -s b.html c.html || fail 'two drafts differ'
+	q 2 report r -o b.html; has err --kind
+	q 2 report r --kind plan; q 2 report r -o b.html --kind poem
+	q 5 report . -o x.html --kind plan; has err results.h5; q 5 report none.json -o x.html --kind plan
+	[ ! -e x.html ] || fail 'a failed draft left a file'
+	echo '{' >bad.json; q 3 report bad.json -o x.html --kind plan; has err E1001
+	q 5 report r -o none/x.html --kind plan
 }
 
 bench_gives_json_with_kernels_and_runs()

@@ -40,7 +40,7 @@ static void each_break_is_told_once_with_its_path(void **state)
 	static const struct {
 		const char *from, *to, *says;
 	} samples[] = {
-		{"\"members\":8", "\"members\":8,\"models\":{\"vegetation\":\"4pg\"}", "E2105]: /models/vegetation not one of the allowed words: \"4pg\"  hint: allowed: curve, 3pg"},
+		{"\"members\":8", "\"members\":8,\"models\":{\"vegetation\":\"4pg\"}", "E2210]: /models/vegetation model \"4pg\" is not available  hint: available: curve, 3pg"},
 		{"\"acer_truncatum\":0.5},\"stems_per_ha\":1650}]}}", "\"vitex_negundo\":0.5},\"stems_per_ha\":1650}]}},\"models\":{\"vegetation\":"
 		 "\"3pg\"},\"packs\":[{\"species\":{\"vitex_negundo\":{\"group\":\"tree\"}}}]", "E2206]: /sites/0/units/0 species vitex_negundo has no set of 3-PG"},
 		{"\"members\":8", "\"members\":8,\"packs\":[{\"species\":{\"acer_truncatum\":{\"threepg\":\"oka\"}}}]",

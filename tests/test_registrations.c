@@ -64,10 +64,10 @@ static void open_methodologies_credit_and_closed_ones_only_account(void **state)
 
 	(void)state;
 	run_text(&k, 2, "{}", "%s", HEAD(60) SITE("a") "],\"registrations\":[" REGISTRATION("r1", "CCER-14-001-V01", "\"a\"") ","
-		 REGISTRATION("r2", "AR-ACM0003", "\"a\"") "]}");
+		 REGISTRATION("r2", "DB11T-953-2024", "\"a\"") "]}");
 	assert_true(!k.accounted[0][0] && k.accounted[0][1]);
 	assert_true(k.credit[0][0].p50 > 0 && k.credit[0][0].p10 < k.credit[0][0].p50 && k.credit[0][0].p50 < k.credit[0][0].p90);
-	/* the same removals; CCER takes 10 % for non-permanence, AR-ACM0003 nothing */
+	/* the same removals; CCER takes 10 % for non-permanence, the standard for accounting nothing */
 	assert_true(fabs(k.credit[0][0].p50 / k.credit[0][1].p50 - 0.9) < 1e-6);
 	/* never more than the woody carbon above the baseline with dead wood and litter, at its highest */
 	assert_true(k.credit[0][1].p90 <= at(&k, 0, QS_OUT_woody_c, QS_SERIES_project_minus_baseline, 29, QS_P90) * 44 / 12 * 1.12 * 1.0001);
@@ -93,10 +93,68 @@ static void a_group_is_settled_on_the_sum_of_its_sites(void **state)
 	forget(&alone);
 }
 
+static void batches_tell_every_deduction_and_never_issue_more_than_was_removed(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 2, "{}", "%s", HEAD(60) SITE("a") "," SITE("b") "," SITE("c") "],\"registrations\":["
+		 REGISTRATION("r", "VM0047-AREA", "\"a\",\"b\"") "," REGISTRATION("s", "CCER-14-001-V01", "\"c\"") "]}");
+	assert_int_equal(k.table_count, 2);
+	for (size_t r = 0; r < 2; r++) {
+		const struct qs_credit_table *const t = &k.table[r];
+		double issued = 0, highest = 0;
+
+		assert_int_equal(t->count, 6);
+		assert_true(fabs(t->sampling - (r ? 0 : 0.1)) < 1e-12 && fabs(t->risk - (r ? 0.1 : 0.15)) < 1e-12);
+		for (size_t n = 0; n < t->count; n++) {
+			const struct qs_credit_batch *const b = &t->batches[n];
+
+			assert_int_equal(b->year, 2030 + 5 * n);
+			assert_int_equal(b->vintage_from, 2026 + 5 * n);
+			assert_int_equal(b->vintage_to, b->year);
+			/* of every member, so of the mean; the deductions are shares of what is left to deduct from */
+			assert_true(fabs(b->gross_t.mean - b->sampling_t.mean - b->non_permanence_t.mean - b->issued_t.mean) < 1e-9);
+			assert_true(fabs(b->sampling_t.mean - t->sampling * b->gross_t.mean) < 1e-3);
+			assert_true(fabs(b->issued_t.mean - (1 - t->sampling) * (1 - t->risk) * b->gross_t.mean) < 1e-3);
+			issued += b->issued_t.mean;
+			highest = b->removals_t.mean > highest ? b->removals_t.mean : highest;
+		}
+		assert_true(issued > 1 && fabs(issued - t->issued_t.mean) < 1e-9);
+		assert_true(issued <= highest * (1 - t->sampling) * (1 - t->risk) + 1e-3);
+		assert_true(!t->sells && isnan(t->pays_share)); /* nothing is sold here */
+	}
+	forget(&k);
+}
+
+/* 20 ha of young pine do not pay for a registration at 70 CNY/t, and do at 70,000. */
+static void the_price_decides_whether_a_registration_pays(void **state)
+{
+	static const char *const prices[] = {"70", "70000"};
+
+	(void)state;
+	for (int shared = 0; shared < 2; shared++)
+		for (int i = 0; i < 2; i++) {
+			char more[400];
+			struct kept k;
+
+			snprintf(more, sizeof more, "],\"market\":{\"prices\":{\"CCER\":{\"cny_t\":%s}}},\"registrations\":[{\"id\":\"r\","
+						    "\"methodology\":\"CCER-14-001-V01\",\"sites\":[\"a\"%s],\"start\":\"2026-03-01\",\"sell\":true}]}",
+				 prices[i], shared ? ",\"b\"" : "");
+			run_text(&k, 2, "{}", "%s%s", HEAD(60) SITE("a") "," SITE("b"), more);
+			assert_true(k.table[0].sells);
+			assert_true(i ? k.table[0].pays_share >= 1 : k.table[0].pays_share <= 0);
+			assert_true(k.table[0].income_cny.p50 > 0 && k.table[0].cost_cny.p50 > 2e5);
+			forget(&k);
+		}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(deductions_follow_from_the_design),
+		cmocka_unit_test(batches_tell_every_deduction_and_never_issue_more_than_was_removed),
+		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
 		cmocka_unit_test(verifications_close_periods_and_the_run),
 		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),
 		cmocka_unit_test(a_group_is_settled_on_the_sum_of_its_sites),

@@ -59,9 +59,9 @@ static void give_market(struct fixture *f)
 		f->methodology[m].open_to_new_projects = m ? QS_OPEN_NO : QS_OPEN_YES;
 		f->methodology[m].as_of = (struct qs_date){2026, 8, 13};
 		f->methodology[m].needs = (struct qs_strings){f->need, RULES};
-		f->site[m] = (struct qs_verdict){m ? QS_ACCOUNTING_ONLY : QS_CREDIT_CONDITIONAL, 4, 0, 2};
+		f->site[m] = (struct qs_verdict){m ? QS_ACCOUNTING_ONLY : QS_CREDIT_CONDITIONAL, 4, 0, 2, 0, 0};
 		f->unit[m] = f->site[m];
-		f->unit[METHODS + m] = (struct qs_verdict){QS_INELIGIBLE, 3, 1, 0};
+		f->unit[METHODS + m] = (struct qs_verdict){QS_INELIGIBLE, 3, 1, 0, 0, 0};
 		f->credit[m] = (struct qs_credit){&f->methodology[m], m,
 						  {.p10 = 2310, .p50 = 3450, .p90 = 5670, .mean = 3560, .share = 1}};
 	}

@@ -10,21 +10,28 @@
 #include "model/land/allometry.h"
 #include "model/land/climate.h"
 #include "model/land/land.h"
+#include "model/land/litter.h"
 #include "model/land/measures.h"
 #include "model/land/species.h"
 #include "model/land/threepg.h"
+#include "model/market/changes.h"
 #include "model/land/water.h"
 #include "model/market/rules.h"
+#include "model/policy/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
 #define QS_PACK_KINDS(X) \
 	X(accounts, accounts_pack) \
 	X(allometry, allometry_pack) \
+	X(changes, change_pack) \
 	X(climate, climate_pack) \
 	X(land, land_pack) \
+	X(litter, litter_pack) \
 	X(materials, material_pack) \
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \
+	X(policy, policy_pack) \
+	X(revenue_lines, revenue_line_pack) \
 	X(rules, rule_pack) \
 	X(services, services_pack) \
 	X(species, species_pack) \

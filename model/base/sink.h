@@ -18,8 +18,12 @@ struct qs_portfolio;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
+struct qs_credit_table;
+struct qs_structural;
 struct qs_tornado;
+struct qs_policy_review;
 struct qs_verdicts;
+struct qs_way;
 
 /* The quantiles that are kept of every output, type 7 over members. */
 #define QS_QUANTILE_LIST {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95}
@@ -65,14 +69,20 @@ struct qs_result {
 	 * output's quantum; NULL if none is asked for. */
 	const int64_t *member;
 	const struct qs_verdicts *verdicts; /* of methodologies (model/market/verdict.h); NULL for the portfolio */
+	const struct qs_way *ways;          /* nearest ways in (model/market/way.h); NULL: not searched */
+	size_t way_count;
 	const struct qs_credit *credits; /* quantities by registration (of the portfolio: by methodology): model/market/credits.h */
 	size_t credit_count;
+	const struct qs_credit_table *tables; /* of the portfolio: its registrations, batch by batch; else NULL */
+	size_t table_count;
 	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
 	const double *line_mean, *line_quantile;
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
 	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
+	const struct qs_policy_review *policy; /* of the portfolio: findings of the policy's rules (model/policy/judge.h), or NULL */
+	const struct qs_structural *structural; /* of the portfolio (model/land/structural.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 

@@ -26,6 +26,24 @@ static double *column(struct qs_arena *arena, size_t n, int *missing)
 	return c;
 }
 
+static void take_soil(struct qs_block *b, struct qs_arm_columns *arm, struct qs_arena *arena, int *missing)
+{
+	for (int l = 0; l < QS_SOIL_LIMITS; l++)
+		arm->limit[l] = column(arena, b->n, missing);
+	for (size_t p = 0; p < b->recipe->soil->pools; p++) {
+		arm->soil.pool[p] = column(arena, b->n, missing);
+		arm->brought.pool[p] = column(arena, b->n, missing);
+	}
+	if (b->recipe->soil->traits)
+		arm->litter_mean = column(arena, b->n, missing);
+	for (size_t t = 0; t < b->recipe->soil->traits; t++) {
+		arm->floor_trait[t] = column(arena, b->n, missing);
+		arm->wood_trait[t] = column(arena, b->n, missing);
+		for (int route = 0; route < QS_LITTER_ROUTES; route++)
+			arm->trait_in[route][t] = column(arena, b->n, missing);
+	}
+}
+
 static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe,
 		     struct qs_arena *arena, int *missing)
 {
@@ -54,15 +72,7 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->lost_sum,
 				   &arm->lost,
 				   &arm->grown,
-				   &arm->soil.dpm,
-				   &arm->soil.rpm,
-				   &arm->soil.bio,
-				   &arm->soil.hum,
 				   &arm->soil.inert,
-				   &arm->brought.dpm,
-				   &arm->brought.rpm,
-				   &arm->brought.bio,
-				   &arm->brought.hum,
 				   &arm->brought.inert,
 				   &arm->soil_water,
 				   &arm->irrigation_water,
@@ -77,8 +87,7 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
 		*single[i] = column(arena, b->n, missing);
-	for (int l = 0; l < QS_SOIL_LIMITS; l++)
-		arm->limit[l] = column(arena, b->n, missing);
+	take_soil(b, arm, arena, missing);
 	for (int g = 0; g < QS_COVERS; g++)
 		arm->group_cover[g] = column(arena, b->n, missing);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
@@ -158,11 +167,7 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->stand_flow.leaf_fall,
 				   &b->stand_flow.top_death,
 				   &b->stand_flow.root_death,
-				   &b->stand_flow.brought_death,
-				   &b->shares[0],
-				   &b->shares[1],
-				   &b->shares[2],
-				   &b->shares[3]};
+				   &b->stand_flow.brought_death};
 	double **const table[] = {&b->et_slope, &b->balance_mm, &b->rate_a,  &b->sky.rain,  &b->sky.melt,
 				  &b->sky.pet,  &b->sky.per_mm, &b->sky.hot, &b->sky.sealed};
 	int missing = 0;
@@ -188,6 +193,16 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 		b->soil_work[i] = column(arena, b->n, &missing);
 	for (int l = 0; l < QS_SOIL_LIMITS; l++)
 		b->store_mm_cm[l] = column(arena, b->n, &missing);
+	for (size_t p = 0; p < b->recipe->soil->pools; p++)
+		b->shares[p] = column(arena, b->n, &missing);
+	if (b->recipe->soil->traits) {
+		double **const months[] = {&b->month_c, &b->month_rain, &b->month_pet, &b->month_factor};
+
+		for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
+			*months[i] = column(arena, 12 * b->n, &missing);
+		b->none = column(arena, b->n, &missing);
+		b->soil_table = column(arena, (b->recipe->soil->columns + 1) * b->n, &missing);
+	}
 	for (int a = 0; a < QS_ARMS && !missing; a++)
 		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
 	return missing || qs_forest_take(b, arena);

@@ -38,9 +38,9 @@ struct qs_cohort_columns {
 /* Limits of the soil water deficit: of the standard store, and of the form for dry soils. */
 enum qs_soil_limit { QS_LIMIT_STORE, QS_LIMIT_DRY_MAX, QS_LIMIT_DRY_BARE, QS_LIMIT_DRY_ONE, QS_LIMIT_DRY_DRY, QS_SOIL_LIMITS };
 
-/* RothC's pools, t C/ha; inert carbon beside them. */
+/* Pools of the soil model, t C/ha; inert carbon beside them. */
 struct qs_soil_columns {
-	double *dpm, *rpm, *bio, *hum, *inert;
+	double *pool[QS_SOIL_POOLS], *inert;
 };
 
 struct qs_arm_columns {
@@ -50,6 +50,9 @@ struct qs_arm_columns {
 	double *flow[QS_FLOW_COUNT];                          /* of the year */
 	double *before[QS_POOL_COUNT], *now[QS_POOL_COUNT];   /* stocks at the year's ends */
 	double *dpm_in;                                       /* DPM part of the year's root litter */
+	double *trait_in[QS_LITTER_ROUTES][QS_LITTER_TRAITS]; /* traits of the year's litter by route: model/land/litter.h */
+	double *floor_trait[QS_LITTER_TRAITS], *wood_trait[QS_LITTER_TRAITS]; /* of what floor and dead wood hold */
+	double *litter_mean;                                  /* kept of its litter: structural lignin (Century), h (ICBM) */
 	double *swc, *limit[QS_SOIL_LIMITS];                  /* soil water deficit and its limits, mm */
 	double *quality, *litter_factor;                      /* site quality; factor on litter, its square root */
 	double *course_cover, *course_approach, *grazing;     /* of spontaneous plants */
@@ -100,7 +103,7 @@ struct qs_block {
 	double *own_per_plan;                              /* unit's own area / planimetric area */
 	double *scale[QS_OUTPUT_COUNT];                    /* planimetric area / quantum */
 	double *total0;                                    /* carbon grown here at t0, t C/ha */
-	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[4]; /* shares: brought soil by pool */
+	double *growth_draw[QS_COHORTS_MAX], *normal_warmth[QS_COHORTS_MAX], *shares[QS_SOIL_POOLS]; /* shares: brought soil by pool */
 	/* of the year */
 	double infertility; /* what the substrate's own earth lacks of its later quality, share */
 	double *burns, *eaten, *eaten_before, *pest_dead;  /* shares: of the unit; of leaves, this year and last; of woody plants */
@@ -108,6 +111,8 @@ struct qs_block {
 	double *snow, *snow_before;                        /* mm at the ends of the year */
 	double *erosivity;                                 /* R, MJ mm/(ha h) */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */
+	double *month_c, *month_rain, *month_pet, *month_factor, *none; /* [12][n], for models that have traits; zeros [n] */
+	double *soil_table;                                /* [soil->columns][n] */
 	double *warmth[QS_COHORTS_MAX], *response, *moisture, *drought;
 	double *work[8], *soil_work[13];
 	double *worst, *water_worst; /* largest residual of any carbon balance, of any water balance so far */

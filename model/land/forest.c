@@ -5,6 +5,7 @@
 #include "kernels/threepg/parameters.h"
 #include "model/land/block.h"
 #include "model/land/plants.h"
+#include "model/land/soil.h"
 
 #include <math.h>
 #include <string.h>
@@ -364,6 +365,7 @@ static void settle(struct qs_block *b, int a, size_t index)
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
 	const struct qs_forest *const f = k->forest;
+	const struct qs_stand_flows *const shed = &b->stand_flow;
 	double *const *const booked = b->forest.booked, *const *const flow = arm->flow;
 
 	for (size_t i = 0; i < b->n; i++) {
@@ -372,10 +374,13 @@ static void settle(struct qs_block *b, int a, size_t index)
 			     gone = to_c * booked[QS_FOREST_LOST_BROUGHT][i];
 		double live = 0, brought = 0;
 
+		shed->top_death[i] = to_c * booked[QS_FOREST_LOST][i];
+		shed->root_death[i] = root;
+		shed->leaf_fall[i] = to_c * (booked[QS_FOREST_LOST + 2][i] - booked[QS_FOREST_FORGIVEN][i]);
 		flow[QS_FLOW_growth][i] += to_c * booked[QS_FOREST_NPP][i];
-		flow[QS_FLOW_wood_death][i] += to_c * booked[QS_FOREST_LOST][i];
+		flow[QS_FLOW_wood_death][i] += shed->top_death[i];
 		flow[QS_FLOW_root_death][i] += root;
-		flow[QS_FLOW_leaf_fall][i] += to_c * (booked[QS_FOREST_LOST + 2][i] - booked[QS_FOREST_FORGIVEN][i]);
+		flow[QS_FLOW_leaf_fall][i] += shed->leaf_fall[i];
 		flow[QS_FLOW_brought_death][i] += gone;
 		arm->brought_dead[i] += gone;
 		arm->dpm_in[i] += c->stand.dpm_share * root;
@@ -389,6 +394,7 @@ static void settle(struct qs_block *b, int a, size_t index)
 		k->stocking[i] = f->ground[i];
 		k->cover[i] = f->ground[i] * booked[QS_FOREST_COVER][i];
 	}
+	qs_soil_litter_add(b, a, c, shed);
 }
 
 void qs_forest_year(struct qs_block *b, int a, size_t index, int year, double irrigation_mm)
@@ -434,6 +440,7 @@ double qs_forest_top_share(const struct qs_forest *f, size_t lane)
 void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *share)
 {
 	static const int leaves[] = {QS_3PG_FOLIAGE, QS_3PG_DEBT, QS_3PG_LAI};
+	double *const fallen = b->stand_flow.leaf_fall; /* free until plants grow */
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
 	struct qs_forest *const f = k->forest;
@@ -443,6 +450,7 @@ void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *shar
 		const double brought = to_c * f->brought[2][i] * share[i];
 		const double live = to_c * (state(f, QS_3PG_FOLIAGE)[i] - f->brought[2][i]) * share[i];
 
+		fallen[i] = live;
 		arm->flow[QS_FLOW_leaf_fall][i] += live;
 		arm->flow[QS_FLOW_brought_death][i] += brought;
 		arm->brought_dead[i] += brought;
@@ -452,6 +460,7 @@ void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *shar
 		for (size_t l = 0; l < sizeof leaves / sizeof leaves[0]; l++)
 			state(f, leaves[l])[i] *= 1 - share[i];
 	}
+	qs_soil_litter_shed(b, a, &b->recipe->arm[a].cohorts[index], QS_LITTER_LEAF, fallen);
 }
 
 void qs_forest_clear(struct qs_block *b, int a, size_t index, double part)

@@ -43,6 +43,7 @@ QS_FIELD_STRUCT(hazard_rates, QS_FIELDS_HAZARD_RATES);
 	X(SERIES, growing_month, none, "1", 0, 1, 0, QS_REQUIRED, "生长季月份", "1 in a month of the growing season, else 0") \
 	X(NUMBER, litter_cv_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "凋落与分解速率变差", "variation of litter decay rates between members") \
 	X(NUMBER, soil_rate_cv_frac, none, "1", 0, 1, 0.15, QS_REQUIRED, "土壤分解速率变差", "variation of soil decay rates between members") \
+	X(NUMBER, icbm_reference_rate, none, "1", 0.01, 10, 0.4, QS_REQUIRED, "ICBM 参照速率", "year's mean of RothC's a b c where ICBM's r is 1") \
 	X(NUMBER, works_cv_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "工程排放变差", "variation of works' emissions between members") \
 	X(NUMBER, cost_site_correlation_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "单价的场地间相关", "correlation of a unit price between sites, normal scores") \
 	X(NUMBER, cost_measure_correlation_frac, none, "1", 0, 1, 0.5, QS_REQUIRED, "单价的措施间相关", "correlation of unit prices at a site, normal scores") \

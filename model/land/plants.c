@@ -4,6 +4,7 @@
 #include "kernels/kernels.h"
 #include "model/land/forest.h"
 #include "model/land/hazards.h"
+#include "model/land/soil.h"
 #include "model/land/start.h"
 
 double qs_plants_survival(const struct qs_block *b, const struct qs_arm_recipe *arm, const struct qs_cohort *c,
@@ -172,6 +173,7 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 		for (size_t i = 0; b->recipe->hazards && cohort->stand.woody && i < b->n; i++)
 			b->response[i] *= 1 - b->eaten[i];
 		kernels->stand_year(b->n, &stand, &state, &b->stand_flow);
+		qs_soil_litter_add(b, a, cohort, &b->stand_flow);
 		kernels->stand_apply(b->n, &stand, &b->stand_flow, k->live, k->brought, &books);
 		for (size_t i = 0; i < b->n; i++)
 			arm->brought_dead[i] += b->stand_flow.brought_death[i];

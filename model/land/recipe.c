@@ -48,6 +48,49 @@ double qs_arm_irrigation_mm(const struct qs_arm_recipe *arm, int year)
 	return sum;
 }
 
+/* A model that the input leaves open is the first of its list. */
+static int soil_of(const struct qs_site *site)
+{
+	return site->models.soil > 0 ? site->models.soil : 0;
+}
+
+/* The litter of a species. */
+static const char *litter_of(const struct qs_species_pack *sp)
+{
+	static const char *const usual[] = {
+		[QS_TREE] = "broadleaf", [QS_SHRUB_GROUP] = "shrub", [QS_HERB] = "herb", [QS_CROP] = "crop"};
+
+	return sp->litter ? sp->litter : usual[sp->group];
+}
+
+static qs_status set_traits(const struct qs_recipe *recipe, struct qs_cohort *c, struct qs_err *err)
+{
+	const struct qs_litter_pack *pack = qs_packs_litter(recipe->packs, litter_of(c->species));
+
+	if (!recipe->soil->traits)
+		return QS_OK;
+	if (!pack)
+		return qs_fail(err, QS_EINPUT, "litter \"%s\" is not in the packs", litter_of(c->species));
+	for (int route = 0; route < QS_LITTER_ROUTES; route++) {
+		const struct qs_organ_litter litter = qs_litter_of(pack, (enum qs_litter_route)route);
+
+		recipe->soil->traits_of(&litter, (enum qs_litter_route)route, c->trait[route]);
+	}
+	return QS_OK;
+}
+
+static qs_status set_compost(struct qs_recipe *recipe, struct qs_err *err)
+{
+	const struct qs_litter_pack *pack = qs_packs_litter(recipe->packs, "compost");
+	struct qs_organ_litter litter;
+
+	if (!pack)
+		return qs_fail(err, QS_EINPUT, "litter \"compost\" is not in the packs");
+	litter = qs_litter_of(pack, QS_LITTER_LEAF);
+	recipe->soil->enter(&litter, recipe->compost);
+	return QS_OK;
+}
+
 static qs_status add_cohort(struct qs_recipe *recipe, struct qs_arm_recipe *arm, const char *id,
 			    struct qs_cohort **added, struct qs_err *err)
 {
@@ -82,7 +125,7 @@ static qs_status add_cohort(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 		.woody = sp->group == QS_TREE || sp->group == QS_SHRUB_GROUP,
 	};
 	*added = c;
-	return QS_OK;
+	return set_traits(recipe, c, err);
 }
 
 static qs_status add_spontaneous(struct qs_recipe *recipe, struct qs_arm_recipe *arm, struct qs_err *err)
@@ -225,6 +268,8 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 		if (qs_measure_factor(e->measure, e->pack, unit->area_ha.value, &e->factor))
 			return qs_fail(err, QS_EINPUT, "measure \"%s\" does not take the unit \"%s\"",
 				       e->measure->measure, e->measure->unit);
+		arm->brings_soil |= e->pack->action == QS_ACT_IMPORT_SOIL || e->pack->action == QS_ACT_SPRAY ||
+				    e->pack->action == QS_ACT_COMPOST;
 		if (!is_recurrent(e) && e->measure->year > arm->built_until)
 			arm->built_until = (int)e->measure->year;
 		status = look_for_materials(recipe, e, err);
@@ -270,12 +315,6 @@ static void find_irrigation(struct qs_arm_recipe *arm)
 		if (m->then_mm.value > 0)
 			arm->dry_from = INT_MAX;
 	}
-}
-
-/* A model that the input leaves open is the first of its list. */
-static enum qs_soil_model soil_of(const struct qs_site *site)
-{
-	return site->models.soil == QS_SOIL_ROTHC_DRYLAND ? QS_SOIL_ROTHC_DRYLAND : QS_SOIL_ROTHC;
 }
 
 static int hazards_of(const struct qs_site *site)
@@ -333,7 +372,8 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 		recipe->water_months.leaves[m] = recipe->water->leaf_share_frac.items[m];
 	}
 	recipe->season_c = season_anomaly(recipe);
-	recipe->soil = soil_of(site);
+	recipe->soil = qs_soil_kind(soil_of(site));
+	status = set_compost(recipe, err);
 	recipe->hazards = hazards_of(site);
 	recipe->vegetation = vegetation_of(site);
 	if (project) {

@@ -13,6 +13,7 @@
 #include "model/base/packs.h"
 #include "model/base/status.h"
 #include "model/land/outputs.h"
+#include "model/land/soil_kind.h"
 #include "model/portfolio.h"
 
 /* One measure of a treatment, with its pack. */
@@ -39,6 +40,7 @@ struct qs_cohort {
 	double stem_c;   /* carbon of a stem as planted, t */
 	double cover;    /* cover aimed at by sowing, this species */
 	double lasting;  /* cover that lasts once irrigation has ended */
+	double trait[QS_LITTER_ROUTES][QS_LITTER_TRAITS]; /* of its litter, as the soil model asks */
 };
 
 enum { QS_COHORTS_MAX = 24 };
@@ -53,6 +55,7 @@ struct qs_arm_recipe {
 	double planned_woody, planned_herb;   /* share of ground that planting and sowing aim at, from planned_from */
 	int planned_from;
 	int built_until;                      /* last year in which capital works begin; -1: none do */
+	int brings_soil;                      /* some event lays soil, substrate or compost */
 	int dry_from;                         /* first year without any later irrigation */
 	double irrigation_most_mm;            /* mm in the wettest year of irrigation */
 };
@@ -65,7 +68,8 @@ struct qs_recipe {
 	const struct qs_water_pack *water;
 	struct qs_station_year year;
 	struct qs_water_months water_months;
-	enum qs_soil_model soil;
+	const struct qs_soil_kind *soil;
+	double compost[QS_SOIL_POOLS];    /* shares by pool of compost as it is laid */
 	int hazards; /* fire and pests are drawn */
 	enum qs_vegetation_model vegetation;
 	double season_c; /* growing season minus year, C */

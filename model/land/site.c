@@ -3,6 +3,8 @@
 #include "kernels/elementary.h"
 #include "model/base/bug.h"
 
+#include <string.h>
+
 const char *const qs_words_site_type[] = {"degraded_ecosystem", "abandoned_mine", "cleared_building_land", NULL};
 const char *const qs_words_land_class[] = {"forest", "shrub", "grass", "cropland", "orchard", "mining", "construction_village",
 					   "construction_urban", "water", "wetland", "other", NULL};
@@ -10,7 +12,7 @@ const char *const qs_words_substrate[] = {"rock_face", "waste_rock", "pit_floor"
 					  "sealed", NULL};
 const char *const qs_words_area_basis[] = {"planimetric", "slope", NULL};
 const char *const qs_words_vegetation_model[] = {"curve", "3pg", NULL};
-const char *const qs_words_soil_model[] = {"rothc", "rothc-dryland", NULL};
+const char *const qs_words_soil_model[] = {"rothc", "rothc-dryland", "yasso20", "icbm", "century", "ipcc-tier2", "cbm", NULL};
 const char *const qs_words_soil_water[] = {"own", NULL};
 const char *const qs_words_hazards[] = {"none", "drawn", NULL};
 
@@ -65,6 +67,14 @@ QS_FIELD_TABLE(evidence, QS_FIELDS_EVIDENCE);
 #define QS_THIS struct qs_site
 QS_FIELD_TABLE(site, QS_FIELDS_SITE);
 #undef QS_THIS
+
+int qs_soil_model_of(const char *word)
+{
+	for (int i = 0; qs_words_soil_model[i]; i++)
+		if (!strcmp(qs_words_soil_model[i], word))
+			return i;
+	return -1;
+}
 
 double qs_unit_planimetric_ha(const struct qs_unit *unit)
 {

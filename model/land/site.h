@@ -7,6 +7,7 @@
 #define QS_MODEL_LAND_SITE_H
 
 #include "model/base/fields.h"
+#include "model/policy/terms.h"
 
 extern const char *const qs_words_site_type[];
 extern const char *const qs_words_land_class[];
@@ -22,7 +23,26 @@ enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_
 enum qs_substrate { QS_ROCK_FACE, QS_WASTE_ROCK, QS_PIT_FLOOR, QS_COAL_GANGUE, QS_TAILINGS, QS_FILL, QS_NATIVE, QS_SEALED,
 		    QS_SUBSTRATES };
 enum qs_vegetation_model { QS_VEGETATION_CURVE, QS_VEGETATION_3PG };
-enum qs_soil_model { QS_SOIL_ROTHC, QS_SOIL_ROTHC_DRYLAND };
+/* X(name, symbol of its row, zh, en): models of soil carbon, model/land/soil_kind.h; the words are in qs_words_soil_model. */
+#define QS_SOIL_MODELS(X) \
+	X(ROTHC, rothc, "RothC-26.3", "RothC-26.3") \
+	X(ROTHC_DRYLAND, rothc_dryland, "RothC 旱地版", "RothC for dry soils") \
+	X(YASSO20, yasso20, "Yasso20", "Yasso20") \
+	X(ICBM, icbm, "ICBM", "ICBM") \
+	X(CENTURY, century, "Century（1987）", "Century (1987)") \
+	X(TIER2, tier2, "IPCC 2019 第二层级稳态法", "IPCC 2019 Tier 2 steady-state method") \
+	X(CBM, cbm, "CBM-CFS3 死有机质", "dead organic matter of CBM-CFS3")
+
+enum qs_soil_model {
+#define X(name, symbol, zh, en) QS_SOIL_##name,
+	QS_SOIL_MODELS(X)
+#undef X
+	QS_SOIL_MODEL_COUNT
+};
+
+/* The model of a word of qs_words_soil_model, or -1. */
+int qs_soil_model_of(const char *word);
+
 enum qs_hazards { QS_HAZARDS_NONE, QS_HAZARDS_DRAWN };
 enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 
@@ -83,8 +103,8 @@ QS_FIELD_STRUCT(unit, QS_FIELDS_UNIT);
 #define QS_FIELDS_LAND_ROW(X) \
 	X(CHOICE, class, land_class, "", 0, 0, 0, QS_REQUIRED, "地类", "land class") \
 	X(NUMBER, ha, none, "ha", 0, 1e9, 0, QS_REQUIRED, "面积", "area") \
-	X(NUMBER, grade, none, "1", 0, 100, 0, 0, "质量等级", "quality grade") \
-	X(NUMBER, red_line_ha, none, "ha", 0, 1e9, 0, 0, "生态保护红线内", "of it inside the ecological red line")
+	X(NUMBER, grade, none, "1", 0, 100, -1, QS_NULL_OK, "质量等级", "quality grade, 1 is best") \
+	X(NUMBER, red_line_ha, none, "ha", 0, 1e9, -1, QS_NULL_OK, "生态保护红线内", "of it inside the ecological red line")
 QS_FIELD_STRUCT(land_row, QS_FIELDS_LAND_ROW);
 
 #define QS_FIELDS_REPLAY(X) \
@@ -104,7 +124,8 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 	X(NUMBER, cny_per_visit, none, "CNY", 0, 1e6, 0, QS_SAMPLED, "人均消费", "CNY a visit") \
 	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "年收入", "CNY a year") \
 	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
-	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin")
+	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin") \
+	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "冲突的规则", "rules that the line gets into the way of, beside those of its pack")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 
 #define QS_FIELDS_SITE_FINANCE(X) \
@@ -128,6 +149,7 @@ QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 	X(BOOL, key_ecological_zone, none, "", 0, 1, 0, QS_NULL_OK, "国家重点生态功能区", "in a national key ecological function zone") \
 	X(BOOL, corridor_greening, none, "", 0, 1, 0, QS_NULL_OK, "通道绿化", "greening of a road, railway or river corridor") \
 	X(BOOL, planted_before_start, none, "", 0, 1, 0, QS_NULL_OK, "开工前已造林", "was planted before the project's start") \
+	X(BOOL, outside_city, none, "", 0, 1, 0, QS_NULL_OK, "位于北京市外", "lies outside the city of the local market") \
 	X(BOOL, burning, none, "", 0, 1, 0, QS_NULL_OK, "人为火烧", "vegetation is or will be burnt") \
 	X(BOOL, timber_harvest_10_years, none, "", 0, 1, 0, QS_NULL_OK, "近十年有采伐", "timber was cut in the last ten years") \
 	X(NUMBER, closed_year, none, "a", 1900, 2200, 0, QS_NULL_OK, "关停年份", "year of closure") \
@@ -172,6 +194,7 @@ QS_FIELD_STRUCT(evidence, QS_FIELDS_EVIDENCE);
 	X(LIST, conflicts, conflict, "", 0, 0, 0, 0, "资料矛盾", "conflicts between sources") \
 	X(OBJECT, facts, stated_facts, "", 0, 0, 0, 0, "事实", "facts for rules") \
 	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence, by rule") \
+	X(OBJECT, policy, site_policy, "", 0, 0, 0, 0, "政策", "what is stated for the policy's rules") \
 	X(OBJECT, finance, site_finance, "", 0, 0, 0, 0, "资金", "finance") \
 	X(OBJECT, models, models, "", 0, 0, 0, 0, "模型", "models for this site") \
 	X(LIST, units, unit, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "修复单元", "units")

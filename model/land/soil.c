@@ -61,7 +61,7 @@ void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c
 
 	for (size_t m = 0; m < 12; m++)
 		memcpy(cover + m * n, arm->cover, n * sizeof *cover);
-	if (b->recipe->soil == QS_SOIL_ROTHC) {
+	if (b->recipe->soil != &qs_soil_rothc_dryland) {
 		k->rothc_year_rates(n, arm->limit[QS_LIMIT_STORE], temperature_c, balance_mm, cover, arm->swc, r);
 		return;
 	}
@@ -94,15 +94,17 @@ static void dry_pools(struct qs_block *b, int a, const double *rate_a, const dou
 	for (int s = 0; s < 2; s++) {
 		const struct qs_soil_columns *const p = sets[s];
 
-		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->dpm, p->rpm, p->bio, p->hum, w[6], w[7], w[8],
-			       w[9], w[10], w[11], w[12]);
+		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->pool[0], p->pool[1], p->pool[2], p->pool[3], w[6], w[7],
+			       w[8], w[9], w[10], w[11], w[12]);
 		k->rothc_apply(b->n, w[6], w[7], w[8], w[9], w[10], w[11], w[12], s ? NULL : dpm_in, s ? NULL : rpm_in,
-			       NULL, p->dpm, p->rpm, p->bio, p->hum, respired[s]);
+			       NULL, p->pool[0], p->pool[1], p->pool[2], p->pool[3], respired[s]);
 	}
 }
 
-void qs_soil_year(struct qs_block *b, int a, double irrigation_mm, const double *dpm, const double *rpm)
+/* The twelve months of a year; traits of the input are its DPM and RPM. */
+static void year(struct qs_block *b, int a, double irrigation_mm, const struct qs_soil_input *input)
 {
+	const double *const dpm = input->trait[0], *const rpm = input->trait[1];
 	const struct qs_kernels *k = b->context->kernels;
 	const struct qs_land_pack *land = b->recipe->land;
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -118,13 +120,42 @@ void qs_soil_year(struct qs_block *b, int a, double irrigation_mm, const double 
 			dpm_in[i] = dpm[i] * share;
 			rpm_in[i] = rpm[i] * share;
 		}
-		if (b->recipe->soil == QS_SOIL_ROTHC_DRYLAND)
+		if (b->recipe->soil == &qs_soil_rothc_dryland)
 			dry_pools(b, a, b->rate_a + m * b->n, balance, dpm_in, rpm_in);
 		else
 			k->rothc_month_pair_sites(
 				b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE], arm->cover, b->kept,
-				dpm_in, rpm_in, NULL, arm->soil.dpm, arm->soil.rpm, arm->soil.bio, arm->soil.hum,
-				arm->flow[QS_FLOW_soil_respired], arm->brought.dpm, arm->brought.rpm, arm->brought.bio,
-				arm->brought.hum, arm->flow[QS_FLOW_brought_respired], arm->swc);
+				dpm_in, rpm_in, NULL, arm->soil.pool[0], arm->soil.pool[1], arm->soil.pool[2],
+				arm->soil.pool[3], arm->flow[QS_FLOW_soil_respired], arm->brought.pool[0],
+				arm->brought.pool[1], arm->brought.pool[2], arm->brought.pool[3], arm->flow[QS_FLOW_brought_respired], arm->swc);
 	}
 }
+
+/* Compost enters as farmyard manure. */
+static void enter(const struct qs_organ_litter *litter, double *share)
+{
+	(void)litter;
+	share[0] = share[1] = 0.49;
+	share[2] = 0;
+	share[3] = 0.02;
+}
+
+const struct qs_soil_kind qs_soil_rothc = {
+	.source = "Coleman and Jenkinson 2014, RothC-26.3",
+	.cost = 1,
+	.pools = 4,
+	.quick = 2,
+	.peat = 3,
+	.enter = enter,
+	.year = year,
+};
+
+const struct qs_soil_kind qs_soil_rothc_dryland = {
+	.source = "Farina et al. 2013, RothC 2.0.0",
+	.cost = 1,
+	.pools = 4,
+	.quick = 2,
+	.peat = 3,
+	.enter = enter,
+	.year = year,
+};

@@ -1,4 +1,5 @@
-/* The soil of a block: a year of twelve RothC months, and the rates of the normal year.
+/* The soil of a block: its start and its year by the model that the recipe names (model/land/soil_kind.h), RothC itself, and
+ * the way of litter's traits into the soil.
  *
  * `rothc` is RothC-26.3; `rothc-dryland` steps the water and factor b of its form for dry soils (van Genuchten store to
  * -1000 bar, bare soil by the published factor) and shares everything else. The water store is that of the fine earth,
@@ -20,7 +21,33 @@ void qs_soil_depth_changed(struct qs_block *block, int arm, const double *fine_c
 void qs_soil_normal_rates(struct qs_block *block, int arm, const double *temperature_c, const double *balance_mm, double *b,
 			  double *cover, double *r);
 
-/* The twelve months of a year: dpm and rpm are the year's input, columns. Respiration adds to the arm's flows. */
-void qs_soil_year(struct qs_block *block, int arm, double irrigation_mm, const double *dpm, const double *rpm);
+/* ---- models other than RothC; nothing is done where a model has no traits ---- */
+
+/* Starts floor's, wood's and soil's composition of an arm whose plants and inert carbon stand, and the shares of soil that is
+ * brought. */
+qs_status qs_soil_start(struct qs_block *block, struct qs_arm_columns *arm, struct qs_arena *arena, struct qs_err *err);
+
+/* Temperature, rain and evapotranspiration of the months of a year. */
+void qs_soil_months(struct qs_block *block, const double *mean_c, const double *rain_mm);
+
+/* A month's rain and irrigation, into a column, which is returned. */
+const double *qs_soil_rain(struct qs_block *block, size_t month, double irrigation_mm, double *to);
+
+/* Empties the year's litter; adds what a cohort sheds, before it is booked; takes a share away with works that clear. */
+void qs_soil_litter_reset(struct qs_block *block, int arm);
+void qs_soil_litter_add(struct qs_block *block, int arm, const struct qs_cohort *cohort, const struct qs_stand_flows *flows);
+void qs_soil_litter_cleared(struct qs_block *block, int arm, double part);
+
+/* Adds carbon that an event sheds by one route, a column, t C/ha; takes shares of floor and dead wood away, columns. */
+void qs_soil_litter_shed(struct qs_block *block, int arm, const struct qs_cohort *cohort, enum qs_litter_route route,
+			 const double *carbon);
+void qs_soil_litter_burnt(struct qs_block *block, int arm, const double *floor, const double *wood);
+
+/* Carbon and traits that enter the soil in a year, after floor and dead wood were stepped. */
+void qs_soil_litter_pass(struct qs_block *block, int arm, double *carbon, double *const *trait);
+
+/* The same at the start, of plants in the normal year; floor and dead wood take the traits of what keeps them up. */
+void qs_soil_litter_start(struct qs_block *block, struct qs_arm_columns *arm, const struct qs_arm_recipe *recipe, double *carbon,
+			  double *const *trait);
 
 #endif

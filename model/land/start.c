@@ -60,11 +60,15 @@ void qs_land_stocks(const struct qs_block *b, int a, double *const stock[QS_POOL
 		stock[QS_POOL_live][i] = stock[QS_POOL_brought_live][i] = 0;
 		stock[QS_POOL_floor][i] = arm->floor[i];
 		stock[QS_POOL_dead_wood][i] = arm->dead_wood[i];
-		stock[QS_POOL_soil][i] = arm->soil.dpm[i] + arm->soil.rpm[i] + arm->soil.bio[i] + arm->soil.hum[i];
+		stock[QS_POOL_soil][i] = arm->soil.pool[0][i];
 		stock[QS_POOL_brought_dead][i] = arm->brought_dead[i];
-		stock[QS_POOL_brought_soil][i] =
-			arm->brought.dpm[i] + arm->brought.rpm[i] + arm->brought.bio[i] + arm->brought.hum[i];
+		stock[QS_POOL_brought_soil][i] = arm->brought.pool[0][i];
 	}
+	for (size_t p = 1; p < b->recipe->soil->pools; p++)
+		for (size_t i = 0; i < b->n; i++) {
+			stock[QS_POOL_soil][i] += arm->soil.pool[p][i];
+			stock[QS_POOL_brought_soil][i] += arm->brought.pool[p][i];
+		}
 	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
 		for (size_t i = 0; i < b->n; i++) {
 			stock[QS_POOL_live][i] += arm->cohort[c].live[i];
@@ -130,18 +134,23 @@ static void start_litter(struct qs_block *b, struct qs_arm_columns *arm, const s
 	}
 }
 
+static void normal_weather(struct qs_block *b)
+{
+	double *const one = b->work[0];
+
+	for (size_t i = 0; i < b->n; i++)
+		one[i] = 1;
+	b->context->kernels->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm,
+					  b->rate_a);
+}
+
 /* Pools that a yearly input of 1 t C/ha of DPM (first four) and of RPM (last four) keeps up in the normal year. */
 static void unit_equilibria(struct qs_block *b, double *temperature, double *rates, double *input,
 			    double *const pools[8])
 {
 	const struct qs_kernels *k = b->context->kernels;
 	const double *const share = b->recipe->land->litter_share_frac.items;
-	double *const one = b->work[0];
 
-	for (size_t i = 0; i < b->n; i++)
-		one[i] = 1;
-	k->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm,
-			b->rate_a);
 	for (size_t m = 0; m < 12; m++)
 		for (size_t i = 0; i < b->n; i++)
 			temperature[m * b->n + i] = b->normal_c[i] + b->recipe->year.anomaly_c[m];
@@ -163,8 +172,7 @@ static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const dou
 	const double grass = 0.67 / 1.67; /* composition of soil that is brought, under grass: DPM:RPM 0.67 (RothC) */
 
 	for (size_t i = 0; i < b->n; i++) {
-		const double inert = b->recipe->substrate->inert_carbon ? qs_rothc_iom(b->organic_c[i]) : 0;
-		const double rest = b->organic_c[i] - inert;
+		const double rest = b->organic_c[i] - arm->soil.inert[i];
 		double own[4], soil[4], sum = 0;
 
 		for (int p = 0; p < 4; p++) {
@@ -181,24 +189,27 @@ static void start_soil(struct qs_block *b, struct qs_arm_columns *arm, const dou
 		const double bio = own[2] + own[3] > 0 ? own[2] / (own[2] + own[3]) : bio_part;
 		const int enough = slow >= 0;
 
-		arm->soil.inert[i] = inert;
-		arm->soil.dpm[i] = enough ? own[0] : own[0] * fewer;
-		arm->soil.rpm[i] = enough ? own[1] : own[1] * fewer;
-		arm->soil.bio[i] = enough ? slow * bio : own[2] * fewer;
-		arm->soil.hum[i] = enough ? slow * (1 - bio) : own[3] * fewer;
+		arm->soil.pool[0][i] = enough ? own[0] : own[0] * fewer;
+		arm->soil.pool[1][i] = enough ? own[1] : own[1] * fewer;
+		arm->soil.pool[2][i] = enough ? slow * bio : own[2] * fewer;
+		arm->soil.pool[3][i] = enough ? slow * (1 - bio) : own[3] * fewer;
 	}
 }
 
 static void copy_arm(const struct qs_block *b, const struct qs_arm_columns *from, struct qs_arm_columns *to)
 {
-	double *const *const a[] = {&from->floor,    &from->dead_wood, &from->swc,      &from->soil.dpm,
-				    &from->soil.rpm, &from->soil.bio,  &from->soil.hum, &from->soil.inert,
-				    &from->cover,    &from->canopy};
-	double *const *const c[] = {&to->floor,    &to->dead_wood, &to->swc,        &to->soil.dpm, &to->soil.rpm,
-				    &to->soil.bio, &to->soil.hum,  &to->soil.inert, &to->cover,    &to->canopy};
+	double *const a[] = {from->floor, from->dead_wood, from->swc, from->soil.inert, from->cover, from->canopy};
+	double *const c[] = {to->floor, to->dead_wood, to->swc, to->soil.inert, to->cover, to->canopy};
 
 	for (size_t k = 0; k < sizeof a / sizeof a[0]; k++)
-		memcpy(*c[k], *a[k], b->n * sizeof **a[k]);
+		memcpy(c[k], a[k], b->n * sizeof *a[k]);
+	for (size_t p = 0; p < b->recipe->soil->pools; p++)
+		memcpy(to->soil.pool[p], from->soil.pool[p], b->n * sizeof(double));
+	for (size_t t = 0; t < b->recipe->soil->traits; t++) {
+		memcpy(to->floor_trait[t], from->floor_trait[t], b->n * sizeof(double));
+		memcpy(to->wood_trait[t], from->wood_trait[t], b->n * sizeof(double));
+		memcpy(to->litter_mean, from->litter_mean, b->n * sizeof(double));
+	}
 	for (int j = 0; j < 3; j++) {
 		memcpy(to->cohort[j].live, from->cohort[j].live, b->n * sizeof(double));
 		memcpy(to->cohort[j].stocking, from->cohort[j].stocking, b->n * sizeof(double));
@@ -211,6 +222,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	struct qs_arm_columns *const first = &b->arm[0];
 	double *const tables = qs_arena_take(arena, 44 * b->n, sizeof *tables);
 	double *pools[8];
+	qs_status status = QS_OK;
 
 	if (!tables)
 		return qs_fail(err, QS_ENOMEM, "start of %zu lanes", b->n);
@@ -219,9 +231,17 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_depth_changed(b, a);
 	start_plants(b, first, &b->recipe->arm[0]);
-	unit_equilibria(b, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
-	start_litter(b, first, &b->recipe->arm[0], b->work[1], b->work[2]);
-	start_soil(b, first, b->work[1], b->work[2], pools);
+	normal_weather(b);
+	for (size_t i = 0; i < b->n; i++)
+		first->soil.inert[i] = b->recipe->substrate->inert_carbon ? qs_rothc_iom(b->organic_c[i]) : 0;
+	if (b->recipe->soil->traits) {
+		start_litter(b, first, &b->recipe->arm[0], b->work[1], b->work[2]);
+		status = qs_soil_start(b, first, arena, err);
+	} else {
+		unit_equilibria(b, tables, tables + 12 * b->n, tables + 24 * b->n, pools);
+		start_litter(b, first, &b->recipe->arm[0], b->work[1], b->work[2]);
+		start_soil(b, first, b->work[1], b->work[2], pools);
+	}
 	for (int a = 1; a < QS_ARMS; a++)
 		copy_arm(b, first, &b->arm[a]);
 	qs_water_start(b);
@@ -230,5 +250,5 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (size_t i = 0; i < b->n; i++)
 		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] +
 			       first->now[QS_POOL_dead_wood][i] + first->now[QS_POOL_soil][i];
-	return QS_OK;
+	return status;
 }

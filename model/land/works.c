@@ -4,6 +4,8 @@
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/land/erosion.h"
+#include "model/land/forest.h"
+#include "model/land/soil.h"
 #include "model/land/start.h"
 
 #include <string.h>
@@ -136,6 +138,7 @@ static void clear(struct qs_block *b, int a, double part)
 		arm->floor[i] -= floor;
 		arm->dead_wood[i] -= wood;
 	}
+	qs_soil_litter_cleared(b, a, part);
 }
 
 /* Takes part of the stems of planted trees: their roots go to the soil, tops are carried away or left. Stocking stays: those that
@@ -150,16 +153,22 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		struct qs_cohort_columns *k = &arm->cohort[c];
 
-		for (size_t i = 0; cohort->origin == QS_PLANTED && cohort->species->group == QS_TREE && i < b->n; i++) {
+		double *const tops = b->stand_flow.top_death, *const roots = b->stand_flow.root_death; /* free until plants grow */
+
+		if (cohort->origin != QS_PLANTED || cohort->species->group != QS_TREE)
+			continue;
+		for (size_t i = 0; i < b->n; i++) {
 			const double top_share =
 				k->forest ? qs_forest_top_share(k->forest, i) : 1 / (1 + cohort->stand.root_shoot);
 			const double dies = k->live[i] * part, top = dies * top_share, away = top * m->harvest_frac.value;
 			const double brought = k->brought[i] * part;
 
+			tops[i] = top - away;
+			roots[i] = dies - top;
 			arm->flow[QS_FLOW_harvested][i] += away;
-			arm->flow[QS_FLOW_slash][i] += top - away;
-			arm->flow[QS_FLOW_root_death][i] += dies - top;
-			arm->dpm_in[i] += cohort->stand.dpm_share * (dies - top);
+			arm->flow[QS_FLOW_slash][i] += tops[i];
+			arm->flow[QS_FLOW_root_death][i] += roots[i];
+			arm->dpm_in[i] += cohort->stand.dpm_share * roots[i];
 			arm->flow[QS_FLOW_brought_death][i] += brought;
 			arm->brought_dead[i] += brought;
 			k->live[i] -= dies;
@@ -168,11 +177,13 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 			if (k->forest)
 				qs_forest_cut(k->forest, i, stems, part);
 		}
+		qs_soil_litter_shed(b, a, cohort, QS_LITTER_WOOD, tops);
+		qs_soil_litter_shed(b, a, cohort, QS_LITTER_COARSE_ROOT, roots);
 	}
 }
 
 /* Soil, sprayed substrate or compost in the amount of the event times weight. Its carbon stands in the brought pools:
- * topsoil in equilibrium composition with its inert part, compost as manure, peat as humus. */
+ * topsoil in equilibrium composition with its inert part, compost as its litter, peat as humus. */
 static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int deepens)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -181,6 +192,7 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 	const double units = weight * per_ha(event), fine = 1 - m->stones_frac.value;
 	const int compost = event->pack->action == QS_ACT_COMPOST;
 	const double *const amount = arm->event_amount[e];
+	const struct qs_soil_kind *const soil = b->recipe->soil;
 
 	for (size_t s = 0; s < b->segment_count; s++)
 		qs_block_sample(b, &b->segments[s], &m->organic_c_g_kg,
@@ -195,10 +207,8 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 		const double inert = qs_rothc_iom(earth), active = earth - inert;
 
 		arm->brought.inert[i] += inert;
-		arm->brought.dpm[i] += b->shares[0][i] * active + 0.49 * manure;
-		arm->brought.rpm[i] += b->shares[1][i] * active + 0.49 * manure;
-		arm->brought.bio[i] += b->shares[2][i] * active;
-		arm->brought.hum[i] += b->shares[3][i] * active + 0.02 * manure + peat;
+		for (size_t p = 0; p < soil->pools; p++)
+			arm->brought.pool[p][i] += b->shares[p][i] * active + b->recipe->compost[p] * manure + (p == soil->peat ? peat : 0);
 		arm->flow[QS_FLOW_soil_brought][i] += active + peat + manure;
 		arm->brought_inert[i] += inert;
 		if (deepens && !compost) /* thickness is measured square to the ground: m3/m2 of its own area */

@@ -59,6 +59,7 @@ static void weather(struct qs_block *b, int year)
 	k->weather_year(b->n, &b->recipe->year, b->mean_c, b->rain_mm, b->et_slope, b->soil_rate, b->balance_mm,
 			b->rate_a);
 	qs_erosion_weather(b);
+	qs_soil_months(b, b->mean_c, b->rain_mm);
 	qs_water_weather(b);
 	qs_forest_months(b);
 	for (size_t i = 0; i < b->n; i++)
@@ -71,12 +72,26 @@ static void weather(struct qs_block *b, int year)
 	}
 }
 
-/* Forest floor, dead wood and what is left of brought plants; fills the soil's yearly input of DPM and RPM. */
-static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
+/* RothC's yearly input, DPM and RPM. */
+static void rothc_input(struct qs_block *b, int a, double *dpm, double *rpm)
+{
+	const double passed_dpm = b->recipe->land->passed_dpm_rpm.value / (1 + b->recipe->land->passed_dpm_rpm.value);
+	struct qs_arm_columns *arm = &b->arm[a];
+	double *const *const flow = arm->flow;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const double passed = flow[QS_FLOW_floor_passed][i] + flow[QS_FLOW_wood_passed][i];
+
+		dpm[i] = arm->dpm_in[i] + passed_dpm * passed;
+		rpm[i] = flow[QS_FLOW_root_death][i] - arm->dpm_in[i] + (1 - passed_dpm) * passed;
+	}
+}
+
+/* Forest floor, dead wood and what is left of brought plants. */
+static void litter(struct qs_block *b, int a)
 {
 	const struct qs_kernels *k = b->context->kernels;
 	const struct qs_land_pack *land = b->recipe->land;
-	const double passed_dpm = land->passed_dpm_rpm.value / (1 + land->passed_dpm_rpm.value);
 	struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow;
 	double *const input = b->work[2], *const none = b->work[3], *const wood = b->work[5];
@@ -91,12 +106,20 @@ static void litter(struct qs_block *b, int a, double *dpm, double *rpm)
 	k->litter_year(b->n, land->dead_wood_passed_frac.value, b->wood_lost, wood, arm->dead_wood,
 		       flow[QS_FLOW_wood_passed], flow[QS_FLOW_wood_respired]);
 	k->litter_year(b->n, 0, b->wood_lost, none, arm->brought_dead, b->work[4], flow[QS_FLOW_brought_rotted]);
-	for (size_t i = 0; i < b->n; i++) {
-		const double passed = flow[QS_FLOW_floor_passed][i] + flow[QS_FLOW_wood_passed][i];
+}
 
-		dpm[i] = arm->dpm_in[i] + passed_dpm * passed;
-		rpm[i] = flow[QS_FLOW_root_death][i] - arm->dpm_in[i] + (1 - passed_dpm) * passed;
+/* What enters the soil, and its year. */
+static void soil(struct qs_block *b, int a, double irrigation_mm)
+{
+	struct qs_soil_input input = {b->work[0], {b->soil_work[0], b->soil_work[1], b->soil_work[2]}};
+
+	if (b->recipe->soil->traits) {
+		qs_soil_litter_pass(b, a, b->work[0], b->soil_work);
+	} else {
+		rothc_input(b, a, b->work[0], b->work[1]);
+		input = (struct qs_soil_input){NULL, {b->work[0], b->work[1]}};
 	}
+	b->recipe->soil->year(b, a, irrigation_mm, &input);
 }
 
 /* Fills an output's column, t, m3 or ha a planimetric hectare. */
@@ -219,12 +242,13 @@ static void arm_year(struct qs_block *b, int a, int year)
 	for (int f = 0; f < QS_FLOW_COUNT; f++)
 		memset(arm->flow[f], 0, b->n * sizeof *arm->flow[f]);
 	memset(arm->dpm_in, 0, b->n * sizeof *arm->dpm_in);
+	qs_soil_litter_reset(b, a);
 	qs_works_year(b, a, year);
 	qs_costs_year(b, a, year);
 	qs_hazards_fire(b, a);
 	qs_plants_year(b, a, year, irrigation_mm);
-	litter(b, a, b->work[0], b->work[1]);
-	qs_soil_year(b, a, irrigation_mm, b->work[0], b->work[1]);
+	litter(b, a);
+	soil(b, a, irrigation_mm);
 	qs_erosion_year(b, a);
 	qs_cover_year(b, a);
 	qs_water_year(b, a, irrigation_mm);

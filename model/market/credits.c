@@ -1,7 +1,9 @@
 #include "model/market/credits.h"
 
+#include "kernels/ar_tools.h"
 #include "kernels/sampling.h"
 #include "model/base/units.h"
+#include "model/land/site.h"
 #include "model/market/deduction.h"
 
 #include <math.h>
@@ -11,6 +13,29 @@
 static const double tool14_limit[] = {0.10, 0.15, 0.20, 0.30}, tool14_share[] = {0, 0.25, 0.50, 0.75, 1};
 static const double cm001_limit[] = {0.10, 0.20, 0.30}, cm001_share[] = {0, 0.06, 0.11};
 
+/* Steps of the pack, or the tool's own where it gives none. */
+static struct qs_deduction_steps steps_of(const struct qs_methodology_pack *methodology)
+{
+	const struct qs_series *const limits = &methodology->deduction_limits, *const shares =
+										       &methodology->deduction_shares;
+
+	if (limits->n && shares->n >= limits->n)
+		return (struct qs_deduction_steps){limits->n, limits->items, shares->items, shares->n > limits->n};
+	return methodology->deduction == QS_DEDUCTION_AR_CM_001
+		       ? (struct qs_deduction_steps){3, cm001_limit, cm001_share, 0}
+		       : (struct qs_deduction_steps){4, tool14_limit, tool14_share, 1};
+}
+
+/* Allowance and minimum of a methodology that takes what the half-width exceeds. */
+static struct qs_deduction_vm0047 excess_of(const struct qs_methodology_pack *methodology)
+{
+	const struct qs_series *const limits = &methodology->deduction_limits, *const shares =
+										       &methodology->deduction_shares;
+
+	return (struct qs_deduction_vm0047){limits->n ? limits->items[0] : 0.10, shares->n ? shares->items[0] : 0.10,
+					    1};
+}
+
 double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling)
 {
 	const double plots = (double)sampling->plots;
@@ -18,33 +43,92 @@ double qs_credit_deduction(const struct qs_methodology_pack *methodology, const 
 		plots > 1 ? qs_student(sampling->confidence.value, plots - 1) * sampling->cv_frac.value / sqrt(plots)
 			  : sampling->precision_frac.value;
 	const struct qs_estimate one = {.mean = 1, .half_width = u, .relative = u};
+	const struct qs_deduction_steps steps = steps_of(methodology);
+	const struct qs_deduction_vm0047 excess = excess_of(methodology);
 	double left;
 
-	if (methodology->deduction == QS_DEDUCTION_VM0047)
-		return qs_deduction_vm0047_share(&(struct qs_deduction_vm0047){0.10, 0.10, 1}, u);
-	if (methodology->deduction == QS_DEDUCTION_AR_CM_001)
-		left = qs_deduction_ar_cm_001(&(struct qs_deduction_steps){3, cm001_limit, cm001_share, 0}, &one)
-			       .result;
-	else
-		left = qs_deduction_ar_tool14(&(struct qs_deduction_steps){4, tool14_limit, tool14_share, 1}, &one, 0)
-			       .result;
+	switch ((enum qs_deduction_kind)methodology->deduction) {
+	case QS_DEDUCTION_NONE:
+		return 0;
+	case QS_DEDUCTION_VM0047:
+	case QS_DEDUCTION_EXCESS:
+		return qs_deduction_vm0047_share(&excess, u);
+	case QS_DEDUCTION_AR_CM_001:
+		left = qs_deduction_ar_cm_001(&steps, &one).result;
+		break;
+	case QS_DEDUCTION_AR_TOOL14:
+	default:
+		left = qs_deduction_ar_tool14(&steps, &one, 0).result;
+		break;
+	}
 	return left >= 0 ? 1 - left : 1; /* no result: more plots are asked for, nothing can be credited */
+}
+
+int qs_credit_counts(const struct qs_methodology_pack *methodology, const char *pool)
+{
+	if (!methodology->pools.n)
+		return strcmp(pool, "soil") != 0;
+	for (size_t i = 0; i < methodology->pools.n; i++)
+		if (!strcmp(methodology->pools.items[i], pool))
+			return 1;
+	return 0;
+}
+
+int qs_credit_baseline_fixed(const struct qs_methodology_pack *methodology, int substrate)
+{
+	return methodology->baseline == QS_BASELINE_ZERO_ON_SPOIL && substrate != QS_NATIVE && substrate != QS_SEALED;
+}
+
+double qs_credit_soil(const struct qs_credit_terms *terms, int substrate, double disturbed, int since)
+{
+	static const struct qs_ar_soil_rule rule = {0.10, 0.10, 20, 0.8}; /* AR-TOOL16 */
+	const struct qs_methodology_pack *const m = terms->methodology;
+	const struct qs_ar_soil soil = {m->soil_reference_t_ha.value, m->soil_land_use_factor.value,
+					m->soil_management_factor.value, m->soil_input_factor.value, disturbed};
+	const struct qs_ar_soil_change change = qs_ar_soil(&soil, &rule);
+	double c = 0;
+
+	if (m->soil != QS_SOIL_AR_TOOL16 || !qs_credit_counts(m, "soil") || substrate != QS_NATIVE)
+		return 0;
+	for (int year = 0; year <= since; year++)
+		c += qs_ar_soil_year(&change, &rule, year);
+	return qs_co2e_of_c(c) * (1 - terms->sampling);
+}
+
+/* The first whole calendar year from a date. */
+static int whole_year(const struct qs_date *date)
+{
+	return date->year + (date->month > 1 || date->day > 1);
 }
 
 int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		    const struct qs_registration *registration, struct qs_credit_terms *terms)
 {
 	const struct qs_methodology_pack *m = qs_packs_methodologies(packs, registration->methodology);
+	double pools;
+	int vintage;
 
 	if (!m)
 		return -1;
 	*terms = (struct qs_credit_terms){
-		.registration = registration, .methodology = m, .risk = m->risk_deduction_frac.value};
-	terms->per_c = qs_co2e_of_c(1) * (1 + m->dead_wood_frac.value + m->litter_frac.value) *
-		       (1 - qs_credit_deduction(m, &registration->sampling));
+		.registration = registration, .methodology = m, .risk = m->risk_deduction_frac.value, .before = -1};
+	pools = (qs_credit_counts(m, "woody") ? 1 : 0) +
+		(qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
+		(qs_credit_counts(m, "litter") ? m->litter_frac.value : 0);
+	terms->sampling = qs_credit_deduction(m, &registration->sampling);
+	terms->per_c = qs_co2e_of_c(1) * pools * (1 - terms->sampling);
 	terms->first = registration->start.year ? registration->start.year - (int)portfolio->start_year : 0;
 	terms->last = terms->first + (int)registration->crediting_years - 1;
 	terms->every = (int)registration->verification_every_years;
+	vintage = m->vintage_from.year ? whole_year(&m->vintage_from) - (int)portfolio->start_year : terms->first;
+	if (vintage > terms->first) {
+		terms->first = vintage;
+		terms->before = vintage - 1;
+	}
+	/* what takes no new projects is accounted over its whole period, and nothing of it is sold */
+	if (m->vintage_to.year && m->open_to_new_projects == QS_OPEN_YES &&
+	    m->vintage_to.year - (int)portfolio->start_year < terms->last)
+		terms->last = m->vintage_to.year - (int)portfolio->start_year;
 	return 0;
 }
 

@@ -2,9 +2,11 @@
  *
  * Until the equations of a methodology are loaded, AR-ACM0003 with its tools stands in (and the results say so): woody carbon
  * above and below ground of the project less that of the baseline, on the area that passes the rules; dead wood and litter
- * as shares of it (AR-TOOL12) in place of the process pools; soil is claimed as zero (no reference stock holds on spoil and brought
- * soil); emissions of site preparation are zero by rule; leakage zero. The sampling design, never the ensemble's spread, sets the
- * deduction for the error of measurement; one deduction for non-permanence is taken at issuance (kernels/issuance.h).
+ * as shares of it (AR-TOOL12) in place of the process pools; soil, where the pack counts it, by AR-TOOL16 on native ground
+ * alone (no reference stock holds on spoil and brought soil); emissions of site preparation are zero by rule; leakage zero.
+ * Pools, crediting baseline, the soil's equations and the steps of the deduction are chosen by name in the methodology's pack.
+ * The sampling design, never the ensemble's spread, sets the deduction for the error of measurement; one deduction for
+ * non-permanence is taken at issuance (kernels/issuance.h).
  */
 #ifndef QS_MODEL_MARKET_CREDITS_H
 #define QS_MODEL_MARKET_CREDITS_H
@@ -18,9 +20,36 @@ struct qs_credit_terms {
 	const struct qs_registration *registration;
 	const struct qs_methodology_pack *methodology;
 	double per_c;      /* t CO2e for a t of woody carbon above the baseline, after the deduction for sampling */
+	double sampling;   /* that deduction, a share of the net removals */
 	double risk;       /* deduction for non-permanence */
-	int first, last;   /* years of the crediting period; first < 0: it began before the run */
+	int first, last;   /* years that may be credited; first < 0: they began before the run */
+	int before;        /* year whose net removals lie before the first vintage that counts: never issued; -1: none */
 	int every;         /* years between verifications */
+};
+
+/* One verification of a registration, over the members: the batch that it closes. Of every member
+ * gross - sampling - non_permanence = issued. */
+struct qs_credit_batch {
+	int year, vintage_from, vintage_to; /* calendar */
+	struct qs_scalar removals_t;        /* net removals since the start, before deductions */
+	struct qs_scalar gross_t;           /* of them above all that was verified before */
+	struct qs_scalar sampling_t, non_permanence_t, issued_t;
+	struct qs_scalar reversed_t;        /* verified before and lost since the last verification */
+};
+
+/* A registration with its batches. */
+struct qs_credit_table {
+	const struct qs_registration *registration;
+	const struct qs_methodology_pack *methodology;
+	const struct qs_credit_batch *batches;
+	size_t count;
+	double sampling, risk; /* deductions */
+	struct qs_scalar issued_t;
+	/* Registrations that sell, present values: income of credits, cost of registering and verifying; share of the members
+	 * whose income is at least that cost. NaN and sells 0 where nothing is sold. */
+	int sells;
+	struct qs_scalar income_cny, cost_cny;
+	double pays_share;
 };
 
 /* Quantity of one methodology: of a site or the portfolio, over the run's part of the crediting period. */
@@ -44,6 +73,16 @@ int qs_credit_verified(const struct qs_credit_terms *terms, int year, int years)
 /* Share of the net removals that sampling takes off: relative half-width of the design (its precision, or t cv / sqrt(plots))
  * through the methodology's steps. */
 double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling);
+
+/* Nonzero if a methodology counts a pool (qs_words_credit_pool). */
+int qs_credit_counts(const struct qs_methodology_pack *methodology, const char *pool);
+
+/* Nonzero if the crediting baseline of a substrate stays as it is at the end of the run's first year. */
+int qs_credit_baseline_fixed(const struct qs_methodology_pack *methodology, int substrate);
+
+/* Soil of native ground, t CO2e/ha since the preparation, at the end of year `since` (0: the year of preparation), after the
+ * deduction for sampling; 0 on other substrates and where the pack does not count it. disturbed: share of the surface. */
+double qs_credit_soil(const struct qs_credit_terms *terms, int substrate, double disturbed, int since);
 
 /* Nonzero if a registration names a site. */
 int qs_registration_holds(const struct qs_registration *registration, const char *site);

@@ -1,11 +1,18 @@
 #include "model/market/facts.h"
 
+#include "model/policy/facts.h"
+#include "model/policy/score.h"
+
 #include <string.h>
 
 #define WORDS_none NULL
 #define WORDS_land_class qs_words_land_class
 #define WORDS_substrate qs_words_substrate
 #define WORDS_treatment_class qs_words_treatment_class
+#define WORDS_site_type qs_words_site_type
+#define WORDS_district qs_words_district
+#define WORDS_benefit_grade qs_words_benefit_grade
+#define WORDS_credit_grade qs_words_credit_grade
 
 static const struct {
 	const char *id, *unit, *zh, *en;
@@ -13,13 +20,63 @@ static const struct {
 	const char *const *words;
 } computed[QS_FACT_COUNT] = {
 #define X(id, type, words, unit, zh, en) {#id, unit, zh, en, QS_FACT_##type, WORDS_##words},
-	QS_FACTS(X)
+	QS_FACTS(X) QS_POLICY_FACTS(X)
 #undef X
 };
 
+enum {
+#define X(id, type, words, unit, zh, en) +1
+	MARKET_FACTS = 0 QS_FACTS(X)
+#undef X
+};
+
+static const struct qs_table *const stated_tables[QS_STATED_TABLES] = {
+	[QS_STATED_FACTS] = &qs_table_stated_facts,
+	[QS_STATED_SITE_POLICY] = &qs_table_site_policy,
+	[QS_STATED_TERMS] = &qs_table_policy_terms,
+};
+
+/* Nonzero if a stated field is a fact; texts and lists are not. */
+static int is_fact(const struct qs_field *field, enum qs_fact_type *type)
+{
+	switch (field->kind) {
+	case QS_KIND_NUMBER:
+		*type = QS_FACT_NUMBER;
+		return 1;
+	case QS_KIND_BOOL:
+		*type = QS_FACT_BOOL;
+		return 1;
+	case QS_KIND_CHOICE:
+		*type = QS_FACT_WORD;
+		return 1;
+	case QS_KIND_DATE:
+		*type = QS_FACT_DATE;
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* Stated fact i, counted from 0 over all tables: its table and field, or NULL. */
+static const struct qs_field *stated_field(size_t i, enum qs_stated *of, enum qs_fact_type *type)
+{
+	for (int t = 0; t < QS_STATED_TABLES; t++)
+		for (size_t f = 0; f < stated_tables[t]->n; f++) {
+			const struct qs_field *const field = &stated_tables[t]->fields[f];
+
+			if (!is_fact(field, type) || i--)
+				continue;
+			*of = (enum qs_stated)t;
+			return field;
+		}
+	return NULL;
+}
+
 int qs_fact_row(size_t i, struct qs_fact_row *row)
 {
-	const struct qs_table *const stated = &qs_table_stated_facts;
+	const struct qs_field *field;
+	enum qs_fact_type type;
+	enum qs_stated of;
 
 	if (i < QS_FACT_COUNT) {
 		*row = (struct qs_fact_row){computed[i].id,
@@ -28,31 +85,35 @@ int qs_fact_row(size_t i, struct qs_fact_row *row)
 					    computed[i].en,
 					    computed[i].type,
 					    computed[i].words,
-					    0};
+					    0,
+					    i >= MARKET_FACTS};
 		return 1;
 	}
-	i -= QS_FACT_COUNT;
-	if (i >= stated->n)
+	field = stated_field(i - QS_FACT_COUNT, &of, &type);
+	if (!field)
 		return 0;
-	*row = (struct qs_fact_row){stated->fields[i].name,
-				    stated->fields[i].unit,
-				    stated->fields[i].zh,
-				    stated->fields[i].en,
-				    stated->fields[i].kind == QS_KIND_BOOL ? QS_FACT_BOOL : QS_FACT_NUMBER,
-				    NULL,
-				    1};
+	*row = (struct qs_fact_row){field->name, field->unit,  field->zh, field->en,
+				    type,        field->words, 1,         of != QS_STATED_FACTS};
 	return 1;
 }
 
 long qs_fact_find(const char *id)
 {
-	const struct qs_field *field;
+	enum qs_fact_type type;
+	long n = QS_FACT_COUNT;
 
 	for (size_t i = 0; i < QS_FACT_COUNT; i++)
 		if (!strcmp(computed[i].id, id))
 			return (long)i;
-	field = qs_field_find(&qs_table_stated_facts, id);
-	return field ? (long)QS_FACT_COUNT + (long)(field - qs_table_stated_facts.fields) : -1;
+	for (int t = 0; t < QS_STATED_TABLES; t++)
+		for (size_t f = 0; f < stated_tables[t]->n; f++) {
+			if (!is_fact(&stated_tables[t]->fields[f], &type))
+				continue;
+			if (!strcmp(stated_tables[t]->fields[f].name, id))
+				return n;
+			n++;
+		}
+	return -1;
 }
 
 static struct qs_fact_value known(double number)
@@ -73,16 +134,30 @@ static struct qs_fact_value figure(const struct qs_figure *figure)
 struct qs_fact_value qs_fact_value(const struct qs_facts *facts, size_t i)
 {
 	const struct qs_field *field;
+	enum qs_fact_type type;
+	struct qs_given given;
 	const void *member;
+	enum qs_stated of;
 
 	if (i < QS_FACT_COUNT)
 		return facts->value[i];
-	i -= QS_FACT_COUNT;
-	if (!(facts->stated->given.mask >> i & 1))
+	field = stated_field(i - QS_FACT_COUNT, &of, &type);
+	if (!field || !facts->stated[of])
 		return unknown();
-	field = &qs_table_stated_facts.fields[i];
-	member = (const char *)facts->stated + field->offset;
-	return known(field->kind == QS_KIND_BOOL ? *(const int *)member : ((const struct qs_figure *)member)->value);
+	member = (const char *)facts->stated[of] + field->offset;
+	memcpy(&given, (const char *)facts->stated[of] + (stated_tables[of]->size - sizeof given), sizeof given);
+	if (!(given.mask >> (field - stated_tables[of]->fields) & 1))
+		return unknown();
+	if (type == QS_FACT_WORD) /* the first word says "not known" */
+		return *(const int *)member > 0 ? known(*(const int *)member) : unknown();
+	if (type == QS_FACT_DATE)
+		return qs_fact_date(member);
+	return known(type == QS_FACT_BOOL ? *(const int *)member : ((const struct qs_figure *)member)->value);
+}
+
+struct qs_fact_value qs_fact_date(const struct qs_date *date)
+{
+	return date->year ? known(date->year * 10000 + date->month * 100 + date->day) : unknown();
 }
 
 /* ---- dates and land ---- */
@@ -186,6 +261,7 @@ static void follow(const struct qs_unit *unit, const struct qs_land_spell *spell
 		planned_since = planned_still ? date : planned_since;
 	}
 	part->class_years = clear || !same ? known(qs_years_between(class_since, at)) : unknown();
+	part->class_since = clear || !same ? qs_fact_date(class_since) : unknown();
 	if (part->planned.known && !(part->planned.number > 0))
 		part->planned_years = known(0);
 	else if (part->planned.known && (clear || !planned_still))
@@ -339,6 +415,35 @@ static void treatment_facts(const struct qs_portfolio *portfolio, const struct q
 	removal_facts(unit, &doing, value);
 }
 
+double qs_unit_disturbed(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_unit *unit)
+{
+	struct qs_fact_value value[QS_FACT_COUNT] = {{0}};
+
+	treatment_facts(portfolio, packs, unit, value);
+	return value[QS_FACT_IS_disturbed_frac].known ? value[QS_FACT_IS_disturbed_frac].number : 0;
+}
+
+/* Dates of a registration, each apart. */
+static void registration_facts(const struct qs_packs *packs, const struct qs_registration *registration,
+			       const struct qs_date *start, struct qs_fact_value *value)
+{
+	const struct qs_methodology_pack *const methodology = qs_packs_methodologies(packs, registration->methodology);
+	const struct qs_date end = {start->year + (int)registration->crediting_years, start->month, start->day};
+	const struct qs_date *first = start;
+
+	value[QS_FACT_IS_crediting_years] = known((double)registration->crediting_years);
+	value[QS_FACT_IS_crediting_end] = qs_fact_date(&end);
+	value[QS_FACT_IS_planting] = qs_fact_date(&registration->planting);
+	value[QS_FACT_IS_application] = qs_fact_date(&registration->application);
+	if (methodology && methodology->vintage_from.year && order(&methodology->vintage_from, start) > 0)
+		first = &methodology->vintage_from;
+	value[QS_FACT_IS_first_batch_years] =
+		known(registration->application.year ? qs_years_between(first, &registration->application)
+						     : (double)registration->verification_every_years);
+	if (registration->planting.year && order(&registration->planting, start) < 0)
+		value[QS_FACT_IS_planted_early] = known(1);
+}
+
 void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
 		 const struct qs_unit *unit, const struct qs_land_part *part,
 		 const struct qs_registration *registration, const struct qs_date *start, struct qs_facts *facts)
@@ -347,9 +452,12 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	const struct qs_figure *const crowns = &unit->crown_density_frac;
 
 	memset(facts, 0, sizeof *facts);
-	facts->stated = &site->facts;
+	facts->stated[QS_STATED_FACTS] = &site->facts;
+	facts->stated[QS_STATED_SITE_POLICY] = &site->policy;
+	facts->stated[QS_STATED_TERMS] = &portfolio->policy.terms;
 	value[QS_FACT_IS_land_class] = part->land_class;
 	value[QS_FACT_IS_class_years] = part->class_years;
+	value[QS_FACT_IS_class_since] = part->class_since;
 	value[QS_FACT_IS_planned_afforestation] = part->planned;
 	value[QS_FACT_IS_planned_years] = part->planned_years;
 	value[QS_FACT_IS_plot_area_m2] = known(1e4 * qs_unit_planimetric_ha(unit) * part->area_frac /
@@ -367,7 +475,11 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 	treatment_facts(portfolio, packs, unit, value);
 	value[QS_FACT_IS_rain_mm_per_year] = figure(&site->rain_mm_per_year);
 	value[QS_FACT_IS_liable_party] = known(site->liable_party != NULL);
-	value[QS_FACT_IS_start] = known(start->year * 10000 + start->month * 100 + start->day);
+	value[QS_FACT_IS_start] = qs_fact_date(start);
+	if (qs_was_given(&qs_table_stated_facts, &site->facts.given, "planted_before_start"))
+		value[QS_FACT_IS_planted_early] = known(site->facts.planted_before_start != 0);
+	value[QS_FACT_IS_grant_frac] = known(site->finance.grant_frac.value);
+	value[QS_FACT_IS_buyer_offset_frac] = figure(&portfolio->market.buyer_offset_frac);
 	if (registration)
-		value[QS_FACT_IS_crediting_years] = known((double)registration->crediting_years);
+		registration_facts(packs, registration, start, value);
 }

@@ -12,12 +12,27 @@
 extern const char *const qs_words_basis[];
 extern const char *const qs_words_open[];
 extern const char *const qs_words_deduction[];
+extern const char *const qs_words_credit_baseline[];
+extern const char *const qs_words_credit_soil[];
 
 /* Whether a programme takes new projects under a methodology. */
 enum qs_open { QS_OPEN_YES, QS_OPEN_NO, QS_OPEN_UNKNOWN };
 
 /* Deductions for the error of sampling: model/market/deduction.h. */
-enum qs_deduction_kind { QS_DEDUCTION_AR_TOOL14, QS_DEDUCTION_AR_CM_001, QS_DEDUCTION_VM0047 };
+enum qs_deduction_kind {
+	QS_DEDUCTION_AR_TOOL14,
+	QS_DEDUCTION_AR_CM_001,
+	QS_DEDUCTION_VM0047,
+	QS_DEDUCTION_EXCESS, /* what the half-width exceeds the first limit by, ex ante at least the first share */
+	QS_DEDUCTION_NONE
+};
+
+/* Crediting baselines: the simulated one; or no change where the substrate is spoil (an indicator of AR-TOOL14). */
+enum qs_credit_baseline { QS_BASELINE_SIMULATED, QS_BASELINE_ZERO_ON_SPOIL };
+enum qs_credit_soil { QS_SOIL_NOT_COUNTED, QS_SOIL_AR_TOOL16 };
+
+/* Pools that a methodology may count, the words of `pools`: woody, dead_wood, litter, soil. */
+extern const char *const qs_words_credit_pool[];
 
 /* The words of `op`, ending in NULL, by their enum. */
 enum qs_op { QS_OP_LESS, QS_OP_AT_MOST, QS_OP_MORE, QS_OP_AT_LEAST, QS_OP_EQUAL, QS_OP_OTHER, QS_OPS };
@@ -63,8 +78,20 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(NUMBER, registration_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "登记费用", "design and validation of a registration") \
 	X(NUMBER, verification_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "核查费用", "monitoring and verification, each time") \
 	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "费用价格年", "year of these prices") \
+	X(STRINGS, pools, none, "", 0, 0, 0, 0, "计入碳库", "pools counted: woody, dead_wood, litter, soil; absent: the first three") \
+	X(CHOICE, baseline, credit_baseline, "", 0, 0, 0, 0, "计入基线", "crediting baseline") \
+	X(CHOICE, soil, credit_soil, "", 0, 0, 0, 0, "土壤碳公式", "equations of soil carbon") \
+	X(NUMBER, soil_reference_t_ha, none, "t/ha", 0, 500, 0, 0, "参考土壤碳", "soil carbon under native cover, 0-30 cm") \
+	X(NUMBER, soil_land_use_factor, none, "1", 0, 2, 1, 0, "土地利用因子", "factor of land use at the start") \
+	X(NUMBER, soil_management_factor, none, "1", 0, 2, 1, 0, "管理因子", "factor of management at the start") \
+	X(NUMBER, soil_input_factor, none, "1", 0, 2, 1, 0, "投入因子", "factor of input at the start") \
 	X(CHOICE, deduction, deduction, "", 0, 0, 0, QS_REQUIRED, "抽样误差扣减", "what is taken off for the error of sampling") \
-	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`")
+	X(SERIES, deduction_limits, none, "1", 0, 10, 0, 0, "扣减界限", "relative half-widths at which the deduction steps; absent: the tool's own") \
+	X(SERIES, deduction_shares, none, "1", 0, 1, 0, 0, "扣减比例", "shares between them") \
+	X(DATE, vintage_from, none, "", 0, 0, 0, 0, "最早年份", "removals before this day enter no batch") \
+	X(DATE, vintage_to, none, "", 0, 0, 0, 0, "最晚年份", "nor after this day; absent: no end") \
+	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`") \
+	X(STRINGS, informs, none, "", 0, 0, 0, 0, "提示规则", "rules that are told and do not settle the grade")
 QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
 
 #endif

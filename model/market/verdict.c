@@ -127,6 +127,8 @@ static void join(struct qs_verdict *to, const struct qs_verdict *from, int first
 		to->area_ha += from->area_ha;
 		to->failed |= from->failed;
 		to->missing |= from->missing;
+		to->told_failed |= from->told_failed;
+		to->told_missing |= from->told_missing;
 	}
 }
 
@@ -136,12 +138,12 @@ static double rounded(double ha)
 	return floor(ha * 1e6 + 0.5) / 1e6;
 }
 
-static void judge_part(const struct qs_packs *packs, const struct qs_site *site,
-		       const struct qs_methodology_pack *methodology, struct qs_facts *facts,
-		       struct qs_verdict *verdict)
+void qs_judge_facts(const struct qs_packs *packs, const struct qs_site *site, const struct qs_strings *rules,
+		    struct qs_facts *facts, uint64_t *failed, uint64_t *missing)
 {
-	for (size_t i = 0; i < methodology->needs.n; i++) {
-		const struct qs_rule_pack *const rule = qs_packs_rules(packs, methodology->needs.items[i]);
+	*failed = *missing = 0;
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct qs_rule_pack *const rule = qs_packs_rules(packs, rules->items[i]);
 		enum qs_truth outcome;
 
 		qs_bug_assert(rule && i < QS_NEEDS_MOST); /* checked with the packs */
@@ -151,10 +153,18 @@ static void judge_part(const struct qs_packs *packs, const struct qs_site *site,
 		if (outcome == QS_UNKNOWN && facts->value[QS_FACT_IS_evidence_held].known)
 			outcome = QS_TRUE;
 		if (outcome == QS_FALSE)
-			verdict->failed |= (uint64_t)1 << i;
+			*failed |= (uint64_t)1 << i;
 		else if (outcome == QS_UNKNOWN)
-			verdict->missing |= (uint64_t)1 << i;
+			*missing |= (uint64_t)1 << i;
 	}
+}
+
+static void judge_part(const struct qs_packs *packs, const struct qs_site *site,
+		       const struct qs_methodology_pack *methodology, struct qs_facts *facts,
+		       struct qs_verdict *verdict)
+{
+	qs_judge_facts(packs, site, &methodology->needs, facts, &verdict->failed, &verdict->missing);
+	qs_judge_facts(packs, site, &methodology->informs, facts, &verdict->told_failed, &verdict->told_missing);
 	if (verdict->failed)
 		verdict->grade = QS_INELIGIBLE;
 	else if (methodology->open_to_new_projects != QS_OPEN_YES)

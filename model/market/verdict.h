@@ -45,6 +45,7 @@ struct qs_verdict {
 	enum qs_grade grade;
 	double area_ha; /* planimetric, of what has the grade */
 	uint64_t failed, missing;
+	uint64_t told_failed, told_missing; /* rules that inform: bits of the methodology's informs */
 };
 
 /* Verdicts of all methodologies of the packs, in their order. Unit u, methodology m: units[u * n + m]. */
@@ -57,6 +58,10 @@ struct qs_verdicts {
 /* The outcome of one condition, or of a list of which all must hold. evidence_held is a fact like any other. */
 enum qs_truth qs_condition_holds(const struct qs_condition *condition, const struct qs_facts *facts);
 enum qs_truth qs_conditions_hold(const struct qs_condition *conditions, size_t n, const struct qs_facts *facts);
+
+/* Judges facts by a list of rules: those that are false and those that are unknown, as bits. evidence_held is set for each rule. */
+void qs_judge_facts(const struct qs_packs *packs, const struct qs_site *site, const struct qs_strings *rules,
+		    struct qs_facts *facts, uint64_t *failed, uint64_t *missing);
 
 /* Judges a site. The verdicts lie in the arena. QS_ENOMEM. */
 qs_status qs_judge(struct qs_arena *arena, const struct qs_portfolio *portfolio, const struct qs_packs *packs,

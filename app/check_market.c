@@ -1,0 +1,90 @@
+#include "app/check_market.h"
+
+#include "io/summary_market.h"
+#include "model/market/way.h"
+
+#include <string.h>
+
+enum { CHUNK = 64 };
+
+static void print_rules(FILE *file, const struct qs_strings *rules, uint64_t bits)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (bits >> i & 1)
+			fprintf(file, " %s", rules->items[i]);
+}
+
+static void print_way(const struct qs_app *app, const struct qs_site *site, const struct qs_way *way)
+{
+	const struct qs_strings *const needs = &way->methodology->needs;
+
+	printf("%s  %s  %.2f ha ", site->units.items[way->unit].id, way->methodology->id, way->area_ha);
+	print_rules(stdout, needs, way->failed);
+	if (!way->found) {
+		printf("%s", qs_tr(app, "：无途径", ": no way"));
+		print_rules(stdout, needs, way->fixed);
+		printf("%s\n", way->fixed ? qs_tr(app, " 不可改变", " cannot change")
+					  : qs_tr(app, "，各变更互斥", ", changes exclude each other"));
+		return;
+	}
+	for (size_t s = 0; s < way->count; s++)
+		printf("%s%s", s ? " + " : qs_tr(app, "：", ": "), way->steps[s].change->id);
+	printf(qs_tr(app, "；推迟 %.2f 年至 %04d-%02d-%02d，%.0f 元；待补",
+		     "; %.2f years later, %04d-%02d-%02d, %.0f CNY; missing"),
+	       way->delay_years, way->start.year, way->start.month, way->start.day, way->cost_cny);
+	print_rules(stdout, needs, way->missing);
+	putchar('\n');
+}
+
+static qs_status one_site(struct qs_app *app, const struct qs_input *input, const struct qs_site *site,
+			  struct qs_json_out *out)
+{
+	const struct qs_verdicts *verdicts;
+	struct qs_arena arena;
+	struct qs_err err = {0};
+	struct qs_way *ways;
+	qs_status status;
+	size_t n;
+
+	qs_arena_init(&arena, &app->context.allocator);
+	status = qs_judge(&arena, &input->portfolio, &input->packs, site, &verdicts, &err);
+	if (status == QS_OK)
+		status = qs_ways_of(&arena, &input->portfolio, &input->packs, site, verdicts, &ways, &n, &err);
+	if (status != QS_OK) {
+		qs_say_err(app, &err);
+	} else if (app->json) {
+		qs_json_out_object(out, NULL);
+		qs_json_out_string(out, "id", site->id);
+		qs_summary_ways(out, &input->portfolio, site, verdicts, ways, n);
+		qs_summary_conflicts(out, &input->packs, site);
+		qs_json_out_end(out);
+	} else {
+		for (size_t w = 0; w < n; w++)
+			print_way(app, site, &ways[w]);
+	}
+	qs_arena_free(&arena);
+	return status;
+}
+
+qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
+{
+	struct qs_site_source *const source = &input->sites;
+	const struct qs_site *sites = NULL;
+	qs_status status = QS_OK;
+	struct qs_json_out out;
+	size_t n = 0;
+
+	qs_out_open(app, &out);
+	qs_json_out_object(&out, NULL);
+	qs_json_out_array(&out, "sites");
+	source->rewind(source->self);
+	do {
+		if (source->next(source->self, &sites, CHUNK, &n))
+			return qs_say(app, QS_EFILE, NULL, qs_tr(app, "无法读取场地", "sites cannot be read"));
+		for (size_t s = 0; status == QS_OK && s < n; s++)
+			status = one_site(app, input, &sites[s], &out);
+	} while (n && status == QS_OK);
+	qs_json_out_end(&out);
+	qs_json_out_end(&out);
+	return status == QS_OK && app->json ? qs_out_print(app, &out) : status;
+}

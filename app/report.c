@@ -1,0 +1,98 @@
+/* `qingshan report`: documents written from a portfolio or from a folder of results. */
+#include "app/input.h"
+#include "app/options.h"
+#include "io/file.h"
+#include "io/files.h"
+#include "io/h5_read.h"
+#include "io/plan.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *inside(struct qs_app *app, const char *folder, const char *name)
+{
+	const size_t n = strlen(folder) + strlen(name) + 2;
+	char *const path = qs_arena_take(&app->arena, n, 1);
+
+	if (path)
+		snprintf(path, n, "%s/%s", folder, name);
+	return path;
+}
+
+/* The resolved plan of a run, and its summary. */
+static qs_status read_folder(struct qs_app *app, const char *folder, struct qs_input *input,
+			     struct qs_mistakes *mistakes, const struct qs_json **summary, struct qs_err *err)
+{
+	const char *const results = inside(app, folder, "results.h5"), *const file =
+									       inside(app, folder, "summary.json");
+	const char *plan, *text;
+	size_t n;
+	qs_status status;
+
+	if (!results || !file)
+		return qs_fail(err, QS_ENOMEM, "%s", folder);
+	status = qs_h5_read_text(&app->arena, results, "plan", &plan, &n, err);
+	if (!status)
+		status = qs_input_read_text(&app->context, results, plan, n, NULL, input, mistakes, err);
+	if (!status)
+		status = qs_file_read(&app->arena, file, &text, &n, err);
+	if (!status)
+		status = qs_json_parse(text, n, file, &app->arena, mistakes, summary, err);
+	return status;
+}
+
+/* All sites at once: a document needs them in several chapters. */
+static qs_status take_sites(struct qs_input *input, struct qs_plan_source *source, struct qs_err *err)
+{
+	input->sites.rewind(input->sites.self);
+	if (input->sites.next(input->sites.self, &source->sites, (size_t)input->sites.sites, &source->n))
+		return qs_fail(err, QS_EFILE, "sites cannot be read");
+	return QS_OK;
+}
+
+static qs_status write_plan(struct qs_app *app, struct qs_input *input, const struct qs_json *summary, const char *path,
+			    struct qs_err *err)
+{
+	struct qs_plan_source source = {&input->portfolio, &input->packs, NULL, 0, summary};
+	struct qs_buffer text;
+	qs_status status = take_sites(input, &source, err);
+
+	qs_buffer_init(&text, &app->context.allocator);
+	if (!status) {
+		qs_plan_write(&text, &source, app->file_lang);
+		status = qs_buffer_status(&text, err);
+	}
+	if (!status)
+		status = qs_file_replace(path, qs_buffer_text(&text), text.length, err);
+	qs_buffer_free(&text);
+	return status;
+}
+
+qs_status qs_app_report(struct qs_app *app, const struct qs_args *args)
+{
+	const char *const from = args->operand[0];
+	const struct qs_json *summary = NULL;
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	struct stat info;
+	qs_status status;
+
+	if (!args->option[QS_OPT_OUTPUT].given || !args->option[QS_OPT_KIND].given)
+		return qs_say(app, QS_EUSAGE, "qingshan report DIR -o plan.html --kind plan", "%s",
+			      qs_tr(app, "report：缺少 -o FILE 或 --kind", "report: -o FILE or --kind is missing"));
+	qs_mistakes_init(&mistakes, NULL);
+	if (!stat(from, &info) && S_ISDIR(info.st_mode))
+		status = read_folder(app, from, &input, &mistakes, &summary, &err);
+	else
+		status = qs_input_read(&app->context, from, &input, &mistakes, &err);
+	if (mistakes.errors)
+		qs_app_tell(app, stderr, &mistakes);
+	else if (!status)
+		status = write_plan(app, &input, summary, args->option[QS_OPT_OUTPUT].text, &err);
+	if (status && !mistakes.errors)
+		qs_say_err(app, &err);
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	return status;
+}

@@ -1,0 +1,90 @@
+#include "io/plan_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *qs_plan_tr(const struct qs_plan_draft *plan, const char *zh, const char *en)
+{
+	return plan->lang == QS_ZH ? zh : en;
+}
+
+const char *qs_plan_pick(const struct qs_plan_draft *plan, const struct qs_text *text)
+{
+	const char *const own = qs_plan_tr(plan, text->zh, text->en), *const other =
+									      qs_plan_tr(plan, text->en, text->zh);
+
+	return own && *own ? own : other ? other : "";
+}
+
+void qs_plan_html(struct qs_plan_draft *plan, const char *text)
+{
+	qs_buffer_html(plan->to, text);
+}
+
+/* A paragraph, marked if it says what is missing. */
+void qs_plan_lack(struct qs_plan_draft *plan, const char *zh, const char *en)
+{
+	plan->missing++;
+	qs_buffer_put(plan->to, "<p><span class=\"mark\">");
+	qs_plan_html(plan, qs_plan_tr(plan, "缺：", "missing: "));
+	qs_plan_html(plan, qs_plan_tr(plan, zh, en));
+	qs_buffer_put(plan->to, "</span></p>\n");
+}
+
+void qs_plan_block(struct qs_plan_draft *plan, int number, const char *zh, const char *en, const struct qs_text *text)
+{
+	static const char *const numerals[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+
+	qs_buffer_format(plan->to, "<h2 id=\"b%d\">", number);
+	if (plan->lang == QS_ZH)
+		qs_buffer_format(plan->to, "%s、", numerals[number]);
+	else
+		qs_buffer_format(plan->to, "%d. ", number);
+	qs_plan_html(plan, qs_plan_tr(plan, zh, en));
+	qs_buffer_put(plan->to, "</h2>\n");
+	if (!text)
+		return;
+	if (!*qs_plan_pick(plan, text)) {
+		qs_plan_lack(plan, "方案正文（policy.plan）", "the text of the plan (policy.plan)");
+		return;
+	}
+	qs_buffer_put(plan->to, "<p>");
+	qs_plan_html(plan, qs_plan_pick(plan, text));
+	qs_buffer_put(plan->to, "</p>\n");
+}
+
+void qs_plan_open_table(struct qs_plan_draft *plan, const char *const (*heads)[2], size_t n)
+{
+	qs_buffer_put(plan->to, "<div class=\"scroll\"><table>\n<thead><tr>");
+	for (size_t i = 0; i < n; i++) {
+		qs_buffer_put(plan->to, "<th>");
+		qs_plan_html(plan, qs_plan_tr(plan, heads[i][0], heads[i][1]));
+		qs_buffer_put(plan->to, "</th>");
+	}
+	qs_buffer_put(plan->to, "</tr></thead>\n<tbody>\n");
+}
+
+void qs_plan_close_table(struct qs_plan_draft *plan)
+{
+	qs_buffer_put(plan->to, "</tbody></table></div>\n");
+}
+
+void qs_plan_cell(struct qs_plan_draft *plan, const char *text)
+{
+	qs_buffer_put(plan->to, "<td>");
+	qs_plan_html(plan, text && *text ? text : "–");
+	qs_buffer_put(plan->to, "</td>");
+}
+
+/* A number, or that it is missing. */
+void qs_plan_figure(struct qs_plan_draft *plan, double value)
+{
+	struct qs_people text;
+
+	qs_plan_cell(plan, isfinite(value) ? qs_people_given(value, &text) : NULL);
+}
+
+void qs_plan_row(struct qs_plan_draft *plan, int opens)
+{
+	qs_buffer_put(plan->to, opens ? "<tr>" : "</tr>\n");
+}

@@ -1,0 +1,238 @@
+/* Registrations by verification: credits.csv, the group `registrations` of results.h5, rows of summary.json. */
+#include "io/results_parts.h"
+#include "model/base/packs.h"
+#include "model/market/credits.h"
+#include "model/market/verdict.h"
+#include "model/portfolio.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum { QUANTITIES = 6, PARTS = 4 };
+
+static const struct {
+	const char *name, *en, *zh;
+	size_t offset;
+} quantities[QUANTITIES] = {
+	{"removals", "net removals since the start, before deductions", "净清除量累计（扣减前）",
+	 offsetof(struct qs_credit_batch, removals_t)},
+	{"gross", "removals above all that was verified before", "本批新增清除量",
+	 offsetof(struct qs_credit_batch, gross_t)},
+	{"sampling_deduction", "deduction for the error of sampling", "抽样误差扣减",
+	 offsetof(struct qs_credit_batch, sampling_t)},
+	{"non_permanence_deduction", "deduction for non-permanence", "非持久性扣减",
+	 offsetof(struct qs_credit_batch, non_permanence_t)},
+	{"issued", "quantity left", "扣减后数量", offsetof(struct qs_credit_batch, issued_t)},
+	{"reversed", "verified before and lost since", "逆转量", offsetof(struct qs_credit_batch, reversed_t)},
+};
+
+static const char *const parts[PARTS] = {"p10", "p50", "p90", "mean"};
+
+static const struct qs_scalar *quantity_of(const struct qs_credit_batch *batch, int q)
+{
+	const void *const at = (const char *)batch + quantities[q].offset;
+
+	return at;
+}
+
+static double part_of(const struct qs_scalar *scalar, int p)
+{
+	const double value[PARTS] = {scalar->p10, scalar->p50, scalar->p90, scalar->mean};
+
+	return scalar->why ? (double)NAN : value[p];
+}
+
+static const char *use_of(const struct qs_credit_table *table)
+{
+	return table->methodology->open_to_new_projects == QS_OPEN_YES ? "credits" : "accounted";
+}
+
+/* ---- credits.csv ---- */
+
+static void put_row(struct qs_buffer *text, const struct qs_credit_table *table, const struct qs_credit_batch *batch,
+		    size_t n)
+{
+	qs_buffer_csv(text, table->registration->id);
+	qs_buffer_format(text, ",%s,%s,%zu,%d,%d,%d", table->methodology->id, use_of(table), n, batch->year,
+			 batch->vintage_from, batch->vintage_to);
+	for (int q = 0; q < QUANTITIES; q++)
+		for (int p = 0; p < PARTS; p++) {
+			const struct qs_scalar *const scalar = quantity_of(batch, q);
+
+			qs_buffer_put(text, ",");
+			if (!scalar->why)
+				qs_buffer_number(text, part_of(scalar, p));
+		}
+	qs_buffer_put(text, "\n");
+}
+
+qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result *portfolio, struct qs_folder *folder,
+			 struct qs_err *err)
+{
+	struct qs_buffer text;
+	qs_status status;
+
+	qs_buffer_init(&text, from);
+	qs_buffer_put(&text, "\xEF\xBB\xBFregistration,methodology,use,batch,year,vintage_from,vintage_to");
+	for (int q = 0; q < QUANTITIES; q++)
+		for (int p = 0; p < PARTS; p++)
+			qs_buffer_format(&text, ",%s_%s_t", quantities[q].name, parts[p]);
+	qs_buffer_put(&text, "\n");
+	for (size_t r = 0; r < portfolio->table_count; r++)
+		for (size_t n = 0; n < portfolio->tables[r].count; n++)
+			put_row(&text, &portfolio->tables[r], &portfolio->tables[r].batches[n], n + 1);
+	status = qs_buffer_status(&text, err);
+	if (!status)
+		status = qs_file_put(folder, "credits.csv", qs_buffer_text(&text), text.length, err);
+	qs_buffer_free(&text);
+	return status;
+}
+
+/* ---- summary.json ---- */
+
+static void put_scalar(struct qs_json_out *out, const char *key, const struct qs_scalar *scalar)
+{
+	qs_json_out_row(out, key);
+	for (int p = 0; p < PARTS; p++)
+		qs_json_out_number(out, parts[p], part_of(scalar, p));
+	if (scalar->why)
+		qs_json_out_string(out, "why", scalar->why);
+	qs_json_out_end(out);
+}
+
+static void put_batch(struct qs_json_out *out, const struct qs_credit_batch *batch)
+{
+	char key[64];
+
+	qs_json_out_object(out, NULL);
+	qs_json_out_int(out, "year", batch->year);
+	qs_json_out_int(out, "vintage_from", batch->vintage_from);
+	qs_json_out_int(out, "vintage_to", batch->vintage_to);
+	for (int q = 0; q < QUANTITIES; q++) {
+		snprintf(key, sizeof key, "%s_t", quantities[q].name);
+		put_scalar(out, key, quantity_of(batch, q));
+	}
+	qs_json_out_end(out);
+}
+
+/* Means of the registrations that sell under a methodology, each by itself and all as one with the dearest one's cost.
+ */
+static void put_merged(struct qs_json_out *out, const struct qs_result *portfolio,
+		       const struct qs_methodology_pack *methodology)
+{
+	double income = 0, apart = 0, one = 0;
+	size_t n = 0;
+
+	for (size_t r = 0; r < portfolio->table_count; r++) {
+		const struct qs_credit_table *const table = &portfolio->tables[r];
+
+		if (table->methodology != methodology || !table->sells)
+			continue;
+		n++;
+		income += table->income_cny.mean;
+		apart += table->cost_cny.mean;
+		one = table->cost_cny.mean > one ? table->cost_cny.mean : one;
+	}
+	if (n < 2)
+		return;
+	qs_json_out_row(out, NULL);
+	qs_json_out_string(out, "methodology", methodology->id);
+	qs_json_out_uint(out, "registrations", n);
+	qs_json_out_number(out, "income_cny", income);
+	qs_json_out_number(out, "cost_apart_cny", apart);
+	qs_json_out_number(out, "cost_as_one_cny", one);
+	qs_json_out_bool(out, "pays_as_one", income >= one);
+	qs_json_out_end(out);
+}
+
+void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio)
+{
+	qs_json_out_array(out, "registrations_as_one");
+	for (size_t m = 0; m < head->packs->methodologies.n; m++)
+		put_merged(out, portfolio, &head->packs->methodologies.items[m]);
+	qs_json_out_end(out);
+}
+
+void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio)
+{
+	qs_json_out_array(out, "registrations");
+	for (size_t r = 0; r < portfolio->table_count; r++) {
+		const struct qs_credit_table *const table = &portfolio->tables[r];
+
+		qs_json_out_object(out, NULL);
+		qs_json_out_string(out, "id", table->registration->id);
+		qs_json_out_string(out, "methodology", table->methodology->id);
+		qs_json_out_string(out, "use", use_of(table));
+		qs_json_out_number(out, "sampling_deduction_frac", table->sampling);
+		qs_json_out_number(out, "non_permanence_deduction_frac", table->risk);
+		put_scalar(out, "issued_t", &table->issued_t);
+		qs_json_out_number(out, "pays_share", table->pays_share); /* null where nothing is sold */
+		if (table->sells) {
+			put_scalar(out, "income_cny", &table->income_cny);
+			put_scalar(out, "cost_cny", &table->cost_cny);
+		}
+		qs_json_out_array(out, "verifications");
+		for (size_t n = 0; n < table->count; n++)
+			put_batch(out, &table->batches[n]);
+		qs_json_out_end(out);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
+/* ---- results.h5 ---- */
+
+/* One part of one quantity, by year and registration: no number in years without a verification. */
+static void put_set(struct qs_results_h5 *h, hid_t group, size_t dimension, const struct qs_result *portfolio, int q,
+		    int p, double *box)
+{
+	const size_t n = portfolio->table_count, axes[] = {h->year, dimension};
+	char name[64], text[160];
+	hid_t set;
+
+	for (size_t i = 0; i < n * h->head->years; i++)
+		box[i] = (double)NAN;
+	for (size_t r = 0; r < n; r++)
+		for (size_t k = 0; k < portfolio->tables[r].count; k++) {
+			const struct qs_credit_batch *const batch = &portfolio->tables[r].batches[k];
+
+			box[(size_t)(batch->year - h->head->start_year) * n + r] = part_of(quantity_of(batch, q), p);
+		}
+	snprintf(name, sizeof name, "%s_%s", quantities[q].name, parts[p]);
+	snprintf(text, sizeof text, "%s, %s of members, at verifications", quantities[q].en, parts[p]);
+	set = qs_h5_doubles(&h->h5, group, name, 2, axes);
+	qs_h5_write(&h->h5, set, NULL, NULL, box);
+	qs_results_h5_describe(&h->h5, set, "t", text, quantities[q].zh);
+	qs_h5_say_number(&h->h5, set, "_FillValue", (double)NAN);
+	if (set > 0)
+		H5Dclose(set);
+}
+
+void qs_results_h5_registrations(struct qs_results_h5 *h, const struct qs_result *portfolio)
+{
+	const size_t n = portfolio->table_count;
+	const char **const ids = qs_arena_take(&h->arena, n + 1, sizeof *ids);
+	double *const box = qs_arena_take(&h->arena, n * h->head->years + 1, sizeof *box);
+	size_t dimension;
+	hid_t group;
+
+	if (!n)
+		return;
+	if (!ids || !box) {
+		h->h5.failed = 1;
+		h->h5.where = "registrations";
+		return;
+	}
+	for (size_t r = 0; r < n; r++)
+		ids[r] = portfolio->tables[r].registration->id;
+	dimension = qs_h5_dimension_text(&h->h5, "registration", n, ids);
+	qs_h5_say(&h->h5, h->h5.dimension[dimension].scale, "long_name", "registration");
+	group = qs_h5_group(&h->h5, "registrations");
+	if (h->h5.failed)
+		return;
+	for (int q = 0; q < QUANTITIES; q++)
+		for (int p = 0; p < PARTS; p++)
+			put_set(h, group, dimension, portfolio, q, p, box);
+	H5Gclose(group);
+}

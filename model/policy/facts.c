@@ -1,0 +1,496 @@
+#include "model/policy/facts.h"
+
+#include "kernels/elementary.h"
+#include "model/policy/score.h"
+#include "model/policy/swap.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const qs_words_district[] = {"mentougou", "pinggu",   "huairou", "miyun", "yanqing",
+					 "changping", "fangshan", "other",   NULL};
+const char *const qs_policy_lines[] = {
+	"eco_tourism", "urban_agriculture",    "wellness", "nature_education", "understory",
+	"sports",      "facility_agriculture", NULL};
+
+enum { NATURAL_YEARS = 10, SPECIES = 64 };
+
+static const double credit_new_year = 0.3;            /* judgement: weight of a new year */
+static const double organic_matter_of_carbon = 1.724; /* van Bemmelen */
+
+static struct qs_fact_value known(double number)
+{
+	return (struct qs_fact_value){1, number};
+}
+
+static struct qs_fact_value unless_nan(double number)
+{
+	return isnan(number) ? (struct qs_fact_value){0, 0} : known(number);
+}
+
+static struct qs_fact_value figure(const struct qs_figure *figure)
+{
+	return figure->given ? known(figure->value) : (struct qs_fact_value){0, 0};
+}
+
+/* ---- a unit ---- */
+
+static const struct qs_treatment *treatment_of(const struct qs_portfolio *portfolio, const struct qs_unit *unit)
+{
+	return unit->treatment ? qs_portfolio_treatment(portfolio, unit->treatment) : NULL;
+}
+
+/* Cover after ten years of natural recovery by the cover that acceptance asks for. */
+static struct qs_fact_value natural_cover(const struct qs_packs *packs, const struct qs_site *site,
+					  const struct qs_unit *unit)
+{
+	const struct qs_substrate_pack *const substrate =
+		qs_packs_substrates(packs, qs_words_substrate[unit->substrate]);
+	const double stated = site->finance.acceptance_cover_frac.value;
+	const double asked = stated >= 0 ? stated : substrate ? substrate->acceptance_cover_frac.value : 0;
+	const double now = unit->cover_frac.value, end = unit->natural.cover_frac.value;
+
+	if (!(asked > 0))
+		return (struct qs_fact_value){0, 0};
+	return known((now + (end - now) * (1 - qs_k_exp(-NATURAL_YEARS / unit->natural.tau_years.value))) / asked);
+}
+
+void qs_policy_unit_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			  const struct qs_site *site, const struct qs_unit *unit, const struct qs_facts *of_site,
+			  struct qs_facts *facts)
+{
+	const struct qs_registration *registration;
+	const struct qs_date start = qs_start_of(portfolio, site, "", &registration);
+	struct qs_fact_value *const value = facts->value;
+	struct qs_land_part part;
+
+	qs_land_part(unit, &start, 0, &part);
+	qs_facts_of(portfolio, packs, site, unit, &part, registration, &start, facts);
+	memcpy(value + QS_FACT_IS_district, of_site->value + QS_FACT_IS_district,
+	       (QS_FACT_COUNT - QS_FACT_IS_district) * sizeof *value);
+	value[QS_FACT_IS_soil_depth_cm] = figure(&unit->soil.depth_cm);
+	if (unit->soil.organic_c_g_kg.given)
+		value[QS_FACT_IS_organic_matter_pct] =
+			known(unit->soil.organic_c_g_kg.value * organic_matter_of_carbon / 10);
+	value[QS_FACT_IS_natural_cover_of_asked] = natural_cover(packs, site, unit);
+}
+
+/* ---- a site ---- */
+
+static int same_word(const char *text, const char *word)
+{
+	while (*text && *word && (*text | 0x20) == *word) {
+		text++;
+		word++;
+	}
+	return !*text && !*word;
+}
+
+/* 门头沟, 门头沟区, mentougou, Mentougou. */
+static struct qs_fact_value district_of(const char *text)
+{
+	static const char *const zh[] = {"门头沟", "平谷", "怀柔", "密云", "延庆", "昌平", "房山"};
+	enum { OTHER = sizeof zh / sizeof zh[0] };
+
+	if (!text || !*text)
+		return (struct qs_fact_value){0, 0};
+	for (int i = 0; i < OTHER; i++) {
+		const size_t n = strlen(zh[i]);
+
+		if ((!strncmp(text, zh[i], n) && (!text[n] || !strcmp(text + n, "区"))) ||
+		    same_word(text, qs_words_district[i]))
+			return known(i);
+	}
+	return known(OTHER);
+}
+
+struct stems {
+	const char *name[SPECIES];
+	double n[SPECIES], all;
+	size_t kinds;
+};
+
+static void add_stems(const struct qs_measure *measure, double ha, struct stems *stems)
+{
+	for (size_t i = 0; i < measure->species.n; i++) {
+		const struct qs_share *const share = &measure->species.items[i];
+		const double n = share->value * measure->stems_per_ha.value * measure->area_frac.value * ha;
+		size_t k = 0;
+
+		if (!(n > 0))
+			continue;
+		while (k < stems->kinds && strcmp(stems->name[k], share->name) != 0)
+			k++;
+		if (k == SPECIES)
+			continue;
+		if (k == stems->kinds) {
+			stems->name[stems->kinds++] = share->name;
+			stems->n[k] = 0;
+		}
+		stems->n[k] += n;
+		stems->all += n;
+	}
+}
+
+static void unit_sums(const struct qs_portfolio *portfolio, const struct qs_site *site, struct qs_fact_value *value)
+{
+	double restored = 0, largest = 0, shannon = 0;
+	struct stems stems = {.kinds = 0};
+
+	for (size_t u = 0; u < site->units.n; u++) {
+		const struct qs_unit *const unit = &site->units.items[u];
+		const struct qs_treatment *const treatment = treatment_of(portfolio, unit);
+		const double ha = qs_unit_planimetric_ha(unit);
+		const double parcel = ha / (double)(unit->parcels > 0 ? unit->parcels : 1);
+
+		if (!treatment)
+			continue;
+		restored += ha;
+		largest = parcel > largest ? parcel : largest;
+		for (size_t m = 0; m < treatment->measures.n; m++)
+			add_stems(&treatment->measures.items[m], ha, &stems);
+	}
+	for (size_t k = 0; k < stems.kinds; k++)
+		shannon -= stems.n[k] / stems.all * qs_k_log(stems.n[k] / stems.all);
+	value[QS_FACT_IS_restored_ha] = known(restored);
+	value[QS_FACT_IS_largest_parcel_ha] = known(largest);
+	value[QS_FACT_IS_planted_species] = known((double)stems.kinds);
+	if (stems.kinds)
+		value[QS_FACT_IS_planted_shannon] = known(shannon);
+	if (site->policy.industry_land_ha.given && restored > 0)
+		value[QS_FACT_IS_industry_land_frac] = known(site->policy.industry_land_ha.value / restored);
+}
+
+static int year_of(const char *text)
+{
+	int year = 0;
+
+	for (; *text >= '0' && *text <= '9' && year < 10000; text++)
+		year = 10 * year + (*text - '0');
+	return year;
+}
+
+/* The least of the lines decides; a line whose place is not known leaves it open unless another one is early. */
+static void income_facts(const struct qs_portfolio *portfolio, const struct qs_site *site, struct qs_fact_value *value)
+{
+	const int64_t due = site->policy.accepted.year ? site->policy.accepted.year : site->finance.acceptance_due;
+	double after = 1e9, first = 1e9;
+	int open = 0, unnamed = 0, tourism = 0;
+
+	for (size_t r = 0; r < site->finance.revenues.n; r++) {
+		const struct qs_revenue *const revenue = &site->finance.revenues.items[r];
+		const int year = revenue->from ? year_of(revenue->from) : 0;
+		int named = 0;
+
+		for (const char *const *line = qs_policy_lines; *line; line++)
+			named |= !strcmp(*line, revenue->line);
+		unnamed += !named;
+		tourism |= strstr(revenue->line, "tourism") != NULL;
+		open |= !due;
+		if (due || !year)
+			after = fmin(after, year ? (double)(year - due) : 1);
+		if (due || year)
+			first = fmin(first, (double)(year ? year : due + 1));
+	}
+	value[QS_FACT_IS_industry_lines] = known((double)site->finance.revenues.n);
+	value[QS_FACT_IS_unnamed_lines] = known(unnamed);
+	value[QS_FACT_IS_tourism_line] = known(tourism);
+	if (after < 1 || (after < 1e9 && (!open || first > 1e8)))
+		value[QS_FACT_IS_income_after_acceptance_years] = known(after);
+	if (first < 1e9 && !open)
+		value[QS_FACT_IS_industry_lag_years] = known(first - (double)portfolio->start_year);
+}
+
+static double order(const struct qs_date *date)
+{
+	return date->year * 10000 + date->month * 100 + date->day;
+}
+
+static void contract_facts(const struct qs_portfolio *portfolio, const struct qs_site *site,
+			   struct qs_fact_value *value)
+{
+	const struct qs_site_policy *const policy = &site->policy;
+	const char *const approver = policy->approver ? policy->approver : portfolio->policy.approver;
+	const char *const acceptor = policy->acceptor ? policy->acceptor : portfolio->policy.acceptor;
+
+	if (policy->land_contract.year && policy->accepted.year)
+		value[QS_FACT_IS_contract_before_acceptance] =
+			known(order(&policy->land_contract) < order(&policy->accepted));
+	else if (policy->land_contract.year && site->finance.acceptance_due > policy->land_contract.year)
+		value[QS_FACT_IS_contract_before_acceptance] = known(1); /* it is not due before */
+	if (approver && acceptor)
+		value[QS_FACT_IS_approver_accepts] = known(!strcmp(approver, acceptor));
+	if (policy->industry_land_ha.given && policy->reserved_land_ha.given)
+		value[QS_FACT_IS_industry_over_reserved_ha] =
+			known(policy->industry_land_ha.value - policy->reserved_land_ha.value);
+}
+
+static void mineral_facts(const struct qs_site_policy *policy, struct qs_fact_value *value)
+{
+	static const char *const allowed[] = {"sand", "stone", "clay", "砂", "石", "粘土", "黏土", NULL};
+	int all = 1;
+
+	for (size_t i = 0; i < policy->minerals.n; i++) {
+		int one = 0;
+
+		for (const char *const *word = allowed; *word; word++)
+			one |= !strcmp(*word, policy->minerals.items[i]);
+		all &= one;
+	}
+	if (policy->minerals.n || (policy->excavated_m3.given && policy->excavated_m3.value <= 0))
+		value[QS_FACT_IS_minerals_allowed] = known(all);
+	if (policy->excavated_m3.given && policy->excavated_m3.value <= 0)
+		value[QS_FACT_IS_excavated_over_design_m3] = known(0);
+	else if (policy->excavated_m3.given && policy->excavation_design_m3.given)
+		value[QS_FACT_IS_excavated_over_design_m3] =
+			known(policy->excavated_m3.value - policy->excavation_design_m3.value);
+}
+
+/* ---- land tables ---- */
+
+static void land_facts(const struct qs_site *site, struct qs_fact_value *value)
+{
+	const struct qs_swap_sums a = qs_swap_sum(site->land_before.items, site->land_before.n);
+	const struct qs_swap_sums b = qs_swap_sum(site->land_after.items, site->land_after.n);
+	const double gain = qs_swap_difference(b.cropland, a.cropland);
+
+	if (!site->land_before.n || !site->land_after.n)
+		return;
+	value[QS_FACT_IS_cropland_before_ha] = known(a.cropland);
+	value[QS_FACT_IS_cropland_change_ha] = known(gain);
+	value[QS_FACT_IS_water_change_ha] = known(qs_swap_difference(b.water, a.water));
+	if (a.cropland > 0 && b.cropland > 0 && a.graded_known && b.graded_known)
+		value[QS_FACT_IS_cropland_grade_change] =
+			known(qs_swap_difference(b.graded / b.cropland, a.graded / a.cropland));
+	if (a.red_line_known)
+		value[QS_FACT_IS_red_line_before_ha] = known(a.red_line);
+	if (a.red_line_known && b.red_line_known)
+		value[QS_FACT_IS_red_line_change_ha] = known(qs_swap_difference(b.red_line, a.red_line));
+	if (gain <= 0)
+		value[QS_FACT_IS_cropland_surplus_ha] = known(0);
+	else if (qs_was_given(&qs_table_site_policy, &site->policy.given, "cropland_eligible"))
+		value[QS_FACT_IS_cropland_surplus_ha] =
+			known(site->policy.cropland_eligible ? fmax(0, gain - site->policy.cropland_used_ha.value) : 0);
+}
+
+/* ---- money and materials ---- */
+
+static int is_stakeholder(const struct qs_portfolio *portfolio, const char *id)
+{
+	for (size_t i = 0; i < portfolio->policy.stakeholders.n; i++)
+		if (!strcmp(portfolio->policy.stakeholders.items[i].id, id))
+			return 1;
+	return 0;
+}
+
+static void share_facts(const struct qs_portfolio *portfolio, const struct qs_site *site, struct qs_fact_value *value)
+{
+	const struct qs_shares *const shares = &site->finance.shares;
+	const double grant = site->finance.grant_frac.value;
+	int named = 1;
+
+	for (size_t i = 0; i < shares->n; i++)
+		named &= is_stakeholder(portfolio, shares->items[i].name);
+	value[QS_FACT_IS_shares_stated] = known(shares->n > 0);
+	if (shares->n && portfolio->policy.stakeholders.n)
+		value[QS_FACT_IS_shares_named] = known(named);
+	if (grant > 0)
+		value[QS_FACT_IS_social_by_public] = known((1 - grant) / grant);
+}
+
+static void spoil_facts(const struct qs_site *site, const struct qs_policy_results *results,
+			struct qs_fact_value *value)
+{
+	const struct qs_figure *const cut = &site->policy.spoil_cut_m3, *const used = &site->policy.spoil_used_m3;
+	const double surplus =
+		cut->given && used->given ? fmax(0, cut->value - used->value) : site->finance.spoil_surplus_m3.value;
+
+	value[QS_FACT_IS_spoil_surplus_m3] = known(surplus);
+	value[QS_FACT_IS_aggregate_income_frac] = surplus > 0 ? unless_nan(results->aggregate_income_frac) : known(0);
+	if (!(surplus > 0))
+		value[QS_FACT_IS_spoil_surplus_frac] = known(0);
+	if (!cut->given || !(cut->value > 0))
+		return;
+	value[QS_FACT_IS_spoil_surplus_frac] = known(surplus / cut->value);
+	value[QS_FACT_IS_spoil_used_frac] = known((used->given ? used->value : cut->value - surplus) / cut->value);
+}
+
+static void abuse_facts(struct qs_fact_value *value)
+{
+	const struct qs_fact_value parts[] = {value[QS_FACT_IS_aggregate_income_frac],
+					      value[QS_FACT_IS_industry_land_frac], value[QS_FACT_IS_benefit_score]};
+	double least = 0, most = 0;
+	int all = 1;
+
+	for (int i = 0; i < 3; i++) {
+		const double part = i == 2 ? 1 - parts[i].number / 100 : fmin(1, parts[i].number);
+
+		least += parts[i].known ? part / 3 : 0;
+		most += parts[i].known ? part / 3 : 1.0 / 3;
+		all &= parts[i].known;
+	}
+	value[QS_FACT_IS_abuse_index_least] = known(least);
+	value[QS_FACT_IS_abuse_index_most] = known(most);
+	if (all)
+		value[QS_FACT_IS_abuse_index] = known(least);
+}
+
+static void result_facts(const struct qs_policy_results *results, struct qs_fact_value *value)
+{
+	value[QS_FACT_IS_benefit_score] = unless_nan(results->benefit_score);
+	value[QS_FACT_IS_cost_over_natural_cny_t] = unless_nan(results->cost_over_natural_cny_t);
+	value[QS_FACT_IS_funding_balance] = unless_nan(results->funding_balance);
+}
+
+void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			  const struct qs_site *site, const struct qs_policy_results *results, struct qs_facts *facts)
+{
+	struct qs_fact_value *const value = facts->value;
+	const struct qs_registration *registration;
+	const struct qs_date start = qs_start_of(portfolio, site, "", &registration);
+
+	(void)packs;
+	memset(facts, 0, sizeof *facts);
+	facts->stated[QS_STATED_FACTS] = &site->facts;
+	facts->stated[QS_STATED_SITE_POLICY] = &site->policy;
+	facts->stated[QS_STATED_TERMS] = &portfolio->policy.terms;
+	value[QS_FACT_IS_rain_mm_per_year] = figure(&site->rain_mm_per_year);
+	value[QS_FACT_IS_liable_party] = known(site->liable_party != NULL);
+	value[QS_FACT_IS_start] = qs_fact_date(&start);
+	value[QS_FACT_IS_district] = district_of(site->district);
+	value[QS_FACT_IS_site_type] = known(site->type);
+	if (site->facts.permit_end_year.given)
+		value[QS_FACT_IS_permit_left_years] =
+			known(site->facts.permit_end_year.value - (double)portfolio->start_year);
+	value[QS_FACT_IS_hazard_shown] = known(site->policy.slope_hazard);
+	unit_sums(portfolio, site, value);
+	income_facts(portfolio, site, value);
+	contract_facts(portfolio, site, value);
+	mineral_facts(&site->policy, value);
+	land_facts(site, value);
+	share_facts(portfolio, site, value);
+	spoil_facts(site, results, value);
+	result_facts(results, value);
+	if (site->policy.evaluated_score.given)
+		value[QS_FACT_IS_benefit_score] = known(site->policy.evaluated_score.value);
+	if (value[QS_FACT_IS_benefit_score].known)
+		value[QS_FACT_IS_benefit_grade] = known(qs_score_grade(value[QS_FACT_IS_benefit_score].number));
+	abuse_facts(value);
+}
+
+/* ---- the portfolio ---- */
+
+void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *portfolio, const struct qs_site *site)
+{
+	for (size_t u = 0; u < site->units.n; u++) {
+		const struct qs_treatment *const treatment = treatment_of(portfolio, &site->units.items[u]);
+		const double ha = qs_unit_planimetric_ha(&site->units.items[u]);
+
+		if (!treatment)
+			continue;
+		totals->restored_ha += ha;
+		totals->natural_ha += treatment->class == QS_NATURAL ? ha : 0;
+		totals->assisted_ha += treatment->class == QS_ASSISTED ? ha : 0;
+	}
+	totals->construction_before += qs_swap_sum(site->land_before.items, site->land_before.n).construction;
+	totals->construction_after += qs_swap_sum(site->land_after.items, site->land_after.n).construction;
+	totals->without_tables += !site->land_before.n || !site->land_after.n;
+	totals->without_district += !site->district || !*site->district;
+	totals->sites++;
+}
+
+static double blocks_of(const struct qs_plan *plan)
+{
+	const struct qs_table *const table = &qs_table_plan;
+	double n = 0;
+
+	for (size_t i = 0; i < table->n; i++) {
+		const struct qs_text *const text = (const void *)((const char *)plan + table->fields[i].offset);
+
+		n += (text->zh && *text->zh) || (text->en && *text->en);
+	}
+	return n;
+}
+
+static void stakeholder_facts(const struct qs_policy *policy, struct qs_fact_value *value)
+{
+	int agreed = 1, unagreed = 0, compared = 1, worse = 0;
+
+	for (size_t i = 0; i < policy->stakeholders.n; i++) {
+		const struct qs_stakeholder *const one = &policy->stakeholders.items[i];
+		const int said = qs_was_given(&qs_table_stakeholder, &one->given, "agreed");
+		const int both = one->status_quo_cny.given && one->plan_cny.given;
+
+		agreed &= said && one->agreed;
+		unagreed |= said && !one->agreed;
+		compared &= both;
+		worse |= both && one->plan_cny.value < one->status_quo_cny.value;
+	}
+	if (unagreed || (agreed && policy->stakeholders.n))
+		value[QS_FACT_IS_stakeholders_agreed] = known(!unagreed);
+	if (worse || (compared && policy->stakeholders.n))
+		value[QS_FACT_IS_nobody_worse] = known(!worse);
+}
+
+static void credit_facts(const struct qs_policy_terms *terms, struct qs_fact_value *value)
+{
+	const double credit = terms->credit_score.given ? terms->credit_score.value
+							: qs_credit_of(terms->credit_history.items,
+								       terms->credit_history.n, credit_new_year);
+
+	value[QS_FACT_IS_credit_now] = unless_nan(credit);
+	if (isnan(credit) && !terms->black_listed)
+		return;
+	value[QS_FACT_IS_credit_grade] = known(qs_credit_grade(credit, terms->black_listed));
+	value[QS_FACT_IS_pay_factor] = known(qs_credit_pay(qs_credit_grade(credit, terms->black_listed)));
+}
+
+static void sale_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, struct qs_fact_value *value)
+{
+	int sold = 0, closed = 0;
+
+	for (size_t i = 0; i < portfolio->registrations.n; i++) {
+		const struct qs_registration *const r = &portfolio->registrations.items[i];
+		const struct qs_methodology_pack *const m = qs_packs_methodologies(packs, r->methodology);
+
+		sold |= r->sell;
+		closed |= r->sell && (!m || m->open_to_new_projects != QS_OPEN_YES);
+	}
+	value[QS_FACT_IS_credits_sold] = known(sold);
+	value[QS_FACT_IS_sells_closed_methodology] = known(closed);
+}
+
+void qs_policy_portfolio_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			       const struct qs_policy_totals *totals, const struct qs_policy_results *results,
+			       struct qs_facts *facts)
+{
+	const struct qs_policy *const policy = &portfolio->policy;
+	const struct qs_debt *const debt = &portfolio->finance.debt;
+	struct qs_fact_value *const value = facts->value;
+	const struct qs_date bid =
+		policy->bid_date.year ? policy->bid_date : (struct qs_date){(int)portfolio->start_year, 1, 1};
+
+	memset(facts, 0, sizeof *facts);
+	facts->stated[QS_STATED_TERMS] = &policy->terms;
+	if (totals->restored_ha > 0)
+		value[QS_FACT_IS_natural_first_index] =
+			known((totals->natural_ha + totals->assisted_ha) / totals->restored_ha);
+	value[QS_FACT_IS_restored_ha] = known(totals->restored_ha);
+	if (!totals->without_tables)
+		value[QS_FACT_IS_construction_change_ha] =
+			known(qs_swap_difference(totals->construction_after, totals->construction_before));
+	value[QS_FACT_IS_sites_without_district] = known((double)totals->without_district);
+	if (qs_was_given(&qs_table_policy, &policy->given, "plan"))
+		value[QS_FACT_IS_plan_blocks] = known(blocks_of(&policy->plan));
+	stakeholder_facts(policy, value);
+	credit_facts(&policy->terms, value);
+	sale_facts(portfolio, packs, value);
+	value[QS_FACT_IS_bid_date] = qs_fact_date(&bid);
+	value[QS_FACT_IS_validity_stated] = known(policy->valid_to.year != 0);
+	if (policy->valid_to.year)
+		value[QS_FACT_IS_validity_left_years] = known(qs_years_between(&bid, &policy->valid_to));
+	value[QS_FACT_IS_debt_share_frac] = known(debt->share_frac.value);
+	value[QS_FACT_IS_interest_subsidy] = known(debt->share_frac.value > 0 && debt->subsidy_rate_pct.value > 0);
+	value[QS_FACT_IS_interest_left_pct] = known(debt->rate_pct.value - debt->subsidy_rate_pct.value);
+	result_facts(results, value);
+}

@@ -1,0 +1,93 @@
+#include "scenarios/physics.h"
+
+#include <omp.h>
+#include <time.h>
+
+double qs_physics_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
+			   const int *stop, double *residual, struct qs_err *err)
+{
+	struct qs_arena arena;
+	struct qs_block lanes;
+	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
+	qs_status status;
+
+	qs_arena_init(&arena, &physics->context->allocator);
+	status = qs_block_start(physics->context, physics->portfolio, &wave->recipes[block->recipe],
+				wave->segments + block->segment0, block->segment_count, &arena, &lanes, err);
+	for (size_t year = 0; status == QS_OK && year < wave->years; year++) {
+		int stopped;
+
+#pragma omp atomic read
+		stopped = *stop;
+		if (stopped)
+			break;
+		qs_land_year(&lanes, (int)year, &ledger);
+	}
+	if (status == QS_OK) {
+		*residual = qs_block_residual(&lanes);
+		if (ledger.bad)
+			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
+					 lanes.segments->site->id, lanes.segments->unit->id);
+		else if (!(qs_block_water_residual(&lanes) <= 1e-12))
+			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
+					 lanes.segments->site->id, lanes.segments->unit->id,
+					 qs_block_water_residual(&lanes));
+		else if (!(*residual <= 1e-12))
+			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
+					 lanes.segments->site->id, lanes.segments->unit->id, *residual);
+	}
+	qs_arena_free(&arena);
+	return status;
+}
+
+qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
+{
+	const struct qs_messages *say = &physics->context->messages;
+	struct qs_err *const errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *errs);
+	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
+	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
+	int stop = 0;
+	const double start = qs_physics_now();
+
+	if (!errs || !statuses)
+		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+	omp_init_lock(&turn);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(physics->context->threads)
+	for (size_t b = 0; b < wave->block_count; b++) {
+		int stopped;
+
+#pragma omp atomic read
+		stopped = stop;
+		if (stopped)
+			continue;
+		statuses[b] = run_block(physics, wave, &wave->blocks[b], &stop, &residual[b], &errs[b]);
+		if (statuses[b] != QS_OK) {
+#pragma omp atomic write
+			stop = 1;
+		}
+		omp_set_lock(&turn);
+		physics->done += wave->blocks[b].n;
+		if (say->progress && say->progress(say->self, physics->done, physics->total)) {
+			statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
+#pragma omp atomic write
+			stop = 1;
+		}
+		omp_unset_lock(&turn);
+	}
+	omp_destroy_lock(&turn);
+	physics->seconds += qs_physics_now() - start;
+	for (size_t b = 0; b < wave->block_count; b++)
+		if (statuses[b] == QS_EINTERRUPTED)
+			return qs_fail(err, QS_EINTERRUPTED, "stopped");
+		else if (statuses[b] != QS_OK)
+			return qs_fail(err, statuses[b], "%s", errs[b].text);
+	return QS_OK;
+}

@@ -1,0 +1,22 @@
+/* The physics of a wave: its blocks in parallel, each by one thread from start to last year. */
+#ifndef QS_SCENARIOS_PHYSICS_H
+#define QS_SCENARIOS_PHYSICS_H
+
+#include "scenarios/wave.h"
+
+/* What the waves of a run share. */
+struct qs_physics {
+	const struct qs_context *context;
+	const struct qs_portfolio *portfolio;
+	uint64_t done, total; /* lanes */
+	double seconds;
+};
+
+/* Runs all blocks into the wave's ledger; residual takes the worst balance of each. The first failure in the order of blocks is told:
+ * QS_EINVARIANT if a balance does not close or a result is not finite, QS_EINTERRUPTED if progress asks to stop. */
+qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err);
+
+/* Wall time, s. */
+double qs_physics_now(void);
+
+#endif

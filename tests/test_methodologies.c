@@ -1,0 +1,249 @@
+/* Packs of methodologies: what is open and closed, dates that stay apart, deductions and pools that need no C. */
+#include "model/market/credits.h"
+#include "tests/judging.h"
+
+static const char beijing[] = QS_SOURCE_DIR "/scenarios/beijing/portfolio.json";
+
+static void what_takes_no_new_projects_is_never_better_than_accounting(void **state)
+{
+	static const char *const closed[] = {"AR-ACM0003", "AR-CM-001", "GS-403", "DB11T-953-2024"};
+	size_t accounted = 0;
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	assert_int_equal(r.status, QS_OK);
+	for (size_t c = 0; c < sizeof closed / sizeof closed[0]; c++)
+		for (size_t s = 0; s < r.n; s++) {
+			struct judged j;
+
+			judge(&j, &r, &r.sites[s], closed[c]);
+			assert_true(j.all->site[j.m].grade <= QS_ACCOUNTING_ONLY);
+			accounted += j.all->site[j.m].grade == QS_ACCOUNTING_ONLY;
+			qs_arena_free(&j.arena);
+		}
+	assert_true(accounted > 10);
+	drop(&r);
+}
+
+static const struct qs_verdict *site_verdict(struct judged *j, const struct read *r, const char *site, const char *methodology)
+{
+	judge(j, r, site_of(r, site), methodology);
+	return &j->all->site[j->m];
+}
+
+static uint64_t rule_bit(const struct qs_strings *rules, const char *id)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (!strcmp(rules->items[i], id))
+			return (uint64_t)1 << i;
+	fail_msg("no rule %s", id);
+	return 0;
+}
+
+/* A rule that informs is told and leaves the grade alone. */
+static void liable_parties_grants_and_double_counts_are_told(void **state)
+{
+	static const struct {
+		const char *site, *rule;
+		int failed;
+	} table[] = {{"SYM", "F-LIABLE", 1}, {"QJT", "F-LIABLE", 1}, {"YQ", "F-LIABLE", 0}, {"SYM", "F-DOUBLE", 0}, {"SYM", "BJ02", 0}};
+	struct judged j;
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	assert_int_equal(r.status, QS_OK);
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		const struct qs_verdict *const v = site_verdict(&j, &r, table[i].site, CCER);
+		const uint64_t bit = rule_bit(&j.all->methodologies[j.m].informs, table[i].rule);
+
+		assert_int_equal((v->told_failed & bit) != 0, table[i].failed);
+		if (!strcmp(table[i].rule, "BJ02")) /* no buyer is stated */
+			assert_true(v->told_missing & bit);
+		qs_arena_free(&j.arena);
+	}
+	drop(&r);
+}
+
+static void dates_of_batches_planting_and_use_are_facts_of_their_own(void **state)
+{
+	static const struct {
+		const char *what;
+		int start, application, planting, every;
+		const char *rule;
+		int fails;
+	} table[] = {
+		{"as shipped", 2026, 0, 0, 5, "N04", 0},
+		{"every eight years", 2026, 0, 0, 8, "N04", 1},
+		{"every eight years, first applied for in time", 2026, 2031, 0, 8, "N04", 0},
+		{"applied for in the sixth year", 2026, 2032, 0, 5, "N04", 1},
+		{"vintages before 2020 do not count for the age", 2016, 2025, 0, 5, "N04", 0},
+		{"a period that ended before", 1995, 0, 0, 5, "N02", 0},
+		{"planted before the start", 2026, 0, 2025, 5, "CCER-A04", 1},
+		{"planted at the start", 2026, 0, 2026, 5, "CCER-A04", 0},
+	};
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	assert_int_equal(r.status, QS_OK);
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		const struct qs_verdict *v;
+		struct judged j;
+
+		for (size_t g = 0; g < r.input.portfolio.registrations.n; g++) {
+			struct qs_registration *const one = &r.input.portfolio.registrations.items[g];
+
+			one->start = (struct qs_date){table[i].start, 3, 1};
+			one->application = (struct qs_date){table[i].application, 3, 1};
+			one->planting = (struct qs_date){table[i].planting, 3, 1};
+			one->verification_every_years = table[i].every;
+		}
+		v = site_verdict(&j, &r, "PG", CCER);
+		if (((v->failed & rule_bit(&j.all->methodologies[j.m].needs, table[i].rule)) != 0) != table[i].fails)
+			fail_msg("%s: %s", table[i].what, table[i].rule);
+		qs_arena_free(&j.arena);
+	}
+	drop(&r);
+}
+
+static struct qs_sampling plots(int64_t n)
+{
+	return (struct qs_sampling){.confidence.value = 0.9, .precision_frac.value = 0.1, .cv_frac.value = 0.4, .plots = n};
+}
+
+static void shipped_deductions_are_those_of_their_texts(void **state)
+{
+	struct qs_sampling design = plots(0);
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	design.precision_frac.value = 0.23;
+	/* Gold Standard: a mean of 100 with an error of 23 % leaves 97 */
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "GS-403"), &design) - 0.03) < 1e-12);
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "AR-CM-001"), &design) - 0.11) < 1e-12);
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, CCER), &design) - 0.75 * 0.23) < 1e-12);
+	assert_true(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "DB11T-953-2024"), &design) == 0);
+	design.precision_frac.value = 0.05;
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "VM0047-AREA"), &design) - 0.1) < 1e-12);
+	assert_true(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "GS-403"), &design) == 0);
+	drop(&r);
+}
+
+#define LIST(...) "{\"values\":[" #__VA_ARGS__ "],\"source\":\"s\",\"status\":\"assumption\"}"
+#define NEW_PACK \
+	"\"members\":8,\"packs\":[{\"methodologies\":{\"OURS\":{\"name\":\"ours\",\"programme\":\"p\",\"open_to_new_projects\":\"yes\"," \
+	"\"as_of\":\"2026-01-01\",\"source\":\"s\",\"status\":\"assumption\",\"risk_deduction_frac\":{\"value\":0.2,\"source\":\"s\"," \
+	"\"status\":\"assumption\"},\"dead_wood_frac\":{\"value\":0.5,\"source\":\"s\",\"status\":\"assumption\"},\"litter_frac\":" \
+	"{\"value\":0.25,\"source\":\"s\",\"status\":\"assumption\"},%s\"needs\":[\"CCER-A07\"]}}}]"
+
+static void a_new_pack_chooses_pools_and_steps_without_c(void **state)
+{
+	char part[1200], *text;
+	struct qs_registration registration = {.id = "r", .methodology = "OURS", .crediting_years = 40, .verification_every_years = 5};
+	struct qs_credit_terms terms;
+	struct read r;
+
+	(void)state;
+	snprintf(part, sizeof part, NEW_PACK,
+		 "\"pools\":[\"woody\",\"litter\"],\"deduction\":\"ar-cm-001\",\"deduction_limits\":" LIST(0.2,0.4) ",\"deduction_shares\":" LIST(0.01,0.3) ","
+		 "\"vintage_from\":\"2028-09-22\",\"vintage_to\":\"2040-12-31\",");
+	text = changed("\"members\":8", part);
+	read_text(&r, text);
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	registration.sampling = plots(0);
+	registration.sampling.precision_frac.value = 0.3;
+	assert_int_equal(qs_credit_terms(&r.input.portfolio, &r.input.packs, &registration, &terms), 0);
+	assert_true(fabs(terms.sampling - 0.3) < 1e-12 && fabs(terms.risk - 0.2) < 1e-12);
+	assert_true(fabs(terms.per_c - 44.0 / 12 * 1.25 * 0.7) < 1e-12); /* dead wood is not counted */
+	assert_int_equal(terms.before, 2);                               /* 2028 lies before the first whole year */
+	assert_int_equal(terms.first, 3);
+	assert_int_equal(terms.last, 14);
+	drop(&r);
+	free(text);
+}
+
+static void soil_counts_on_native_ground_alone(void **state)
+{
+	struct read r;
+	struct qs_credit_terms terms = {0};
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	terms.methodology = qs_packs_methodologies(&r.input.packs, "AR-ACM0003");
+	/* 38 x (1 - 0.95) / 20 a year, over twenty years and no more */
+	assert_true(fabs(qs_credit_soil(&terms, QS_NATIVE, 0.05, 10) - 44.0 / 12 * 38 * 0.05 / 20 * 10) < 1e-9);
+	assert_true(fabs(qs_credit_soil(&terms, QS_NATIVE, 0.05, 35) - 44.0 / 12 * 38 * 0.05) < 1e-9);
+	assert_true(qs_credit_soil(&terms, QS_NATIVE, 0.5, 0) < 0); /* more than a tenth disturbed: a loss first */
+	assert_true(qs_credit_soil(&terms, QS_WASTE_ROCK, 0.05, 10) == 0);
+	assert_true(qs_credit_baseline_fixed(terms.methodology, QS_COAL_GANGUE));
+	assert_false(qs_credit_baseline_fixed(terms.methodology, QS_NATIVE));
+	terms.methodology = qs_packs_methodologies(&r.input.packs, CCER);
+	assert_true(qs_credit_soil(&terms, QS_NATIVE, 0.05, 10) == 0);
+	assert_false(qs_credit_baseline_fixed(terms.methodology, QS_COAL_GANGUE));
+	drop(&r);
+}
+
+static void a_malformed_methodology_is_refused(void **state)
+{
+	static const struct {
+		const char *more, *says;
+	} table[] = {
+		{"\"deduction\":\"none\",\"pools\":[\"roots\"],", "pool \"roots\" is not defined"},
+		{"\"deduction\":\"none\",\"informs\":[\"X1\"],", "rule \"X1\" is not defined"},
+		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.2,0.1) ",\"deduction_shares\":" LIST(0,1) ",", "limits must rise"},
+		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.1,0.2) ",\"deduction_shares\":" LIST(0) ",", "limits must rise"},
+		{"\"deduction\":\"some\",", "not one of the allowed words"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		char part[1200], *text;
+		struct read r;
+
+		snprintf(part, sizeof part, NEW_PACK, table[i].more);
+		text = changed("\"members\":8", part);
+		read_text(&r, text);
+		if (r.status != QS_EINPUT || !strstr(r.line, table[i].says))
+			fail_msg("%s: %s", table[i].more, r.line);
+		drop(&r);
+		free(text);
+	}
+}
+
+/* A rule or a methodology whose figure was recalled cannot stand as verified: every verified text names a document. */
+static void no_recalled_text_stands_as_verified(void **state)
+{
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	for (size_t i = 0; i < r.input.packs.rules.n; i++)
+		if (r.input.packs.rules.items[i].status == QS_VERIFIED)
+			assert_null(strstr(r.input.packs.rules.items[i].source, "recalled"));
+	for (size_t i = 0; i < r.input.packs.methodologies.n; i++)
+		if (r.input.packs.methodologies.items[i].status == QS_VERIFIED)
+			assert_null(strstr(r.input.packs.methodologies.items[i].source, "recalled"));
+	drop(&r);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_takes_no_new_projects_is_never_better_than_accounting),
+		cmocka_unit_test(liable_parties_grants_and_double_counts_are_told),
+		cmocka_unit_test(dates_of_batches_planting_and_use_are_facts_of_their_own),
+		cmocka_unit_test(shipped_deductions_are_those_of_their_texts),
+		cmocka_unit_test(a_new_pack_chooses_pools_and_steps_without_c),
+		cmocka_unit_test(soil_counts_on_native_ground_alone),
+		cmocka_unit_test(a_malformed_methodology_is_refused),
+		cmocka_unit_test(no_recalled_text_stands_as_verified),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
