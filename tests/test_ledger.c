@@ -201,6 +201,7 @@ static void one_origin_and_vintage_gives_credits_once_under_any_product(void **s
 			 QS_LEDGER_ISSUED_BEFORE);
 	assert_int_equal(qs_ledger_issue(&ledger, QS_PRODUCT_CREDIT, 9, 7, 2032, 1, 1, &other), QS_LEDGER_DONE);
 	assert_int_equal(qs_ledger_issue(&ledger, QS_PRODUCT_AGGREGATE, 9, 7, 2031, 1, 1, &other), QS_LEDGER_DONE);
+	assert_int_equal(qs_ledger_issue(&ledger, QS_PRODUCT_CREDIT, 0, 8, 2031, 1, 1, &other), QS_LEDGER_DONE);
 	qs_ledger_free(&ledger);
 }
 

@@ -14,7 +14,7 @@ enum { QS_CHANGES_MOST = 20 };
 
 #define QS_FIELDS_FACT_SET(X) \
 	X(STRING, fact, none, "", 0, 0, 0, QS_REQUIRED, "事实", "a fact, an id of `list facts`") \
-	X(NUMBER, value, none, "", -1e15, 1e15, 2e15, QS_NULL_OK, "数值", "what a number becomes; 0 or 1: a truth") \
+	X(NUMBER, value, none, "", -1e15, 1e15, 2e15, QS_NULL_OK, "数值", "what a number becomes, in the unit of the fact; 0 or 1: a truth") \
 	X(STRING, is, none, "", 0, 0, 0, 0, "取值", "what a word becomes")
 QS_FIELD_STRUCT(fact_set, QS_FIELDS_FACT_SET);
 

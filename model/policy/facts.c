@@ -291,6 +291,7 @@ static void share_facts(const struct qs_portfolio *portfolio, const struct qs_si
 
 	for (size_t i = 0; i < shares->n; i++)
 		named &= is_stakeholder(portfolio, shares->items[i].name);
+	value[QS_FACT_IS_grant_frac] = known(grant);
 	value[QS_FACT_IS_shares_stated] = known(shares->n > 0);
 	if (shares->n && portfolio->policy.stakeholders.n)
 		value[QS_FACT_IS_shares_named] = known(named);
