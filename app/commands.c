@@ -62,17 +62,17 @@ const struct qs_command qs_commands[] = {
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
 	 "Structure, attributes and every value. Equal if |a - b| <= R max(|a|, |b|); two NaN are equal."},
+	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
+	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
+	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
+	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
+	 "--lang is the language of the file, by default Chinese."},
 	{"calibrate", "growth SERIES.csv [-o DIR]", 2, 2, BIT(OUTPUT), 1, qs_app_calibrate, "用数据率定生长曲线",
 	 "fit a growth curve to data",
 	 "SERIES.csv 的列：kind（data anchor apart A k p）、age_yr、value、weight、low、high，见 docs/data.md。\n"
 	 "-o DIR 写出 calibration.json；--json 时标准输出为同一内容。",
 	 "Columns of SERIES.csv: kind (data anchor apart A k p), age_yr, value, weight, low, high; see docs/data.md.\n"
 	 "-o DIR writes calibration.json; with --json standard output is the same text."},
-	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
-	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
-	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
-	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
-	 "--lang is the language of the file, by default Chinese."},
 	{"bench", "[PORTFOLIO.json]", 0, 1, 0, 1, qs_app_bench, "测量各内核与整次运行的速度",
 	 "measure the speed of each kernel and of a whole run", "每个数为多次测量的中位数，事先预热。",
 	 "Each figure is the median of repeats, after a warm-up."},

@@ -15,9 +15,9 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {"calibration.json", "cash.csv",     "credits.csv", "report.html",
-				    "report.xlsx",      MARK,           "results.h5",  "sites.csv",
-				    "sites.geojson",    "summary.json", "trace.json",  "years.csv"};
+static const char *const known[] = {"calibration.json", "cash.csv",      "credits.csv",  "report.html", "report.xlsx", MARK,
+				    "results.h5",       "sites.csv",     "sites.geojson", "summary.json", "trace.json",
+				    "years.csv"};
 
 enum { KNOWN = sizeof known / sizeof known[0], NAME_PART = QS_FILE_NAME + sizeof PART };
 

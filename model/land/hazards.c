@@ -51,8 +51,8 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
 	double *const left = arm->flow[cohort->stand.woody ? QS_FLOW_wood_death : QS_FLOW_herb_death];
-	double *const tops = b->stand_flow.top_death, *const roots =
-							      b->stand_flow.root_death; /* free until plants grow */
+	double *const tops = b->stand_flow.top_death; /* these two are free until plants grow */
+	double *const roots = b->stand_flow.root_death;
 
 	for (size_t i = 0; i < b->n; i++) {
 		const double top_share =
