@@ -74,6 +74,30 @@ static void carbon_closes_under_3pg(void **state)
 	forget(&k);
 }
 
+/* Models of the soil that take traits of litter close too, and what burns or is left changes the soil. */
+static void carbon_closes_under_every_soil(void **state)
+{
+	static const char *const heads[] = {HEAD("drawn\",\"soil\":\"yasso20") SITE("a", "woods") END,
+					    HEAD("drawn\",\"soil\":\"century") SITE("a", "woods") END,
+					    HEAD("drawn\",\"soil\":\"icbm") SITE("a", "woods") END,
+					    HEAD("drawn\",\"soil\":\"ipcc-tier2") SITE("a", "woods") END,
+					    HEAD("drawn\",\"soil\":\"yasso20\",\"vegetation\":\"3pg") SITE("a", "woods")
+						    END};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+		struct kept k, calm;
+
+		run_hazards(&k, "\"fire_rate\":" FIGURE(0.2) ",\"pest_rate\":" FIGURE(0.4), heads[i]);
+		run_hazards(&calm, "\"fire_rate\":" FIGURE(0) ",\"pest_rate\":" FIGURE(0), heads[i]);
+		assert_true(k.result[0].balance_residual_max <= 1e-12);
+		assert_true(mean_at(&k, 0, QS_OUT_soil_c, 2, 29) != mean_at(&calm, 0, QS_OUT_soil_c, 2, 29));
+		assert_true(mean_at(&k, 0, QS_OUT_soil_c, 2, 29) > 0);
+		forget(&k);
+		forget(&calm);
+	}
+}
+
 static void rates_of_zero_are_no_hazards_bit_for_bit(void **state)
 {
 	struct kept none, zero;
@@ -251,6 +275,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(carbon_closes_with_a_fire_and_a_pest_each_year),
 		cmocka_unit_test(carbon_closes_under_3pg),
+		cmocka_unit_test(carbon_closes_under_every_soil),
 		cmocka_unit_test(rates_of_zero_are_no_hazards_bit_for_bit),
 		cmocka_unit_test(fires_come_at_their_rate),
 		cmocka_unit_test(nothing_burns_without_fuel),

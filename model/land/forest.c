@@ -440,6 +440,7 @@ double qs_forest_top_share(const struct qs_forest *f, size_t lane)
 void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *share)
 {
 	static const int leaves[] = {QS_3PG_FOLIAGE, QS_3PG_DEBT, QS_3PG_LAI};
+	double *const fallen = b->stand_flow.leaf_fall; /* free until plants grow */
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
 	struct qs_forest *const f = k->forest;
@@ -449,6 +450,7 @@ void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *shar
 		const double brought = to_c * f->brought[2][i] * share[i];
 		const double live = to_c * (state(f, QS_3PG_FOLIAGE)[i] - f->brought[2][i]) * share[i];
 
+		fallen[i] = live;
 		arm->flow[QS_FLOW_leaf_fall][i] += live;
 		arm->flow[QS_FLOW_brought_death][i] += brought;
 		arm->brought_dead[i] += brought;
@@ -458,6 +460,7 @@ void qs_forest_eaten(struct qs_block *b, int a, size_t index, const double *shar
 		for (size_t l = 0; l < sizeof leaves / sizeof leaves[0]; l++)
 			state(f, leaves[l])[i] *= 1 - share[i];
 	}
+	qs_soil_litter_shed(b, a, &b->recipe->arm[a].cohorts[index], QS_LITTER_LEAF, fallen);
 }
 
 void qs_forest_clear(struct qs_block *b, int a, size_t index, double part)

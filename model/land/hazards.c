@@ -3,6 +3,7 @@
 #include "kernels/elementary.h"
 #include "model/base/draws.h"
 #include "model/land/forest.h"
+#include "model/land/soil.h"
 
 #include <string.h>
 
@@ -50,6 +51,8 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 	struct qs_arm_columns *const arm = &b->arm[a];
 	struct qs_cohort_columns *const k = &arm->cohort[index];
 	double *const left = arm->flow[cohort->stand.woody ? QS_FLOW_wood_death : QS_FLOW_herb_death];
+	double *const tops = b->stand_flow.top_death; /* these two are free until plants grow */
+	double *const roots = b->stand_flow.root_death;
 
 	for (size_t i = 0; i < b->n; i++) {
 		const double top_share =
@@ -58,9 +61,11 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 		const double brought = k->brought[i] * share[i], brought_burnt = brought * top_share * air;
 
 		arm->flow[QS_FLOW_burnt][i] += burnt;
-		left[i] += top - burnt;
-		arm->flow[QS_FLOW_root_death][i] += dies - top;
-		arm->dpm_in[i] += cohort->stand.dpm_share * (dies - top);
+		tops[i] = top - burnt;
+		roots[i] = dies - top;
+		left[i] += tops[i];
+		arm->flow[QS_FLOW_root_death][i] += roots[i];
+		arm->dpm_in[i] += cohort->stand.dpm_share * roots[i];
 		k->live[i] -= dies;
 		arm->flow[QS_FLOW_brought_burnt][i] += brought_burnt;
 		arm->flow[QS_FLOW_brought_death][i] += brought - brought_burnt;
@@ -71,6 +76,8 @@ static void kill(struct qs_block *b, int a, size_t index, const double *share, d
 		if (k->forest)
 			qs_forest_cut(k->forest, i, share[i], share[i]);
 	}
+	qs_soil_litter_shed(b, a, cohort, cohort->stand.woody ? QS_LITTER_WOOD : QS_LITTER_LEAF, tops);
+	qs_soil_litter_shed(b, a, cohort, cohort->stand.woody ? QS_LITTER_COARSE_ROOT : QS_LITTER_FINE_ROOT, roots);
 }
 
 void qs_hazards_fire(struct qs_block *b, int a)
@@ -78,7 +85,7 @@ void qs_hazards_fire(struct qs_block *b, int a)
 	const struct qs_arm_recipe *const recipe = &b->recipe->arm[a];
 	const struct qs_hazard_rates *const rates = &b->recipe->land->hazards;
 	struct qs_arm_columns *const arm = &b->arm[a];
-	double *const fuel = b->work[0], *const share = b->work[1];
+	double *const fuel = b->work[0], *const share = b->work[1], *const floor_share = b->work[2];
 
 	if (!b->recipe->hazards)
 		return;
@@ -96,14 +103,15 @@ void qs_hazards_fire(struct qs_block *b, int a)
 		kill(b, a, c, share, cohort->stand.woody ? rates->fire_wood_frac.value : rates->fire_leaf_frac.value);
 	}
 	for (size_t i = 0; i < b->n; i++) {
-		const double floor = arm->floor[i] * fuel[i] * rates->fire_floor_frac.value;
-		const double wood = arm->dead_wood[i] * fuel[i] * rates->fire_wood_frac.value;
+		const double floor = floor_share[i] = fuel[i] * rates->fire_floor_frac.value;
+		const double wood = share[i] = fuel[i] * rates->fire_wood_frac.value;
 
-		arm->flow[QS_FLOW_floor_burnt][i] += floor;
-		arm->flow[QS_FLOW_wood_burnt][i] += wood;
-		arm->floor[i] -= floor;
-		arm->dead_wood[i] -= wood;
+		arm->flow[QS_FLOW_floor_burnt][i] += arm->floor[i] * floor;
+		arm->flow[QS_FLOW_wood_burnt][i] += arm->dead_wood[i] * wood;
+		arm->floor[i] -= arm->floor[i] * floor;
+		arm->dead_wood[i] -= arm->dead_wood[i] * wood;
 	}
+	qs_soil_litter_burnt(b, a, floor_share, share);
 }
 
 void qs_hazards_pest(struct qs_block *b, int a)

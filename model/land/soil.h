@@ -38,6 +38,11 @@ void qs_soil_litter_reset(struct qs_block *block, int arm);
 void qs_soil_litter_add(struct qs_block *block, int arm, const struct qs_cohort *cohort, const struct qs_stand_flows *flows);
 void qs_soil_litter_cleared(struct qs_block *block, int arm, double part);
 
+/* Adds carbon that an event sheds by one route, a column, t C/ha; takes shares of floor and dead wood away, columns. */
+void qs_soil_litter_shed(struct qs_block *block, int arm, const struct qs_cohort *cohort, enum qs_litter_route route,
+			 const double *carbon);
+void qs_soil_litter_burnt(struct qs_block *block, int arm, const double *floor, const double *wood);
+
 /* Carbon and traits that enter the soil in a year, after floor and dead wood were stepped. */
 void qs_soil_litter_pass(struct qs_block *block, int arm, double *carbon, double *const *trait);
 

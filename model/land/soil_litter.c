@@ -45,6 +45,23 @@ void qs_soil_litter_cleared(struct qs_block *b, int a, double part)
 		}
 }
 
+void qs_soil_litter_shed(struct qs_block *b, int a, const struct qs_cohort *cohort, enum qs_litter_route route,
+			 const double *carbon)
+{
+	for (size_t t = 0; t < b->recipe->soil->traits; t++)
+		for (size_t i = 0; i < b->n; i++)
+			b->arm[a].trait_in[route][t][i] += cohort->trait[route][t] * carbon[i];
+}
+
+void qs_soil_litter_burnt(struct qs_block *b, int a, const double *floor, const double *wood)
+{
+	for (size_t t = 0; t < b->recipe->soil->traits; t++)
+		for (size_t i = 0; i < b->n; i++) {
+			b->arm[a].floor_trait[t][i] *= 1 - floor[i];
+			b->arm[a].wood_trait[t][i] *= 1 - wood[i];
+		}
+}
+
 /* As kernels/stand.h's litter_year does it with carbon: lost of what stood at the year's start, then the input. */
 static void pass(size_t n, double share, const double *lost, const double *in, double *held, double *into)
 {

@@ -4,6 +4,7 @@
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/land/erosion.h"
+#include "model/land/forest.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
 
@@ -152,16 +153,22 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		struct qs_cohort_columns *k = &arm->cohort[c];
 
-		for (size_t i = 0; cohort->origin == QS_PLANTED && cohort->species->group == QS_TREE && i < b->n; i++) {
+		double *const tops = b->stand_flow.top_death, *const roots = b->stand_flow.root_death; /* free until plants grow */
+
+		if (cohort->origin != QS_PLANTED || cohort->species->group != QS_TREE)
+			continue;
+		for (size_t i = 0; i < b->n; i++) {
 			const double top_share =
 				k->forest ? qs_forest_top_share(k->forest, i) : 1 / (1 + cohort->stand.root_shoot);
 			const double dies = k->live[i] * part, top = dies * top_share, away = top * m->harvest_frac.value;
 			const double brought = k->brought[i] * part;
 
+			tops[i] = top - away;
+			roots[i] = dies - top;
 			arm->flow[QS_FLOW_harvested][i] += away;
-			arm->flow[QS_FLOW_slash][i] += top - away;
-			arm->flow[QS_FLOW_root_death][i] += dies - top;
-			arm->dpm_in[i] += cohort->stand.dpm_share * (dies - top);
+			arm->flow[QS_FLOW_slash][i] += tops[i];
+			arm->flow[QS_FLOW_root_death][i] += roots[i];
+			arm->dpm_in[i] += cohort->stand.dpm_share * roots[i];
 			arm->flow[QS_FLOW_brought_death][i] += brought;
 			arm->brought_dead[i] += brought;
 			k->live[i] -= dies;
@@ -170,6 +177,8 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 			if (k->forest)
 				qs_forest_cut(k->forest, i, stems, part);
 		}
+		qs_soil_litter_shed(b, a, cohort, QS_LITTER_WOOD, tops);
+		qs_soil_litter_shed(b, a, cohort, QS_LITTER_COARSE_ROOT, roots);
 	}
 }
 
