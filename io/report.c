@@ -309,6 +309,7 @@ static qs_status compose(struct qs_buffer *to, struct qs_report *report, const s
 	put_contents(to, report);
 	qs_report_cash(to, report, result);
 	qs_report_portfolio(to, report, result);
+	qs_report_structural(to, report, result);
 	put_sites_table(to, report);
 	put_bars(to, report);
 	qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);

@@ -118,6 +118,9 @@ void qs_report_figure_heads(struct qs_buffer *to, const struct qs_report *report
 /* The whole of the portfolio's part: headline, cards and charts. */
 void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
+/* The chart of soil models compared, if the portfolio compares any. */
+void qs_report_structural(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
+
 /* The line on costs of a site, or the section on costs of the portfolio. */
 void qs_report_costs_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);

@@ -183,6 +183,11 @@
 	X(FLOWS, "项目：生长与分解（成员均值）", "Project: growth and decay (mean of members)") \
 	X(FLOW_GROWTH, "生长固碳", "growth") \
 	X(FLOW_RESPIRED, "分解释放", "decay") \
+	X(STRUCTURAL_HEAD, "结构不确定性：土壤模型", "Structural uncertainty: soil models") \
+	X(STRUCTURAL_CHART, "期末项目减现状延续的碳增量，按土壤模型", "Carbon gain at the end, project less baseline, by soil model") \
+	X(STRUCTURAL_LEAD, "同一组随机数、同样的场地与植被，只换土壤模型；细线为 10 %—90 %分位数。模型之间的差别不在其他数的分位数之内。", \
+	  "The same draws, sites and plants, and another soil model each time; thin lines are 10 % to 90 % quantiles. What differs " \
+	  "between models is not in the quantiles of the other figures.") \
 	X(BROUGHT_HEAD, "外来的碳与工程碳排放", "Carbon brought here, and emissions of works") \
 	X(BROUGHT_LEAD, "随客土、堆肥、泥炭和苗木运入的碳不是清除量，其后的损失计为项目排放。工程碳排放计入全部材料、运输、能源与养护，第一年通常最大。", \
 	  "Carbon carried in with soil, compost, peat and nursery stock is no removal, and its later loss is an emission of the " \
