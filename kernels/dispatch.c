@@ -6,7 +6,6 @@ extern const struct qs_kernels qs_k_table_v2;
 
 #if defined(__x86_64__)
 extern const struct qs_kernels qs_k_table_v3;
-extern const struct qs_kernels qs_k_table_v4;
 
 static int has_v2(void)
 {
@@ -19,11 +18,15 @@ static int has_v3(void)
 	       __builtin_cpu_supports("bmi2");
 }
 
+#ifndef QS_WITHOUT_V4
+extern const struct qs_kernels qs_k_table_v4;
+
 static int has_v4(void)
 {
 	return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
 	       __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 }
+#endif
 #endif
 
 static int same(const char *a, const char *b)
@@ -38,8 +41,10 @@ const struct qs_kernels *qs_kernels_for(const char *isa)
 	const int any = !isa || !*isa;
 
 #if defined(__x86_64__)
+#ifndef QS_WITHOUT_V4
 	if ((any || same(isa, "v4")) && has_v4())
 		return &qs_k_table_v4;
+#endif
 	if ((any || same(isa, "v3")) && has_v3())
 		return &qs_k_table_v3;
 	if ((any || same(isa, "v2")) && has_v2())
