@@ -48,7 +48,7 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	b->terms = qs_arena_take(&b->arena, n + 1, sizeof *b->terms);
 	b->group = qs_arena_take(&b->arena, n + 1, sizeof *b->group);
 	b->table = qs_arena_take(&b->arena, n + 1, sizeof *b->table);
-	b->batch = qs_arena_take(&b->arena, n + 1, sizeof *b->batch);
+	b->batch = qs_arena_take(&b->arena, n + 1, sizeof(struct qs_credit_batch *));
 	b->registered = qs_arena_take(&b->arena, packs->methodologies.n + 1, sizeof *b->registered);
 	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
 	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);

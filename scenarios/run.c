@@ -200,7 +200,7 @@ static void note_residuals(const struct qs_wave *wave, const double *residual, s
 static qs_status account(struct run *run, const struct qs_wave *wave, const double *residual, struct qs_err *err)
 {
 	const size_t n = wave->site_count;
-	const struct qs_verdicts **const verdicts = qs_arena_take(&run->wave_arena, n, sizeof *verdicts);
+	const struct qs_verdicts **const verdicts = qs_arena_take(&run->wave_arena, n, sizeof(struct qs_verdicts *));
 	struct qs_reduced *reduced = NULL;
 	struct qs_site_accounts *accounts = NULL;
 	qs_status status = verdicts ? QS_OK : qs_fail(err, QS_ENOMEM, "verdicts of %zu sites", n);

@@ -104,7 +104,7 @@ static int read_climate(const struct qs_case_given *given, struct qs_case_3pg_gi
 		}
 	if (qs_case_failed(given))
 		return 0;
-	if (qs_case_columns(given, n, made, 3))
+	if (!cold || !warm || qs_case_columns(given, n, made, 3))
 		return 1;
 	for (size_t i = 0; i < n; i++) {
 		made[0][i] = (cold[i] + warm[i]) / 2;

@@ -248,7 +248,7 @@ qs_status qs_case_century(const struct qs_kernels *kernels, const struct qs_case
 		check_whole(given, &c);
 	if (qs_case_failed(given))
 		return QS_OK;
-	if (none)
+	if (none || !c.rows)
 		return qs_fail(err, QS_ENOMEM, "columns of a case");
 	if (c.equilibrium)
 		solve_equilibrium(kernels, &c, equilibrium);

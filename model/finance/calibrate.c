@@ -42,6 +42,8 @@ static double median_of(size_t n, const double *x)
 			sorted[k] = sorted[k - 1];
 		sorted[k] = x[i];
 	}
+	if (!n)
+		return (double)NAN;
 	return n % 2 ? sorted[n / 2] : 0.5 * (sorted[n / 2 - 1] + sorted[n / 2]);
 }
 

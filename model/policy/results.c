@@ -24,7 +24,7 @@ static double sum_of(const struct qs_result *result, enum qs_line line, size_t y
 {
 	double sum = 0;
 
-	for (size_t y = 0; y < years; y++)
+	for (size_t y = 0; result->line_mean && y < years; y++)
 		sum += result->line_mean[(size_t)line * years + y];
 	return sum;
 }
@@ -46,7 +46,7 @@ struct qs_policy_results qs_policy_results_of(const struct qs_result *result, si
 	if (has(in) && has(out) && out->p50 > 0)
 		results.funding_balance = in->p50 / out->p50;
 	results.cost_over_natural_cny_t = cost_over_natural(result->scalar, years);
-	for (int line = 0; result->line_mean && line < QS_LINE_COUNT; line++)
+	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (qs_line_rows[line].group == QS_LINE_IN && line != QS_LINE_OF_grant)
 			income += sum_of(result, (enum qs_line)line, years);
 	if (income > 0)
