@@ -15,32 +15,36 @@ static double at(const double *values, const struct qs_chart_line *line, size_t 
 static void put_band(struct qs_buffer *to, const struct qs_chart *chart, const struct qs_chart_axis *axis,
 		     const struct qs_chart_line *line)
 {
-	const char *before = "M";
+	struct qs_chart_pen pen = {.to = to};
 
 	for (size_t y = 0; y < chart->years; y++)
 		if (!isfinite(at(line->low, line, y)) || !isfinite(at(line->high, line, y)))
 			return;
 	qs_buffer_format(to, "<path class=\"band %s\" d=\"", line->style);
-	for (size_t y = 0; y < chart->years; y++, before = "L")
-		qs_chart_point(to, before, qs_chart_x(chart, y), qs_chart_y(axis, at(line->high, line, y)));
+	for (size_t y = 0; y < chart->years; y++)
+		qs_chart_pen_to(&pen, qs_chart_x(chart, y), qs_chart_y(axis, at(line->high, line, y)));
+	qs_chart_pen_corner(&pen);
 	for (size_t y = chart->years; y-- > 0;)
-		qs_chart_point(to, "L", qs_chart_x(chart, y), qs_chart_y(axis, at(line->low, line, y)));
+		qs_chart_pen_to(&pen, qs_chart_x(chart, y), qs_chart_y(axis, at(line->low, line, y)));
+	qs_chart_pen_up(&pen);
 	qs_buffer_put(to, "Z\"/>\n");
 }
 
 static void put_line(struct qs_buffer *to, const struct qs_chart *chart, const struct qs_chart_axis *axis,
 		     const struct qs_chart_line *line)
 {
-	const char *before = "M";
+	struct qs_chart_pen pen = {.to = to};
 
 	qs_buffer_format(to, "<path class=\"line %s\" d=\"", line->style);
 	for (size_t y = 0; y < chart->years; y++) {
 		const double value = at(line->mid, line, y);
 
 		if (isfinite(value))
-			qs_chart_point(to, before, qs_chart_x(chart, y), qs_chart_y(axis, value));
-		before = isfinite(value) ? "L" : "M";
+			qs_chart_pen_to(&pen, qs_chart_x(chart, y), qs_chart_y(axis, value));
+		else
+			qs_chart_pen_up(&pen);
 	}
+	qs_chart_pen_up(&pen);
 	qs_buffer_put(to, "\"/>\n");
 }
 
@@ -94,13 +98,15 @@ void qs_chart_stack(struct qs_buffer *to, const struct qs_chart *chart)
 	qs_chart_open(to, chart, &axis, QS_CHART_HEIGHT);
 	qs_chart_axes(to, chart, &axis, 0);
 	for (size_t l = 0; l < chart->lines; l++) {
-		const char *before = "M";
+		struct qs_chart_pen pen = {.to = to};
 
 		qs_buffer_format(to, "<path class=\"area %s\" d=\"", chart->line[l].style);
-		for (size_t y = 0; y < chart->years; y++, before = "L")
-			qs_chart_point(to, before, qs_chart_x(chart, y), qs_chart_y(&axis, sum_to(chart, l + 1, y)));
+		for (size_t y = 0; y < chart->years; y++)
+			qs_chart_pen_to(&pen, qs_chart_x(chart, y), qs_chart_y(&axis, sum_to(chart, l + 1, y)));
+		qs_chart_pen_corner(&pen);
 		for (size_t y = chart->years; y-- > 0;)
-			qs_chart_point(to, "L", qs_chart_x(chart, y), qs_chart_y(&axis, sum_to(chart, l, y)));
+			qs_chart_pen_to(&pen, qs_chart_x(chart, y), qs_chart_y(&axis, sum_to(chart, l, y)));
+		qs_chart_pen_up(&pen);
 		qs_buffer_put(to, "Z\"/>\n");
 	}
 	qs_chart_close(to, chart, "box");
@@ -147,11 +153,11 @@ static void put_bar(struct qs_buffer *to, const struct qs_chart_axis *axis, cons
 	struct qs_people number;
 
 	qs_buffer_put(to, "<text class=\"tl\" x=\"8\" y=\"");
-	qs_buffer_fixed(to, top + QS_CHART_TEXT, 1);
+	qs_chart_number(to, top + QS_CHART_TEXT);
 	qs_buffer_put(to, "\">");
 	qs_buffer_html(to, bar->label);
 	qs_buffer_format(to, "</text><text class=\"ty\" x=\"%d\" y=\"", QS_CHART_WIDTH - 12);
-	qs_buffer_fixed(to, top + QS_CHART_TEXT, 1);
+	qs_chart_number(to, top + QS_CHART_TEXT);
 	qs_buffer_format(to, "\">%s</text>", qs_people_number(bar->mid, &number));
 	if (!isfinite(bar->mid) || !isfinite(bar->low) || !isfinite(bar->high))
 		return;
@@ -186,7 +192,7 @@ void qs_chart_bars(struct qs_buffer *to, const struct qs_chart *chart, const str
 		qs_buffer_format(to, "<path class=\"%s\" d=\"", fabs(value) < axis.step * 1e-6 ? "zero" : "grid");
 		qs_chart_point(to, "M", bar_x(&axis, value), QS_CHART_TOP);
 		qs_buffer_format(to, "V%d\"/><text class=\"tx\" x=\"", height - QS_CHART_BOTTOM);
-		qs_buffer_fixed(to, bar_x(&axis, value), 1);
+		qs_chart_number(to, bar_x(&axis, value));
 		qs_buffer_format(to, "\" y=\"%d\">", height - QS_CHART_BOTTOM + 16);
 		qs_chart_tick(to, &axis, value);
 		qs_buffer_put(to, "</text>");

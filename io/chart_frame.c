@@ -60,12 +60,98 @@ double qs_chart_x(const struct qs_chart *chart, size_t year)
 				: QS_CHART_LEFT + span / 2;
 }
 
+static long tenths(double value)
+{
+	return (long)floor(10 * value + 0.5);
+}
+
+/* A number in tenths; `apart` puts a space before it unless its sign does. */
+static void put_tenths(struct qs_buffer *to, long value, int apart)
+{
+	const long size = value < 0 ? -value : value;
+
+	qs_buffer_put(to, value < 0 ? "-" : apart ? " " : "");
+	if (size / 10 || !(size % 10))
+		qs_buffer_format(to, "%ld", size / 10);
+	if (size % 10)
+		qs_buffer_format(to, ".%ld", size % 10);
+}
+
+void qs_chart_number(struct qs_buffer *to, double value)
+{
+	put_tenths(to, tenths(value), 0);
+}
+
 void qs_chart_point(struct qs_buffer *to, const char *before, double x, double y)
 {
 	qs_buffer_put(to, before);
-	qs_buffer_fixed(to, x, 1);
-	qs_buffer_put(to, " ");
-	qs_buffer_fixed(to, y, 1);
+	put_tenths(to, tenths(x), 0);
+	put_tenths(to, tenths(y), 1);
+}
+
+/* Writes the last point met and starts from it. */
+static void pen_mark(struct qs_chart_pen *pen)
+{
+	const long x = tenths(pen->at_x), y = tenths(pen->at_y);
+
+	if (x != pen->x || y != pen->y) {
+		qs_buffer_put(pen->to, "l");
+		put_tenths(pen->to, x - pen->x, 0);
+		put_tenths(pen->to, y - pen->y, 1);
+	}
+	pen->x = x;
+	pen->y = y;
+	pen->from_x = pen->at_x;
+	pen->from_y = pen->at_y;
+	pen->waiting = 0;
+}
+
+/* The slopes from the last written point that pass a point narrow as points are met; the point met before is written when the
+ * next one cannot be reached by such a slope. */
+void qs_chart_pen_to(struct qs_chart_pen *pen, double x, double y)
+{
+	double run, slope;
+
+	if (!pen->down) {
+		qs_chart_point(pen->to, "M", x, y);
+		pen->x = tenths(x);
+		pen->y = tenths(y);
+		pen->from_x = pen->at_x = x;
+		pen->from_y = pen->at_y = y;
+		pen->down = 1;
+		pen->waiting = 0;
+		return;
+	}
+	run = fabs(x - pen->from_x);
+	slope = run > 0 ? (y - pen->from_y) / run : 0;
+	if (pen->waiting && (run <= 0 || slope < pen->low || slope > pen->high)) {
+		pen_mark(pen);
+		run = fabs(x - pen->from_x);
+		slope = run > 0 ? (y - pen->from_y) / run : 0;
+	}
+	pen->at_x = x;
+	pen->at_y = y;
+	if (run <= 0) {
+		pen_mark(pen);
+		return;
+	}
+	if (!pen->waiting || pen->low < slope - QS_CHART_NEAR / run)
+		pen->low = slope - QS_CHART_NEAR / run;
+	if (!pen->waiting || pen->high > slope + QS_CHART_NEAR / run)
+		pen->high = slope + QS_CHART_NEAR / run;
+	pen->waiting = 1;
+}
+
+void qs_chart_pen_corner(struct qs_chart_pen *pen)
+{
+	if (pen->down && pen->waiting)
+		pen_mark(pen);
+}
+
+void qs_chart_pen_up(struct qs_chart_pen *pen)
+{
+	qs_chart_pen_corner(pen);
+	pen->down = 0;
 }
 
 void qs_chart_tick(struct qs_buffer *to, const struct qs_chart_axis *axis, double value)
@@ -124,20 +210,27 @@ void qs_chart_close(struct qs_buffer *to, const struct qs_chart *chart, const ch
 void qs_chart_box(struct qs_buffer *to, const char *style, double x, double y, double width, double height)
 {
 	qs_buffer_format(to, "<rect class=\"%s\" x=\"", style);
-	qs_buffer_fixed(to, x, 1);
+	qs_chart_number(to, x);
 	qs_buffer_put(to, "\" y=\"");
-	qs_buffer_fixed(to, y, 1);
+	qs_chart_number(to, y);
 	qs_buffer_put(to, "\" width=\"");
-	qs_buffer_fixed(to, width, 1);
+	qs_chart_number(to, width);
 	qs_buffer_put(to, "\" height=\"");
-	qs_buffer_fixed(to, height, 1);
+	qs_chart_number(to, height);
 	qs_buffer_put(to, "\"/>");
+}
+
+/* Where a year's label stands: below its point, or in the middle of its slot. */
+static double year_x(const struct qs_chart *chart, size_t year, int columns)
+{
+	const double slot =
+		(QS_CHART_WIDTH - QS_CHART_LEFT - QS_CHART_RIGHT) / (double)(chart->years ? chart->years : 1);
+
+	return columns ? QS_CHART_LEFT + slot * ((double)year + 0.5) : qs_chart_x(chart, year);
 }
 
 void qs_chart_axes(struct qs_buffer *to, const struct qs_chart *chart, const struct qs_chart_axis *axis, int columns)
 {
-	const double slot =
-		(QS_CHART_WIDTH - QS_CHART_LEFT - QS_CHART_RIGHT) / (double)(chart->years ? chart->years : 1);
 	const size_t every = chart->years > 80   ? 25
 			     : chart->years > 32 ? 10
 			     : chart->years > 12 ? 5
@@ -145,30 +238,41 @@ void qs_chart_axes(struct qs_buffer *to, const struct qs_chart *chart, const str
 						 : 1;
 	const size_t n = qs_chart_ticks(axis);
 
-	for (size_t i = 0; i < n; i++) {
-		const double value = axis->low + (double)i * axis->step, y = qs_chart_y(axis, value);
+	for (int zero = 0; zero < 2; zero++) {
+		qs_buffer_put(to, zero ? "<path class=\"zero\" d=\"" : "<path class=\"grid\" d=\"");
+		for (size_t i = 0; i < n; i++) {
+			const double value = axis->low + (double)i * axis->step;
 
-		qs_buffer_format(to, "<path class=\"%s\" d=\"", fabs(value) < axis->step * 1e-6 ? "zero" : "grid");
-		qs_chart_point(to, "M", QS_CHART_LEFT, y);
-		qs_buffer_format(to, "H%d\"/><text class=\"ty\" x=\"%d\" y=\"", QS_CHART_WIDTH - QS_CHART_RIGHT,
-				 QS_CHART_LEFT - 6);
-		qs_buffer_fixed(to, y + 4, 1);
+			if ((fabs(value) < axis->step * 1e-6) != zero)
+				continue;
+			qs_chart_point(to, "M", QS_CHART_LEFT, qs_chart_y(axis, value));
+			qs_buffer_format(to, "H%d", QS_CHART_WIDTH - QS_CHART_RIGHT);
+		}
+		for (size_t y = 0; !zero && y < chart->years; y++)
+			if ((chart->first_year + (int)y) % (int)every == 0) {
+				qs_chart_point(to, "M", year_x(chart, y, columns), QS_CHART_HEIGHT - QS_CHART_BOTTOM);
+				qs_buffer_put(to, "v4");
+			}
+		qs_buffer_put(to, "\"/>");
+	}
+	qs_buffer_put(to, "<g class=\"ty\">");
+	for (size_t i = 0; i < n; i++) {
+		const double value = axis->low + (double)i * axis->step;
+
+		qs_buffer_format(to, "<text x=\"%d\" y=\"", QS_CHART_LEFT - 6);
+		qs_chart_number(to, qs_chart_y(axis, value) + 4);
 		qs_buffer_put(to, "\">");
 		qs_chart_tick(to, axis, value);
 		qs_buffer_put(to, "</text>");
 	}
-	qs_buffer_put(to, "\n");
+	qs_buffer_put(to, "</g><g class=\"tx\">");
 	for (size_t y = 0; y < chart->years; y++) {
-		const double x = columns ? QS_CHART_LEFT + slot * ((double)y + 0.5) : qs_chart_x(chart, y);
-
 		if ((chart->first_year + (int)y) % (int)every)
 			continue;
-		qs_buffer_put(to, "<path class=\"grid\" d=\"");
-		qs_chart_point(to, "M", x, QS_CHART_HEIGHT - QS_CHART_BOTTOM);
-		qs_buffer_put(to, "v4\"/><text class=\"tx\" x=\"");
-		qs_buffer_fixed(to, x, 1);
+		qs_buffer_put(to, "<text x=\"");
+		qs_chart_number(to, year_x(chart, y, columns));
 		qs_buffer_format(to, "\" y=\"%d\">%d</text>", QS_CHART_HEIGHT - QS_CHART_BOTTOM + 18,
 				 chart->first_year + (int)y);
 	}
-	qs_buffer_put(to, "\n");
+	qs_buffer_put(to, "</g>\n");
 }

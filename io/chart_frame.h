@@ -30,8 +30,28 @@ void qs_chart_round(struct qs_chart_axis *axis, int wanted);
 /* How many labels an axis has. */
 size_t qs_chart_ticks(const struct qs_chart_axis *axis);
 
-/* Appends a command and a point of a path: "M12.0 3.5". */
+/* Appends a coordinate in tenths, as short as can be: "12", "3.5", "-.4". */
+void qs_chart_number(struct qs_buffer *to, double value);
+
+/* Appends a command and a point of a path: "M12 3.5". */
 void qs_chart_point(struct qs_buffer *to, const char *before, double x, double y);
+
+/* Draws a curve of a path: points on the way that lie nearer than QS_CHART_NEAR to the line between their neighbours are left
+ * out, and what is written is the step from the last written point. The x of a stretch goes one way; at a corner it may turn. A
+ * zeroed pen with `to` set is ready. */
+struct qs_chart_pen {
+	struct qs_buffer *to;
+	int down;            /* 0: the next point begins a curve */
+	int waiting;         /* a point was met since the last written one */
+	long x, y;           /* the last written point, in tenths */
+	double from_x, from_y, at_x, at_y; /* that point and the last one met */
+	double low, high;    /* slopes that pass all points met since */
+};
+#define QS_CHART_NEAR 0.12
+
+void qs_chart_pen_to(struct qs_chart_pen *pen, double x, double y);
+void qs_chart_pen_corner(struct qs_chart_pen *pen); /* the last point met is written */
+void qs_chart_pen_up(struct qs_chart_pen *pen);     /* and the next one begins another curve */
 
 /* Appends the label of a value on its axis. */
 void qs_chart_tick(struct qs_buffer *to, const struct qs_chart_axis *axis, double value);

@@ -11,9 +11,9 @@ enum { SIDE = 50, ROW = 27, BAR = 10 };
 static void put_text(struct qs_buffer *to, const char *style, double x, double y, const char *text)
 {
 	qs_buffer_format(to, "<text class=\"%s\" x=\"", style);
-	qs_buffer_fixed(to, x, 1);
+	qs_chart_number(to, x);
 	qs_buffer_put(to, "\" y=\"");
-	qs_buffer_fixed(to, y, 1);
+	qs_chart_number(to, y);
 	qs_buffer_put(to, "\">");
 	qs_buffer_html(to, text);
 	qs_buffer_put(to, "</text>");
@@ -72,7 +72,7 @@ static void put_scale(struct qs_buffer *to, const struct qs_chart_axis *axis, do
 		qs_buffer_put(to, "<path class=\"grid\" d=\"");
 		qs_chart_point(to, "M", x, QS_CHART_TOP);
 		qs_buffer_format(to, "V%d\"/><text class=\"tx\" x=\"", height - QS_CHART_BOTTOM);
-		qs_buffer_fixed(to, x, 1);
+		qs_chart_number(to, x);
 		qs_buffer_format(to, "\" y=\"%d\">", height - QS_CHART_BOTTOM + 16);
 		qs_chart_tick(to, axis, value);
 		qs_buffer_put(to, "</text>");
@@ -137,11 +137,11 @@ static void put_columns(struct qs_buffer *to, const struct qs_chart *chart, cons
 			continue;
 		qs_chart_point(to, "M", QS_CHART_LEFT + slot * ((double)y + 0.1), qs_chart_y(axis, below));
 		qs_buffer_put(to, "V");
-		qs_buffer_fixed(to, qs_chart_y(axis, above), 1);
+		qs_chart_number(to, qs_chart_y(axis, above));
 		qs_buffer_put(to, "h");
-		qs_buffer_fixed(to, slot * 0.8, 1);
+		qs_chart_number(to, slot * 0.8);
 		qs_buffer_put(to, "V");
-		qs_buffer_fixed(to, qs_chart_y(axis, below), 1);
+		qs_chart_number(to, qs_chart_y(axis, below));
 		qs_buffer_put(to, "Z");
 	}
 	qs_buffer_put(to, "\"/>\n");
@@ -151,11 +151,12 @@ static void put_net(struct qs_buffer *to, const struct qs_chart *chart, const st
 		    const struct qs_chart_line *net)
 {
 	const double slot = (QS_CHART_WIDTH - QS_CHART_LEFT - QS_CHART_RIGHT) / (double)chart->years;
+	struct qs_chart_pen pen = {.to = to};
 
 	qs_buffer_put(to, "<path class=\"line net\" d=\"");
 	for (size_t y = 0; y < chart->years; y++)
-		qs_chart_point(to, y ? "L" : "M", QS_CHART_LEFT + slot * ((double)y + 0.5),
-			       qs_chart_y(axis, at(net, y)));
+		qs_chart_pen_to(&pen, QS_CHART_LEFT + slot * ((double)y + 0.5), qs_chart_y(axis, at(net, y)));
+	qs_chart_pen_up(&pen);
 	qs_buffer_put(to, "\"/>\n");
 }
 
