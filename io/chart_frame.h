@@ -49,9 +49,10 @@ struct qs_chart_pen {
 };
 #define QS_CHART_NEAR 0.12
 
+/* The next point; the last point met is written, as the curve turns there; and the next one begins another curve. */
 void qs_chart_pen_to(struct qs_chart_pen *pen, double x, double y);
-void qs_chart_pen_corner(struct qs_chart_pen *pen); /* the last point met is written */
-void qs_chart_pen_up(struct qs_chart_pen *pen);     /* and the next one begins another curve */
+void qs_chart_pen_corner(struct qs_chart_pen *pen);
+void qs_chart_pen_up(struct qs_chart_pen *pen);
 
 /* Appends the label of a value on its axis. */
 void qs_chart_tick(struct qs_buffer *to, const struct qs_chart_axis *axis, double value);

@@ -101,7 +101,6 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_buffer_init(&report->market, from);
 	qs_buffer_init(&report->cash, from);
 	qs_buffer_init(&report->sections, from);
-	qs_buffer_init(&report->weak, from);
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
 	report->rows = qs_arena_take(&report->arena, head->sites, sizeof *report->rows);
 	report->tally = qs_arena_take(&report->arena, head->packs->methodologies.n + 1, sizeof *report->tally);
@@ -142,7 +141,7 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
 	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->cash, err) ||
-	    qs_buffer_status(&report->sections, err) || qs_buffer_status(&report->weak, err))
+	    qs_buffer_status(&report->sections, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -354,7 +353,6 @@ void qs_report_free(struct qs_report **held)
 	qs_buffer_free(&report->market);
 	qs_buffer_free(&report->cash);
 	qs_buffer_free(&report->sections);
-	qs_buffer_free(&report->weak);
 	qs_arena_free(&report->arena);
 	if (from.put)
 		from.put(from.self, report);

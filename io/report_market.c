@@ -79,27 +79,77 @@ static void put_basis(struct qs_buffer *to, const struct qs_report *report, int 
 	qs_buffer_put(to, "</span>");
 }
 
-/* What is known of each methodology itself. */
+/* The methodology that is the first of the packs to need a rule: the rule's text stands there, others point to it. */
+static int first_needs(const struct qs_packs *packs, size_t m, const char *rule)
+{
+	for (size_t other = 0; other < m; other++)
+		for (size_t i = 0; i < packs->methodologies.items[other].needs.n; i++)
+			if (!strcmp(packs->methodologies.items[other].needs.items[i], rule))
+				return 0;
+	return 1;
+}
+
+static void put_link(struct qs_buffer *to, const char *rule)
+{
+	qs_buffer_put(to, "<a href=\"#rule-");
+	qs_buffer_html(to, rule);
+	qs_buffer_put(to, "\"><code>");
+	qs_buffer_html(to, rule);
+	qs_buffer_put(to, "</code></a>");
+}
+
+static void put_needs(struct qs_buffer *to, const struct qs_report *report, size_t m)
+{
+	const struct qs_packs *const packs = report->head->packs;
+	const struct qs_strings *const needs = &packs->methodologies.items[m].needs;
+
+	qs_buffer_put(to, "<ul class=\"read\">\n");
+	for (size_t i = 0; i < needs->n; i++) {
+		const struct qs_rule_pack *const rule = qs_packs_rules(packs, needs->items[i]);
+
+		if (!rule)
+			continue;
+		if (!first_needs(packs, m, rule->id)) {
+			qs_buffer_put(to, "<li>");
+			put_link(to, rule->id);
+			qs_buffer_put(to, "</li>\n");
+			continue;
+		}
+		qs_buffer_put(to, "<li id=\"rule-");
+		qs_buffer_html(to, rule->id);
+		qs_buffer_put(to, "\"><code>");
+		qs_buffer_html(to, rule->id);
+		qs_buffer_put(to, "</code> ");
+		qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
+		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
+		qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
+		put_basis(to, report, rule->status);
+		qs_buffer_put(to, "</li>\n");
+	}
+	qs_buffer_put(to, "</ul>\n");
+}
+
+/* What is known of each methodology itself, and its conditions in words. */
 static void put_methodologies(struct qs_buffer *to, const struct qs_report *report)
 {
 	const struct qs_packs *const packs = report->head->packs;
 
-	qs_buffer_put(to, "<ul class=\"read\">\n");
 	for (size_t m = 0; m < packs->methodologies.n; m++) {
 		const struct qs_methodology_pack *const pack = &packs->methodologies.items[m];
 
-		qs_buffer_put(to, "<li><code>");
+		qs_buffer_put(to, "<details><summary><code>");
 		qs_buffer_html(to, pack->id);
 		qs_buffer_put(to, "</code> ");
 		qs_buffer_html(to, qs_report_pick(report, pack->name.zh, pack->name.en));
-		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
+		qs_buffer_put(to, "</summary><div class=\"in\">\n<p>");
 		put_open(to, report, pack);
 		put_basis(to, report, pack->status);
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
-		qs_buffer_put(to, "</li>\n");
+		qs_buffer_put(to, "</p>\n");
+		put_needs(to, report, m);
+		qs_buffer_put(to, "</div></details>\n");
 	}
-	qs_buffer_put(to, "</ul>\n");
 }
 
 void qs_report_market(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
@@ -150,13 +200,13 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report, cons
 
 /* ---- a site ---- */
 
-/* The units of a site that fail a rule, or that have the site's grade and lack it, as a list of ids. */
+/* The units of a site that fail a rule, or that have the site's grade and lack it: their ids, if they are not all. */
 static void put_units(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, size_t m,
 		      size_t bit, int failed)
 {
 	const struct qs_verdicts *const all = result->verdicts;
 	struct qs_buffer ids;
-	int n = 0;
+	size_t n = 0;
 
 	qs_buffer_init(&ids, &report->from);
 	for (size_t u = 0; u < all->unit_count; u++) {
@@ -168,9 +218,11 @@ static void put_units(struct qs_buffer *to, const struct qs_report *report, cons
 		qs_buffer_put(&ids, n++ ? ", " : "");
 		qs_buffer_put(&ids, result->site->units.items[u].id);
 	}
-	qs_buffer_put(to, " <small>");
-	qs_report_say(to, report, QS_SAY_MARKET_UNITS, (const char *const[]){qs_buffer_text(&ids), NULL});
-	qs_buffer_put(to, "</small>");
+	if (n < all->unit_count) {
+		qs_buffer_put(to, report->lang == QS_ZH ? "（" : " (");
+		qs_buffer_html(to, qs_buffer_text(&ids));
+		qs_buffer_put(to, report->lang == QS_ZH ? "）" : ")");
+	}
 	to->failed |= ids.failed;
 	qs_buffer_free(&ids);
 }
@@ -183,75 +235,78 @@ static void put_document(struct qs_buffer *to, const struct qs_report *report, c
 
 		if (strcmp(evidence->id, rule) || !evidence->document.zh)
 			continue;
-		qs_buffer_put(to, "<br>");
+		qs_buffer_put(to, report->lang == QS_ZH ? "，" : ", ");
 		qs_report_say(to, report, evidence->held ? QS_SAY_MARKET_HELD : QS_SAY_MARKET_NOT_HELD,
 			      (const char *const[]){
 				      qs_report_pick(report, evidence->document.zh, evidence->document.en), NULL});
 	}
 }
 
+/* A cell of rules, each with its units and, where evidence is missing, the paper that the site names. `words`: with the
+ * rule's name. */
 static void put_rules(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, size_t m,
-		      uint64_t rules, int failed)
+		      uint64_t rules, int failed, int words)
 {
 	const struct qs_methodology_pack *const methodology = &result->verdicts->methodologies[m];
+	int n = 0;
 
-	if (!rules)
-		return;
-	qs_buffer_put(to, "<p>");
-	qs_report_say(to, report, failed ? QS_SAY_MARKET_FAILED : QS_SAY_MARKET_MISSING, NULL);
-	qs_buffer_put(to, "</p>\n<ul class=\"read\">\n");
+	qs_buffer_put(to, "<td>");
 	for (size_t i = 0; i < methodology->needs.n; i++) {
 		const struct qs_rule_pack *const rule =
 			qs_packs_rules(report->head->packs, methodology->needs.items[i]);
 
 		if (!(rules >> i & 1) || !rule)
 			continue;
-		qs_buffer_put(to, "<li><code>");
-		qs_buffer_html(to, rule->id);
-		qs_buffer_put(to, "</code> ");
-		qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
-		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
-		qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
-		put_basis(to, report, rule->status);
+		qs_buffer_put(to, !n++ ? "" : words ? "<br>" : report->lang == QS_ZH ? "；" : "; ");
+		put_link(to, rule->id);
+		if (words) {
+			qs_buffer_put(to, " ");
+			qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
+		}
 		put_units(to, report, result, m, i, failed);
 		if (!failed)
 			put_document(to, report, result->site, rule->id);
-		qs_buffer_put(to, "</li>\n");
 	}
-	qs_buffer_put(to, "</ul>\n");
+	qs_buffer_put(to, n ? "</td>" : "–</td>");
 }
 
-/* Failed: of all units, since those outside the boundary have a reason too. Missing: of the units with the grade. */
+/* Failed: of all units, since those outside the boundary have a reason too. Missing: of the units with the grade. The
+ * rules of a methodology under which the site sells, or of the one that heads the page, stand in words. */
 void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
+	static const enum qs_report_text heads[] = {QS_SAY_MARKET_METHOD, QS_SAY_MARKET_FAILED, QS_SAY_MARKET_MISSING};
 	const struct qs_verdicts *const all = result->verdicts;
+	size_t at;
 
 	if (!all)
 		return;
 	qs_buffer_put(to, "<h4>");
 	qs_report_say(to, report, QS_SAY_MARKET_HEAD, NULL);
 	qs_buffer_put(to, "</h4>\n");
+	qs_report_open_table(to, report, QS_SAY_MARKET_HEAD);
+	qs_buffer_put(to, "<thead><tr>");
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		qs_report_th(to, qs_report_text(report, heads[i]), 0);
+	qs_buffer_put(to, "</tr></thead><tbody>\n");
 	for (size_t m = 0; m < all->n; m++) {
-		const struct qs_verdict *const verdict = &all->site[m];
+		const struct qs_methodology_pack *const pack = &all->methodologies[m];
 		const struct qs_registration *registration;
 		uint64_t failed = 0;
+		int words;
 
 		for (size_t u = 0; u < all->unit_count; u++)
 			failed |= all->units[u * all->n + m].failed;
-		qs_start_of(report->head->portfolio, result->site, all->methodologies[m].id, &registration);
-		qs_buffer_put(to, registration && registration->sell ? "<details open><summary><code>"
-								     : "<details><summary><code>");
-		qs_buffer_html(to, all->methodologies[m].id);
+		qs_start_of(report->head->portfolio, result->site, pack->id, &registration);
+		words = (registration && registration->sell) || pack == qs_report_chief(report, &at);
+		qs_buffer_put(to, "<tr><td><code>");
+		qs_buffer_html(to, pack->id);
 		qs_buffer_put(to, "</code> ");
-		put_grade(to, report, verdict);
-		qs_buffer_put(to, "</summary><div class=\"in\">\n");
-		put_rules(to, report, result, m, failed, 1);
-		put_rules(to, report, result, m, verdict->missing, 0);
-		if (!failed && !verdict->missing) {
-			qs_buffer_put(to, "<p>");
-			qs_report_say(to, report, QS_SAY_MARKET_NONE, NULL);
-			qs_buffer_put(to, "</p>\n");
-		}
-		qs_buffer_put(to, "</div></details>\n");
+		put_grade(to, report, &all->site[m]);
+		qs_buffer_put(to, "</td>");
+		put_rules(to, report, result, m, failed, 1, words);
+		put_rules(to, report, result, m, all->site[m].missing, 0, words);
+		qs_buffer_put(to, "</tr>\n");
 	}
+	qs_buffer_put(to, "</tbody>");
+	qs_report_close_table(to);
 }

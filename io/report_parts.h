@@ -41,7 +41,9 @@ struct qs_report {
 	int due_first, due_last;       /* years in which acceptances fall due, counted from the start; -1: none */
 	enum qs_basis grants, revenues; /* weakest status over all sites */
 	struct qs_buffer sections;  /* one a site */
-	struct qs_buffer weak;      /* inputs of sites that are not verified */
+	struct qs_report_note *notes; /* figures that are not verified (report_weak.c), the last one first */
+	size_t note_count;
+	int failed; /* memory ran out while they were taken */
 	unsigned char *used;        /* groups that the results rest on */
 	struct qs_report_row *rows; /* of all sites */
 	size_t seen;
@@ -128,7 +130,7 @@ void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const
 /* Adds a site: row, section, inputs. */
 void qs_report_add_site(struct qs_report *report, const struct qs_result *result);
 
-/* Inputs that are not verified: of a site into report->weak, of all used groups into a buffer. */
+/* Figures that are not verified: takes note of a site's; writes them all, with those of all used groups. */
 void qs_report_weak_site(struct qs_report *report, const struct qs_result *result);
 void qs_report_weak(struct qs_buffer *to, struct qs_report *report);
 

@@ -7,7 +7,7 @@
 
 enum { YEAR_SHOWN = 14 }; /* the 15th year */
 
-/* A year's median with its quantiles. */
+/* A year's median with its quantiles where they differ. */
 static void put_year(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result, int line,
 		     size_t year)
 {
@@ -15,11 +15,14 @@ static void put_year(struct qs_buffer *to, const struct qs_report *report, const
 
 	qs_buffer_put(to, "<td class=\"n\">");
 	qs_buffer_people(to, q[QS_P50]);
-	qs_buffer_put(to, "<small>(");
-	qs_buffer_people(to, q[QS_P10]);
-	qs_buffer_put(to, " – ");
-	qs_buffer_people(to, q[QS_P90]);
-	qs_buffer_put(to, ")</small></td>");
+	if (q[QS_P10] != q[QS_P50] || q[QS_P90] != q[QS_P50]) {
+		qs_buffer_put(to, "<small>(");
+		qs_buffer_people(to, q[QS_P10]);
+		qs_buffer_put(to, " – ");
+		qs_buffer_people(to, q[QS_P90]);
+		qs_buffer_put(to, ")</small>");
+	}
+	qs_buffer_put(to, "</td>");
 }
 
 static void put_heads(struct qs_buffer *to, const struct qs_report *report, size_t shown)

@@ -278,8 +278,6 @@
 	X(MARKET_UNSURE, "{1}；截至 {2} 是否接受新项目不明", "{1}; as of {2} it is not known whether it takes new projects") \
 	X(MARKET_FAILED, "不满足的条件", "Conditions not met") \
 	X(MARKET_MISSING, "尚缺的证据或事实", "Evidence or facts still missing") \
-	X(MARKET_NONE, "没有不满足或待补的条件。", "No condition fails or is open.") \
-	X(MARKET_UNITS, "单元：{1}", "units: {1}") \
 	X(MARKET_HELD, "已持有的文件：{1}", "paper held: {1}") \
 	X(MARKET_NOT_HELD, "尚未持有的文件：{1}", "paper not yet held: {1}") \
 	X(MARKET_AREA, "{1} ha", "{1} ha") \
@@ -317,12 +315,13 @@
 	  "(a judgement or a default). A derived figure has the weakest status of its inputs.") \
 	/* assumptions */ \
 	X(WEAK_HEAD, "依赖未核对数据与假设的数", "Figures that rest on unverified data and assumptions") \
-	X(WEAK_LEAD, "本次结果共用到 {1} 个未核对的数和 {2} 个假设，按场地与数据包列出。全部输入见 trace.json。", \
-	  "The results rest on {1} unverified figures and {2} assumptions, listed by site and by pack. All inputs are in trace.json.") \
+	X(WEAK_LEAD, "本次结果用到 {1} 个未核对的数和 {2} 个假设，分类列出，来源相同的并为一行。全部输入见 trace.json。", \
+	  "The results rest on {1} unverified figures and {2} assumptions, listed by kind and source. All inputs are in trace.json.") \
 	X(WEAK_MORE, "另有 {1} 处场地的输入未在此列出，见 trace.json。", "The inputs of {1} more sites are in trace.json.") \
+	X(WEAK_VALUES, "数值与所在", "Value and where") \
+	X(WEAK_ALL, "{1} 处全同", "all {1}") \
 	X(WEAK_COUNT, "{1} 项", "{1} figures") \
 	X(NAME, "名称", "Name") \
-	X(VALUE, "数值", "Value") \
 	X(SOURCE, "来源", "Source") \
 	X(STATUS, "状态", "Status") \
 	X(STATUS_VERIFIED, "已核对", "verified") \

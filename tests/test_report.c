@@ -296,6 +296,38 @@ static void names_never_end_a_script(void **state)
 	}
 }
 
+/* A figure that all sites share stands once, with how many they are; one that differs by source has a row for each. */
+static void weak_figures_are_grouped_by_source(void **state)
+{
+	struct fixture *f = *state;
+	const char *page;
+
+	for (size_t i = 0; i < SITES; i++)
+		feed_figure(&f->feed.sites[i].elevation_m, i ? 311 : 322, i ? "map of hills" : "survey " HOSTILE, QS_ASSUMPTION);
+	for (size_t i = 0; i < SITES; i++)
+		feed_figure(&f->feed.sites[i].rain_mm_per_year, 543, "gauge", QS_UNVERIFIED);
+	run(f, QS_EN);
+	page = part(f, "id=\"weak\"", "</details>"); /* of the sites */
+	assert_int_equal(times(page, "<code>elevation_m</code>"), 1);
+	assert_int_equal(times(page, "map of hills"), 1);
+	assert_int_equal(times(page, "survey &lt;/script&gt;"), 1);
+	assert_non_null(strstr(page, "<td rowspan=\"2\">elevation"));
+	assert_non_null(strstr(page, "543 <i>all 3</i></td><td>gauge</td><td>unverified"));
+}
+
+/* Each condition's words stand once; sites point to them. */
+static void rules_are_told_once(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 0; i < RULES; i++)
+		f->rule[i].why = (struct qs_text){"理由", i ? "why it is open" : "why it never holds"};
+	run(f, QS_EN);
+	assert_int_equal(times(f->html, "why it is open"), 1);
+	assert_int_equal(times(f->html, "id=\"rule-R-OPEN\""), 1);
+	assert_true(times(f->html, "href=\"#rule-R-OPEN\"") >= SITES);
+}
+
 /* The width of the next bar of a style; moves on behind it. */
 static double width_of(const char **at, const char *style)
 {
@@ -431,6 +463,8 @@ int main(int argc, char **argv)
 		TEST(forbidden_words_never_stand),
 		TEST(no_text_of_the_report_claims_too_much),
 		TEST(names_never_end_a_script),
+		TEST(weak_figures_are_grouped_by_source),
+		TEST(rules_are_told_once),
 		TEST(tornado_bars_are_as_long_as_the_swings),
 		TEST(registering_at_a_loss_is_said),
 		TEST(figures_without_a_value_say_why),
