@@ -104,8 +104,9 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
 	report->rows = qs_arena_take(&report->arena, head->sites, sizeof *report->rows);
 	report->tally = qs_arena_take(&report->arena, head->packs->methodologies.n + 1, sizeof *report->tally);
+	report->found = qs_arena_take(&report->arena, head->packs->policy.n + 1, sizeof *report->found);
 	report->due_first = report->due_last = -1;
-	if (!report->used || !report->rows || !report->tally)
+	if (!report->used || !report->rows || !report->tally || !report->found)
 		return qs_fail(err, QS_ENOMEM, "report.html");
 	return QS_OK;
 }
@@ -278,8 +279,8 @@ static void put_contents(struct qs_buffer *to, const struct qs_report *report)
 		const char *id;
 		enum qs_report_text text;
 	} rows[] = {{"cash", QS_SAY_CASH_HEAD},     {"services", QS_SAY_SERVICES_HEAD}, {"carbon", QS_SAY_CARBON_HEAD},
-		    {"market", QS_SAY_MARKET_HEAD}, {"sites", QS_SAY_SITES_HEAD},       {"each", QS_SAY_SITES_EACH},
-		    {"read", QS_SAY_READ_HEAD},     {"weak", QS_SAY_WEAK_HEAD}};
+		    {"market", QS_SAY_MARKET_HEAD}, {"policy", QS_SAY_POLICY_HEAD},     {"sites", QS_SAY_SITES_HEAD},
+		    {"each", QS_SAY_SITES_EACH},    {"read", QS_SAY_READ_HEAD},         {"weak", QS_SAY_WEAK_HEAD}};
 
 	qs_buffer_put(to, "<nav aria-label=\"");
 	qs_report_say(to, report, QS_SAY_CONTENTS, NULL);
@@ -309,6 +310,7 @@ static qs_status compose(struct qs_buffer *to, struct qs_report *report, const s
 	qs_report_cash(to, report, result);
 	qs_report_portfolio(to, report, result);
 	qs_report_structural(to, report, result);
+	qs_report_policy(to, report, result);
 	put_sites_table(to, report);
 	put_bars(to, report);
 	qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);

@@ -27,6 +27,16 @@ struct qs_report_tally {
 	size_t missing[QS_NEEDS_MOST]; /* those sites that lack it */
 };
 
+/* Whom a rule of the policy concerns with an outcome, the first of them by name. */
+enum { QS_REPORT_NAMED = 12 };
+
+struct qs_report_found {
+	const char *who[QS_REPORT_NAMED];
+	size_t n;
+};
+
+struct qs_policy_finding;
+
 struct qs_report {
 	struct qs_allocator from;
 	struct qs_arena arena;
@@ -37,6 +47,7 @@ struct qs_report {
 	struct qs_buffer market;    /* rows of the table of grades */
 	struct qs_buffer cash;      /* rows of the table of money */
 	struct qs_report_tally *tally; /* of the packs' methodologies */
+	struct qs_report_found (*found)[2]; /* of the packs' rules: broken, not known */
 	size_t judged, units;          /* sites and units with verdicts */
 	int due_first, due_last;       /* years in which acceptances fall due, counted from the start; -1: none */
 	enum qs_basis grants, revenues; /* weakest status over all sites */
@@ -138,6 +149,10 @@ void qs_report_weak(struct qs_buffer *to, struct qs_report *report);
 void qs_report_market_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_market(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
+
+/* Keeps a finding of the policy's rules (self: the report); the chapter on them. */
+void qs_report_finding(void *self, const struct qs_policy_finding *finding);
+void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 
 /* How to read, provenance. */
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report);

@@ -1,6 +1,6 @@
 #include "io/results.h"
 
-#include "io/results_parts.h"
+#include "io/report_parts.h"
 #include "model/land/site.h"
 #include "model/policy/judge.h"
 #include "model/portfolio.h"
@@ -58,9 +58,9 @@ const char *qs_scalar_tail(enum qs_scalar_id scalar)
 {
 	const char *const unit = qs_scalar_rows[scalar].unit;
 
-	return !strcmp(unit, "a")	? ""
-	       : !strcmp(unit, "1")	? ""
-	       : !strcmp(unit, "%")	? "pct"
+	return !strcmp(unit, "a")       ? ""
+	       : !strcmp(unit, "1")     ? ""
+	       : !strcmp(unit, "%")     ? "pct"
 	       : !strcmp(unit, "CNY/a") ? "CNY_per_year"
 	       : !strcmp(unit, "CNY/t") ? "CNY_per_t"
 					: unit;
@@ -120,6 +120,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 		status = qs_trace_begin(&r->trace, &r->from, &r->head, err);
 	if (!status)
 		status = qs_report_begin(&r->report, &r->from, &r->head, r->lang, err);
+	r->policy.tell = qs_report_finding;
+	r->policy.self = r->report;
 	return status;
 }
 

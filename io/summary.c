@@ -211,6 +211,35 @@ static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_rev
 	qs_json_out_end(out);
 }
 
+/* Earth, rock and plants by class: m3, of plants stems. */
+static void put_earth(struct qs_json_out *out, const struct qs_earth_balance *balance)
+{
+	qs_json_out_object(out, "materials");
+	for (int c = 0; c < QS_EARTH_CLASSES; c++) {
+		const struct qs_earth_row *const row = &balance->row[c];
+
+		if (!(qs_earth_cut(row) > 0) && !(row->need > 0))
+			continue;
+		qs_json_out_row(out, qs_words_earth[c]);
+		qs_json_out_number(out, "cut", qs_earth_cut(row));
+		qs_json_out_number(out, "used", row->used);
+		qs_json_out_number(out, "surplus", row->surplus);
+		qs_json_out_number(out, "rejected", row->rejected);
+		qs_json_out_number(out, "need", row->need);
+		qs_json_out_number(out, "deficit", row->deficit);
+		qs_json_out_number(out, "carbon_cut_t", row->carbon_cut_t);
+		qs_json_out_number(out, "carbon_used_t", row->carbon_used_t);
+		qs_json_out_number(out, "carbon_surplus_t", row->carbon_surplus_t);
+		qs_json_out_number(out, "carbon_brought_t", row->carbon_brought_t);
+		qs_json_out_number(out, "haul_saved_t_km", row->haul_saved_t_km);
+		qs_json_out_number(out, "contamination_ratio", row->contamination);
+		qs_json_out_end(out);
+	}
+	qs_json_out_number(out, "haul_saved_cny", balance->haul_saved_cny);
+	qs_json_out_number(out, "haul_saved_co2e_t", balance->haul_saved_co2e_t);
+	qs_json_out_end(out);
+}
+
 static void put_policy(struct qs_json_out *out, const struct qs_policy_review *policy)
 {
 	if (!policy)
@@ -230,6 +259,7 @@ static void put_policy(struct qs_json_out *out, const struct qs_policy_review *p
 	qs_json_out_number(out, "natural_first_index", policy->natural_first_index);
 	qs_json_out_number(out, "plan_completeness", policy->plan_blocks);
 	qs_json_out_end(out);
+	put_earth(out, &policy->totals.earth);
 }
 
 static void put_quantiles(struct qs_json_out *out, const char *key, const double *quantile)
@@ -253,10 +283,13 @@ static void put_structural(struct qs_json_out *out, const struct qs_structural *
 	for (size_t m = 0; m < s->n; m++) {
 		qs_json_out_object(out, qs_words_soil_model[s->model[m]]);
 		qs_json_out_object(out, "co2e_t");
-		put_quantiles(out, "project", qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project, last));
-		put_quantiles(out, "baseline", qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_baseline, last));
-		put_quantiles(out, "project_minus_baseline",
-			      qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project_minus_baseline, last));
+		put_quantiles(out, "project",
+			      qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project, last));
+		put_quantiles(out, "baseline",
+			      qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_baseline, last));
+		put_quantiles(
+			out, "project_minus_baseline",
+			qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e, QS_SERIES_project_minus_baseline, last));
 		qs_json_out_end(out);
 		qs_json_out_object(out, "soil_c_t");
 		put_quantiles(out, "project", qs_structural_row(s, m, QS_STRUCTURAL_soil_c, QS_SERIES_project, last));
@@ -351,6 +384,12 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 	qs_summary_conflicts(out, summary->head->packs, site);
 	qs_summary_evidence(out, result);
 	put_figures(out, result);
+	if (summary->head->packs) {
+		struct qs_earth_balance balance;
+
+		qs_earth_site(summary->head->portfolio, summary->head->packs, site, &balance);
+		put_earth(out, &balance);
+	}
 	qs_json_out_end(out);
 	return out->failed ? qs_fail(err, QS_ENOMEM, "summary.json, site %zu", result->index) : QS_OK;
 }

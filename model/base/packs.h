@@ -25,6 +25,7 @@
 	X(allometry, allometry_pack) \
 	X(changes, change_pack) \
 	X(climate, climate_pack) \
+	X(earth, earth_pack) \
 	X(land, land_pack) \
 	X(litter, litter_pack) \
 	X(materials, material_pack) \

@@ -7,6 +7,12 @@
 const char *const qs_words_treatment_class[] = {"natural", "assisted", "engineered", NULL};
 const char *const qs_words_action[] = {"works", "import_soil", "spray", "compost", "plant", "seed", "irrigate", "close", "clear",
 				       "unseal", "upkeep", "thin", NULL};
+const char *const qs_words_earth_flow[] = {"none", "frees", "needs", "moves", "discards", NULL};
+const char *const qs_words_earth_of[] = {"none",
+#define X(name, word, zh, en) #word,
+					 QS_EARTHS(X) NULL};
+const char *const qs_words_earth[] = {QS_EARTHS(X) NULL};
+#undef X
 
 #define QS_THIS struct qs_renewal
 QS_FIELD_TABLE(renewal, QS_FIELDS_RENEWAL);
@@ -30,6 +36,10 @@ QS_FIELD_TABLE(measure_pack, QS_FIELDS_MEASURE_PACK);
 
 #define QS_THIS struct qs_material_pack
 QS_FIELD_TABLE(material_pack, QS_FIELDS_MATERIAL_PACK);
+#undef QS_THIS
+
+#define QS_THIS struct qs_earth_pack
+QS_FIELD_TABLE(earth_pack, QS_FIELDS_EARTH_PACK);
 #undef QS_THIS
 
 /* Splits "m3/m2" into "m3" and the area's size in ha. Returns 0 if the unit has no area in it. */

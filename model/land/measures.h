@@ -10,6 +10,27 @@
 
 extern const char *const qs_words_treatment_class[];
 extern const char *const qs_words_action[];
+extern const char *const qs_words_earth_of[]; /* "none", then the classes */
+extern const char *const qs_words_earth_flow[];
+extern const char *const qs_words_earth[];
+
+/* Classes of earth, rock and plants. X(name, word, zh, en) */
+#define QS_EARTHS(X) \
+	X(ROCK, rock, "石料", "rock") \
+	X(SOIL, soil, "土料", "soil") \
+	X(SILT, silt, "淤泥、泥沙", "silt") \
+	X(TOPSOIL, topsoil, "表土", "topsoil") \
+	X(PLANTS, plants, "乡土植物（株）", "native plants (stems)")
+
+enum qs_earth {
+#define X(name, word, zh, en) QS_EARTH_##name,
+	QS_EARTHS(X)
+#undef X
+	QS_EARTH_CLASSES
+};
+
+/* What a measure does with a class: frees it, needs it, moves it within the works, or carts it off as waste. */
+enum qs_earth_flow { QS_EARTH_STAYS, QS_EARTH_FREES, QS_EARTH_NEEDS, QS_EARTH_MOVES, QS_EARTH_DISCARDS };
 
 enum qs_treatment_class { QS_NATURAL, QS_ASSISTED, QS_ENGINEERED };
 
@@ -30,6 +51,7 @@ QS_FIELD_STRUCT(renewal, QS_FIELDS_RENEWAL);
 	X(NUMBER, fine_earth_density_g_cm3, none, "g/cm3", 0.2, 2.2, 1.35, 0, "细土容重", "density of fine earth brought in") \
 	X(NUMBER, stones_frac, none, "1", 0, 0.95, 0.05, 0, "石砾体积比", "stones of what is brought in") \
 	X(NUMBER, haul_km, none, "km", 0, 2000, 0, 0, "运距", "haul, one way") \
+	X(BOOL, from_site, none, "", 0, 1, 0, 0, "就地取材", "the material is taken from the site itself") \
 	X(NUMBER, cement_kg_m3, none, "kg/m3", 0, 500, 0, 0, "水泥用量", "cement a m3") \
 	X(NUMBER, peat_frac, none, "1", 0, 1, 0, 0, "泥炭体积比", "peat, share of volume") \
 	X(NUMBER, organic_c_frac, none, "1", 0, 0.6, 0.25, 0, "有机碳质量比", "organic carbon of compost, share of mass") \
@@ -79,7 +101,10 @@ QS_FIELD_STRUCT(use, QS_FIELDS_USE);
 	X(LIST, uses, use, "", 0, 0, 0, 0, "用量", "what a unit uses") \
 	X(NUMBER, unit_cost_cny, none, "CNY", 0, 1e8, 0, QS_REQUIRED | QS_SAMPLED, "单价", "price of a unit of the measure, without haul, cement, fence and power") \
 	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "单价年份", "year of the price") \
-	X(BOOL, recurrent, none, "", 0, 1, 0, 0, "经常性", "a cost of upkeep and not of capital works")
+	X(BOOL, recurrent, none, "", 0, 1, 0, 0, "经常性", "a cost of upkeep and not of capital works") \
+	X(CHOICE, earth, earth_of, "", 0, 0, 0, 0, "土石料类别", "class of earth, rock or plants that it frees, needs or moves") \
+	X(CHOICE, earth_flow, earth_flow, "", 0, 0, 0, 0, "土石料去向", "whether it frees, needs, moves or discards it") \
+	X(NUMBER, earth_per_unit, none, "", 0, 1000, 1, 0, "单位土石料量", "m3 of the class (stems of plants) a unit of the measure")
 QS_FIELD_STRUCT(measure_pack, QS_FIELDS_MEASURE_PACK);
 
 #define QS_FIELDS_MATERIAL_PACK(X) \
@@ -90,6 +115,16 @@ QS_FIELD_STRUCT(measure_pack, QS_FIELDS_MEASURE_PACK);
 	X(NUMBER, unit_cost_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "单价", "price of a unit where a treatment asks for it by a key of its own: haul, cement, fence, power") \
 	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "单价年份", "year of the price")
 QS_FIELD_STRUCT(material_pack, QS_FIELDS_MATERIAL_PACK);
+
+/* A class of earth, rock or plants: entries `rock`, `soil`, `silt`, `topsoil`, `plants`. */
+#define QS_FIELDS_EARTH_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(NUMBER, recovery_frac, none, "1", 0, 1, 1, QS_REQUIRED, "可利用比例", "share of what is cut that can be used; of plants: that live on when moved") \
+	X(NUMBER, density_t_m3, none, "t/m3", 0, 5, 1, QS_REQUIRED, "密度", "density in place; of plants: t a stem, with its ball") \
+	X(NUMBER, organic_c_g_kg, none, "g/kg", 0, 500, 0, QS_REQUIRED, "有机碳含量", "organic carbon of its mass") \
+	X(NUMBER, reference_haul_km, none, "km", 0, 2000, 0, QS_REQUIRED, "外购运距", "haul of the same material if it were brought")
+QS_FIELD_STRUCT(earth_pack, QS_FIELDS_EARTH_PACK);
 
 /* The amount of a measure in its pack's unit, per area of the unit in its own basis: *factor times the amount as given.
  * A unit of measure without an area in it (m3, km) is the amount for the whole unit of own_area_ha. Returns 0, or -1 if the

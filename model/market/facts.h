@@ -96,6 +96,13 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(spoil_surplus_m3, NUMBER, none, "m3", "剩余土石料", "surplus earth and rock: cut less used, else as the finance has it") \
 	X(spoil_surplus_frac, NUMBER, none, "1", "剩余土石料比例", "surplus by what the works free") \
 	X(spoil_used_frac, NUMBER, none, "1", "土石料自用比例", "used in these works by what they free") \
+	X(earth_cut_m3, NUMBER, none, "m3", "土石料产生量（平衡）", "rock, soil, silt and topsoil cut, by the balance of classes") \
+	X(earth_surplus_m3, NUMBER, none, "m3", "土石料剩余量（平衡）", "usable and not needed, by the balance of classes") \
+	X(earth_deficit_m3, NUMBER, none, "m3", "土石料缺口（平衡）", "needed and to be brought, by the balance of classes") \
+	X(spoil_sold_m3, NUMBER, none, "m3", "出售的剩余料", "surplus that the finance sells") \
+	X(sold_over_balance_m3, NUMBER, none, "m3", "超平衡出售量", "surplus sold beyond what the balance of classes leaves") \
+	X(haul_saved_t_km, NUMBER, none, "t km", "节省运输量", "freight saved by own material") \
+	X(contamination_worst, NUMBER, none, "1", "污染检测最大比值", "largest content of a pollutant by its screening value over the classes that are cut") \
 	X(abuse_index, NUMBER, none, "1", "借修复行开发指数", "mean of aggregate share of income, industry share of land, 1 - score / 100") \
 	X(abuse_index_least, NUMBER, none, "1", "该指数下限", "the least it can be, what is not known taken as harmless") \
 	X(abuse_index_most, NUMBER, none, "1", "该指数上限", "the most it can be, what is not known taken as harmful") \

@@ -1,4 +1,4 @@
-#include "model/policy/facts.h"
+#include "model/policy/facts_parts.h"
 
 #include "kernels/elementary.h"
 #include "model/policy/score.h"
@@ -18,19 +18,9 @@ enum { NATURAL_YEARS = 10, SPECIES = 64 };
 static const double credit_new_year = 0.3;            /* judgement: weight of a new year */
 static const double organic_matter_of_carbon = 1.724; /* van Bemmelen */
 
-static struct qs_fact_value known(double number)
-{
-	return (struct qs_fact_value){1, number};
-}
-
-static struct qs_fact_value unless_nan(double number)
-{
-	return isnan(number) ? (struct qs_fact_value){0, 0} : known(number);
-}
-
 static struct qs_fact_value figure(const struct qs_figure *figure)
 {
-	return figure->given ? known(figure->value) : (struct qs_fact_value){0, 0};
+	return figure->given ? qs_fact_known(figure->value) : (struct qs_fact_value){0, 0};
 }
 
 /* ---- a unit ---- */
@@ -52,7 +42,8 @@ static struct qs_fact_value natural_cover(const struct qs_packs *packs, const st
 
 	if (!(asked > 0))
 		return (struct qs_fact_value){0, 0};
-	return known((now + (end - now) * (1 - qs_k_exp(-NATURAL_YEARS / unit->natural.tau_years.value))) / asked);
+	return qs_fact_known((now + (end - now) * (1 - qs_k_exp(-NATURAL_YEARS / unit->natural.tau_years.value))) /
+			     asked);
 }
 
 void qs_policy_unit_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
@@ -71,7 +62,7 @@ void qs_policy_unit_facts(const struct qs_portfolio *portfolio, const struct qs_
 	value[QS_FACT_IS_soil_depth_cm] = figure(&unit->soil.depth_cm);
 	if (unit->soil.organic_c_g_kg.given)
 		value[QS_FACT_IS_organic_matter_pct] =
-			known(unit->soil.organic_c_g_kg.value * organic_matter_of_carbon / 10);
+			qs_fact_known(unit->soil.organic_c_g_kg.value * organic_matter_of_carbon / 10);
 	value[QS_FACT_IS_natural_cover_of_asked] = natural_cover(packs, site, unit);
 }
 
@@ -99,9 +90,9 @@ static struct qs_fact_value district_of(const char *text)
 
 		if ((!strncmp(text, zh[i], n) && (!text[n] || !strcmp(text + n, "区"))) ||
 		    same_word(text, qs_words_district[i]))
-			return known(i);
+			return qs_fact_known(i);
 	}
-	return known(OTHER);
+	return qs_fact_known(OTHER);
 }
 
 struct stems {
@@ -152,13 +143,13 @@ static void unit_sums(const struct qs_portfolio *portfolio, const struct qs_site
 	}
 	for (size_t k = 0; k < stems.kinds; k++)
 		shannon -= stems.n[k] / stems.all * qs_k_log(stems.n[k] / stems.all);
-	value[QS_FACT_IS_restored_ha] = known(restored);
-	value[QS_FACT_IS_largest_parcel_ha] = known(largest);
-	value[QS_FACT_IS_planted_species] = known((double)stems.kinds);
+	value[QS_FACT_IS_restored_ha] = qs_fact_known(restored);
+	value[QS_FACT_IS_largest_parcel_ha] = qs_fact_known(largest);
+	value[QS_FACT_IS_planted_species] = qs_fact_known((double)stems.kinds);
 	if (stems.kinds)
-		value[QS_FACT_IS_planted_shannon] = known(shannon);
+		value[QS_FACT_IS_planted_shannon] = qs_fact_known(shannon);
 	if (site->policy.industry_land_ha.given && restored > 0)
-		value[QS_FACT_IS_industry_land_frac] = known(site->policy.industry_land_ha.value / restored);
+		value[QS_FACT_IS_industry_land_frac] = qs_fact_known(site->policy.industry_land_ha.value / restored);
 }
 
 static int year_of(const char *text)
@@ -192,13 +183,13 @@ static void income_facts(const struct qs_portfolio *portfolio, const struct qs_s
 		if (due || year)
 			first = fmin(first, (double)(year ? year : due + 1));
 	}
-	value[QS_FACT_IS_industry_lines] = known((double)site->finance.revenues.n);
-	value[QS_FACT_IS_unnamed_lines] = known(unnamed);
-	value[QS_FACT_IS_tourism_line] = known(tourism);
+	value[QS_FACT_IS_industry_lines] = qs_fact_known((double)site->finance.revenues.n);
+	value[QS_FACT_IS_unnamed_lines] = qs_fact_known(unnamed);
+	value[QS_FACT_IS_tourism_line] = qs_fact_known(tourism);
 	if (after < 1 || (after < 1e9 && (!open || first > 1e8)))
-		value[QS_FACT_IS_income_after_acceptance_years] = known(after);
+		value[QS_FACT_IS_income_after_acceptance_years] = qs_fact_known(after);
 	if (first < 1e9 && !open)
-		value[QS_FACT_IS_industry_lag_years] = known(first - (double)portfolio->start_year);
+		value[QS_FACT_IS_industry_lag_years] = qs_fact_known(first - (double)portfolio->start_year);
 }
 
 static double order(const struct qs_date *date)
@@ -215,14 +206,14 @@ static void contract_facts(const struct qs_portfolio *portfolio, const struct qs
 
 	if (policy->land_contract.year && policy->accepted.year)
 		value[QS_FACT_IS_contract_before_acceptance] =
-			known(order(&policy->land_contract) < order(&policy->accepted));
+			qs_fact_known(order(&policy->land_contract) < order(&policy->accepted));
 	else if (policy->land_contract.year && site->finance.acceptance_due > policy->land_contract.year)
-		value[QS_FACT_IS_contract_before_acceptance] = known(1); /* it is not due before */
+		value[QS_FACT_IS_contract_before_acceptance] = qs_fact_known(1); /* it is not due before */
 	if (approver && acceptor)
-		value[QS_FACT_IS_approver_accepts] = known(!strcmp(approver, acceptor));
+		value[QS_FACT_IS_approver_accepts] = qs_fact_known(!strcmp(approver, acceptor));
 	if (policy->industry_land_ha.given && policy->reserved_land_ha.given)
 		value[QS_FACT_IS_industry_over_reserved_ha] =
-			known(policy->industry_land_ha.value - policy->reserved_land_ha.value);
+			qs_fact_known(policy->industry_land_ha.value - policy->reserved_land_ha.value);
 }
 
 static void mineral_facts(const struct qs_site_policy *policy, struct qs_fact_value *value)
@@ -238,109 +229,19 @@ static void mineral_facts(const struct qs_site_policy *policy, struct qs_fact_va
 		all &= one;
 	}
 	if (policy->minerals.n || (policy->excavated_m3.given && policy->excavated_m3.value <= 0))
-		value[QS_FACT_IS_minerals_allowed] = known(all);
+		value[QS_FACT_IS_minerals_allowed] = qs_fact_known(all);
 	if (policy->excavated_m3.given && policy->excavated_m3.value <= 0)
-		value[QS_FACT_IS_excavated_over_design_m3] = known(0);
+		value[QS_FACT_IS_excavated_over_design_m3] = qs_fact_known(0);
 	else if (policy->excavated_m3.given && policy->excavation_design_m3.given)
 		value[QS_FACT_IS_excavated_over_design_m3] =
-			known(policy->excavated_m3.value - policy->excavation_design_m3.value);
-}
-
-/* ---- land tables ---- */
-
-static void land_facts(const struct qs_site *site, struct qs_fact_value *value)
-{
-	const struct qs_swap_sums a = qs_swap_sum(site->land_before.items, site->land_before.n);
-	const struct qs_swap_sums b = qs_swap_sum(site->land_after.items, site->land_after.n);
-	const double gain = qs_swap_difference(b.cropland, a.cropland);
-
-	if (!site->land_before.n || !site->land_after.n)
-		return;
-	value[QS_FACT_IS_cropland_before_ha] = known(a.cropland);
-	value[QS_FACT_IS_cropland_change_ha] = known(gain);
-	value[QS_FACT_IS_water_change_ha] = known(qs_swap_difference(b.water, a.water));
-	if (a.cropland > 0 && b.cropland > 0 && a.graded_known && b.graded_known)
-		value[QS_FACT_IS_cropland_grade_change] =
-			known(qs_swap_difference(b.graded / b.cropland, a.graded / a.cropland));
-	if (a.red_line_known)
-		value[QS_FACT_IS_red_line_before_ha] = known(a.red_line);
-	if (a.red_line_known && b.red_line_known)
-		value[QS_FACT_IS_red_line_change_ha] = known(qs_swap_difference(b.red_line, a.red_line));
-	if (gain <= 0)
-		value[QS_FACT_IS_cropland_surplus_ha] = known(0);
-	else if (qs_was_given(&qs_table_site_policy, &site->policy.given, "cropland_eligible"))
-		value[QS_FACT_IS_cropland_surplus_ha] =
-			known(site->policy.cropland_eligible ? fmax(0, gain - site->policy.cropland_used_ha.value) : 0);
-}
-
-/* ---- money and materials ---- */
-
-static int is_stakeholder(const struct qs_portfolio *portfolio, const char *id)
-{
-	for (size_t i = 0; i < portfolio->policy.stakeholders.n; i++)
-		if (!strcmp(portfolio->policy.stakeholders.items[i].id, id))
-			return 1;
-	return 0;
-}
-
-static void share_facts(const struct qs_portfolio *portfolio, const struct qs_site *site, struct qs_fact_value *value)
-{
-	const struct qs_shares *const shares = &site->finance.shares;
-	const double grant = site->finance.grant_frac.value;
-	int named = 1;
-
-	for (size_t i = 0; i < shares->n; i++)
-		named &= is_stakeholder(portfolio, shares->items[i].name);
-	value[QS_FACT_IS_grant_frac] = known(grant);
-	value[QS_FACT_IS_shares_stated] = known(shares->n > 0);
-	if (shares->n && portfolio->policy.stakeholders.n)
-		value[QS_FACT_IS_shares_named] = known(named);
-	if (grant > 0)
-		value[QS_FACT_IS_social_by_public] = known((1 - grant) / grant);
-}
-
-static void spoil_facts(const struct qs_site *site, const struct qs_policy_results *results,
-			struct qs_fact_value *value)
-{
-	const struct qs_figure *const cut = &site->policy.spoil_cut_m3, *const used = &site->policy.spoil_used_m3;
-	const double surplus =
-		cut->given && used->given ? fmax(0, cut->value - used->value) : site->finance.spoil_surplus_m3.value;
-
-	value[QS_FACT_IS_spoil_surplus_m3] = known(surplus);
-	value[QS_FACT_IS_aggregate_income_frac] = surplus > 0 ? unless_nan(results->aggregate_income_frac) : known(0);
-	if (!(surplus > 0))
-		value[QS_FACT_IS_spoil_surplus_frac] = known(0);
-	if (!cut->given || !(cut->value > 0))
-		return;
-	value[QS_FACT_IS_spoil_surplus_frac] = known(surplus / cut->value);
-	value[QS_FACT_IS_spoil_used_frac] = known((used->given ? used->value : cut->value - surplus) / cut->value);
-}
-
-static void abuse_facts(struct qs_fact_value *value)
-{
-	const struct qs_fact_value parts[] = {value[QS_FACT_IS_aggregate_income_frac],
-					      value[QS_FACT_IS_industry_land_frac], value[QS_FACT_IS_benefit_score]};
-	double least = 0, most = 0;
-	int all = 1;
-
-	for (int i = 0; i < 3; i++) {
-		const double part = i == 2 ? 1 - parts[i].number / 100 : fmin(1, parts[i].number);
-
-		least += parts[i].known ? part / 3 : 0;
-		most += parts[i].known ? part / 3 : 1.0 / 3;
-		all &= parts[i].known;
-	}
-	value[QS_FACT_IS_abuse_index_least] = known(least);
-	value[QS_FACT_IS_abuse_index_most] = known(most);
-	if (all)
-		value[QS_FACT_IS_abuse_index] = known(least);
+			qs_fact_known(policy->excavated_m3.value - policy->excavation_design_m3.value);
 }
 
 static void result_facts(const struct qs_policy_results *results, struct qs_fact_value *value)
 {
-	value[QS_FACT_IS_benefit_score] = unless_nan(results->benefit_score);
-	value[QS_FACT_IS_cost_over_natural_cny_t] = unless_nan(results->cost_over_natural_cny_t);
-	value[QS_FACT_IS_funding_balance] = unless_nan(results->funding_balance);
+	value[QS_FACT_IS_benefit_score] = qs_fact_unless_nan(results->benefit_score);
+	value[QS_FACT_IS_cost_over_natural_cny_t] = qs_fact_unless_nan(results->cost_over_natural_cny_t);
+	value[QS_FACT_IS_funding_balance] = qs_fact_unless_nan(results->funding_balance);
 }
 
 void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
@@ -350,39 +251,41 @@ void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_
 	const struct qs_registration *registration;
 	const struct qs_date start = qs_start_of(portfolio, site, "", &registration);
 
-	(void)packs;
 	memset(facts, 0, sizeof *facts);
 	facts->stated[QS_STATED_FACTS] = &site->facts;
 	facts->stated[QS_STATED_SITE_POLICY] = &site->policy;
 	facts->stated[QS_STATED_TERMS] = &portfolio->policy.terms;
 	value[QS_FACT_IS_rain_mm_per_year] = figure(&site->rain_mm_per_year);
-	value[QS_FACT_IS_liable_party] = known(site->liable_party != NULL);
+	value[QS_FACT_IS_liable_party] = qs_fact_known(site->liable_party != NULL);
 	value[QS_FACT_IS_start] = qs_fact_date(&start);
 	value[QS_FACT_IS_district] = district_of(site->district);
-	value[QS_FACT_IS_site_type] = known(site->type);
+	value[QS_FACT_IS_site_type] = qs_fact_known(site->type);
 	if (site->facts.permit_end_year.given)
 		value[QS_FACT_IS_permit_left_years] =
-			known(site->facts.permit_end_year.value - (double)portfolio->start_year);
-	value[QS_FACT_IS_hazard_shown] = known(site->policy.slope_hazard);
+			qs_fact_known(site->facts.permit_end_year.value - (double)portfolio->start_year);
+	value[QS_FACT_IS_hazard_shown] = qs_fact_known(site->policy.slope_hazard);
 	unit_sums(portfolio, site, value);
 	income_facts(portfolio, site, value);
 	contract_facts(portfolio, site, value);
 	mineral_facts(&site->policy, value);
-	land_facts(site, value);
-	share_facts(portfolio, site, value);
-	spoil_facts(site, results, value);
+	qs_policy_land_facts(site, value);
+	qs_policy_share_facts(portfolio, site, value);
+	qs_policy_spoil_facts(portfolio, packs, site, results, value);
 	result_facts(results, value);
 	if (site->policy.evaluated_score.given)
-		value[QS_FACT_IS_benefit_score] = known(site->policy.evaluated_score.value);
+		value[QS_FACT_IS_benefit_score] = qs_fact_known(site->policy.evaluated_score.value);
 	if (value[QS_FACT_IS_benefit_score].known)
-		value[QS_FACT_IS_benefit_grade] = known(qs_score_grade(value[QS_FACT_IS_benefit_score].number));
-	abuse_facts(value);
+		value[QS_FACT_IS_benefit_grade] = qs_fact_known(qs_score_grade(value[QS_FACT_IS_benefit_score].number));
+	qs_policy_abuse_facts(value);
 }
 
 /* ---- the portfolio ---- */
 
-void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *portfolio, const struct qs_site *site)
+void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		   const struct qs_site *site)
 {
+	struct qs_earth_balance balance;
+
 	for (size_t u = 0; u < site->units.n; u++) {
 		const struct qs_treatment *const treatment = treatment_of(portfolio, &site->units.items[u]);
 		const double ha = qs_unit_planimetric_ha(&site->units.items[u]);
@@ -398,6 +301,8 @@ void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *p
 	totals->without_tables += !site->land_before.n || !site->land_after.n;
 	totals->without_district += !site->district || !*site->district;
 	totals->sites++;
+	qs_earth_site(portfolio, packs, site, &balance);
+	qs_earth_add(&totals->earth, &balance);
 }
 
 static double blocks_of(const struct qs_plan *plan)
@@ -428,9 +333,9 @@ static void stakeholder_facts(const struct qs_policy *policy, struct qs_fact_val
 		worse |= both && one->plan_cny.value < one->status_quo_cny.value;
 	}
 	if (unagreed || (agreed && policy->stakeholders.n))
-		value[QS_FACT_IS_stakeholders_agreed] = known(!unagreed);
+		value[QS_FACT_IS_stakeholders_agreed] = qs_fact_known(!unagreed);
 	if (worse || (compared && policy->stakeholders.n))
-		value[QS_FACT_IS_nobody_worse] = known(!worse);
+		value[QS_FACT_IS_nobody_worse] = qs_fact_known(!worse);
 }
 
 static void credit_facts(const struct qs_policy_terms *terms, struct qs_fact_value *value)
@@ -439,11 +344,11 @@ static void credit_facts(const struct qs_policy_terms *terms, struct qs_fact_val
 							: qs_credit_of(terms->credit_history.items,
 								       terms->credit_history.n, credit_new_year);
 
-	value[QS_FACT_IS_credit_now] = unless_nan(credit);
+	value[QS_FACT_IS_credit_now] = qs_fact_unless_nan(credit);
 	if (isnan(credit) && !terms->black_listed)
 		return;
-	value[QS_FACT_IS_credit_grade] = known(qs_credit_grade(credit, terms->black_listed));
-	value[QS_FACT_IS_pay_factor] = known(qs_credit_pay(qs_credit_grade(credit, terms->black_listed)));
+	value[QS_FACT_IS_credit_grade] = qs_fact_known(qs_credit_grade(credit, terms->black_listed));
+	value[QS_FACT_IS_pay_factor] = qs_fact_known(qs_credit_pay(qs_credit_grade(credit, terms->black_listed)));
 }
 
 static void sale_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, struct qs_fact_value *value)
@@ -457,8 +362,8 @@ static void sale_facts(const struct qs_portfolio *portfolio, const struct qs_pac
 		sold |= r->sell;
 		closed |= r->sell && (!m || m->open_to_new_projects != QS_OPEN_YES);
 	}
-	value[QS_FACT_IS_credits_sold] = known(sold);
-	value[QS_FACT_IS_sells_closed_methodology] = known(closed);
+	value[QS_FACT_IS_credits_sold] = qs_fact_known(sold);
+	value[QS_FACT_IS_sells_closed_methodology] = qs_fact_known(closed);
 }
 
 void qs_policy_portfolio_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
@@ -475,23 +380,24 @@ void qs_policy_portfolio_facts(const struct qs_portfolio *portfolio, const struc
 	facts->stated[QS_STATED_TERMS] = &policy->terms;
 	if (totals->restored_ha > 0)
 		value[QS_FACT_IS_natural_first_index] =
-			known((totals->natural_ha + totals->assisted_ha) / totals->restored_ha);
-	value[QS_FACT_IS_restored_ha] = known(totals->restored_ha);
+			qs_fact_known((totals->natural_ha + totals->assisted_ha) / totals->restored_ha);
+	value[QS_FACT_IS_restored_ha] = qs_fact_known(totals->restored_ha);
 	if (!totals->without_tables)
 		value[QS_FACT_IS_construction_change_ha] =
-			known(qs_swap_difference(totals->construction_after, totals->construction_before));
-	value[QS_FACT_IS_sites_without_district] = known((double)totals->without_district);
+			qs_fact_known(qs_swap_difference(totals->construction_after, totals->construction_before));
+	value[QS_FACT_IS_sites_without_district] = qs_fact_known((double)totals->without_district);
 	if (qs_was_given(&qs_table_policy, &policy->given, "plan"))
-		value[QS_FACT_IS_plan_blocks] = known(blocks_of(&policy->plan));
+		value[QS_FACT_IS_plan_blocks] = qs_fact_known(blocks_of(&policy->plan));
 	stakeholder_facts(policy, value);
 	credit_facts(&policy->terms, value);
 	sale_facts(portfolio, packs, value);
 	value[QS_FACT_IS_bid_date] = qs_fact_date(&bid);
-	value[QS_FACT_IS_validity_stated] = known(policy->valid_to.year != 0);
+	value[QS_FACT_IS_validity_stated] = qs_fact_known(policy->valid_to.year != 0);
 	if (policy->valid_to.year)
-		value[QS_FACT_IS_validity_left_years] = known(qs_years_between(&bid, &policy->valid_to));
-	value[QS_FACT_IS_debt_share_frac] = known(debt->share_frac.value);
-	value[QS_FACT_IS_interest_subsidy] = known(debt->share_frac.value > 0 && debt->subsidy_rate_pct.value > 0);
-	value[QS_FACT_IS_interest_left_pct] = known(debt->rate_pct.value - debt->subsidy_rate_pct.value);
+		value[QS_FACT_IS_validity_left_years] = qs_fact_known(qs_years_between(&bid, &policy->valid_to));
+	value[QS_FACT_IS_debt_share_frac] = qs_fact_known(debt->share_frac.value);
+	value[QS_FACT_IS_interest_subsidy] =
+		qs_fact_known(debt->share_frac.value > 0 && debt->subsidy_rate_pct.value > 0);
+	value[QS_FACT_IS_interest_left_pct] = qs_fact_known(debt->rate_pct.value - debt->subsidy_rate_pct.value);
 	result_facts(results, value);
 }

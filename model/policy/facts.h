@@ -13,6 +13,7 @@
 
 #include "model/base/packs.h"
 #include "model/market/facts.h"
+#include "model/policy/earth.h"
 
 struct qs_result;
 
@@ -37,10 +38,12 @@ struct qs_policy_totals {
 	double natural_ha, assisted_ha, restored_ha;   /* planimetric */
 	double construction_before, construction_after; /* ha */
 	size_t sites, without_district, without_tables;
+	struct qs_earth_balance earth;
 };
 
 /* Adds a site to the sums. */
-void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *portfolio, const struct qs_site *site);
+void qs_policy_add(struct qs_policy_totals *totals, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		   const struct qs_site *site);
 
 /* Fills the facts of a site; unit facts are unknown. */
 void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,

@@ -84,7 +84,7 @@ void qs_policy_site(struct qs_policy_review *review, const struct qs_site *site,
 	const struct qs_policy_results none = qs_policy_no_results();
 	struct qs_facts facts, of_unit;
 
-	qs_policy_add(&review->totals, review->portfolio, site);
+	qs_policy_add(&review->totals, review->portfolio, review->packs, site);
 	qs_policy_site_facts(review->portfolio, review->packs, site, results ? results : &none, &facts);
 	judge(review, QS_LEVEL_SITE, site, NULL, &facts);
 	for (size_t u = 0; u < site->units.n; u++) {

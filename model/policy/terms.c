@@ -20,6 +20,10 @@ QS_FIELD_TABLE(stakeholder, QS_FIELDS_STAKEHOLDER);
 QS_FIELD_TABLE(policy_terms, QS_FIELDS_POLICY_TERMS);
 #undef QS_THIS
 
+#define QS_THIS struct qs_site_material
+QS_FIELD_TABLE(site_material, QS_FIELDS_SITE_MATERIAL);
+#undef QS_THIS
+
 #define QS_THIS struct qs_site_policy
 QS_FIELD_TABLE(site_policy, QS_FIELDS_SITE_POLICY);
 #undef QS_THIS

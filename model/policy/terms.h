@@ -7,7 +7,7 @@
 #ifndef QS_MODEL_POLICY_TERMS_H
 #define QS_MODEL_POLICY_TERMS_H
 
-#include "model/base/fields.h"
+#include "model/land/measures.h"
 
 extern const char *const qs_words_degradation[];
 extern const char *const qs_words_procurement[];
@@ -56,6 +56,17 @@ QS_FIELD_STRUCT(stakeholder, QS_FIELDS_STAKEHOLDER);
 	X(BOOL, fixed_payment, none, "", 0, 1, 0, QS_NULL_OK, "与绩效无关的固定付费", "the government pays fixed sums that no performance moves")
 QS_FIELD_STRUCT(policy_terms, QS_FIELDS_POLICY_TERMS);
 
+/* What a site states of a class of earth, rock or plants: m3, of plants stems (model/policy/earth.h). */
+#define QS_FIELDS_SITE_MATERIAL(X) \
+	X(CHOICE, class, earth, "", 0, 0, 0, QS_REQUIRED, "类别", "rock, soil, silt, topsoil or plants") \
+	X(NUMBER, freed, none, "m3", 0, 1e10, -1, QS_NULL_OK, "新产生量", "freed by the works, in place of what their measures give; plants: stems") \
+	X(NUMBER, left, none, "m3", 0, 1e10, 0, 0, "原地遗留或疏浚量", "lay there before, or comes from dredging; plants: stems") \
+	X(NUMBER, recovery_frac, none, "1", 0, 1, -1, QS_NULL_OK, "可利用比例", "share that can be used; absent: of its pack") \
+	X(NUMBER, organic_c_g_kg, none, "g/kg", 0, 500, -1, QS_NULL_OK, "有机碳含量", "organic carbon; absent: of its pack") \
+	X(NUMBER, haul_km, none, "km", 0, 2000, 0, 0, "场内运距", "haul within the site") \
+	X(NUMBER, contamination_ratio, none, "1", 0, 1e6, -1, QS_NULL_OK, "污染检测比值", "largest content of a pollutant by its screening value; above 1 it may not be used; absent: not tested")
+QS_FIELD_STRUCT(site_material, QS_FIELDS_SITE_MATERIAL);
+
 #define QS_FIELDS_SITE_POLICY(X) \
 	X(CHOICE, degradation, degradation, "", 0, 0, 0, 0, "退化程度", "degradation of the ecosystem as assessed") \
 	X(BOOL, slope_hazard, none, "", 0, 1, 0, QS_NULL_OK, "地质灾害隐患", "geological hazard as assessed") \
@@ -90,6 +101,7 @@ QS_FIELD_STRUCT(policy_terms, QS_FIELDS_POLICY_TERMS);
 	X(BOOL, harms_landscape, none, "", 0, 1, 0, QS_NULL_OK, "破坏生态环境或景观", "harms environment or landscape") \
 	X(BOOL, geology_safe, none, "", 0, 1, 0, QS_NULL_OK, "不影响地质安全", "no effect on geological safety") \
 	X(BOOL, flood_safe, none, "", 0, 1, 0, QS_NULL_OK, "不影响行洪蓄水", "no effect on floodways and storage of water") \
+	X(LIST, materials, site_material, "", 0, 0, 0, 0, "土石料与植物", "earth, rock and plants by class") \
 	X(NUMBER, spoil_cut_m3, none, "m3", 0, 1e10, -1, QS_NULL_OK, "土石料产生量", "earth and rock that the works free, and that lay there") \
 	X(NUMBER, spoil_used_m3, none, "m3", 0, 1e10, -1, QS_NULL_OK, "土石料自用量", "of it used in these works") \
 	X(BOOL, pit_floor_lowered, none, "", 0, 1, 0, QS_NULL_OK, "坑底降低", "the floor of the pit is lower after than before") \
