@@ -284,7 +284,7 @@ static void call_ground(struct qs_bench *bench)
 	double *const *const c = bench->column;
 	const struct qs_water_sky sky = bench_sky(bench);
 	const struct qs_water_ground ground = {c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
-	const struct qs_water_flows flows = {c[8], c[9], c[10], c[11], c[12], c[13]};
+	const struct qs_water_flows flows = {c[8], c[9], c[10], c[11], c[12], c[13], NULL, NULL};
 
 	bench->kernels->water_ground(N, &water_months, &terms, &sky, &ground, &flows);
 }

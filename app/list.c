@@ -267,7 +267,7 @@ static void list_models(struct list *list)
 	} names[] = {
 		{"curve", "生长曲线（Chapman-Richards）", "growth curve (Chapman-Richards)"},
 		{"3pg", "种植乔木用 3-PG，其余用生长曲线", "planted trees by 3-PG, all else by growth curves"},
-		{"own", "土壤碳模型自带", "as the soil-carbon model has it"},
+		{"own", "各模型自带", "each model's own"}, {"shared", "共用水量平衡的土壤水", "the water balance's"},
 	};
 	const struct qs_table *const table = &qs_table_models;
 

@@ -3,6 +3,7 @@
 
 #include "io/json.h"
 #include "io/names.h"
+#include "model/land/soil_kind.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -133,6 +134,26 @@ static void check_trees(struct qs_check *check, const struct qs_site *site, cons
 	}
 }
 
+/* Shared soil water must move something: soil models without soil water and growth curves read none. */
+static void check_soil_water(struct qs_check *check, const struct qs_site *site, const char *path)
+{
+	const int soil = site->models.soil > 0 ? site->models.soil : 0;
+	char text[512], at[PATH + 32];
+
+	if (site->models.soil_water != QS_SOIL_WATER_SHARED || site->models.vegetation == QS_VEGETATION_3PG ||
+	    qs_soil_kind(soil)->reads_water)
+		return;
+	snprintf(at, sizeof at, "%s/models/soil_water", path);
+	snprintf(text, sizeof text,
+		 "shared 对 %s 与生长曲线不起作用：它们不读取土壤水；请用 own，或改用 rothc、rothc-dryland、icbm "
+		 "或植被模型 3pg\x1f"
+		 "shared moves nothing here: neither %s nor growth curves read soil water; take own, or one of rothc, "
+		 "rothc-dryland, icbm, "
+		 "or the vegetation model 3pg",
+		 qs_words_soil_model[soil], qs_words_soil_model[soil]);
+	qs_check_say(check, QS_E2206, &site->models.given, at, text, NULL, NULL);
+}
+
 static void check_units(struct qs_check *check, const struct qs_site *site, const char *path)
 {
 	struct qs_names ids = {NULL, NULL, 0, 0};
@@ -230,6 +251,7 @@ void qs_check_sites(struct qs_check *check)
 		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
 		check_evidence(check, site->evidence.items, site->evidence.n, path);
 		check_warmth(check, site, path);
+		check_soil_water(check, site, path);
 		check_units(check, site, path);
 	}
 }

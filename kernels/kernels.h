@@ -58,7 +58,7 @@
 	/* reduce.h */ \
 	X(moments) X(quantiles) X(quantiles_i64) \
 	/* rothc.h, rothc_dryland.h */ \
-	X(rothc_temperature) X(rothc_moisture) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
+	X(rothc_temperature) X(rothc_moisture) X(rothc_moisture_of) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
 	/* icbm.h, century.h, ipcc_tier2.h */ \

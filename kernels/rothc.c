@@ -37,6 +37,14 @@ void QS_K(rothc_moisture)(size_t n, const double *restrict smd_max, const double
 	}
 }
 
+void QS_K(rothc_moisture_of)(size_t n, const double *restrict one, const double *restrict least,
+			     const double *restrict full, double *restrict b)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		b[i] = qs_rothc_factor_b(-one[i], -1.0, least[i], full[i] - 1.0);
+}
+
 void QS_K(rothc_rate)(size_t n, const double *restrict a, const double *restrict b, const double *restrict cover,
 		      double *restrict r)
 {

@@ -26,6 +26,11 @@ typedef void qs_k_rothc_temperature_fn(size_t n, const double *temperature_c, do
 typedef void qs_k_rothc_moisture_fn(size_t n, const double *smd_max, const double *cover, const double *balance_mm,
 				    double *swc, double *b);
 
+/* Rate factor b of a store that something else steps: `full` the share of it that is there (1: field capacity, 0: 15
+ * bar), `one` the share of the deepest deficit down to which b is 1, `least` b without water: 0.444 and 0.2 in the
+ * standard model. */
+typedef void qs_k_rothc_moisture_of_fn(size_t n, const double *one, const double *least, const double *full, double *b);
+
 /* Rate of a month r = a b c / 12 with c = 1 - 0.4 cover. */
 typedef void qs_k_rothc_rate_fn(size_t n, const double *a, const double *b, const double *cover, double *r);
 

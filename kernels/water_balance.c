@@ -90,7 +90,7 @@ QS_K_INLINE double lesser(double a, double u, double v)
 	return least(least(u, v), 2.0 * (u * v) / qs_k_select(below > 0, below, 1.0));
 }
 
-QS_K_INLINE void ground_year(_Bool traced, size_t n, const struct qs_water_months *months,
+QS_K_INLINE void ground_year(_Bool traced, _Bool told, size_t n, const struct qs_water_months *months,
 			     const struct qs_water_ground_terms *terms, const struct qs_water_sky *sky,
 			     const struct qs_water_ground *ground, const struct qs_water_flows *flows)
 {
@@ -109,6 +109,8 @@ QS_K_INLINE void ground_year(_Bool traced, size_t n, const struct qs_water_month
 		const double *restrict const pet = sky->pet + row, *restrict const per_mm = sky->per_mm + row;
 		const double *restrict const hot = sky->hot + row, *restrict const sealed = sky->sealed + row;
 		const double days = months->rain_days[m];
+		double *restrict const full = told ? f.full + row : NULL;
+		double *restrict const wet = told ? f.wet + row : NULL;
 
 #pragma omp simd
 		for (size_t i = 0; i < n; i++) {
@@ -132,6 +134,12 @@ QS_K_INLINE void ground_year(_Bool traced, size_t n, const struct qs_water_month
 			g.store[i] = stays - et;
 			if (traced)
 				g.watered[i] = mixed * (stays - et);
+			if (told) {
+				const double most = open * room, per = 1 / qs_k_select(most > 0, most, 1.0);
+
+				full[i] = qs_k_select(most > 0, least(1.0, (stays - et) * per), 1.0);
+				wet[i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + full[i]), 1.0);
+			}
 			f.intercepted[i] += open * wets;
 			f.transpired[i] += by_plants;
 			f.evaporated[i] += (et - by_plants) + rinse;
@@ -146,8 +154,12 @@ void QS_K(water_ground)(size_t n, const struct qs_water_months *months, const st
 			const struct qs_water_sky *sky, const struct qs_water_ground *ground,
 			const struct qs_water_flows *flows)
 {
-	if (ground->watered)
-		ground_year(1, n, months, terms, sky, ground, flows);
+	if (ground->watered && flows->full)
+		ground_year(1, 1, n, months, terms, sky, ground, flows);
+	else if (ground->watered)
+		ground_year(1, 0, n, months, terms, sky, ground, flows);
+	else if (flows->full)
+		ground_year(0, 1, n, months, terms, sky, ground, flows);
 	else
-		ground_year(0, n, months, terms, sky, ground, flows);
+		ground_year(0, 0, n, months, terms, sky, ground, flows);
 }

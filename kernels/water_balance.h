@@ -73,6 +73,9 @@ struct qs_water_ground {
 /* The year's flows, columns; `hot` is what evaporates on hot days, irrigation's water left out. */
 struct qs_water_flows {
 	double *intercepted, *evaporated, *transpired, *quickflow, *recharge, *hot;
+	double *full, *wet; /* NULL, or tables: of what the store can hold (at most 1; 1 where it holds nothing) the
+			       share that is there as a month ends, and its mean of the month: half of it and half of
+			       the store with what entered */
 };
 
 /* Steps the ground through the year; fills the flows. */

@@ -23,7 +23,7 @@ static const double et_slope[12] = {0.9, 1.2, 2, 2.7, 3.3, 3.4, 3.4, 3.1, 2.4, 1
 struct year {
 	double mean_c[N], rain[N], ratio[N], slope[12 * N], snow[N], table[6][12 * N], wetter[N];
 	double open[N], retention[N], canopy[N], litter[N], leaf_area[N], capacity[N], store[N], watered[N];
-	double flow[6][N];
+	double flow[6][N], full[12 * N], wet[12 * N];
 };
 
 enum { INTERCEPTED, EVAPORATED, TRANSPIRED, QUICK, RECHARGE, HOT };
@@ -47,7 +47,8 @@ static void step(const struct qs_kernels *k, size_t n, const struct qs_water_gro
 	const struct qs_water_sky sky = sky_of(y);
 	const struct qs_water_ground ground = {y->open,      y->retention, y->canopy, y->litter,
 					       y->leaf_area, y->capacity,  y->store,  y->watered};
-	const struct qs_water_flows flows = {y->flow[0], y->flow[1], y->flow[2], y->flow[3], y->flow[4], y->flow[5]};
+	const struct qs_water_flows flows = {y->flow[0], y->flow[1], y->flow[2], y->flow[3],
+					     y->flow[4], y->flow[5], y->full,    y->wet};
 
 	k->water_sky(n, &station, &months, &sky_terms, y->mean_c, y->rain, y->ratio, y->slope, y->snow, &sky);
 	k->water_ground(n, &months, terms, &sky, &ground, &flows);
@@ -136,6 +137,24 @@ static void rain_and_irrigation_are_what_leaves_and_what_stays(void **state)
 			if (y.open[i] == 1)
 				assert_true(et_of(&y, i) <= pet * (1 + 1e-12));
 		}
+	}
+}
+
+/* The share that is there as December ends is the store over what it holds; a month's mean is not below its end. */
+static void shares_of_the_store_are_those_of_its_water(void **state)
+{
+	static struct year y;
+
+	(void)state;
+	fill(&y, N, 9);
+	step(qs_kernels_for(0), N, &ground_terms, &y);
+	for (size_t i = 0; i < N; i++) {
+		const double most = y.open[i] * y.capacity[i];
+
+		assert_true(fabs(y.full[11 * N + i] - (most > 0 ? y.store[i] / most : 1)) <= 1e-12);
+		for (size_t m = 0; m < 12; m++)
+			assert_true(y.full[m * N + i] >= 0 && y.full[m * N + i] <= y.wet[m * N + i] &&
+				    y.wet[m * N + i] <= 1);
 	}
 }
 
@@ -279,6 +298,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rain_and_irrigation_are_what_leaves_and_what_stays),
+		cmocka_unit_test(shares_of_the_store_are_those_of_its_water),
 		cmocka_unit_test(quick_flow_is_the_curve_number_runoff_of_exponential_rain_days),
 		cmocka_unit_test(sealed_ground_sheds_what_its_depressions_do_not_hold),
 		cmocka_unit_test(more_leaves_evaporate_more_and_deeper_soil_drains_less),

@@ -155,10 +155,15 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->response,
 				   &b->moisture,
 				   &b->drought,
-				   &b->burns, &b->eaten, &b->eaten_before, &b->pest_dead,
+				   &b->burns,
+				   &b->eaten,
+				   &b->eaten_before,
+				   &b->pest_dead,
 				   &b->worst,
 				   &b->water_worst,
 				   &b->available_mm_cm,
+				   &b->wet_until,
+				   &b->room,
 				   &b->snow,
 				   &b->snow_before,
 				   &b->sky.wetter,
@@ -180,6 +185,8 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 		*single[i] = column(arena, b->n, &missing);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
 		*table[i] = column(arena, 12 * b->n, &missing);
+	if (b->recipe->shared_water)
+		b->full = column(arena, 12 * b->n, &missing), b->wet = column(arena, 12 * b->n, &missing);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
 		b->scale[o] = column(arena, b->n, &missing);
 	for (size_t i = 0; i < b->recipe->species_count; i++) {

@@ -97,6 +97,7 @@ struct qs_block {
 	double *slope_factor;                              /* L S, times the share of the surface that can erode */
 	double *fine_cm, *kept;                            /* fine earth; RothC's 1/(x + 1) */
 	double *store_mm_cm[QS_SOIL_LIMITS], *least_rate;  /* limits of the deficit a cm of fine earth; least factor b, dry form */
+	double *wet_until; /* shared water: of its deepest deficit the share down to which RothC's factor b is 1 */
 	double *available_mm_cm;                           /* plant-available water of a cm of fine earth */
 	double *geogenic, *organic_c;                      /* t C/ha today */
 	double *cover0, *crown0, *woody0, *live0;          /* cover today; trees' and woody plants' part of it; t C/ha */
@@ -108,6 +109,8 @@ struct qs_block {
 	double infertility; /* what the substrate's own earth lacks of its later quality, share */
 	double *burns, *eaten, *eaten_before, *pest_dead;  /* shares: of the unit; of leaves, this year and last; of woody plants */
 	struct qs_water_sky sky;                           /* rain, melt, demand by months: tables of [12][n] */
+	double *room, *full, *wet; /* shared water, of the arm: what the store can hold, mm; tables [12][n] of the share
+				      of it that is there at the ends of the months, and of their means */
 	double *snow, *snow_before;                        /* mm at the ends of the year */
 	double *erosivity;                                 /* R, MJ mm/(ha h) */
 	double *mean_c, *rain_ratio, *rain_mm, *balance_mm, *rate_a; /* the last two [12][n] */

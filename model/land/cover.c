@@ -58,5 +58,11 @@ void qs_cover_year(struct qs_block *b, int a)
 	for (size_t i = 0; i < b->n; i++)
 		arm->leaf_area[i] = leaf[0] * arm->group_cover[0][i] + leaf[1] * arm->group_cover[1][i] +
 				    leaf[2] * arm->group_cover[2][i];
+	for (size_t c = 0; c < recipe->cohort_count; c++) { /* 3-PG has leaves of its own */
+		const struct qs_forest *const forest = arm->cohort[c].forest;
+
+		for (size_t i = 0; forest && i < b->n; i++)
+			arm->leaf_area[i] += forest->leaf_area[i] - leaf[0] * arm->cohort[c].cover[i];
+	}
 	diversity(b, a);
 }

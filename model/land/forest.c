@@ -44,6 +44,7 @@ static int take_forest(const struct qs_block *b, struct qs_forest **taken, struc
 	f->site = take(arena, QS_3PG_SITES, stride, &missing);
 	f->ground = take(arena, 1, stride, &missing);
 	f->fertility = take(arena, 1, stride, &missing);
+	f->leaf_area = take(arena, 1, stride, &missing);
 	for (int p = 0; p < QS_FOREST_MASSES; p++)
 		f->brought[p] = take(arena, 1, stride, &missing);
 	f->block = (struct qs_threepg_block){.cohorts = 1,
@@ -155,7 +156,8 @@ static void set_ground(struct qs_block *b, int a, size_t index)
 			const double fertility = rich < 1 ? rich : 1;
 			const struct qs_threepg_planting none = {.fertility = fertility};
 
-			f->site[QS_3PG_ASW_MAX * stride + i] = fabs(b->arm[a].limit[QS_LIMIT_STORE][i]);
+			f->site[QS_3PG_ASW_MAX * stride + i] =
+				b->recipe->shared_water ? b->room[i] : fabs(b->arm[a].limit[QS_LIMIT_STORE][i]);
 			if (f->coefs[QS_3PG_C_Y * stride + i] > 0 && fertility - f->fertility[i] == 0)
 				continue;
 			f->fertility[i] = fertility;
@@ -234,7 +236,8 @@ static void plant(struct qs_block *b, int a, size_t index)
 		m->stem_cm.value > 0 ? p->stock_years_per_cm.value * m->stem_cm.value : p->stock_years.value;
 
 	for (size_t i = 0; i < b->n; i++) {
-		const double kept = 1 - arm->swc[i] / arm->limit[QS_LIMIT_STORE][i];
+		const double kept = b->recipe->shared_water ? b->wet[(QS_FOREST_PLANTED_IN - 1) * b->n + i]
+							    : 1 - arm->swc[i] / arm->limit[QS_LIMIT_STORE][i];
 
 		f->ground[i] = c->share * arm->open[i];
 		state(f, QS_3PG_AGE)[i] = floor(12 * years + 0.5);
@@ -296,18 +299,20 @@ static void book(struct qs_block *b, struct qs_forest *f)
 	}
 }
 
-/* Cover by the light that is caught: c (1 - exp(-k LAI / c)), c the share of the ground that crowns have closed over.
+/* Greatest leaf area, and cover by the light that is caught: c (1 - exp(-k LAI / c)), c the share of the ground that
+ * crowns have closed over.
  */
 static void note_cover(struct qs_block *b, const struct qs_forest *f, const struct qs_threepg_pack *p)
 {
-	double *const most = b->forest.booked[QS_FOREST_COVER];
+	double *const most = b->forest.booked[QS_FOREST_COVER], *const leaves = b->forest.booked[QS_FOREST_LEAVES];
 
 	for (size_t i = 0; i < b->n; i++) {
 		const double age = state(f, QS_3PG_AGE)[i] / 12;
 		const double closed = age < p->fullCanAge.value ? (age + 0.01) / p->fullCanAge.value : 1;
 		const double share = closed < 1 ? closed : 1;
-		const double cover = share * -qs_k_expm1(-p->k.value * state(f, QS_3PG_LAI)[i] / share);
+		const double lai = state(f, QS_3PG_LAI)[i], cover = share * -qs_k_expm1(-p->k.value * lai / share);
 
+		leaves[i] = lai > leaves[i] ? lai : leaves[i];
 		most[i] = cover > most[i] ? cover : most[i];
 	}
 }
@@ -393,8 +398,19 @@ static void settle(struct qs_block *b, int a, size_t index)
 		k->stems[i] = f->ground[i] * state(f, QS_3PG_N)[i];
 		k->stocking[i] = f->ground[i];
 		k->cover[i] = f->ground[i] * booked[QS_FOREST_COVER][i];
+		f->leaf_area[i] = f->ground[i] * booked[QS_FOREST_LEAVES][i];
 	}
 	qs_soil_litter_add(b, a, c, shed);
+}
+
+/* With shared water a month reads the mean share of the common store that it has. */
+static void share_water(const struct qs_block *b, struct qs_forest *f, size_t month)
+{
+	const double *const most = f->site + QS_3PG_ASW_MAX * f->block.stride;
+	double *const asw = f->block.stand + QS_3PG_ASW * f->block.stride;
+
+	for (size_t i = 0; b->recipe->shared_water && i < b->n; i++)
+		asw[i] = b->wet[month * b->n + i] * most[i];
 }
 
 void qs_forest_year(struct qs_block *b, int a, size_t index, int year, double irrigation_mm)
@@ -414,6 +430,7 @@ void qs_forest_year(struct qs_block *b, int a, size_t index, int year, double ir
 	for (size_t i = 0; i < b->n; i++)
 		b->forest.booked[QS_FOREST_START][i] = mass_of(f, i);
 	for (int month = age ? 1 : QS_FOREST_PLANTED_IN + 1; month <= 12; month++) {
+		share_water(b, f, (size_t)month - 1);
 		f->block.weather = weather(b, (size_t)month - 1, 0);
 		b->context->kernels->threepg_month(b->n, month, &f->block);
 		book(b, f);

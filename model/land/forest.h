@@ -35,6 +35,7 @@ struct qs_forest {
 	struct qs_threepg_block block;
 	double *coefs, *site;
 	double *ground;                    /* share of the unit that the stand stands on */
+	double *leaf_area;                 /* on the unit, greatest of the year */
 	double *fertility;                 /* FR that the coefficients were made for */
 	double *brought[QS_FOREST_MASSES]; /* of stem, root and foliage what came with the stock, t/ha of its ground */
 };
@@ -44,8 +45,9 @@ enum qs_forest_book {
 	QS_FOREST_FORGIVEN, /* leaves that were never paid for */
 	QS_FOREST_LOST,     /* stem, root, foliage; of what grew here */
 	QS_FOREST_LOST_BROUGHT = QS_FOREST_LOST + QS_FOREST_MASSES,
-	QS_FOREST_START, /* mass at the year's start */
-	QS_FOREST_COVER, /* of the stand's ground, its greatest of the year */
+	QS_FOREST_START,  /* mass at the year's start */
+	QS_FOREST_COVER,  /* of the stand's ground, its greatest of the year */
+	QS_FOREST_LEAVES, /* leaf area, its greatest of the year */
 	QS_FOREST_BOOKS
 };
 

@@ -322,6 +322,11 @@ static int hazards_of(const struct qs_site *site)
 	return site->models.hazards == QS_HAZARDS_DRAWN;
 }
 
+static int shared_water_of(const struct qs_site *site)
+{
+	return site->models.soil_water == QS_SOIL_WATER_SHARED;
+}
+
 static enum qs_vegetation_model vegetation_of(const struct qs_site *site)
 {
 	return site->models.vegetation == QS_VEGETATION_3PG ? QS_VEGETATION_3PG : QS_VEGETATION_CURVE;
@@ -375,6 +380,7 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	recipe->soil = qs_soil_kind(soil_of(site));
 	status = set_compost(recipe, err);
 	recipe->hazards = hazards_of(site);
+	recipe->shared_water = shared_water_of(site);
 	recipe->vegetation = vegetation_of(site);
 	if (project) {
 		recipe->arm[QS_SERIES_natural] =
@@ -413,7 +419,7 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
 		same_basis && soil_of(site_a) == soil_of(site_b) && vegetation_of(site_a) == vegetation_of(site_b) &&
-		hazards_of(site_a) == hazards_of(site_b) &&
+		hazards_of(site_a) == hazards_of(site_b) && shared_water_of(site_a) == shared_water_of(site_b) &&
 		region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
 		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
 }

@@ -71,6 +71,7 @@ struct qs_recipe {
 	const struct qs_soil_kind *soil;
 	double compost[QS_SOIL_POOLS];    /* shares by pool of compost as it is laid */
 	int hazards; /* fire and pests are drawn */
+	int shared_water; /* soil models and 3-PG read the store of the water balance */
 	enum qs_vegetation_model vegetation;
 	double season_c; /* growing season minus year, C */
 	const struct qs_species_pack *species[QS_COHORTS_MAX]; /* all that occur, each once */

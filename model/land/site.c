@@ -13,7 +13,7 @@ const char *const qs_words_substrate[] = {"rock_face", "waste_rock", "pit_floor"
 const char *const qs_words_area_basis[] = {"planimetric", "slope", NULL};
 const char *const qs_words_vegetation_model[] = {"curve", "3pg", NULL};
 const char *const qs_words_soil_model[] = {"rothc", "rothc-dryland", "yasso20", "icbm", "century", "ipcc-tier2", "cbm", NULL};
-const char *const qs_words_soil_water[] = {"own", NULL};
+const char *const qs_words_soil_water[] = {"own", "shared", NULL};
 const char *const qs_words_hazards[] = {"none", "drawn", NULL};
 
 #define QS_THIS struct qs_models

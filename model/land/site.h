@@ -43,6 +43,9 @@ enum qs_soil_model {
 /* The model of a word of qs_words_soil_model, or -1. */
 int qs_soil_model_of(const char *word);
 
+/* Soil water: each soil model's own, or the water balance's store for all that reads soil water (model/land/water.h).
+ */
+enum qs_soil_water { QS_SOIL_WATER_OWN, QS_SOIL_WATER_SHARED };
 enum qs_hazards { QS_HAZARDS_NONE, QS_HAZARDS_DRAWN };
 enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 

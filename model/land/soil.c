@@ -22,12 +22,14 @@ void qs_soil_fill(struct qs_block *b, const struct qs_segment *s)
 	const struct qs_rothc_limits dry =
 		qs_rothc_dryland_limits(QS_ROTHC_WATER_TO_1000_BAR, QS_ROTHC_BARE_STANDARD,
 					b->recipe->land->dryland_least_rate.value, store, deficits);
+	const int is_dry = b->recipe->soil == &qs_soil_rothc_dryland;
 	const double limits[QS_SOIL_LIMITS] = {store, dry.max, dry.bare, dry.one, dry.dry};
 
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
 		for (int l = 0; l < QS_SOIL_LIMITS; l++)
 			b->store_mm_cm[l][i] = limits[l];
-		b->least_rate[i] = dry.least;
+		b->least_rate[i] = is_dry ? dry.least : 0.2;
+		b->wet_until[i] = !is_dry ? 0.444 : dry.dry < 0 ? dry.one / dry.dry : 1;
 		b->kept[i] = qs_rothc_kept(100 * soil->clay_frac.value);
 	}
 }
@@ -41,14 +43,20 @@ void qs_soil_depth_changed(struct qs_block *b, int a, const double *fine_cm)
 			b->arm[a].limit[l][i] = b->store_mm_cm[l][i] * at_least(fine_cm[i], least);
 }
 
-/* Rate factor b of a month after its water was stepped, in the dry form. */
-static void dry_month(struct qs_block *b, int a, const double *cover, const double *balance_mm, double *factor)
+void qs_soil_moisture(struct qs_block *b, int a, size_t month, const double *balance_mm, const double *cover,
+		      double *factor)
 {
+	const struct qs_kernels *k = b->context->kernels;
 	struct qs_arm_columns *arm = &b->arm[a];
 
-	b->context->kernels->rothc_dryland_moisture(b->n, arm->limit[QS_LIMIT_DRY_MAX], arm->limit[QS_LIMIT_DRY_BARE],
-						    arm->limit[QS_LIMIT_DRY_ONE], arm->limit[QS_LIMIT_DRY_DRY],
-						    b->least_rate, cover, balance_mm, arm->swc, factor);
+	if (b->recipe->shared_water)
+		k->rothc_moisture_of(b->n, b->wet_until, b->least_rate, b->full + month * b->n, factor);
+	else if (b->recipe->soil == &qs_soil_rothc_dryland)
+		k->rothc_dryland_moisture(b->n, arm->limit[QS_LIMIT_DRY_MAX], arm->limit[QS_LIMIT_DRY_BARE],
+					  arm->limit[QS_LIMIT_DRY_ONE], arm->limit[QS_LIMIT_DRY_DRY], b->least_rate,
+					  cover, balance_mm, arm->swc, factor);
+	else
+		k->rothc_moisture(b->n, arm->limit[QS_LIMIT_STORE], cover, balance_mm, arm->swc, factor);
 }
 
 void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c, const double *balance_mm,
@@ -61,14 +69,14 @@ void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c
 
 	for (size_t m = 0; m < 12; m++)
 		memcpy(cover + m * n, arm->cover, n * sizeof *cover);
-	if (b->recipe->soil != &qs_soil_rothc_dryland) {
+	if (b->recipe->soil != &qs_soil_rothc_dryland && !b->recipe->shared_water) {
 		k->rothc_year_rates(n, arm->limit[QS_LIMIT_STORE], temperature_c, balance_mm, cover, arm->swc, r);
 		return;
 	}
 	for (int year = 0; year < MOST_YEARS; year++) {
 		memcpy(b->work[0], arm->swc, n * sizeof *arm->swc);
 		for (size_t m = 0; m < 12; m++)
-			dry_month(b, a, cover, balance_mm + m * n, factor + m * n);
+			qs_soil_moisture(b, a, m, balance_mm + m * n, cover, factor + m * n);
 		if (!memcmp(b->work[0], arm->swc, n * sizeof *arm->swc))
 			break;
 	}
@@ -78,9 +86,9 @@ void qs_soil_normal_rates(struct qs_block *b, int a, const double *temperature_c
 	}
 }
 
-/* A month of the dry form for both sets of pools, from the published parts. */
-static void dry_pools(struct qs_block *b, int a, const double *rate_a, const double *balance_mm, const double *dpm_in,
-		      const double *rpm_in)
+/* A month for both sets of pools from the published parts: the dry form, and shared water. */
+static void month_by_parts(struct qs_block *b, int a, size_t month, const double *balance_mm, const double *dpm_in,
+			   const double *rpm_in)
 {
 	const struct qs_kernels *k = b->context->kernels;
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -88,8 +96,8 @@ static void dry_pools(struct qs_block *b, int a, const double *rate_a, const dou
 	const struct qs_soil_columns *const sets[2] = {&arm->soil, &arm->brought};
 	double *const respired[2] = {arm->flow[QS_FLOW_soil_respired], arm->flow[QS_FLOW_brought_respired]};
 
-	dry_month(b, a, arm->cover, balance_mm, w[0]);
-	k->rothc_rate(b->n, rate_a, w[0], arm->cover, w[1]);
+	qs_soil_moisture(b, a, month, balance_mm, arm->cover, w[0]);
+	k->rothc_rate(b->n, b->rate_a + month * b->n, w[0], arm->cover, w[1]);
 	k->rothc_fractions(b->n, w[1], w[2], w[3], w[4], w[5]);
 	for (int s = 0; s < 2; s++) {
 		const struct qs_soil_columns *const p = sets[s];
@@ -120,8 +128,8 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 			dpm_in[i] = dpm[i] * share;
 			rpm_in[i] = rpm[i] * share;
 		}
-		if (b->recipe->soil == &qs_soil_rothc_dryland)
-			dry_pools(b, a, b->rate_a + m * b->n, balance, dpm_in, rpm_in);
+		if (b->recipe->soil == &qs_soil_rothc_dryland || b->recipe->shared_water)
+			month_by_parts(b, a, m, balance, dpm_in, rpm_in);
 		else
 			k->rothc_month_pair_sites(
 				b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE], arm->cover, b->kept,
@@ -146,6 +154,7 @@ const struct qs_soil_kind qs_soil_rothc = {
 	.pools = 4,
 	.quick = 2,
 	.peat = 3,
+	.reads_water = 1,
 	.enter = enter,
 	.year = year,
 };
@@ -156,6 +165,7 @@ const struct qs_soil_kind qs_soil_rothc_dryland = {
 	.pools = 4,
 	.quick = 2,
 	.peat = 3,
+	.reads_water = 1,
 	.enter = enter,
 	.year = year,
 };

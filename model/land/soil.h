@@ -16,6 +16,11 @@ void qs_soil_fill(struct qs_block *block, const struct qs_segment *segment);
 /* Limits of the water store of an arm after its fine earth changed: fine_cm is a column. */
 void qs_soil_depth_changed(struct qs_block *block, int arm, const double *fine_cm);
 
+/* RothC's rate factor b of a month (0 ... 11) after its water: of the deficit that the model steps by itself from the
+ * balance (mm), or with shared water of the store of model/land/water.h, whose year has been stepped. */
+void qs_soil_moisture(struct qs_block *block, int arm, size_t month, const double *balance_mm, const double *cover,
+		      double *factor);
+
 /* Rates r of the months of the normal year, [12][n], under the arm's cover; leaves the arm's deficit at the end of a December that
  * repeats. temperature_c and balance_mm are [12][n]; b and cover are work tables of the same size. */
 void qs_soil_normal_rates(struct qs_block *block, int arm, const double *temperature_c, const double *balance_mm, double *b,

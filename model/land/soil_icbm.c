@@ -75,7 +75,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 
 		for (size_t i = 0; i < b->n; i++)
 			balance[i] = b->balance_mm[m * b->n + i] + water;
-		k->rothc_moisture(b->n, arm->limit[QS_LIMIT_STORE], arm->cover, balance, arm->swc, factor);
+		qs_soil_moisture(b, a, m, balance, arm->cover, factor);
 		k->rothc_rate(b->n, b->rate_a + m * b->n, factor, arm->cover, rate);
 		add_rate(b, rate, r);
 	}
@@ -94,6 +94,7 @@ const struct qs_soil_kind qs_soil_icbm = {
 	.quick = 1,
 	.traits = 1,
 	.peat = 1,
+	.reads_water = 1,
 	.traits_of = traits_of,
 	.enter = enter,
 	.equilibrium = equilibrium,

@@ -232,6 +232,7 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 		qs_land_depth_changed(b, a);
 	start_plants(b, first, &b->recipe->arm[0]);
 	normal_weather(b);
+	qs_water_start(b);
 	for (size_t i = 0; i < b->n; i++)
 		first->soil.inert[i] = b->recipe->substrate->inert_carbon ? qs_rothc_iom(b->organic_c[i]) : 0;
 	if (b->recipe->soil->traits) {
@@ -244,7 +245,8 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	}
 	for (int a = 1; a < QS_ARMS; a++)
 		copy_arm(b, first, &b->arm[a]);
-	qs_water_start(b);
+	for (int a = 1; a < QS_ARMS; a++)
+		qs_cover_year(b, a);
 	for (int a = 0; a < QS_ARMS; a++)
 		qs_land_stocks(b, a, b->arm[a].now);
 	for (size_t i = 0; i < b->n; i++)

@@ -36,7 +36,7 @@ static void curve_numbers(const struct qs_water_pack *water, size_t hydrologic, 
 	curve[1 + QS_COVER_HERB] = water->curve_herb.items[hydrologic];
 }
 
-/* Leaf area, retention, what is caught, and the store's room, columns of the block's work: 0 to 3. */
+/* Retention and what leaves and litter catch, columns of the block's work, 0 to 2; the store's room. */
 static void fill_ground(struct qs_block *b, int a)
 {
 	const struct qs_water_pack *const water = b->recipe->water;
@@ -69,7 +69,7 @@ static void fill_ground(struct qs_block *b, int a)
 		w[0][i] = 25400 / curve - 254;
 		w[1][i] = water->canopy_mm.value * arm->leaf_area[i];
 		w[2][i] = water->litter_mm.value * covered;
-		w[3][i] = b->available_mm_cm[i] * (fine < reach ? fine : reach);
+		b->room[i] = b->available_mm_cm[i] * (fine < reach ? fine : reach);
 	}
 }
 
@@ -109,12 +109,18 @@ static void step(struct qs_block *b, int a, double irrigation_mm)
 	};
 	const struct qs_water_ground ground = {
 		arm->open,      b->work[0], b->work[1],      b->work[2],
-		arm->leaf_area, b->work[3], arm->soil_water, irrigates ? arm->irrigation_water : NULL};
+		arm->leaf_area, b->room,    arm->soil_water, irrigates ? arm->irrigation_water : NULL};
+
+	struct qs_water_flows flows = arm->water;
 
 	for (int m = 0; m < 12; m++)
 		terms.irrigation[m] = irrigation_mm * b->recipe->land->irrigation_share_frac.items[m];
 	fill_ground(b, a);
-	b->context->kernels->water_ground(b->n, &b->recipe->water_months, &terms, &b->sky, &ground, &arm->water);
+	if (b->recipe->shared_water) {
+		flows.full = b->full;
+		flows.wet = b->wet;
+	}
+	b->context->kernels->water_ground(b->n, &b->recipe->water_months, &terms, &b->sky, &ground, &flows);
 }
 
 void qs_water_start(struct qs_block *b)

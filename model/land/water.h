@@ -1,14 +1,18 @@
 /* The water of a block's units, each arm with its own leaves, soil and sealed ground (kernels/water_balance.h).
  *
- * What a ground is, from the state at the year's end: with c_g the cover of trees, shrubs and herbs (crops are herbs), V the cover of
- * all of them, bare by works in their year,
- *     leaf area     L = sum c_g leaf_g
- *     curve number  CN = CN_bare (1 - V) + V sum(c_g CN_g)/sum(c_g), of the substrate's hydrologic group, and towards that of laid
- *                   soil by its depth over laid_full_cm
- *     capacity      water between field capacity and 15 bar of a cm of fine earth (pedotransfer of kernels/rothc.h) x fine earth,
- *                   laid earth included, no deeper than roots: evaporation depth (1 - V) + V sum(c_g root_g)/sum(c_g)
- *     caught        canopy_mm L, and litter_mm V, a rain day
- * All arms start from one store, that of the normal year under today's plants.
+ * What a ground is, from the state at the year's end: with c_g the cover of trees, shrubs and herbs (crops are herbs),
+ * V the cover of all of them, bare by works in their year, leaf area     L = sum c_g leaf_g curve number  CN = CN_bare
+ * (1 - V) + V sum(c_g CN_g)/sum(c_g), of the substrate's hydrologic group, and towards that of laid soil by its depth
+ * over laid_full_cm capacity      water between field capacity and 15 bar of a cm of fine earth (pedotransfer of
+ * kernels/rothc.h) x fine earth, laid earth included, no deeper than roots: evaporation depth (1 - V) + V sum(c_g
+ * root_g)/sum(c_g) caught        canopy_mm L, and litter_mm V, a rain day All arms start from one store, that of the
+ * normal year under today's plants.
+ *
+ * With `soil_water: shared` the store stands in place of those that RothC, ICBM and 3-PG keep by themselves. Of the
+ * share f of it that is there as a month ends RothC's factor b is that of a deficit of 1 - f of its deepest. 3-PG's
+ * f_sw takes the month's mean share for its ASW/ASWmax: this balance evaporates within its month, and at 550 mm of rain
+ * little is left at the ends. Under 3-PG the year of the store is stepped before that of the plants, on the leaves of
+ * the year before; else after it.
  */
 #ifndef QS_MODEL_LAND_WATER_H
 #define QS_MODEL_LAND_WATER_H

@@ -232,6 +232,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
 	const double irrigation_mm = qs_arm_irrigation_mm(&b->recipe->arm[a], year);
+	const int before_plants = b->recipe->shared_water && b->recipe->vegetation == QS_VEGETATION_3PG;
 
 	for (int p = 0; p < QS_POOL_COUNT; p++) {
 		double *const last = arm->before[p];
@@ -246,12 +247,15 @@ static void arm_year(struct qs_block *b, int a, int year)
 	qs_works_year(b, a, year);
 	qs_costs_year(b, a, year);
 	qs_hazards_fire(b, a);
+	if (before_plants)
+		qs_water_year(b, a, irrigation_mm);
 	qs_plants_year(b, a, year, irrigation_mm);
+	qs_cover_year(b, a);
+	if (!before_plants)
+		qs_water_year(b, a, irrigation_mm);
 	litter(b, a);
 	soil(b, a, irrigation_mm);
 	qs_erosion_year(b, a);
-	qs_cover_year(b, a);
-	qs_water_year(b, a, irrigation_mm);
 	qs_land_stocks(b, a, arm->now);
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }
