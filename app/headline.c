@@ -29,6 +29,13 @@ static qs_status end(void *self, const struct qs_result *portfolio, struct qs_er
 	return headline->to->end ? headline->to->end(headline->to->self, portfolio, err) : QS_OK;
 }
 
+static qs_status cells(void *self, const struct qs_cells *next, struct qs_err *err)
+{
+	const struct qs_sink *const to = ((struct qs_headline *)self)->to;
+
+	return to->cells ? to->cells(to->self, next, err) : QS_OK;
+}
+
 static void drop(void *self)
 {
 	const struct qs_sink *const to = ((struct qs_headline *)self)->to;
@@ -39,7 +46,7 @@ static void drop(void *self)
 
 struct qs_sink qs_headline_sink(struct qs_headline *headline)
 {
-	const struct qs_sink sink = {headline, begin, site, end, drop};
+	const struct qs_sink sink = {headline, begin, site, end, drop, cells};
 
 	return sink;
 }
@@ -88,12 +95,11 @@ static void print_row(const struct qs_app *app, const char *label, const struct 
 void qs_headline_print(const struct qs_app *app, const struct qs_headline *headline, const struct qs_run_size *size,
 		       const char *folder)
 {
-	static const enum qs_scalar_id rows[] = {QS_SCALAR_co2e_project,     QS_SCALAR_co2e_natural,
-						 QS_SCALAR_co2e_baseline,    QS_SCALAR_works_project,
-						 QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year,
-						 QS_SCALAR_capex_project,    QS_SCALAR_upkeep_project,
-						 QS_SCALAR_npv,              QS_SCALAR_funding_gap,
-						 QS_SCALAR_lcoc_net};
+	static const enum qs_scalar_id rows[] = {
+		QS_SCALAR_co2e_project,  QS_SCALAR_co2e_natural,     QS_SCALAR_co2e_baseline,
+		QS_SCALAR_works_project, QS_SCALAR_imported_brought, QS_SCALAR_carbon_payback_year,
+		QS_SCALAR_capex_project, QS_SCALAR_upkeep_project,   QS_SCALAR_npv,
+		QS_SCALAR_funding_gap,   QS_SCALAR_lcoc_net};
 	const struct qs_result *const result = &headline->portfolio;
 
 	printf(qs_tr(app, "%llu 个场地，%.2f 公顷（其中修复 %.2f 公顷），%llu 年，%llu 个成员\n",
@@ -115,6 +121,7 @@ void qs_headline_print(const struct qs_app *app, const struct qs_headline *headl
 		     "碳平衡最大残差 %.1e；用时 %.2f 秒，%d 线程\n结果在 "
 		     "%s：report.html、sites.csv、years.csv、cash.csv、estimate.csv、results.h5、summary.json\n",
 		     "largest residual of the carbon balance %.1e; %.2f s on %d threads\n"
-		     "results in %s: report.html, sites.csv, years.csv, cash.csv, estimate.csv, results.h5, summary.json\n"),
+		     "results in %s: report.html, sites.csv, years.csv, cash.csv, estimate.csv, results.h5, "
+		     "summary.json\n"),
 	       result->balance_residual_max, size->seconds, app->context.threads, folder);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/cells.h"
 #include "model/land/outputs.h"
 #include "model/market/facts.h"
 
@@ -86,6 +87,35 @@ static void check_output_names(struct qs_check *check, const char *field, const 
 	}
 }
 
+/* Names of end values of cells. */
+static void check_cells(struct qs_check *check)
+{
+	const struct qs_strings *const names = &check->portfolio->outputs.cells;
+	const size_t most = (size_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT + QS_SCALAR_COUNT;
+	char(*const text)[96] = qs_arena_take(&check->arena, most, sizeof *text);
+	const char **const known = qs_arena_take(&check->arena, most + 1, sizeof *known);
+	char path[96];
+
+	if (!text || !known) {
+		check->no_memory = 1;
+		return;
+	}
+	for (size_t i = 0; i < most && !qs_cell_value_name(i, text[i]); i++)
+		known[i] = text[i];
+	for (size_t i = 0; i < names->n; i++) {
+		snprintf(path, sizeof path, "/outputs/cells/%zu", i);
+		qs_check_reference(check, &check->portfolio->outputs.given, path,
+				   "栅格终值\x1f"
+				   "end value of a cell",
+				   names->items[i], known);
+	}
+	if (names->n > QS_CELL_VALUES_MOST)
+		qs_check_say(check, QS_E2206, &check->portfolio->outputs.given, "/outputs/cells",
+			     "最多 32 项终值\x1f"
+			     "at most 32 end values",
+			     NULL, NULL);
+}
+
 /* Every fact that a condition may name, ending in NULL. */
 static const char *const *fact_ids(struct qs_check *check)
 {
@@ -122,7 +152,8 @@ static void check_soils(struct qs_check *check)
 			qs_check_say(check, QS_E2210, &check->portfolio->given, path, names->items[i], all, NULL);
 		for (size_t k = 0; k < i; k++)
 			if (!strcmp(names->items[k], names->items[i]))
-				qs_check_say(check, QS_E2201, &check->portfolio->given, path, names->items[i], NULL, NULL);
+				qs_check_say(check, QS_E2201, &check->portfolio->given, path, names->items[i], NULL,
+					     NULL);
 	}
 }
 
@@ -159,6 +190,7 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 		qs_check_registrations(&check);
 		check_output_names(&check, "site_year", &portfolio->outputs.site_year);
 		check_output_names(&check, "members", &portfolio->outputs.members);
+		check_cells(&check);
 		check_soils(&check);
 		qs_check_money(&check);
 	}

@@ -15,7 +15,7 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {"bids.json",     "calibration.json", "cash.csv",   "credits.csv", "estimate.csv",
+static const char *const known[] = {"bids.json",     "calibration.json", "cash.csv",   "cells.h5", "credits.csv", "estimate.csv",
 				    "report.html",   "report.xlsx",      MARK,         "results.h5",  "sites.csv",
 				    "sites.geojson", "summary.json",     "trace.json", "years.csv"};
 
@@ -345,6 +345,11 @@ void qs_folder_drop(struct qs_folder *folder)
 	if (folder->made)
 		rmdir(folder->path); /* stays if it is not empty */
 	close_all(folder);
+}
+
+void qs_file_path(const struct qs_folder *folder, const char *name, char *path, size_t room)
+{
+	snprintf(path, room, "%s/%s.part", folder->path, name);
 }
 
 qs_status qs_file_open(struct qs_file *file, struct qs_folder *folder, const char *name, struct qs_err *err)

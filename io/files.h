@@ -52,6 +52,9 @@ void qs_folder_drop(struct qs_folder *folder);
 /* Begins a file of a folder; name is a known result name (results.h5, sites.csv, …). */
 qs_status qs_file_open(struct qs_file *file, struct qs_folder *folder, const char *name, struct qs_err *err);
 
+/* The path of a file while it is written, for writers that open it themselves beside qs_file_open. */
+void qs_file_path(const struct qs_folder *folder, const char *name, char *path, size_t room);
+
 /* Writes n bytes at the end. */
 qs_status qs_file_write(struct qs_file *file, const void *bytes, size_t n, struct qs_err *err);
 

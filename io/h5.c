@@ -1,5 +1,6 @@
 #include "io/h5.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One use of a dimension by a dataset, as the attribute REFERENCE_LIST of a dimension scale wants it. */
@@ -34,13 +35,14 @@ void qs_h5_unhush(struct qs_h5 *h5)
 	H5Eset_auto2(H5E_DEFAULT, h5->says, h5->says_to);
 }
 
-void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
+void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from, const char *path)
 {
 	enum { GROW = 1 << 20 };
 	const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 	hid_t access, create;
 
 	memset(h5, 0, sizeof *h5);
+	h5->path = path;
 	qs_arena_init(&h5->arena, from);
 	qs_h5_hush(h5);
 	access = H5Pcreate(H5P_FILE_ACCESS);
@@ -53,7 +55,7 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
 	      access < 0 || create < 0 || h5->plain < 0 || h5->strings < 0 || h5->group_plan < 0 || h5->text_type < 0,
 	      "file");
 	fails(h5,
-	      H5Pset_fapl_core(access, GROW, 0) < 0 ||
+	      (!path && H5Pset_fapl_core(access, GROW, 0) < 0) ||
 		      H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0 ||
 		      H5Pset_sieve_buf_size(access, 0) < 0,
 	      "file");
@@ -74,7 +76,7 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
 	      "dataset");
 	fails(h5, H5Tset_size(h5->text_type, H5T_VARIABLE) < 0 || H5Tset_cset(h5->text_type, H5T_CSET_UTF8) < 0,
 	      "text");
-	h5->file = h5->failed ? -1 : H5Fcreate("results.h5", H5F_ACC_TRUNC, create, access);
+	h5->file = h5->failed ? -1 : H5Fcreate(path ? path : "results.h5", H5F_ACC_TRUNC, create, access);
 	fails(h5, h5->file < 0, "file");
 	H5Pclose(access);
 	H5Pclose(create);
@@ -83,6 +85,8 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from)
 
 qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err)
 {
+	if (h5->failed && h5->path)
+		return qs_fail(err, QS_EFILE, "%s cannot be written, at %s", h5->path, h5->where);
 	if (h5->failed)
 		return qs_fail(err, QS_ENOMEM, "results.h5, at %s", h5->where);
 	return QS_OK;
@@ -212,6 +216,26 @@ static size_t dimension_add(struct qs_h5 *h5, const char *name, size_t length, h
 	return index;
 }
 
+/* As the netCDF library marks a dimension that is no variable; it has no storage. */
+size_t qs_h5_dimension_bare(struct qs_h5 *h5, const char *name, size_t length)
+{
+	char mark[80];
+	const size_t index = h5->dimensions;
+	struct qs_h5_dimension *const d = &h5->dimension[index];
+
+	if (fails(h5, index >= QS_H5_DIMENSIONS, name))
+		return 0;
+	h5->dimensions++;
+	d->name = name;
+	d->length = length;
+	d->scale = make(h5, h5->file, name, H5T_IEEE_F32BE, h5->strings, 1, &index);
+	snprintf(mark, sizeof mark, "This is a netCDF dimension but not a netCDF variable.%10zu", length);
+	say_mark(h5, d->scale, "CLASS", "DIMENSION_SCALE");
+	say_mark(h5, d->scale, "NAME", mark);
+	qs_h5_say_int(h5, d->scale, "_Netcdf4Dimid", (int)index);
+	return index;
+}
+
 size_t qs_h5_dimension_int(struct qs_h5 *h5, const char *name, size_t length, const int *values)
 {
 	return dimension_add(h5, name, length, H5T_STD_I32LE, H5T_NATIVE_INT, h5->plain, values);
@@ -252,6 +276,30 @@ hid_t qs_h5_doubles(struct qs_h5 *h5, hid_t where, const char *name, size_t rank
 
 	attach(h5, set, name, rank, dimension);
 	return set;
+}
+
+hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension)
+{
+	const hid_t set = make(h5, where, name, H5T_IEEE_F32LE, h5->plain, 1, &dimension);
+
+	attach(h5, set, name, 1, &dimension);
+	return set;
+}
+
+void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values)
+{
+	hid_t space, memory;
+
+	if (h5->failed)
+		return;
+	space = H5Dget_space(set);
+	memory = H5Screate_simple(1, &n, NULL);
+	fails(h5,
+	      H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, NULL, &n, NULL) < 0 ||
+		      H5Dwrite(set, H5T_NATIVE_FLOAT, memory, space, H5P_DEFAULT, values) < 0,
+	      "values");
+	H5Sclose(memory);
+	H5Sclose(space);
 }
 
 void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_t *count, const double *values)
@@ -319,6 +367,23 @@ static void list_users(struct qs_h5 *h5, struct qs_h5_dimension *d)
 	H5Aclose(attribute);
 	H5Sclose(space);
 	H5Tclose(type);
+}
+
+qs_status qs_h5_finish(struct qs_h5 *h5, struct qs_err *err)
+{
+	qs_h5_hush(h5);
+	for (size_t i = 0; i < h5->dimensions; i++) {
+		if (!h5->failed)
+			list_users(h5, &h5->dimension[i]);
+		if (h5->dimension[i].scale > 0)
+			fails(h5, H5Dclose(h5->dimension[i].scale) < 0, h5->dimension[i].name);
+		h5->dimension[i].scale = 0;
+	}
+	if (h5->file > 0)
+		fails(h5, H5Fclose(h5->file) < 0, "the end");
+	h5->file = 0;
+	qs_h5_unhush(h5);
+	return qs_h5_status(h5, err);
 }
 
 qs_status qs_h5_put(struct qs_h5 *h5, struct qs_folder *folder, const char *name, struct qs_err *err)

@@ -1,4 +1,5 @@
-/* A small netCDF-4 file in memory, by plain HDF5: dimensions are dimension scales, and equal input gives equal bytes.
+/* A netCDF-4 file, small and in memory or large and on disk, by plain HDF5: dimensions are dimension scales, and equal
+ * input gives equal bytes.
  *
  * Nothing of the time of writing is stored (object times are off), layout is contiguous in the order of creation, and
  * nothing is compressed, because a compressor's bytes differ between versions. HDF5 is not thread-safe: one writer at a time.
@@ -31,16 +32,17 @@ struct qs_h5 {
 	hid_t file, plain, strings, group_plan, text_type;
 	struct qs_h5_dimension dimension[QS_H5_DIMENSIONS];
 	size_t dimensions;
+	const char *path; /* NULL: in memory */
 	int failed;
 	const char *where; /* the first object that failed */
 	H5E_auto2_t says;  /* HDF5's own error printer, restored at the end of each call */
 	void *says_to;
 };
 
-/* Opens an empty file in memory. Safe to free whatever it returns. */
-void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from);
+/* Opens an empty file in memory, or at a path that lives as long as it. Safe to free whatever it returns. */
+void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from, const char *path);
 
-/* QS_ENOMEM with the name of the first object that failed (the file lies in memory: HDF5 has no other trouble), else QS_OK. */
+/* QS_ENOMEM with the name of the first object that failed (in memory HDF5 has no other trouble; on disk QS_EFILE), else QS_OK. */
 qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err);
 
 /* A dimension with a coordinate variable of its own name: whole numbers, numbers or texts (the texts may be NULL and
@@ -49,6 +51,9 @@ qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err);
 size_t qs_h5_dimension_int(struct qs_h5 *h5, const char *name, size_t length, const int *values);
 size_t qs_h5_dimension_double(struct qs_h5 *h5, const char *name, size_t length, const double *values);
 size_t qs_h5_dimension_text(struct qs_h5 *h5, const char *name, size_t length, const char *const *values);
+
+/* A dimension that has a length and no variable. */
+size_t qs_h5_dimension_bare(struct qs_h5 *h5, const char *name, size_t length);
 
 /* Writes the texts of a dimension that was made with values NULL. */
 void qs_h5_dimension_fill(struct qs_h5 *h5, size_t dimension, const char *const *values);
@@ -63,6 +68,10 @@ hid_t qs_h5_doubles(struct qs_h5 *h5, hid_t where, const char *name, size_t rank
 /* Writes a box of a dataset: start and count have its rank; NULL for the whole. */
 void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_t *count, const double *values);
 
+/* A dataset of 32-bit floats over one dimension, and a range of it. */
+hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension);
+void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values);
+
 /* A dataset of texts over one dimension (rank 1) or a single text (rank 0), written. NULL is written as "". */
 void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension, const char *const *values,
 		 const char *long_name);
@@ -74,6 +83,9 @@ void qs_h5_say_int(struct qs_h5 *h5, hid_t of, const char *name, int value);
 
 /* Writes the lists of users to the scales and the whole file to `name` of a results folder. */
 qs_status qs_h5_put(struct qs_h5 *h5, struct qs_folder *folder, const char *name, struct qs_err *err);
+
+/* Of a file on disk: writes the same lists and closes it; its datasets are closed before. */
+qs_status qs_h5_finish(struct qs_h5 *h5, struct qs_err *err);
 
 /* Gives everything back. Safe on a zeroed struct and twice. */
 void qs_h5_free(struct qs_h5 *h5);

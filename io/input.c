@@ -7,6 +7,7 @@
 #include "io/reader.h"
 #include "io/resolve.h"
 #include "io/sites.h"
+#include "model/cells.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -229,8 +230,12 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 	if (status == QS_OK)
 		status = qs_sites_source(&sites, &input->arena, &input->sites, err);
 	if (status == QS_OK && !mistakes->errors)
-		status =
-			qs_resolve(&input->portfolio, &input->packs, &sites, &input->arena, &input->resolved_json, err);
+		status = qs_resolve(&input->portfolio, &input->packs, &sites,
+				    parts.sites->kind == QS_JSON_OBJECT &&
+						    qs_results_by_district(&input->portfolio, input->sites.sites)
+					    ? parts.sites
+					    : NULL,
+				    &input->arena, &input->resolved_json, err);
 	return status;
 }
 

@@ -267,12 +267,17 @@ static void put_packs(struct qs_json_out *out, const struct qs_packs *packs)
 }
 
 static void put_plan(struct qs_json_out *out, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		     const struct qs_sites *sites)
+		     const struct qs_sites *sites, const struct qs_json *named)
 {
 	qs_json_out_object(out, NULL);
 	put_struct(out, &qs_table_portfolio, portfolio, "packs");
-	qs_json_out_array(out, "sites");
-	for (size_t i = 0; i < sites->n; i++) {
+	if (named) {
+		qs_json_out_object(out, "sites");
+		qs_json_out_string(out, named->first->key, named->first->text);
+	} else {
+		qs_json_out_array(out, "sites");
+	}
+	for (size_t i = 0; !named && i < sites->n; i++) {
 		qs_json_out_object(out, NULL);
 		put_struct(out, &qs_table_site, &sites->items[i], NULL);
 		qs_json_out_end(out);
@@ -283,18 +288,18 @@ static void put_plan(struct qs_json_out *out, const struct qs_portfolio *portfol
 }
 
 qs_status qs_resolve(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
-		     struct qs_arena *arena, const char **json, struct qs_err *err)
+		     const struct qs_json *named, struct qs_arena *arena, const char **json, struct qs_err *err)
 {
 	struct qs_json_out out;
 	size_t n;
 
 	/* counted first: the plan of many sites is large */
 	qs_json_out_count(&out, 1);
-	put_plan(&out, portfolio, packs, sites);
+	put_plan(&out, portfolio, packs, sites, named);
 	n = out.n;
 	qs_json_out_open(&out, arena, 1);
 	qs_json_out_room(&out, n);
-	put_plan(&out, portfolio, packs, sites);
+	put_plan(&out, portfolio, packs, sites, named);
 	*json = qs_json_out_text(&out, NULL);
 	return *json ? QS_OK : qs_fail(err, QS_ENOMEM, "resolved plan");
 }

@@ -20,6 +20,7 @@ struct qs_results {
 	struct qs_policy_review policy;
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
+	struct qs_results_cells cells;
 	struct qs_results_estimate estimate;
 	struct qs_results_geojson geojson;
 	struct qs_summary summary;
@@ -83,6 +84,7 @@ static void free_parts(struct qs_results *r)
 {
 	qs_results_h5_free(&r->h5);
 	qs_results_csv_free(&r->csv);
+	qs_results_cells_free(&r->cells);
 	qs_results_estimate_free(&r->estimate);
 	qs_results_geojson_free(&r->geojson);
 	qs_summary_free(&r->summary);
@@ -110,6 +112,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
 	if (!status)
 		status = qs_results_csv_begin(&r->csv, &r->from, &r->head, &r->folder, err);
+	if (!status && head->cells)
+		status = qs_results_cells_begin(&r->cells, &r->from, &r->head, &r->folder, err);
 	if (!status)
 		status = qs_results_estimate_begin(&r->estimate, &r->from, &r->folder, err);
 	if (!status)
@@ -148,7 +152,7 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	if (!result->site || result->index != r->seen++)
 		return qs_fail(err, QS_EBUG, "results of site %zu came in place of site %zu", result->index,
 			       r->seen - 1);
-	if (r->head.packs)
+	if (r->head.packs && !r->head.cells)
 		judge_site(r, result);
 	status = qs_results_h5_site(&r->h5, result, err);
 	if (!status)
@@ -166,6 +170,13 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	return status;
 }
 
+static qs_status cells(void *self, const struct qs_cells *next, struct qs_err *err)
+{
+	struct qs_results *r = self;
+
+	return qs_results_cells_add(&r->cells, next, err);
+}
+
 static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs_err *err)
 {
 	struct qs_results *r = self;
@@ -180,6 +191,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_csv_end(&r->csv, portfolio, err);
+	if (!status && r->head.cells)
+		status = qs_results_cells_end(&r->cells, err);
 	if (!status)
 		status = qs_results_estimate_end(&r->estimate, portfolio, err);
 	if (!status)
@@ -210,7 +223,7 @@ qs_status qs_results_open(const struct qs_context *context, const char *folder, 
 	memset(r, 0, sizeof *r);
 	r->from = *from;
 	r->lang = lang;
-	*sink = (struct qs_sink){r, begin, site, end, drop};
+	*sink = (struct qs_sink){r, begin, site, end, drop, cells};
 	status = qs_folder_open(&r->folder, from, folder, COMMAND, err);
 	if (status)
 		qs_results_close(sink);

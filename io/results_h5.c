@@ -198,7 +198,7 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	h->normal = qs_arena_take(&h->arena, (size_t)QS_H5_NORMALS * 12 * head->sites, sizeof *h->normal);
 	if (!h->box || !h->column || !h->text || !h->normal)
 		return qs_fail(err, QS_ENOMEM, "results of %zu sites", head->sites);
-	qs_h5_open(&h->h5, from);
+	qs_h5_open(&h->h5, from, NULL);
 	qs_h5_hush(&h->h5);
 	say_head(h);
 	make_dimensions(h);

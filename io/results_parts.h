@@ -11,6 +11,7 @@
 #include "io/text.h"
 #include "model/base/arena.h"
 #include "model/base/sink.h"
+#include "model/cells.h"
 #include "model/finance/lines.h"
 
 struct qs_report;
@@ -125,6 +126,23 @@ qs_status qs_results_geojson_begin(struct qs_results_geojson *geo, const struct 
 qs_status qs_results_geojson_site(struct qs_results_geojson *geo, const struct qs_result *result, struct qs_err *err);
 qs_status qs_results_geojson_end(struct qs_results_geojson *geo, struct qs_err *err);
 void qs_results_geojson_free(struct qs_results_geojson *geo);
+
+/* ---- cells.h5 ---- end values of each cell and where it lies, as they come; nothing if rows are sites. */
+
+struct qs_results_cells {
+	struct qs_h5 h5;
+	struct qs_file file;
+	char path[4096];
+	size_t count;
+	hid_t set[QS_CELL_VALUES_MOST], lon, lat;
+};
+
+/* Begin, the next cells, end; free is safe on a zeroed struct and twice. QS_EFILE or QS_ENOMEM. */
+qs_status qs_results_cells_begin(struct qs_results_cells *c, const struct qs_allocator *from, const struct qs_result_head *head,
+				 struct qs_folder *folder, struct qs_err *err);
+qs_status qs_results_cells_add(struct qs_results_cells *c, const struct qs_cells *cells, struct qs_err *err);
+qs_status qs_results_cells_end(struct qs_results_cells *c, struct qs_err *err);
+void qs_results_cells_free(struct qs_results_cells *c);
 
 /* ---- registrations by verification: credits.csv, rows of summary.json, the group registrations of results.h5 ---- */
 

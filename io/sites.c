@@ -1,5 +1,6 @@
 #include "io/sites.h"
 
+#include "io/names.h"
 #include "io/sites_rows.h"
 
 #include <stdio.h>
@@ -169,6 +170,40 @@ static void source_rewind(void *self)
 	((struct source *)self)->at = 0;
 }
 
+int qs_districts_add(struct qs_names *names, struct qs_arena *arena, const char *name, struct qs_site_source *source)
+{
+	const char *const district = name ? name : "";
+	const int known = qs_names_add(names, district, strlen(district), source->district_count);
+	const size_t n = source->district_count;
+	const char **list;
+
+	if (known)
+		return known > 0 ? 0 : -1;
+	if (!(n & (n - 1))) { /* a power of two: the room is full */
+		list = qs_arena_take(arena, n ? 2 * n : 1, sizeof *list);
+		if (!list)
+			return -1;
+		if (n)
+			memcpy(list, source->districts, n * sizeof *list);
+		source->districts = list;
+	}
+	source->districts[n] = district;
+	source->district_count = n + 1;
+	return 0;
+}
+
+static int list_districts(const struct qs_sites *sites, struct qs_arena *arena, struct qs_site_source *source)
+{
+	struct qs_names names = {arena, NULL, 0, 0};
+
+	source->districts = NULL;
+	source->district_count = 0;
+	for (size_t i = 0; i < sites->n; i++)
+		if (qs_districts_add(&names, arena, sites->items[i].district, source))
+			return -1;
+	return 0;
+}
+
 qs_status qs_sites_source(const struct qs_sites *sites, struct qs_arena *arena, struct qs_site_source *source,
 			  struct qs_err *err)
 {
@@ -179,6 +214,9 @@ qs_status qs_sites_source(const struct qs_sites *sites, struct qs_arena *arena, 
 	self->sites = *sites;
 	source->self = self;
 	source->sites = sites->n;
+	if (list_districts(sites, arena, source))
+		return qs_fail(err, QS_ENOMEM, "districts");
+	source->units = 0;
 	source->next = source_next;
 	source->rewind = source_rewind;
 	return QS_OK;

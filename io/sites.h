@@ -11,6 +11,8 @@
 #include "io/json.h"
 #include "model/land/site.h"
 
+struct qs_names;
+
 struct qs_sites {
 	struct qs_site *items;
 	size_t n;
@@ -20,6 +22,9 @@ struct qs_sites {
  * cannot be read, QS_ENOMEM, else QS_OK. */
 qs_status qs_sites_read(const struct qs_json *node, const char *file, struct qs_loader *loader, struct qs_arena *arena,
 			struct qs_mistakes *mistakes, struct qs_sites *sites, struct qs_err *err);
+
+/* Adds a site's district to a source's list unless it stands there; -1 without memory. names: those added so far. */
+int qs_districts_add(struct qs_names *names, struct qs_arena *arena, const char *name, struct qs_site_source *source);
 
 /* A source over an array of sites; its self lies in the arena. Fails only without memory. */
 qs_status qs_sites_source(const struct qs_sites *sites, struct qs_arena *arena, struct qs_site_source *source,

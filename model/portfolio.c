@@ -6,6 +6,7 @@ const char *const qs_words_price_basis[] = {"real", "nominal", NULL};
 const char *const qs_words_debt_type[] = {"level", "equal-principal", "sculpted", "bond", NULL};
 const char *const qs_words_grace_interest[] = {"capitalised", "paid", NULL};
 const char *const qs_words_vat_payer[] = {"general", "small", NULL};
+const char *const qs_words_results_form[] = {"auto", "sites", "cells", NULL};
 const char *const qs_words_price_model[] = {"flat", "table", "gbm", "log-ou", "cir", "jump", "regimes", NULL};
 
 #define QS_THIS struct qs_sampling

@@ -11,6 +11,7 @@
 extern const char *const qs_words_price_basis[];
 extern const char *const qs_words_debt_type[];
 extern const char *const qs_words_price_model[];
+extern const char *const qs_words_results_form[];
 extern const char *const qs_words_grace_interest[];
 extern const char *const qs_words_vat_payer[];
 
@@ -144,7 +145,9 @@ QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);
 
 #define QS_FIELDS_OUTPUTS(X) \
 	X(STRINGS, site_year, none, "", 0, 0, 0, 0, "逐年输出", "outputs by site and year; absent: all") \
-	X(STRINGS, members, none, "", 0, 0, 0, 0, "逐成员输出", "outputs kept for every member")
+	X(STRINGS, members, none, "", 0, 0, 0, 0, "逐成员输出", "outputs kept for every member") \
+	X(CHOICE, form, results_form, "", 0, 0, 0, 0, "结果行", "what a row of the results is: a site, or a district with end values of each cell; auto: by how many sites there are") \
+	X(STRINGS, cells, none, "", 0, 0, 0, 0, "逐栅格终值", "end values kept of each cell, where rows are districts")
 QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 
 /* The key "$schema" at the top of a file is for editors; the reader skips it. */

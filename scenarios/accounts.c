@@ -21,8 +21,8 @@ struct qs_account_thread {
 	double *flow;        /* one member's years, with scratch: 4 x years */
 	int64_t *row;        /* 2 x members */
 	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
-	int64_t *total;      /* lines [QS_LINE_COUNT][years][members] */
-	int64_t *total_sums; /* [QS_SUM_COUNT][members] */
+	int64_t *total;      /* by district: lines [QS_LINE_COUNT][years][members] */
+	int64_t *total_sums; /* by district: [QS_SUM_COUNT][members] */
 	struct qs_arena own; /* a thread takes memory from no other's arena */
 	double *issued;      /* of the registrations of a site */
 	size_t issued_room;
@@ -45,8 +45,8 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
 	t->row = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->row);
 	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
-	t->total = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->total);
-	t->total_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->total_sums);
+	t->total = qs_arena_take(&b->arena, b->districts * QS_LINE_COUNT * cells, sizeof *t->total);
+	t->total_sums = qs_arena_take(&b->arena, b->districts * QS_SUM_COUNT * b->members, sizeof *t->total_sums);
 	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->row && t->site_sums &&
 			       t->total && t->total_sums && t->fund && (t->tax || !qs_counted(b->portfolio))
 		       ? 0
@@ -54,7 +54,7 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 }
 
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			   const struct qs_packs *packs, const struct qs_account_shift *shift,
+			   const struct qs_packs *packs, const struct qs_account_shift *shift, size_t districts,
 			   struct qs_account_books *b, struct qs_err *err)
 {
 	const size_t products = portfolio->market.prices.n, threads = (size_t)context->threads;
@@ -64,12 +64,17 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 				       .portfolio = portfolio,
 				       .packs = packs,
 				       .shift = shift,
+				       .districts = districts,
 				       .members = (size_t)portfolio->members,
 				       .years = (size_t)portfolio->years};
 	qs_arena_init(&b->arena, &context->allocator);
 	b->price = qs_arena_take(&b->arena, products * b->years * b->members + 1, sizeof *b->price);
 	b->thread = qs_arena_take(&b->arena, threads, sizeof *b->thread);
-	missing = !b->price || !b->thread;
+	if (districts > 1) {
+		b->all = qs_arena_take(&b->arena, QS_LINE_COUNT * b->years * b->members, sizeof *b->all);
+		b->all_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *b->all_sums);
+	}
+	missing = !b->price || !b->thread || (districts > 1 && (!b->all || !b->all_sums));
 	for (size_t t = 0; !missing && t < threads; t++)
 		missing = take_thread(b, &b->thread[t]);
 	if (missing)
@@ -257,15 +262,44 @@ static double share_of_due(const struct qs_account_books *b, const struct qs_acc
 }
 
 /* Whether what each registration issues pays for it: told with its batches. */
-static void registrations(const struct qs_account_books *b, struct qs_credit_books *credits, struct qs_account_thread *t,
-			  const struct qs_account_input *in)
+static void registrations(const struct qs_account_books *b, struct qs_credit_books *credits,
+			  struct qs_account_thread *t, const struct qs_account_input *in)
 {
 	double *const income = t->work, *const cost = t->work + b->members;
 
 	for (size_t s = 0; credits->tables && s < in->seller_count; s++) {
 		qs_registration_money(in, &in->sellers[s], income, cost, t->work + 2 * b->members);
-		qs_credits_money(credits, (size_t)(in->sellers[s].registration - b->portfolio->registrations.items), income,
-				 cost, t->row);
+		qs_credits_money(credits, (size_t)(in->sellers[s].registration - b->portfolio->registrations.items),
+				 income, cost, t->row);
+	}
+}
+
+/* Rounds a site's lines and sums, adds them to its district's, and reduces them as far as asked for. */
+static void add_up(const struct qs_account_books *b, struct qs_account_thread *t, size_t district,
+		   struct qs_site_accounts *accounts)
+{
+	int64_t *const total = t->total + district * QS_LINE_COUNT * b->years * b->members;
+	int64_t *const total_sums = t->total_sums + district * QS_SUM_COUNT * b->members;
+
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		for (size_t y = 0; y < b->years; y++) {
+			const size_t at = ((size_t)line * b->years + y) * b->members;
+
+			round_row(b->members, t->lines + at, qs_line_rows[line].quantum, t->row);
+			t->overflow |= add_row(b->members, t->row, total + at);
+			if (accounts->mean)
+				reduce_line(b, line, y, t->row, accounts);
+		}
+	for (int s = 0; s < QS_SUM_COUNT; s++) {
+		int64_t *const sums = t->site_sums + (size_t)s * b->members;
+		double sum = 0;
+
+		round_row(b->members, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums);
+		t->overflow |= add_row(b->members, sums, total_sums + (size_t)s * b->members);
+		for (size_t i = 0; accounts->sums && i < b->members; i++)
+			sum += (double)sums[i];
+		if (accounts->sums)
+			accounts->sums[s] = sum * qs_sum_quanta[s] / (double)b->members;
 	}
 }
 
@@ -311,21 +345,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	measure(b, wave, site, t->source, &in);
 	qs_accounts_fill(&in, &out);
 	registrations(b, credits, t, &in);
-	for (int line = 0; line < QS_LINE_COUNT; line++)
-		for (size_t y = 0; y < b->years; y++) {
-			const size_t at = ((size_t)line * b->years + y) * b->members;
-
-			round_row(b->members, t->lines + at, qs_line_rows[line].quantum, t->row);
-			t->overflow |= add_row(b->members, t->row, t->total + at);
-			if (accounts->mean)
-				reduce_line(b, line, y, t->row, accounts);
-		}
-	for (int s = 0; s < QS_SUM_COUNT; s++) {
-		int64_t *const sums = t->site_sums + (size_t)s * b->members;
-
-		round_row(b->members, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums);
-		t->overflow |= add_row(b->members, sums, t->total_sums + (size_t)s * b->members);
-	}
+	add_up(b, t, b->district ? b->district[site] : 0, accounts);
 	if (accounts->mean) {
 		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
 		accounts->acceptance_due =
@@ -337,38 +357,62 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 
 /* ---- the portfolio ---- */
 
-qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
+/* Lines and figures from totals of lines and sums. */
+static void reduce_totals(struct qs_account_books *b, const int64_t *total, const int64_t *sums,
+			  struct qs_site_accounts *accounts)
 {
 	struct qs_account_thread *const t = &b->thread[0];
 	const size_t cells = b->years * b->members;
 
-	for (size_t k = 1; k < (size_t)b->context->threads; k++) {
-		t->overflow |= b->thread[k].overflow | add_row(QS_LINE_COUNT * cells, b->thread[k].total, t->total) |
-			       add_row(QS_SUM_COUNT * b->members, b->thread[k].total_sums, t->total_sums);
-	}
-	if (t->overflow)
-		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
 	accounts->acceptance_due_share = (double)NAN;
 	accounts->acceptance_due = -1;
 	if (!accounts->mean)
-		return QS_OK;
+		return;
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t i = (size_t)line * cells; i < ((size_t)line + 1) * cells; i++)
-			t->lines[i] = (double)t->total[i] * qs_line_rows[line].quantum;
-	figures(b, t, t->total_sums, accounts);
+			t->lines[i] = (double)total[i] * qs_line_rows[line].quantum;
+	figures(b, t, sums, accounts);
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t y = 0; y < b->years; y++) {
-			memcpy(t->row, t->total + ((size_t)line * b->years + y) * b->members,
-			       b->members * sizeof *t->row);
+			memcpy(t->row, total + ((size_t)line * b->years + y) * b->members, b->members * sizeof *t->row);
 			reduce_line(b, line, y, t->row, accounts);
 		}
+}
+
+qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
+{
+	struct qs_account_thread *const t = &b->thread[0];
+	const size_t lines = QS_LINE_COUNT * b->years * b->members, sums = QS_SUM_COUNT * b->members;
+
+	for (size_t k = 1; k < (size_t)b->context->threads; k++)
+		t->overflow |= b->thread[k].overflow | add_row(b->districts * lines, b->thread[k].total, t->total) |
+			       add_row(b->districts * sums, b->thread[k].total_sums, t->total_sums);
+	if (!b->all) {
+		b->all = t->total;
+		b->all_sums = t->total_sums;
+	} else {
+		for (size_t d = 0; d < b->districts; d++)
+			t->overflow |= add_row(lines, t->total + d * lines, b->all) |
+				       add_row(sums, t->total_sums + d * sums, b->all_sums);
+	}
+	if (t->overflow)
+		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
+	reduce_totals(b, b->all, b->all_sums, accounts);
 	return QS_OK;
+}
+
+void qs_accounts_district(struct qs_account_books *b, size_t district, struct qs_site_accounts *accounts)
+{
+	const struct qs_account_thread *const t = &b->thread[0];
+
+	reduce_totals(b, t->total + district * QS_LINE_COUNT * b->years * b->members,
+		      t->total_sums + district * QS_SUM_COUNT * b->members, accounts);
 }
 
 void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, double *column)
 {
 	for (size_t i = 0; column && i < b->members; i++)
-		column[i] = (double)b->thread[0].total_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
+		column[i] = (double)b->all_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
 }
 
 void qs_accounts_free(struct qs_account_books *b)

@@ -18,12 +18,16 @@ struct qs_account_books {
 	const struct qs_account_shift *shift; /* [members], or NULL */
 	size_t members, years;
 	double *price;       /* [product][years][members] */
+	size_t districts;    /* totals are kept apart for so many; 1: for the portfolio alone */
+	const uint32_t *district; /* of each site of the wave; NULL: all are in the first */
+	int64_t *all, *all_sums; /* of the portfolio, where there are districts: [QS_LINE_COUNT][years][members], [QS_SUM_COUNT][members] */
 	struct qs_account_thread *thread;
 };
 
 /* What is kept of one site, or of the portfolio. */
 struct qs_site_accounts {
 	double *mean, *quantile; /* of lines, as in struct qs_result; NULL: not asked for */
+	double *sums; /* [QS_SUM_COUNT] means over the members; NULL: not asked for */
 	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
 	struct qs_npv_risk risk;
 	double probability_of_loss, acceptance_due_share;
@@ -32,9 +36,10 @@ struct qs_site_accounts {
 	size_t credit_count;
 };
 
-/* Opens the books, with price paths. QS_ENOMEM. */
+/* Opens the books, with price paths; `districts` as in the books. QS_ENOMEM. */
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-			   const struct qs_account_shift *shift, struct qs_account_books *books, struct qs_err *err);
+			   const struct qs_account_shift *shift, size_t districts, struct qs_account_books *books,
+			   struct qs_err *err);
 
 /* Room for a site's lines in an arena; 0, or -1 without memory. */
 int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *accounts);
@@ -49,6 +54,9 @@ qs_status qs_accounts_site(struct qs_account_books *books, struct qs_credit_book
 
 /* The portfolio's, from the threads' totals. */
 qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
+
+/* After qs_accounts_close: those of one district. */
+void qs_accounts_district(struct qs_account_books *books, size_t district, struct qs_site_accounts *accounts);
 
 /* After qs_accounts_close: a sum of the portfolio by member into a column, unless that is NULL. */
 void qs_accounts_column(const struct qs_account_books *books, enum qs_sum sum, double *column);

@@ -14,6 +14,7 @@ double qs_physics_now(void)
 static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
 			   const int *stop, double *residual, struct qs_err *err)
 {
+	double worst = 0;
 	struct qs_arena arena;
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
@@ -32,7 +33,10 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 		qs_land_year(&lanes, (int)year, &ledger);
 	}
 	if (status == QS_OK) {
-		*residual = qs_block_residual(&lanes);
+		for (size_t g = 0; g < block->segment_count; g++) {
+			residual[g] = qs_block_residual(&lanes, &lanes.segments[g]);
+			worst = residual[g] > worst || residual[g] != residual[g] ? residual[g] : worst;
+		}
 		if (ledger.bad)
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
 					 lanes.segments->site->id, lanes.segments->unit->id);
@@ -40,9 +44,9 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
 					 lanes.segments->site->id, lanes.segments->unit->id,
 					 qs_block_water_residual(&lanes));
-		else if (!(*residual <= 1e-12))
+		else if (!(worst <= 1e-12))
 			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id, *residual);
+					 lanes.segments->site->id, lanes.segments->unit->id, worst);
 	}
 	qs_arena_free(&arena);
 	return status;
@@ -68,7 +72,8 @@ qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, doub
 		stopped = stop;
 		if (stopped)
 			continue;
-		statuses[b] = run_block(physics, wave, &wave->blocks[b], &stop, &residual[b], &errs[b]);
+		statuses[b] = run_block(physics, wave, &wave->blocks[b], &stop, residual + wave->blocks[b].segment0,
+					&errs[b]);
 		if (statuses[b] != QS_OK) {
 #pragma omp atomic write
 			stop = 1;

@@ -12,7 +12,8 @@ struct qs_physics {
 	double seconds;
 };
 
-/* Runs all blocks into the wave's ledger; residual takes the worst balance of each. The first failure in the order of blocks is told:
+/* Runs all blocks into the wave's ledger; residual takes the worst balance of each segment. The first failure in the order
+ * of blocks is told:
  * QS_EINVARIANT if a balance does not close or a result is not finite, QS_EINTERRUPTED if progress asks to stop. */
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err);
 

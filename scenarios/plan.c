@@ -2,17 +2,37 @@
 
 #include "model/land/soil_kind.h"
 #include "scenarios/accounts.h"
+#include "scenarios/cells.h"
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
 
-static uint64_t memory_of(const struct qs_run_size *size, int threads)
+/* rows: of the results; every member of `kept` outputs is asked for. */
+static uint64_t memory_of(const struct qs_run_size *size, uint64_t rows, size_t kept, int threads)
 {
+	const int by_district = rows < size->sites;
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
-	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, 0);
-	const uint64_t all = lane * size->lanes + result * size->sites;
+	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, kept);
+	const uint64_t all = lane * size->lanes + (by_district ? 0 : result * size->sites);
 	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads + result;
+	const uint64_t lines = 8 * (uint64_t)QS_LINE_COUNT * size->years * size->members;
+	const uint64_t districts = by_district
+					   ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years) +
+						     rows * lines * (uint64_t)threads
+					   : 0;
 
-	return (all < QS_RUN_WAVE_BYTES ? all : QS_RUN_WAVE_BYTES) + totals + (uint64_t)threads * (4u << 20);
+	return (all < QS_RUN_WAVE_BYTES ? all : QS_RUN_WAVE_BYTES) + totals + districts +
+	       (uint64_t)threads * (4u << 20);
+}
+
+/* Of results.h5 with `rows` rows and the portfolio, and of cells.h5. */
+static uint64_t output_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
+			  size_t kept)
+{
+	struct qs_cell_value values[QS_CELL_VALUES_MOST];
+	const uint64_t cells = rows < size->sites ? size->sites * (2 + qs_cell_values(portfolio, values)) : 0;
+
+	return (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8 * (rows + 1) +
+	       (uint64_t)kept * QS_ARMS * size->years * size->members * 8 * (rows + 1) + cells * sizeof(float);
 }
 
 /* Physics under the models to compare, in units of a whole run under RothC, of which physics are half. */
@@ -30,25 +50,33 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 {
 	const struct qs_site *chunk = NULL;
 	double soil = 0, work;
+	int kept[QS_OUTPUT_COUNT];
+	uint64_t rows;
 	size_t n = 0;
 
 	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members,
 				     .years = (uint64_t)input->portfolio->years};
-	input->sites->rewind(input->sites->self);
-	do {
+	size->sites = input->sites->sites;
+	size->units = input->sites->units;
+	soil = (double)size->units * qs_soil_kind((enum qs_soil_model)input->portfolio->models.soil)->cost;
+	for (input->sites->rewind(input->sites->self); !input->sites->units;) {
 		if (input->sites->next(input->sites->self, &chunk, QS_RUN_CHUNK, &n))
 			return qs_fail(err, QS_EFILE, "sites cannot be read");
-		size->sites += n;
 		for (size_t s = 0; s < n; s++) {
 			size->units += chunk[s].units.n;
-			soil += (double)chunk[s].units.n * qs_soil_kind(chunk[s].models.soil > 0 ? chunk[s].models.soil : 0)->cost;
+			soil += (double)chunk[s].units.n *
+				qs_soil_kind(chunk[s].models.soil > 0 ? chunk[s].models.soil : 0)->cost;
 		}
-	} while (n);
+		if (!n)
+			break;
+	}
 	size->lanes = size->units * size->members;
-	size->memory_bytes = memory_of(size, context->threads);
-	size->output_bytes =
-		(uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8 * (size->sites + 1);
-	/* about 2.4 million unit-member-years a second on two cores with all that follows, a fifth for RothC: docs/performance.md */
+	n = qs_portfolio_members_kept(input->portfolio, kept);
+	rows = qs_results_by_district(input->portfolio, size->sites) ? input->sites->district_count : size->sites;
+	size->memory_bytes = memory_of(size, rows, n, context->threads);
+	size->output_bytes = output_of(size, input->portfolio, rows, n);
+	/* about 2.4 million unit-member-years a second on two cores with all that follows, a fifth for RothC:
+	 * docs/performance.md */
 	work = 0.8 * (double)size->units + 0.2 * soil + compared_work(input->portfolio) * (double)size->units;
 	size->seconds = 0.3 + work * (double)(size->members * size->years) / (1.2e6 * context->threads);
 	return QS_OK;

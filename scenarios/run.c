@@ -5,6 +5,7 @@
 #include "model/base/version.h"
 #include "model/market/verdict.h"
 #include "scenarios/accounts.h"
+#include "scenarios/cells.h"
 #include "scenarios/credits.h"
 #include "scenarios/physics.h"
 #include "scenarios/plan.h"
@@ -14,6 +15,7 @@
 #include "scenarios/wave.h"
 #include "scenarios/ways.h"
 
+#include <math.h>
 #include <omp.h>
 #include <string.h>
 
@@ -31,6 +33,8 @@ struct run {
 	struct qs_credit_books books;
 	struct qs_account_books accounts;
 	enum { PASS_WHOLE, PASS_GROUP, PASS_ACCOUNTS } pass;
+	int by_district; /* rows of the results are districts: `cells` holds */
+	struct qs_cell_books cells;
 	int figures;           /* 0: only the sums of the accounts are wanted (an experiment) */
 	struct qs_reduced all; /* the portfolio */
 	struct qs_site_accounts money;
@@ -64,14 +68,15 @@ static void reduce_wave(struct run *run, const struct qs_wave *wave, struct qs_r
 	run->reduction.overflow |= overflow;
 }
 
-static void reduce_portfolio(struct run *run)
+/* What stands in the totals. */
+static void reduce_totals(struct run *run, struct qs_reduced *reduced)
 {
 	const size_t rows = QS_OUTPUT_COUNT * run->reduction.totals.years;
 
 #pragma omp parallel for schedule(dynamic, 4) num_threads(run->context->threads)
 	for (size_t row = 0; row < rows; row++)
-		qs_reduce_total_row(&run->reduction, row, thread_work(run), &run->all);
-	qs_reduce_total_horizons(&run->reduction, &run->all);
+		qs_reduce_total_row(&run->reduction, row, thread_work(run), reduced);
+	qs_reduce_total_horizons(&run->reduction, reduced);
 }
 
 static void describe(const struct run *run, const struct qs_reduced *reduced, const struct qs_site_accounts *accounts,
@@ -149,7 +154,10 @@ static qs_status reserve_results(struct run *run, const struct qs_wave *wave, st
 			qs_arena_take(&run->wave_arena, qs_credits_most(&run->books, wave->sites[s].id) + 1,
 				      sizeof(struct qs_credit));
 		missing = !(*accounts)[s].credits;
-		if (run->figures && !missing)
+		if (run->by_district && !missing) {
+			(*accounts)[s].sums = qs_arena_take(&run->wave_arena, QS_SUM_COUNT, sizeof(double));
+			missing = !(*accounts)[s].sums;
+		} else if (run->figures && !missing)
 			missing = qs_reduced_take(&run->wave_arena, wave->years, wave->members,
 						  run->reduction.kept_count, &(*reduced)[s]) ||
 				  qs_site_accounts_take(&run->wave_arena, wave->years, &(*accounts)[s]);
@@ -184,28 +192,27 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	return run->sink->site ? run->sink->site(run->sink->self, &result, err) : QS_OK;
 }
 
-/* The worst residual of each site's blocks. */
+/* The worst residual of each site's segments. */
 static void note_residuals(const struct qs_wave *wave, const double *residual, struct qs_reduced *reduced)
 {
-	for (size_t b = 0; b < wave->block_count; b++)
-		for (size_t g = 0; g < wave->blocks[b].segment_count; g++) {
-			struct qs_reduced *const of =
-				&reduced[wave->segments[wave->blocks[b].segment0 + g].site - wave->sites];
+	for (size_t g = 0; g < wave->segment_count; g++) {
+		struct qs_reduced *const of = &reduced[wave->segments[g].site - wave->sites];
 
-			of->residual = residual[b] > of->residual ? residual[b] : of->residual;
-		}
+		of->residual = residual[g] > of->residual ? residual[g] : of->residual;
+	}
 }
 
 /* From physics to the sink, as far as the pass goes. */
-static qs_status account(struct run *run, const struct qs_wave *wave, const double *residual, struct qs_err *err)
+static qs_status account(struct run *run, struct qs_wave *wave, const double *residual, struct qs_err *err)
 {
 	const size_t n = wave->site_count;
+	const int judged = run->books.count || !run->by_district; /* verdicts are wanted */
 	const struct qs_verdicts **const verdicts = qs_arena_take(&run->wave_arena, n, sizeof(struct qs_verdicts *));
 	struct qs_reduced *reduced = NULL;
 	struct qs_site_accounts *accounts = NULL;
 	qs_status status = verdicts ? QS_OK : qs_fail(err, QS_ENOMEM, "verdicts of %zu sites", n);
 
-	for (size_t s = 0; status == QS_OK && s < n; s++)
+	for (size_t s = 0; status == QS_OK && judged && s < n; s++)
 		status = qs_judge(&run->wave_arena, run->input->portfolio, run->input->packs, &wave->sites[s],
 				  &verdicts[s], err);
 	for (size_t s = 0; status == QS_OK && run->pass != PASS_ACCOUNTS && run->books.groups && s < n; s++)
@@ -215,8 +222,14 @@ static qs_status account(struct run *run, const struct qs_wave *wave, const doub
 	if (run->pass == PASS_WHOLE)
 		qs_credits_settle(&run->books);
 	status = reserve_results(run, wave, &reduced, &accounts, err);
+	if (status == QS_OK && run->by_district) {
+		run->accounts.district = qs_cells_districts(&run->cells, wave);
+		status = run->accounts.district ? QS_OK : qs_fail(err, QS_ENOMEM, "districts of %zu sites", n);
+	}
 	if (status == QS_OK)
 		status = settle(run, wave, verdicts, accounts, err);
+	if (status == QS_OK && run->by_district)
+		return qs_cells_wave(&run->cells, wave, run->accounts.district, residual, accounts, run->sink, err);
 	if (status != QS_OK || !run->figures)
 		return status;
 	reduce_wave(run, wave, reduced);
@@ -237,7 +250,7 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 		status = qs_wave_plan(run->context, run->input->portfolio, run->input->packs, sites, n, run->ledger,
 				      &wave, err);
 	if (status == QS_OK) {
-		residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
+		residual = qs_arena_take(&wave.arena, wave.segment_count, sizeof *residual);
 		status = residual ? qs_physics_wave(&run->physics, &wave, residual, err)
 				  : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
 	}
@@ -254,7 +267,8 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 	struct qs_site_source *const source = run->input->sites;
 	const struct qs_site *chunk = NULL;
 	const uint64_t unit = qs_wave_lane_bytes(run->reduction.totals.years) * run->reduction.totals.members;
-	const uint64_t site = run->figures
+	const uint64_t site = run->by_district ? sizeof(struct qs_site_accounts) + 8 * (uint64_t)QS_SUM_COUNT
+			      : run->figures
 				      ? qs_reduced_bytes(run->reduction.totals.years, run->reduction.totals.members,
 							 run->reduction.kept_count) +
 						qs_site_accounts_bytes(run->reduction.totals.years)
@@ -300,7 +314,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	const size_t members = (size_t)size->members, years = (size_t)size->years;
 	const struct qs_run_input *const input = run->input;
 	const size_t rows = run->figures ? (QS_ARMS + 1) * members : 0;
-	qs_status status;
+	qs_status status = QS_OK;
 
 	qs_bug_assert(run->context->threads >= 1);
 	qs_arena_init(&run->arena, &run->context->allocator);
@@ -322,10 +336,14 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 		    qs_estimate_take(&run->arena, input->packs, input->portfolio, &run->estimate))
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
-	status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
+	if (run->by_district)
+		status = qs_cells_open(run->context, input->portfolio, input->sites, &run->arena, &run->cells, err);
+	if (status == QS_OK)
+		status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
 	run->books.tables = run->figures;
 	if (status == QS_OK)
-		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift, &run->accounts, err);
+		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift,
+					  run->by_district ? input->sites->district_count : 1, &run->accounts, err);
 	return status;
 }
 
@@ -363,6 +381,43 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 	return status;
 }
 
+/* Each district to the sink, as a site without units; then their sum into the totals. */
+static qs_status end_districts(struct run *run, struct qs_err *err)
+{
+	struct qs_totals *const totals = &run->reduction.totals;
+	qs_status status = QS_OK;
+
+	for (size_t d = 0; d < run->cells.districts && status == QS_OK; d++) {
+		const struct qs_district *const of = &run->cells.district[d];
+		struct qs_reduced reduced = {
+			.area_ha = of->area_ha, .restored_ha = of->restored_ha, .residual = of->residual};
+		struct qs_site_accounts money = {0};
+		struct qs_result result;
+		struct qs_site site = {0};
+
+		if (qs_reduced_take(&run->wave_arena, totals->years, totals->members, run->reduction.kept_count,
+				    &reduced) ||
+		    qs_site_accounts_take(&run->wave_arena, totals->years, &money))
+			return qs_fail(err, QS_ENOMEM, "results of district %s", run->cells.names[d]);
+		qs_fields_default(&qs_table_site, &site);
+		site.id = site.district = site.name.zh = site.name.en = run->cells.names[d];
+		site.type = -1; /* a district has none, nor one height or rain */
+		site.elevation_m.value = site.rain_mm_per_year.value = (double)NAN;
+		qs_cells_totals(&run->cells, (int)d, totals);
+		reduce_totals(run, &reduced);
+		qs_accounts_district(&run->accounts, d, &money);
+		describe(run, &reduced, &money, run->index++, &site, &result);
+		run->all.area_ha += reduced.area_ha;
+		run->all.restored_ha += reduced.restored_ha;
+		run->all.residual = reduced.residual > run->all.residual ? reduced.residual : run->all.residual;
+		status = run->sink->site ? run->sink->site(run->sink->self, &result, err) : QS_OK;
+		qs_arena_free(&run->wave_arena);
+	}
+	qs_cells_totals(&run->cells, -1, totals);
+	run->reduction.overflow |= run->cells.overflow;
+	return status;
+}
+
 static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 {
 	struct qs_result result;
@@ -372,15 +427,19 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
 	run->accounts_seconds += qs_physics_now() - start;
+	if (status == QS_OK && run->by_district)
+		status = end_districts(run, err);
+	if (status == QS_OK && run->reduction.overflow)
+		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");
 	if (status != QS_OK)
 		return status;
-	reduce_portfolio(run);
+	reduce_totals(run, &run->all);
 	describe(run, &run->all, &run->money, (size_t)sites, NULL, &result);
 	status = qs_credits_close(&run->books, &result, err);
 	if (status == QS_OK)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
-	result.estimate = &run->estimate;
+	result.estimate = run->by_district ? NULL : &run->estimate;
 	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
 	run->ledger_lanes = 0;
 	if (status == QS_OK)
@@ -397,8 +456,11 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 	const double start = qs_physics_now();
 	struct run run = {.context = context, .input = input, .sink = sink, .figures = 1};
 	struct qs_result_head head;
+	uint64_t rows;
 	qs_status status = qs_run_plan(context, input, size, err);
 
+	run.by_district = status == QS_OK && qs_results_by_district(input->portfolio, size->sites);
+	rows = run.by_district ? (uint64_t)input->sites->district_count : size->sites;
 	if (status == QS_OK)
 		status = open_run(&run, size, NULL, err);
 	head = (struct qs_result_head){input->portfolio,
@@ -407,19 +469,18 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 				       input->resolved_json,
 				       input->hashes,
 				       input->hash_count,
-				       (size_t)size->sites,
+				       (size_t)rows,
 				       (size_t)size->years,
 				       (size_t)size->members,
 				       (int)input->portfolio->start_year,
-				       input->portfolio->seed};
+				       input->portfolio->seed,
+				       run.by_district ? size->sites : 0};
 	if (status == QS_OK && sink->begin)
 		status = sink->begin(sink->self, &head, err);
 	if (status == QS_OK)
 		status = run_sites(&run, err);
-	if (status == QS_OK && run.reduction.overflow)
-		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");
 	if (status == QS_OK)
-		status = end_run(&run, size->sites, err);
+		status = end_run(&run, rows, err);
 	if (status != QS_OK && sink->drop)
 		sink->drop(sink->self);
 	size->seconds = qs_physics_now() - start;

@@ -26,7 +26,7 @@ struct qs_run_input {
 struct qs_run_size {
 	uint64_t sites, units, lanes, members, years;
 	uint64_t memory_bytes; /* estimate of the run's own memory */
-	uint64_t output_bytes; /* estimate of results.h5 */
+	uint64_t output_bytes; /* estimate of results.h5 and cells.h5 */
 	double seconds;        /* dry run: expected on this many threads; run: measured wall time */
 	double physics_seconds;
 	double accounts_seconds; /* of sites and the portfolio, from a ledger in memory */

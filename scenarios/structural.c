@@ -86,7 +86,7 @@ static qs_status run_wave(const struct repeat *r, const struct qs_site *sites, s
 	status = ledger ? qs_wave_plan(context, r->input->portfolio, r->input->packs, sites, n, ledger, &wave, err)
 			: qs_fail(err, QS_ENOMEM, "ledger of %zu units", units);
 	if (status == QS_OK) {
-		residual = qs_arena_take(&wave.arena, wave.block_count, sizeof *residual);
+		residual = qs_arena_take(&wave.arena, wave.segment_count, sizeof *residual);
 		status = residual ? qs_physics_wave(r->physics, &wave, residual, err)
 				  : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
 	}
@@ -153,7 +153,7 @@ qs_status qs_structural_run(struct qs_physics *physics, const struct qs_run_inpu
 	const size_t rows = QS_STRUCTURAL_COUNT * QS_ARMS * years,
 		     kept = QS_STRUCTURAL_COUNT * QS_SERIES_COUNT * years * QS_QUANTILES;
 	struct under under = {.from = input->sites};
-	struct qs_site_source source = {&under, input->sites->sites, next, again};
+	struct qs_site_source source = {.self = &under, .sites = input->sites->sites, .next = next, .rewind = again};
 	struct repeat repeat = {.physics = physics, .input = input, .members = members, .years = years};
 	int *const model = qs_arena_take(arena, names->n + 1, sizeof *model);
 	double *const quantile = qs_arena_take(arena, names->n * kept + 1, sizeof *quantile);

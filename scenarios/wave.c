@@ -65,10 +65,13 @@ static void cut(struct qs_wave *w, size_t from, size_t to, size_t *segment)
 						.first = w->units[w->order[from]].first + at,
 						.n = (size_t)(end - at)};
 		while (at < end) {
-			const struct qs_wave_unit *unit = &w->units[w->order[from + (size_t)(at / w->members)]];
+			struct qs_wave_unit *unit = &w->units[w->order[from + (size_t)(at / w->members)]];
 			const uint64_t member = at % w->members;
 			const uint64_t left = w->members - member, room = end - at;
 			const size_t n = (size_t)(left < room ? left : room);
+
+			if (!member)
+				unit->block = w->block_count - 1;
 
 			w->segments[(*segment)++] = (struct qs_segment){
 				unit->site, unit->unit, unit->region, block->n - (size_t)room, n, (uint32_t)member};
@@ -83,7 +86,7 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 		       struct qs_wave *wave, struct qs_err *err)
 {
 	struct qs_wave *const w = wave;
-	size_t segment = 0, from = 0;
+	size_t from = 0;
 	uint64_t most;
 	qs_status status;
 
@@ -117,7 +120,7 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 	order_units(w);
 	for (size_t i = 1; i <= w->unit_count; i++)
 		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
-			cut(w, from, i, &segment);
+			cut(w, from, i, &w->segment_count);
 			from = i;
 		}
 	for (size_t b = 0; b < w->block_count; b++) {
@@ -127,28 +130,12 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 	return QS_OK;
 }
 
-/* The block that holds a lane: the last one that begins at or before it. */
-static size_t block_of(const struct qs_wave *w, uint64_t lane)
-{
-	size_t low = 0, high = w->block_count;
-
-	while (high - low > 1) {
-		const size_t middle = low + (high - low) / 2;
-
-		if (w->blocks[middle].first <= lane)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t year, int64_t *sum)
 {
 	uint64_t lane = w->units[unit].first;
 	size_t member = 0;
 
-	for (size_t b = block_of(w, lane); member < w->members; b++) {
+	for (size_t b = w->units[unit].block; member < w->members; b++) {
 		const struct qs_wave_block *block = &w->blocks[b];
 		const int64_t *row =
 			block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
@@ -161,6 +148,26 @@ void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t
 		member += n;
 		lane += n;
 	}
+}
+
+int64_t qs_wave_unit_sum(const struct qs_wave *w, size_t unit, int o, int a, size_t year)
+{
+	uint64_t lane = w->units[unit].first;
+	int64_t sum = 0;
+
+	for (size_t b = w->units[unit].block, member = 0; member < w->members; b++) {
+		const struct qs_wave_block *block = &w->blocks[b];
+		const int64_t *row =
+			block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
+		const size_t here = block->n - (size_t)(lane - block->first);
+		const size_t n = here < w->members - member ? here : w->members - member;
+
+		for (size_t i = 0; i < n; i++)
+			sum += row[i];
+		member += n;
+		lane += n;
+	}
+	return sum;
 }
 
 void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t year, int64_t *sum)

@@ -18,6 +18,7 @@ struct qs_wave_unit {
 	const struct qs_region *region;
 	size_t recipe;
 	uint64_t first; /* lane of member 0, counted in the wave */
+	size_t block;   /* that holds it */
 };
 
 struct qs_wave_block {
@@ -38,6 +39,7 @@ struct qs_wave {
 	struct qs_recipe *recipes;
 	size_t recipe_count;
 	struct qs_segment *segments;
+	size_t segment_count;
 	struct qs_wave_block *blocks;
 	size_t block_count;
 	uint64_t lanes;
@@ -53,6 +55,9 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 
 /* Adds output o of arm a in a year of one unit, member by member, into sum. */
 void qs_wave_unit_row(const struct qs_wave *wave, size_t unit, int o, int a, size_t year, int64_t *sum);
+
+/* The sum of the same over the members. */
+int64_t qs_wave_unit_sum(const struct qs_wave *wave, size_t unit, int o, int a, size_t year);
 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
 void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);

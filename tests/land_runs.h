@@ -182,7 +182,7 @@ static inline qs_status run_file(const char *path, int threads, const char *isa,
 	struct qs_input input = {0};
 	struct qs_mistakes mistakes;
 	struct qs_run_size size;
-	struct qs_sink sink = {k, keep_begin, keep_site, keep_end, NULL};
+	struct qs_sink sink = {k, keep_begin, keep_site, keep_end, NULL, NULL};
 	qs_status status;
 
 	*k = (struct kept){0};

@@ -72,7 +72,7 @@ static void any_missing_piece_of_memory_ends_the_run_cleanly(void **state)
 {
 	struct qs_err err = {0};
 	struct counted c = {0};
-	struct qs_sink sink = {&c, count_begin, count_site, count_end, count_drop};
+	struct qs_sink sink = {&c, count_begin, count_site, count_end, count_drop, NULL};
 	uint64_t all, asked;
 
 	(void)state;
@@ -94,7 +94,7 @@ static void a_sink_that_fails_stops_the_run_and_is_dropped(void **state)
 	(void)state;
 	for (int at_call = 1; at_call <= 3; at_call++) {
 		struct counted c = {.fail_at = at_call};
-		struct qs_sink sink = {&c, count_begin, count_site, count_end, count_drop};
+		struct qs_sink sink = {&c, count_begin, count_site, count_end, count_drop, NULL};
 		struct qs_err err = {0};
 		uint64_t asked;
 
@@ -113,7 +113,7 @@ static int stop_at_once(void *self, uint64_t done, uint64_t total)
 static void a_stop_is_told_as_an_interruption(void **state)
 {
 	struct counted c = {0};
-	struct qs_sink sink = {&c, count_begin, count_site, count_end, count_drop};
+	struct qs_sink sink = {&c, count_begin, count_site, count_end, count_drop, NULL};
 	struct qs_err err = {0};
 	uint64_t asked;
 

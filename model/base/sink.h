@@ -15,6 +15,7 @@
 
 struct qs_packs;
 struct qs_portfolio;
+struct qs_cells;
 struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
@@ -51,9 +52,10 @@ struct qs_result_head {
 	const char *resolved_json; /* the resolved plan: every field with its value, unit, source and status */
 	const struct qs_input_hash *hashes;
 	size_t hash_count;
-	size_t sites, years, members;
+	size_t sites, years, members; /* sites: rows of the results */
 	int start_year;
 	uint64_t seed;
+	uint64_t cells; /* 0: rows are sites; else rows are districts, and so many cells come through `cells` */
 };
 
 /* Series s, output o, year y, quantile q: quantile[((o * QS_SERIES_COUNT + s) * years + y) * QS_QUANTILES + q];
@@ -96,6 +98,8 @@ struct qs_sink {
 	qs_status (*site)(void *self, const struct qs_result *result, struct qs_err *err);
 	qs_status (*end)(void *self, const struct qs_result *portfolio, struct qs_err *err);
 	void (*drop)(void *self);
+	/* End values of the next cells, in the order of the input, before the districts come through `site` as sites without units. */
+	qs_status (*cells)(void *self, const struct qs_cells *cells, struct qs_err *err);
 };
 
 #endif

@@ -405,9 +405,9 @@ static double largest(const double *value, size_t n)
 	return most;
 }
 
-double qs_block_residual(const struct qs_block *block)
+double qs_block_residual(const struct qs_block *block, const struct qs_segment *segment)
 {
-	return largest(block->worst, block->n);
+	return largest(block->worst + segment->lane0, segment->n);
 }
 
 double qs_block_water_residual(const struct qs_block *block)

@@ -144,8 +144,8 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 /* Carries all arms through year `year` (0: the start year) and records it. */
 void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger);
 
-/* The largest residual of any lane's balance so far: of carbon, of water. */
-double qs_block_residual(const struct qs_block *block);
+/* The largest residual of any lane's balance so far: of carbon in a segment, of water in the block. */
+double qs_block_residual(const struct qs_block *block, const struct qs_segment *segment);
 double qs_block_water_residual(const struct qs_block *block);
 
 #endif

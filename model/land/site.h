@@ -216,6 +216,9 @@ int qs_was_given(const struct qs_table *table, const struct qs_given *given, con
 struct qs_site_source {
 	void *self;
 	uint64_t sites; /* how many there are in all */
+	uint64_t units; /* of all sites; 0: not counted */
+	const char **districts; /* of all sites, each once, in the order in which they first occur */
+	size_t district_count;
 	/* Points *sites at an array of the next sites, at most `most`, valid until the next call; *n == 0 at the end. */
 	int (*next)(void *self, const struct qs_site **sites, size_t most, size_t *n);
 	void (*rewind)(void *self);

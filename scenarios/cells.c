@@ -1,0 +1,166 @@
+#include "scenarios/cells.h"
+
+#include <math.h>
+#include <string.h>
+
+uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years)
+{
+	return (uint64_t)districts * members * qs_wave_lane_bytes(years);
+}
+
+qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			const struct qs_site_source *sites, struct qs_arena *arena, struct qs_cell_books *books,
+			struct qs_err *err)
+{
+	*books = (struct qs_cell_books){.context = context,
+					.names = sites->districts,
+					.districts = sites->district_count,
+					.members = (size_t)portfolio->members,
+					.years = (size_t)portfolio->years};
+	books->count = qs_cell_values(portfolio, books->values);
+	books->total = qs_arena_take(arena, 1, (size_t)qs_cells_bytes(books->districts, books->members, books->years));
+	books->district = qs_arena_take(arena, books->districts + 1, sizeof *books->district);
+	return books->total && books->district ? QS_OK
+					       : qs_fail(err, QS_ENOMEM, "totals of %zu districts", books->districts);
+}
+
+const uint32_t *qs_cells_districts(const struct qs_cell_books *books, struct qs_wave *wave)
+{
+	uint32_t *const district = qs_arena_take(&wave->arena, wave->site_count, sizeof *district);
+	size_t last = 0;
+
+	for (size_t s = 0; district && s < wave->site_count; s++) {
+		const char *const name = wave->sites[s].district ? wave->sites[s].district : "";
+
+		if (last >= books->districts || (books->names[last] != name && strcmp(books->names[last], name) != 0))
+			for (last = 0; last + 1 < books->districts; last++)
+				if (!strcmp(books->names[last], name))
+					break;
+		district[s] = (uint32_t)last;
+	}
+	return district;
+}
+
+/* One row of the ledger into the districts' totals. slot: of each lane, district x members + member. */
+static int add_row(struct qs_cell_books *books, const struct qs_wave *wave, const uint32_t *slot, size_t row)
+{
+	int64_t *const total = books->total + row * books->districts * books->members;
+	int overflow = 0;
+
+	for (size_t b = 0; b < wave->block_count; b++) {
+		const struct qs_wave_block *const block = &wave->blocks[b];
+		const int64_t *const value = block->value + row * block->n;
+		const uint32_t *const to = slot + block->first;
+
+		for (size_t i = 0; i < block->n; i++)
+			overflow |= __builtin_add_overflow(total[to[i]], value[i], &total[to[i]]);
+	}
+	return overflow;
+}
+
+static qs_status add_totals(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district,
+			    struct qs_err *err)
+{
+	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years;
+	uint32_t *const slot = qs_arena_take(&wave->arena, (size_t)wave->lanes, sizeof *slot);
+	int overflow = 0;
+
+	if (!slot)
+		return qs_fail(err, QS_ENOMEM, "districts of %llu lanes", (unsigned long long)wave->lanes);
+	for (size_t u = 0; u < wave->unit_count; u++)
+		for (size_t m = 0; m < wave->members; m++)
+			slot[wave->units[u].first + m] =
+				district[wave->units[u].site - wave->sites] * (uint32_t)books->members + (uint32_t)m;
+#pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
+	for (size_t row = 0; row < rows; row++)
+		overflow |= add_row(books, wave, slot, row);
+	return overflow ? qs_fail(err, QS_EINVARIANT, "a district's totals do not fit 63 bits") : QS_OK;
+}
+
+/* The sum over members of an output and arm, quanta: of a flow over the years, else of the last year. */
+static int64_t end_of(const struct qs_cell_books *books, const struct qs_wave *wave, size_t site, int o, int arm)
+{
+	size_t year = qs_output_rows[o].kind == QS_FLOW ? 0 : books->years - 1;
+	int64_t sum = 0;
+
+	for (; year < books->years; year++)
+		for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
+			sum += qs_wave_unit_sum(wave, u, o, arm, year);
+	return sum;
+}
+
+static float value_of(const struct qs_cell_books *books, const struct qs_wave *wave, size_t site,
+		      const struct qs_cell_value *value, const struct qs_site_accounts *accounts)
+{
+	const int o = (int)value->output;
+	int64_t sum;
+
+	if (value->output == QS_OUTPUT_COUNT)
+		return (float)accounts->sums[value->sum];
+	sum = end_of(books, wave, site, o, value->series < QS_ARMS ? value->series : QS_SERIES_project);
+	if (value->series >= QS_ARMS)
+		sum -= end_of(books, wave, site, o,
+			      value->series == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline
+										: QS_SERIES_natural);
+	return (float)((double)sum * qs_output_rows[o].quantum / (double)books->members);
+}
+
+static void add_areas(struct qs_cell_books *books, const struct qs_wave *wave, const uint32_t *district,
+		      const double *residual)
+{
+	for (size_t u = 0; u < wave->unit_count; u++) {
+		struct qs_district *const of = &books->district[district[wave->units[u].site - wave->sites]];
+		const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
+
+		of->area_ha += ha;
+		of->restored_ha += wave->units[u].unit->treatment ? ha : 0;
+	}
+	for (size_t g = 0; g < wave->segment_count; g++) {
+		struct qs_district *const of = &books->district[district[wave->segments[g].site - wave->sites]];
+
+		of->residual = residual[g] > of->residual ? residual[g] : of->residual;
+	}
+}
+
+qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district,
+			const double *residual, const struct qs_site_accounts *accounts, const struct qs_sink *sink,
+			struct qs_err *err)
+{
+	const size_t n = wave->site_count;
+	float *const value = qs_arena_take(&wave->arena, (books->count + 2) * n, sizeof *value);
+	float *const lon = value ? value + books->count * n : NULL, *const lat = value ? lon + n : NULL;
+	qs_status status =
+		value ? add_totals(books, wave, district, err) : qs_fail(err, QS_ENOMEM, "end values of %zu cells", n);
+
+	if (status != QS_OK)
+		return status;
+	add_areas(books, wave, district, residual);
+#pragma omp parallel for schedule(static) num_threads(books->context->threads)
+	for (size_t s = 0; s < n; s++) {
+		const struct qs_site *const site = &wave->sites[s];
+		const int placed = site->lon.given && site->lat.given;
+
+		lon[s] = placed ? (float)site->lon.value : (float)NAN;
+		lat[s] = placed ? (float)site->lat.value : (float)NAN;
+		for (size_t v = 0; v < books->count; v++)
+			value[v * n + s] = value_of(books, wave, s, &books->values[v], &accounts[s]);
+	}
+	if (sink->cells)
+		status = sink->cells(sink->self, &(struct qs_cells){books->seen, n, value, lon, lat}, err);
+	books->seen += n;
+	return status;
+}
+
+void qs_cells_totals(struct qs_cell_books *books, int district, struct qs_totals *totals)
+{
+	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years, m = books->members;
+	const size_t from = district < 0 ? 0 : (size_t)district, to = district < 0 ? books->districts : from + 1;
+
+	memset(totals->value, 0, rows * m * sizeof *totals->value);
+	for (size_t row = 0; row < rows; row++)
+		for (size_t d = from; d < to; d++)
+			for (size_t i = 0; i < m; i++)
+				books->overflow |= __builtin_add_overflow(
+					totals->value[row * m + i], books->total[(row * books->districts + d) * m + i],
+					&totals->value[row * m + i]);
+}

@@ -1,0 +1,46 @@
+/* A run whose rows are districts: totals by district and year, and end values of each cell.
+ *
+ * Memory goes with districts x years x members and with one wave, not with the number of cells. Totals are sums of whole quanta:
+ * neither waves nor threads can change one. Areas are added in the order of the input.
+ */
+#ifndef QS_SCENARIOS_CELLS_H
+#define QS_SCENARIOS_CELLS_H
+
+#include "model/cells.h"
+#include "scenarios/accounts.h"
+#include "scenarios/reduce.h"
+#include "scenarios/wave.h"
+
+struct qs_district {
+	double area_ha, restored_ha, residual;
+};
+
+struct qs_cell_books {
+	const struct qs_context *context;
+	const char *const *names;
+	size_t districts, members, years, count;
+	struct qs_cell_value values[QS_CELL_VALUES_MOST];
+	int64_t *total; /* [output][arm][year][district][member] */
+	struct qs_district *district;
+	uint64_t seen; /* cells so far */
+	int overflow;
+};
+
+/* Opens the books. QS_ENOMEM. */
+qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_site_source *sites,
+			struct qs_arena *arena, struct qs_cell_books *books, struct qs_err *err);
+
+/* Bytes of them. */
+uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years);
+
+/* The district of each site of a wave, with memory of the wave; NULL without memory. */
+const uint32_t *qs_cells_districts(const struct qs_cell_books *books, struct qs_wave *wave);
+
+/* Adds a wave to the totals and gives its cells to the sink. residual: of the wave's blocks; accounts: of its sites, with `sums`. */
+qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district, const double *residual,
+			const struct qs_site_accounts *accounts, const struct qs_sink *sink, struct qs_err *err);
+
+/* Copies a district's totals, or the sum of all (district -1), to totals of its own. */
+void qs_cells_totals(struct qs_cell_books *books, int district, struct qs_totals *totals);
+
+#endif
