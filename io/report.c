@@ -1,4 +1,5 @@
 #include "io/report_parts.h"
+#include "io/report_script.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
@@ -65,7 +66,7 @@ void qs_report_heading(struct qs_buffer *to, const struct qs_report *report, con
 
 void qs_report_open_table(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text label)
 {
-	qs_buffer_put(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	qs_buffer_put(to, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
 	qs_report_say(to, report, label, NULL);
 	qs_buffer_put(to, "\"><table>\n");
 }
@@ -147,29 +148,42 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	return QS_OK;
 }
 
-/* The policy lets nothing in but this very style sheet. */
-static qs_status put_head(struct qs_buffer *to, const struct qs_report *report, struct qs_err *err)
+/* "sha256-…" of a text, as a content policy names it; 0 without. */
+static int put_hash(struct qs_buffer *to, const void *text, size_t n)
+{
+	unsigned char hash[EVP_MAX_MD_SIZE], base64[2 * EVP_MAX_MD_SIZE];
+	unsigned length = 0;
+
+	if (!EVP_Digest(text, n, hash, &length, EVP_sha256(), NULL))
+		return 0;
+	EVP_EncodeBlock(base64, hash, (int)length);
+	qs_buffer_format(to, "'sha256-%s'", (const char *)base64);
+	return 1;
+}
+
+/* The policy lets nothing in but this very style sheet and, if the page has it, this very script. */
+static qs_status put_head(struct qs_buffer *to, const struct qs_report *report, int script, struct qs_err *err)
 {
 	const struct qs_portfolio *portfolio = report->head->portfolio;
-	unsigned char hash[EVP_MAX_MD_SIZE], text[2 * EVP_MAX_MD_SIZE];
 	struct qs_buffer style;
-	unsigned length = 0;
+	int hashed;
 
 	qs_buffer_init(&style, &report->from);
 	for (size_t i = 0; qs_report_style[i]; i++)
 		qs_buffer_put(&style, qs_report_style[i]);
-	if (!EVP_Digest(qs_buffer_text(&style), style.length, hash, &length, EVP_sha256(), NULL)) {
+	qs_buffer_format(to, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+			 report->lang == QS_ZH ? "zh-CN" : "en");
+	qs_buffer_put(to, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
+	hashed = put_hash(to, qs_buffer_text(&style), style.length);
+	if (script) {
+		qs_buffer_put(to, "; script-src 'wasm-unsafe-eval' ");
+		hashed &= put_hash(to, qs_report_script, qs_report_script_length);
+	}
+	qs_buffer_put(to, "; base-uri 'none'; form-action 'none'\">\n");
+	if (!hashed) {
 		qs_buffer_free(&style);
 		return qs_fail(err, QS_EFAILED, "report.html: no SHA-256");
 	}
-	EVP_EncodeBlock(text, hash, (int)length);
-	qs_buffer_format(to, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-			 report->lang == QS_ZH ? "zh-CN" : "en");
-	qs_buffer_format(
-		to,
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
-		"base-uri 'none'; form-action 'none'\">\n",
-		(const char *)text);
 	qs_buffer_put(
 		to,
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -278,9 +292,10 @@ static void put_contents(struct qs_buffer *to, const struct qs_report *report)
 	static const struct {
 		const char *id;
 		enum qs_report_text text;
-	} rows[] = {{"cash", QS_SAY_CASH_HEAD},     {"services", QS_SAY_SERVICES_HEAD}, {"carbon", QS_SAY_CARBON_HEAD},
-		    {"market", QS_SAY_MARKET_HEAD}, {"policy", QS_SAY_POLICY_HEAD},     {"sites", QS_SAY_SITES_HEAD},
-		    {"each", QS_SAY_SITES_EACH},    {"read", QS_SAY_READ_HEAD},         {"weak", QS_SAY_WEAK_HEAD}};
+	} rows[] = {{"whatif", QS_SAY_W_HEAD},      {"cash", QS_SAY_CASH_HEAD},     {"services", QS_SAY_SERVICES_HEAD},
+		    {"carbon", QS_SAY_CARBON_HEAD}, {"market", QS_SAY_MARKET_HEAD}, {"policy", QS_SAY_POLICY_HEAD},
+		    {"sites", QS_SAY_SITES_HEAD},   {"each", QS_SAY_SITES_EACH},    {"read", QS_SAY_READ_HEAD},
+		    {"weak", QS_SAY_WEAK_HEAD}};
 
 	qs_buffer_put(to, "<nav aria-label=\"");
 	qs_report_say(to, report, QS_SAY_CONTENTS, NULL);
@@ -296,35 +311,47 @@ static void put_contents(struct qs_buffer *to, const struct qs_report *report)
 static qs_status compose(struct qs_buffer *to, struct qs_report *report, const struct qs_result *result,
 			 struct qs_err *err)
 {
-	qs_status status = put_head(to, report, err);
-	struct qs_buffer weak;
+	struct qs_buffer weak, whatif;
+	int script;
+	qs_status status;
 
-	if (status)
-		return status;
 	qs_buffer_init(&weak, &report->from);
+	qs_buffer_init(&whatif, &report->from);
 	qs_report_weak(&weak, report); /* counts what page one tells */
-	put_title(to, report, result);
-	qs_buffer_put(to, "<main>\n");
-	qs_report_planner(to, report, result);
-	put_contents(to, report);
-	qs_report_cash(to, report, result);
-	qs_report_portfolio(to, report, result);
-	qs_report_structural(to, report, result);
-	qs_report_policy(to, report, result);
-	put_sites_table(to, report);
-	put_bars(to, report);
-	qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);
-	qs_buffer_put(to, "<nav><p class=\"chips\">");
-	qs_buffer_put(to, qs_buffer_text(&report->contents));
-	qs_buffer_put(to, "</p></nav>\n");
-	qs_buffer_put(to, qs_buffer_text(&report->sections));
-	qs_report_reading(to, report);
-	qs_buffer_put(to, qs_buffer_text(&weak));
-	to->failed |= weak.failed;
+	script = qs_report_whatif(&whatif, report, result);
+	status = put_head(to, report, script, err);
+	if (!status) {
+		put_title(to, report, result);
+		qs_buffer_put(to, "<main>\n");
+		qs_report_planner(to, report, result);
+		put_contents(to, report);
+		qs_buffer_put(to, qs_buffer_text(&whatif));
+		qs_report_cash(to, report, result);
+		qs_report_portfolio(to, report, result);
+		qs_report_structural(to, report, result);
+		qs_report_policy(to, report, result);
+		put_sites_table(to, report);
+		put_bars(to, report);
+		qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);
+		qs_buffer_put(to, "<nav><p class=\"chips\">");
+		qs_buffer_put(to, qs_buffer_text(&report->contents));
+		qs_buffer_put(to, "</p></nav>\n");
+		qs_buffer_put(to, qs_buffer_text(&report->sections));
+		qs_report_reading(to, report);
+		qs_buffer_put(to, qs_buffer_text(&weak));
+		qs_report_provenance(to, report, result);
+		qs_buffer_put(to, "</main>\n");
+		if (script) {
+			qs_buffer_put(to, "<script>");
+			qs_buffer_add(to, (const char *)qs_report_script, qs_report_script_length);
+			qs_buffer_put(to, "</script>\n");
+		}
+		qs_buffer_put(to, "</body>\n</html>\n");
+	}
+	to->failed |= weak.failed | whatif.failed;
 	qs_buffer_free(&weak);
-	qs_report_provenance(to, report, result);
-	qs_buffer_put(to, "</main>\n</body>\n</html>\n");
-	return qs_buffer_status(to, err);
+	qs_buffer_free(&whatif);
+	return status ? status : qs_buffer_status(to, err);
 }
 
 qs_status qs_report_end(struct qs_report *report, const struct qs_result *portfolio, struct qs_folder *folder,

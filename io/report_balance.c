@@ -55,7 +55,7 @@ static void put_table(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, "<p class=\"line\">");
 	qs_report_present_words(to, report);
 	qs_buffer_put(to, "</p>\n<table class=\"sums\">\n");
-	qs_report_figure_heads(to, report, "");
+	qs_report_figure_heads(to, report, qs_report_text(report, QS_SAY_FIGURE));
 	qs_report_figure_row(to, report, qs_report_text(report, QS_SAY_B_NPV), &result->scalar[QS_SCALAR_npv], scale);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		qs_report_figure_row(to, report, qs_report_text(report, rows[i].label), &result->scalar[rows[i].scalar],

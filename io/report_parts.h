@@ -131,6 +131,9 @@ void qs_report_figure_heads(struct qs_buffer *to, const struct qs_report *report
 /* The whole of the portfolio's part: headline, cards and charts. */
 void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
+/* The what-if: its section with its data. Returns whether the page needs the script (io/report_script.h). */
+int qs_report_whatif(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+
 /* The chart of soil models compared, if the portfolio compares any. */
 void qs_report_structural(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 

@@ -370,6 +370,35 @@
 	X(STATUS_ASSUMPTION, "假设", "assumption") \
 	X(SOURCE_USER, "用户给出", "given by the user") \
 	X(SOURCE_DEFAULT, "程序缺省值", "the program's default") \
+	/* what-if */ \
+	X(W_HEAD, "情景试算", "What if") \
+	X(W_LEAD, "拖动滑块，资金一侧的各项指标即在本页内按全部成员重新计算，不联网。滑块在初始位置时，结果与报告一致。", \
+	  "The sliders recompute the money of all members at once, within this page. As they stand first, the figures are the report's.") \
+	X(W_MEMBERS, "成员较多，此处等距取其中 1,000 个，数值与报告略有出入。", \
+	  " Of the members 1,000 are taken at even steps, so that figures differ slightly from the report's.") \
+	X(W_NONE, "此处需要浏览器运行脚本（WebAssembly）；其余各章不受影响。", \
+	  "This chapter needs a browser that runs scripts (WebAssembly); no other one does.") \
+	X(W_LEFT_OUT, "本次结果未附交互测算：程序未带脚本，或成员与年数过多，超出页面容量。", \
+	  "Left out: the program carries no script, or members and years are more than a page can hold.") \
+	X(W_CARBON, "碳价（报告取值为 100 %）", "Carbon price (report: 100 %)") \
+	X(W_RATE, "折现率（不变价）", "Discount rate, real") \
+	X(W_GRANT, "财政补助占工程投资的比例", "Grants, share of works") \
+	X(W_SPOIL, "剩余土石料收益归投资方的比例", "Investor's share of surplus spoil") \
+	X(W_INDUSTRY, "文旅等产业收支（报告取值为 100 %）", "Tourism and other lines (report: 100 %)") \
+	X(W_UPKEEP, "养护费用（报告取值为 100 %）", "Upkeep (report: 100 %)") \
+	X(W_RESET, "复位", "Reset") \
+	X(W_REPORT, "报告（中位数）", "report, median") \
+	X(W_NOW10, "现在：10 %分位数", "now: 10 % quantile") \
+	X(W_NOW, "现在：中位数", "now: median") \
+	X(W_NOW90, "现在：90 %分位数", "now: 90 % quantile") \
+	X(W_LOSS, "亏损概率，%", "Probability of loss, %") \
+	X(W_TOTAL, "累计净现金流（不折现）", "Running sum of the net cash flow, not discounted") \
+	X(W_LEGEND, "实线与色带：现在的中位数与 10 %至 90 %分位数；虚线：报告的中位数。", \
+	  "Line and band: median and 10 to 90 % quantiles now; dotted: the report's median.") \
+	X(W_PHYSICS, \
+	  "成活率、生长和修复措施改变的是碳与植被本身，须重新运行模型，不在此处换算；它们的影响见首页的敏感性排序。退出价款按报告的数额保持不变。", \
+	  "Survival, growth and treatments change the physics and need another run; what they move stands in the ranking on page one. " \
+	  "The price of an exit is held as in the report.") \
 	/* provenance */ \
 	X(PROVENANCE, "出处", "Provenance") \
 	X(P_VERSION, "程序版本", "Version of the program") \

@@ -415,6 +415,12 @@ void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, doubl
 		column[i] = (double)b->all_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
 }
 
+void qs_accounts_members(const struct qs_account_books *b, struct qs_result *result)
+{
+	result->line_member = b->thread[0].total;
+	result->sum_member = b->thread[0].total_sums;
+}
+
 void qs_accounts_free(struct qs_account_books *b)
 {
 	for (size_t k = 0; b->thread && k < (size_t)b->context->threads; k++)

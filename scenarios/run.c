@@ -435,6 +435,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 		return status;
 	reduce_totals(run, &run->all);
 	describe(run, &run->all, &run->money, (size_t)sites, NULL, &result);
+	qs_accounts_members(&run->accounts, &result);
 	status = qs_credits_close(&run->books, &result, err);
 	if (status == QS_OK)
 		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
