@@ -119,9 +119,9 @@ void qs_headline_print(const struct qs_app *app, const struct qs_headline *headl
 	printf(qs_tr(app, "亏损概率 %.0f %%\n", "probability of a loss %.0f %%\n"), 100 * result->probability_of_loss);
 	printf(qs_tr(app,
 		     "碳平衡最大残差 %.1e；用时 %.2f 秒，%d 线程\n结果在 "
-		     "%s：report.html、sites.csv、years.csv、cash.csv、estimate.csv、results.h5、summary.json\n",
+		     "%s：report.html、sites.csv、years.csv、cash.csv、estimate.csv、report.xlsx、results.h5、summary.json\n",
 		     "largest residual of the carbon balance %.1e; %.2f s on %d threads\n"
-		     "results in %s: report.html, sites.csv, years.csv, cash.csv, estimate.csv, results.h5, "
+		     "results in %s: report.html, sites.csv, years.csv, cash.csv, estimate.csv, report.xlsx, results.h5, "
 		     "summary.json\n"),
 	       result->balance_residual_max, size->seconds, app->context.threads, folder);
 }

@@ -1,6 +1,7 @@
 #include "io/results.h"
 
 #include "io/report_parts.h"
+#include "io/workbook.h"
 #include "model/land/site.h"
 #include "model/policy/judge.h"
 #include "model/portfolio.h"
@@ -26,6 +27,7 @@ struct qs_results {
 	struct qs_summary summary;
 	struct qs_trace *trace;
 	struct qs_report *report;
+	struct qs_workbook workbook;
 };
 
 double qs_result_mean(const struct qs_result_head *head, const struct qs_result *result, enum qs_output o, int s,
@@ -90,6 +92,7 @@ static void free_parts(struct qs_results *r)
 	qs_summary_free(&r->summary);
 	qs_trace_free(&r->trace);
 	qs_report_free(&r->report);
+	qs_workbook_free(&r->workbook);
 }
 
 static void drop(void *self)
@@ -124,6 +127,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 		status = qs_trace_begin(&r->trace, &r->from, &r->head, err);
 	if (!status)
 		status = qs_report_begin(&r->report, &r->from, &r->head, r->lang, err);
+	if (!status)
+		status = qs_workbook_begin(&r->workbook, &r->from, &r->head, r->lang, &r->folder, err);
 	r->policy.tell = qs_report_finding;
 	r->policy.self = r->report;
 	return status;
@@ -167,6 +172,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 		status = qs_trace_site(r->trace, result, err);
 	if (!status)
 		status = qs_report_site(r->report, result, err);
+	if (!status)
+		status = qs_workbook_site(&r->workbook, result, err);
 	return status;
 }
 
@@ -205,6 +212,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 		status = qs_trace_end(r->trace, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_report_end(r->report, portfolio, &r->folder, err);
+	if (!status)
+		status = qs_workbook_end(&r->workbook, portfolio, err);
 	r->ended = !status;
 	return status;
 }

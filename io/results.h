@@ -5,10 +5,10 @@
 #include "model/base/context.h"
 #include "model/base/sink.h"
 
-/* A sink that writes results.h5, sites.csv, years.csv, cash.csv, credits.csv, estimate.csv, sites.geojson, summary.json, trace.json
- * and report.html into a folder. The folder is made if need be; a complete earlier result of the same command in it is replaced file
- * by file at the end; anything else in it: QS_EFILE with a hint. On drop nothing stays under a final name that was not there
- * before. */
+/* A sink that writes results.h5, sites.csv, years.csv, cash.csv, credits.csv, estimate.csv, sites.geojson, summary.json, trace.json,
+ * report.html and report.xlsx into a folder. The folder is made if need be; a complete earlier result of the same command in it is
+ * replaced file by file at the end; anything else in it: QS_EFILE with a hint. On drop nothing stays under a final name that was not
+ * there before. */
 qs_status qs_results_open(const struct qs_context *context, const char *folder, enum qs_lang lang, struct qs_sink *sink,
 			  struct qs_err *err);
 

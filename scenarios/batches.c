@@ -23,6 +23,7 @@ qs_status qs_credits_open_table(struct qs_credit_books *b, size_t r, struct qs_e
 		return qs_fail(err, QS_ENOMEM, "batches of registration %s", terms->registration->id);
 	*table = (struct qs_credit_table){.registration = terms->registration,
 					  .methodology = terms->methodology,
+					  .terms = *terms,
 					  .batches = b->batch[r],
 					  .sampling = terms->sampling,
 					  .risk = terms->risk,

@@ -49,11 +49,12 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	b->group = qs_arena_take(&b->arena, n + 1, sizeof *b->group);
 	b->table = qs_arena_take(&b->arena, n + 1, sizeof *b->table);
 	b->batch = qs_arena_take(&b->arena, n + 1, sizeof(struct qs_credit_batch *));
+	b->stratum = qs_arena_take(&b->arena, n + 1, sizeof(struct qs_credit_stratum *));
 	b->registered = qs_arena_take(&b->arena, packs->methodologies.n + 1, sizeof *b->registered);
 	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
 	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);
 	b->row = qs_arena_take(&b->arena, threads * ROWS * members, sizeof *b->row);
-	if (!b->terms || !b->group || !b->table || !b->batch || !b->registered || !b->issued || !b->column || !b->row)
+	if (!b->terms || !b->group || !b->table || !b->batch || !b->stratum || !b->registered || !b->issued || !b->column || !b->row)
 		return qs_fail(err, QS_ENOMEM, "books of %zu registrations", n);
 	for (size_t r = 0; r < n && status == QS_OK; r++) {
 		const struct qs_registration *registration = &portfolio->registrations.items[r];
@@ -335,6 +336,8 @@ qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfoli
 	portfolio->credit_count = n;
 	if (b->tables) {
 		qs_credits_close_tables(b);
+		for (size_t r = 0; r < b->count; r++)
+			b->table[r].strata = b->stratum[r];
 		portfolio->tables = b->table;
 		portfolio->table_count = b->count;
 	}

@@ -34,6 +34,7 @@ struct qs_credit_books {
 	struct qs_credit_group *group;
 	struct qs_credit_table *table; /* [count] */
 	struct qs_credit_batch **batch; /* [count] the same batches, to be filled */
+	struct qs_credit_stratum **stratum; /* [count] the same strata, to be filled; NULL: none */
 	int tables;       /* nonzero: batches are wanted */
 	int groups;       /* nonzero: some registration has several sites */
 	int *registered;  /* [methodology] */
@@ -58,6 +59,11 @@ void qs_credits_group(struct qs_credit_books *books, const struct qs_wave *wave,
 
 /* Between the passes: what shared registrations issue. */
 void qs_credits_settle(struct qs_credit_books *books);
+
+/* Adds a site's units to the strata of the registrations that hold it (scenarios/strata.c). One site at a time, in the order of the
+ * input, so that sums do not depend on threads. work: members. QS_ENOMEM. */
+qs_status qs_credits_strata(struct qs_credit_books *books, const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
+			    int64_t *work, struct qs_err *err);
 
 /* Most registrations that hold one site. */
 size_t qs_credits_most(const struct qs_credit_books *books, const char *site);

@@ -184,6 +184,8 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	result.climate = &climate;
 	result.verdicts = verdicts;
 	result.estimate = &estimate;
+	if (qs_credits_strata(&run->books, wave, s, verdicts, run->work, err))
+		return QS_ENOMEM;
 	if (qs_ways_site(&run->books, &run->wave_arena, wave, s, run->input->sites->sites, run->work, &result, err))
 		return QS_ENOMEM;
 	run->all.area_ha += reduced->area_ha;

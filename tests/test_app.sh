@@ -234,7 +234,7 @@ a_run_writes_its_files_and_json_is_the_summary()
 	local file
 	"$program" init r >/dev/null
 	q 0 run r/portfolio.json -o r/out --members 5; empty err; has out 'results in r/out'
-	for file in results.h5 sites.csv years.csv cash.csv credits.csv sites.geojson summary.json trace.json report.html run.json; do
+	for file in results.h5 sites.csv years.csv cash.csv credits.csv sites.geojson summary.json trace.json report.html report.xlsx run.json; do
 		[ -s "r/out/$file" ] || fail "no $file"
 	done
 	has r/out/run.json '"command": "run"'; has r/out/run.json '"threads"'; json r/out/run.json

@@ -13,8 +13,7 @@
 static const double tool14_limit[] = {0.10, 0.15, 0.20, 0.30}, tool14_share[] = {0, 0.25, 0.50, 0.75, 1};
 static const double cm001_limit[] = {0.10, 0.20, 0.30}, cm001_share[] = {0, 0.06, 0.11};
 
-/* Steps of the pack, or the tool's own where it gives none. */
-static struct qs_deduction_steps steps_of(const struct qs_methodology_pack *methodology)
+struct qs_deduction_steps qs_credit_steps(const struct qs_methodology_pack *methodology)
 {
 	const struct qs_series *const limits = &methodology->deduction_limits, *const shares =
 										       &methodology->deduction_shares;
@@ -26,8 +25,7 @@ static struct qs_deduction_steps steps_of(const struct qs_methodology_pack *meth
 		       : (struct qs_deduction_steps){4, tool14_limit, tool14_share, 1};
 }
 
-/* Allowance and minimum of a methodology that takes what the half-width exceeds. */
-static struct qs_deduction_vm0047 excess_of(const struct qs_methodology_pack *methodology)
+struct qs_deduction_vm0047 qs_credit_excess(const struct qs_methodology_pack *methodology)
 {
 	const struct qs_series *const limits = &methodology->deduction_limits, *const shares =
 										       &methodology->deduction_shares;
@@ -36,15 +34,20 @@ static struct qs_deduction_vm0047 excess_of(const struct qs_methodology_pack *me
 					    1};
 }
 
-double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling)
+double qs_credit_half_width(const struct qs_sampling *sampling)
 {
 	const double plots = (double)sampling->plots;
-	const double u =
-		plots > 1 ? qs_student(sampling->confidence.value, plots - 1) * sampling->cv_frac.value / sqrt(plots)
-			  : sampling->precision_frac.value;
+
+	return plots > 1 ? qs_student(sampling->confidence.value, plots - 1) * sampling->cv_frac.value / sqrt(plots)
+			 : sampling->precision_frac.value;
+}
+
+double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling)
+{
+	const double u = qs_credit_half_width(sampling);
 	const struct qs_estimate one = {.mean = 1, .half_width = u, .relative = u};
-	const struct qs_deduction_steps steps = steps_of(methodology);
-	const struct qs_deduction_vm0047 excess = excess_of(methodology);
+	const struct qs_deduction_steps steps = qs_credit_steps(methodology);
+	const struct qs_deduction_vm0047 excess = qs_credit_excess(methodology);
 	double left;
 
 	switch ((enum qs_deduction_kind)methodology->deduction) {
@@ -120,6 +123,8 @@ int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs 
 	terms->first = registration->start.year ? registration->start.year - (int)portfolio->start_year : 0;
 	terms->last = terms->first + (int)registration->crediting_years - 1;
 	terms->every = (int)registration->verification_every_years;
+	if (terms->first > 0)
+		terms->before = terms->first - 1; /* what grew before the start is not the project's */
 	vintage = m->vintage_from.year ? whole_year(&m->vintage_from) - (int)portfolio->start_year : terms->first;
 	if (vintage > terms->first) {
 		terms->first = vintage;

@@ -13,6 +13,7 @@
 
 #include "model/base/packs.h"
 #include "model/base/sink.h"
+#include "model/market/deduction.h"
 #include "model/portfolio.h"
 
 /* What holds for all members of a registration. Years are counted from the portfolio's start year. */
@@ -23,7 +24,7 @@ struct qs_credit_terms {
 	double sampling;   /* that deduction, a share of the net removals */
 	double risk;       /* deduction for non-permanence */
 	int first, last;   /* years that may be credited; first < 0: they began before the run */
-	int before;        /* year whose net removals lie before the first vintage that counts: never issued; -1: none */
+	int before;        /* year whose net removals lie before the start or the first vintage that counts: never issued; -1: none */
 	int every;         /* years between verifications */
 };
 
@@ -37,10 +38,24 @@ struct qs_credit_batch {
 	struct qs_scalar reversed_t;        /* verified before and lost since the last verification */
 };
 
+/* A stratum of a registration: the parts of its units that pass the rules and have one treatment, one substrate and one year of
+ * planting. Means of the members, by year of the run, at the end of the year. */
+struct qs_credit_stratum {
+	struct qs_credit_stratum *next;        /* in the order in which the sites come; NULL: the last */
+	const struct qs_treatment *treatment;  /* NULL: none */
+	int substrate, planted;                /* calendar year of the first planting or sowing; 0: none */
+	double area_ha;                        /* planimetric */
+	size_t units, parcels;
+	double *project_c, *baseline_c;        /* [years] woody carbon of the project and of the crediting baseline, t C */
+	double *soil_t;                        /* [years] soil since the preparation, t CO2e, before deductions */
+};
+
 /* A registration with its batches. */
 struct qs_credit_table {
 	const struct qs_registration *registration;
 	const struct qs_methodology_pack *methodology;
+	struct qs_credit_terms terms;
+	const struct qs_credit_stratum *strata; /* NULL: nothing passes the rules */
 	const struct qs_credit_batch *batches;
 	size_t count;
 	double sampling, risk; /* deductions */
@@ -73,6 +88,14 @@ int qs_credit_verified(const struct qs_credit_terms *terms, int year, int years)
 /* Share of the net removals that sampling takes off: relative half-width of the design (its precision, or t cv / sqrt(plots))
  * through the methodology's steps. */
 double qs_credit_deduction(const struct qs_methodology_pack *methodology, const struct qs_sampling *sampling);
+
+/* Steps of a methodology's deduction, or the tool's own where its pack gives none; allowance and minimum of one that takes what the
+ * half-width exceeds. Of a step: AR-TOOL14 takes the share of the half-width, AR-CM-001 the share itself. */
+struct qs_deduction_steps qs_credit_steps(const struct qs_methodology_pack *methodology);
+struct qs_deduction_vm0047 qs_credit_excess(const struct qs_methodology_pack *methodology);
+
+/* Relative half-width of a sampling design: t cv / sqrt(plots), or the precision it aims at where no plots are given. */
+double qs_credit_half_width(const struct qs_sampling *sampling);
 
 /* Nonzero if a methodology counts a pool (qs_words_credit_pool). */
 int qs_credit_counts(const struct qs_methodology_pack *methodology, const char *pool);

@@ -1,0 +1,109 @@
+"""Recalculates report.xlsx with LibreOffice and compares every formula's result with the value that the program wrote beside it.
+
+The written values are taken out of a copy first, so that what is compared was computed by LibreOffice and by nobody else.
+usage: workbook.py FOLDER PLACE"""
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from xml.etree import ElementTree
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+folder, place = sys.argv[1], sys.argv[2]
+
+
+def sheets(path):
+    """{sheet: {cell: (value, formula)}} of a workbook."""
+    book = {}
+    with zipfile.ZipFile(path) as archive:
+        shared = []
+        if "xl/sharedStrings.xml" in archive.namelist():
+            for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml")).findall(MAIN + "si"):
+                shared.append("".join(t.text or "" for t in item.iter(MAIN + "t")))
+        names = [s.get("name") for s in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(MAIN + "sheet")]
+        for i, name in enumerate(names):
+            cells = book[name] = {}
+            for cell in ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{i + 1}.xml")).iter(MAIN + "c"):
+                value, formula = cell.find(MAIN + "v"), cell.find(MAIN + "f")
+                text = None if value is None else value.text
+                if cell.get("t") == "s":
+                    text = shared[int(text)]
+                elif cell.get("t") not in ("str", "e", "inlineStr") and text is not None:
+                    text = float(text)
+                cells[cell.get("r")] = (text, None if formula is None else formula.text)
+    return book
+
+
+def without_values(path, to):
+    """A copy whose formulas have no values."""
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            text = archive.read(name)
+            if name.startswith("xl/worksheets/"):
+                text = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1", text)
+            copy.writestr(name, text)
+
+
+def recalculated(path):
+    bare = os.path.join(place, "bare.xlsx")
+    without_values(path, bare)
+    out = os.path.join(place, "out")
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{place}/office", "--convert-to", "xlsx", "--outdir", out, bare],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
+    return sheets(os.path.join(out, "bare.xlsx"))
+
+
+path = os.path.join(folder, "report.xlsx")
+ours, theirs = sheets(path), recalculated(path)
+assert list(ours) == list(theirs), (list(ours), list(theirs))
+formulas, worst, where = 0, 0.0, ""
+for name, cells in ours.items():
+    for at, (value, formula) in cells.items():
+        if formula is None:
+            if isinstance(value, str) and value:
+                assert theirs[name][at][1] is None, f"{name}!{at}: a text became a formula"
+            continue
+        formulas += 1
+        got = theirs[name].get(at, (None, None))[0]
+        assert isinstance(value, float) and isinstance(got, float), f"{name}!{at}: {formula}: written {value!r}, LibreOffice has {got!r}"
+        off = abs(got - value) / max(abs(value), 1e-6)
+        if off > worst:
+            worst, where = off, f"{name}!{at}: {formula}: written {value!r}, LibreOffice has {got!r}"
+assert formulas > 60, formulas
+assert worst < 1e-7, where
+
+# What LibreOffice computed is what the other files say.
+summary = json.load(open(os.path.join(folder, "summary.json")))
+names = list(theirs)
+cash, services = theirs[names[9]], theirs[names[12]]
+
+
+def beside(cells, label, column):
+    """The value in a column of the row that has a label in column A."""
+    rows = [int(at[1:]) for at, (value, _) in cells.items() if re.fullmatch(r"A\d+", at) and value in label]
+    assert len(rows) == 1, (label, rows)
+    return cells[f"{column}{rows[0]}"][0]
+
+
+def near(a, b, what):
+    assert abs(a - b) <= 1e-6 * max(abs(b), 1), (what, a, b)
+
+
+last = max((at for at in cash if re.fullmatch(r"[A-Z]+3", at)), key=lambda at: (len(at), at))[:-1]  # the column of present values
+near(beside(cash, ("cash_flow",), last), beside(cash, ("均值", "mean"), "C"), "net present value")
+near(beside(services, ("年均总值（元/a）", "headline, CNY a year"), "C"), summary["portfolio"]["benefit_cny_per_year"]["mean"], "headline")
+near(beside(theirs[names[11]], ("投资估算总额", "total"), "H"), summary["portfolio"]["estimate_cny"]["total"], "estimate")
+with open(os.path.join(folder, "credits.csv"), encoding="utf-8-sig") as file:
+    issued = {(r["registration"], int(r["vintage_to"])): r["issued_mean_t"] for r in csv.DictReader(file)}
+batches, seen = theirs[names[5]], 0
+for at, (value, _) in batches.items():
+    row = at[1:]
+    if re.fullmatch(r"A\d+", at) and f"Q{row}" in batches and isinstance(batches.get(f"E{row}", ("",))[0], float):
+        near(batches[f"Q{row}"][0], float(issued[value, int(batches[f"E{row}"][0])]), f"batch in row {row}")
+        assert batches[f"K{row}"][0] <= batches[f"Q{row}"][0] + 1e-6 * max(1, batches[f"Q{row}"][0]) or batches[f"G{row}"][0] > 0
+        seen += 1
+assert seen > 20 or not issued, seen
+print(f"{formulas} formulas, worst relative difference {worst:.1e}")
