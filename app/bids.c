@@ -22,15 +22,16 @@ static const double usual[QS_BID_CRITERIA] = {0.5, 0.3, 0.2};
 static qs_status no_bids(const struct qs_app *app, const char *path, const char *zh, const char *en)
 {
 	return qs_say(app, QS_EINPUT,
-		      qs_tr(app, "列：id、price_cny（负为补助）、benefit、credit；1 至 64 行",
-			    "columns: id, price_cny (negative: a subsidy), benefit, credit; 1 to 64 rows"),
+		      qs_tr(app, "列：id、price_cny（负为补助）、benefit、credit，可加 grade（A 至 D）；1 至 64 行",
+			    "columns: id, price_cny (negative: a subsidy), benefit, credit, perhaps grade (A to D); 1 "
+			    "to 64 rows"),
 		      "%s: %s", path, qs_tr(app, zh, en));
 }
 
 static qs_status take_rows(const struct qs_app *app, const struct qs_csv *csv, const char *path,
 			   struct qs_bid_offer *offers)
 {
-	size_t at[QS_BID_CRITERIA + 1];
+	size_t at[QS_BID_CRITERIA + 1], grade = 0;
 
 	for (int c = 0; c <= QS_BID_CRITERIA; c++) {
 		const char *const name = c < QS_BID_CRITERIA ? columns[c] : "id";
@@ -41,12 +42,17 @@ static qs_status take_rows(const struct qs_app *app, const struct qs_csv *csv, c
 		if (at[c] == csv->columns)
 			return no_bids(app, path, "缺少一列", "a column is missing");
 	}
+	while (grade < csv->columns && strcmp(csv->names[grade], "grade") != 0)
+		grade++;
 	if (!csv->rows || csv->rows > QS_BIDS_MOST)
 		return no_bids(app, path, "行数不对", "too few or too many rows");
 	for (size_t r = 0; r < csv->rows; r++) {
 		const char *const *const cells = csv->cells + r * csv->columns;
 
 		offers[r].id = cells[at[QS_BID_CRITERIA]];
+		offers[r].excluded = grade < csv->columns && !strcmp(cells[grade], "D");
+		if (grade < csv->columns && (strlen(cells[grade]) != 1 || !strchr("ABCD", *cells[grade])))
+			return no_bids(app, path, "信用等级应为 A、B、C 或 D", "a grade is A, B, C or D");
 		for (int c = 0; c < QS_BID_CRITERIA; c++)
 			if (qs_number_read(cells[at[c]], strlen(cells[at[c]]), &offers[r].criterion[c]))
 				return no_bids(app, path, "有单元格不是数", "a cell is no number");
@@ -119,6 +125,7 @@ static const char *write_bids(struct qs_app *app, size_t n, const struct qs_bid_
 			qs_json_out_number(&out, columns[c], offers[i].criterion[c]);
 		qs_json_out_number(&out, "chance_of_hurdle", verdicts[i].chance);
 		qs_json_out_bool(&out, "above_most", verdicts[i].above_most);
+		qs_json_out_bool(&out, "eligible", !offers[i].excluded);
 		qs_json_out_number(&out, "closeness", verdicts[i].closeness);
 		qs_json_out_number(&out, "rank", verdicts[i].rank);
 		qs_json_out_number(&out, "best_rank", verdicts[i].best_rank);

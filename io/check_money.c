@@ -4,6 +4,7 @@
 #include "model/finance/economic.h"
 #include "model/finance/prices.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -140,6 +141,46 @@ static void check_sale(struct qs_check *check, size_t index)
 			     NULL, NULL);
 }
 
+/* Weights of the evaluation: a comparison with reciprocals, shares that sum to 1 in each group, bounds that differ. */
+static void check_evaluation(struct qs_check *check, const struct qs_evaluation_pack *pack)
+{
+	enum { N = QS_INDICATOR_GROUPS };
+	const char *ids[QS_INDICATOR_COUNT + 1] = {0};
+	double sum[N] = {0};
+	char path[160];
+
+	for (int j = 0; j < QS_INDICATOR_COUNT; j++)
+		ids[j] = qs_indicator_rows[j].id;
+	for (size_t i = 0; i < pack->indicators.n; i++) {
+		const struct qs_indicator_pack *const one = &pack->indicators.items[i];
+
+		snprintf(path, sizeof path, "/evaluation/%s/indicators/%zu", pack->id, i);
+		qs_check_reference(check, &one->given, path, "指标\x1findicator", one->id, ids);
+		if (one->worst.value == one->target.value)
+			qs_check_say(check, QS_E2206, &one->given, path,
+				     "零分值与满分值相同\x1fthe worst and the target are one", NULL, NULL);
+		sum[one->group] += one->share.value;
+	}
+	for (int g = 0; g < N; g++) {
+		snprintf(path, sizeof path, "/evaluation/%s/indicators (%s)", pack->id, qs_words_indicator_group[g]);
+		qs_check_sum(check, &pack->given, path, sum[g], 1e-6);
+	}
+	snprintf(path, sizeof path, "/evaluation/%s/compared", pack->id);
+	for (size_t i = 0; pack->compared.n == N * N && i < N * N; i++)
+		if (fabs(pack->compared.items[i] * pack->compared.items[i % N * N + i / N] - 1) > 1e-3) {
+			qs_check_say(check, QS_E2206, &pack->given, path,
+				     "两两比较应互为倒数\x1f"
+				     "comparisons must be reciprocal",
+				     NULL, NULL);
+			return;
+		}
+	if (pack->compared.source && pack->compared.n != N * N)
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "应有 16 个值\x1f"
+			     "16 values are needed",
+			     NULL, NULL);
+}
+
 void qs_check_money(struct qs_check *check)
 {
 	const struct qs_portfolio *const portfolio = check->portfolio;
@@ -155,6 +196,11 @@ void qs_check_money(struct qs_check *check)
 	if (leaves && leaves < portfolio->start_year)
 		qs_check_say(check, QS_E2206, &portfolio->finance.given, "/finance/exit/year",
 			     "退出年在起始年之前\x1fthe exit lies before the start year", NULL, NULL);
+	if (check->packs->evaluation.n != 1)
+		qs_check_say(check, QS_E2206, NULL, "/evaluation",
+			     "应有且只有一个 evaluation 数据包\x1fthere must be one pack of evaluation", NULL, NULL);
+	else
+		check_evaluation(check, check->packs->evaluation.items);
 	if (check->packs->accounts.n != 1)
 		qs_check_say(check, QS_E2206, &portfolio->given, "/packs",
 			     "应有且只有一个 accounts 数据包\x1fthere must be one pack of accounts", NULL, NULL);

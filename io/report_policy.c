@@ -2,6 +2,8 @@
  * rock. */
 #include "io/report_parts.h"
 #include "model/policy/judge.h"
+#include "model/policy/score.h"
+#include "model/portfolio.h"
 
 #include <math.h>
 #include <string.h>
@@ -195,6 +197,49 @@ static void put_earth(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, "</p>\n");
 }
 
+/* ---- benefits ---- */
+
+static void put_evaluation(struct qs_buffer *to, const struct qs_report *report, const struct qs_policy_ranks *ranks)
+{
+	static const enum qs_report_text heads[] = {QS_SAY_SITE, QS_SAY_EVAL_SCORE, QS_SAY_EVAL_GRADE,
+						    QS_SAY_EVAL_CLOSENESS, QS_SAY_EVAL_RANK};
+	enum { HEADS = sizeof heads / sizeof heads[0], ROWS = 40 };
+	const struct qs_ranking *const order = &ranks->order;
+	struct qs_people tau, ratio;
+
+	qs_buffer_put(to, "<h3>");
+	qs_report_say(to, report, QS_SAY_EVAL_HEAD, NULL);
+	qs_buffer_put(to, "</h3>\n");
+	qs_report_open_table(to, report, QS_SAY_EVAL_HEAD);
+	qs_buffer_put(to, "<thead><tr>");
+	for (int i = 0; i < HEADS; i++)
+		qs_report_th(to, qs_report_text(report, heads[i]), i > 0 && i != 2);
+	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
+	for (size_t s = 0; s < order->sites && s < ROWS; s++) {
+		qs_buffer_put(to, "<tr><td>");
+		qs_buffer_html(to, ranks->id[s]);
+		qs_buffer_put(to, "</td>");
+		qs_report_number(to, ranks->score[s]);
+		qs_buffer_put(to, "<td>");
+		qs_buffer_html(to, qs_score_grade_label(qs_score_grade(ranks->score[s]), report->lang));
+		qs_buffer_put(to, "</td>");
+		qs_report_number(to, order->closeness[s]);
+		put_count(to, (uint64_t)order->rank[s]);
+		qs_buffer_put(to, "</tr>\n");
+	}
+	qs_buffer_put(to, "</tbody>");
+	qs_report_close_table(to);
+	qs_buffer_put(to, "<p>");
+	qs_report_say(to, report, QS_SAY_EVAL_NOTE,
+		      (const char *const[]){qs_people_number(ranks->evaluation.consistency, &ratio),
+					    isnan(order->least_tau) ? "–" : qs_people_number(order->least_tau, &tau),
+					    NULL});
+	qs_buffer_put(to, " ");
+	qs_report_say(to, report, report->head->portfolio->policy.graded_pay ? QS_SAY_EVAL_PAID : QS_SAY_EVAL_NOT_PAID,
+		      NULL);
+	qs_buffer_put(to, "</p>\n");
+}
+
 void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
 	const struct qs_policy_review *const review = portfolio->policy;
@@ -218,4 +263,6 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 	put_rules(to, report, 0);
 	put_rules(to, report, 1);
 	put_earth(to, report, &review->totals.earth);
+	if (review->ranks)
+		put_evaluation(to, report, review->ranks);
 }

@@ -336,6 +336,16 @@
 	X(EARTH_SAVED, "就地取材节省运输 {1} t·km，约合 {2} {4}、{3} t CO₂e（中值，未计入现金流）。植物按株计；场内平整的土方同时计入产生与自用。", \
 	  "Own material saves {1} t km of haul, about {2} {4} and {3} t CO₂e (middle values, not in the cash flow). Plants are " \
 	  "counted by stems; what grading moves counts as cut and as used.") \
+	X(EVAL_HEAD, "综合效益评价", "Evaluation of benefits") \
+	X(EVAL_SCORE, "得分（中位数）", "Score (median)") \
+	X(EVAL_GRADE, "等级", "Grade") \
+	X(EVAL_CLOSENESS, "TOPSIS 贴近度", "TOPSIS closeness") \
+	X(EVAL_RANK, "名次", "Rank") \
+	X(EVAL_NOTE, "得分按目标值计，类别权重用层次分析法（一致性比率 {1}）；名次用层次分析与熵权的组合权重。任一权重增减 20 %，名次的 Kendall τ 不低于 {2}。", \
+	  "Scores are held against targets with group weights by AHP (consistency ratio {1}); the order uses weights by AHP and " \
+	  "entropy together. With any weight moved by 20 %, Kendall's tau of the order is at least {2}.") \
+	X(EVAL_PAID, "补助与剩余料收益已按信用等级和得分付给。", "Grants and surplus spoil are paid by credit and score.") \
+	X(EVAL_NOT_PAID, "现金流未按等级扣减付费（policy.graded_pay 未启用）。", "No pay is withheld by grade (policy.graded_pay is off).") \
 	/* how to read */ \
 	X(READ_HEAD, "怎样阅读", "How to read this") \
 	X(READ_ARMS, "三种情景：现状延续（不采取措施，现有压力持续，植被按自身速度缓慢定居）、自然恢复（去除压力，封育管护，不种植）、项目（实施所列措施）。三者起点相同。", \

@@ -19,6 +19,8 @@ struct qs_results {
 	size_t seen;
 	int ended;
 	struct qs_policy_review policy;
+	struct qs_policy_ranks ranks;
+	struct qs_arena arena; /* of the ranks */
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
 	struct qs_results_cells cells;
@@ -93,6 +95,7 @@ static void free_parts(struct qs_results *r)
 	qs_trace_free(&r->trace);
 	qs_report_free(&r->report);
 	qs_workbook_free(&r->workbook);
+	qs_arena_free(&r->arena);
 }
 
 static void drop(void *self)
@@ -104,6 +107,39 @@ static void drop(void *self)
 	qs_folder_drop(&r->folder);
 }
 
+/* Room for the order of sites, if they are not too many. */
+static qs_status open_ranks(struct qs_results *r, struct qs_err *err)
+{
+	const size_t n = r->head.sites;
+
+	r->ranks = (struct qs_policy_ranks){.n = 0};
+	if (n > QS_RANKED_MOST || !r->head.packs->evaluation.n)
+		return QS_OK;
+	qs_evaluation_of(r->head.packs->evaluation.items, &r->ranks.evaluation);
+	r->ranks.id = qs_arena_take(&r->arena, n, sizeof *r->ranks.id);
+	r->ranks.mean = qs_arena_take(&r->arena, n * QS_INDICATOR_COUNT, sizeof *r->ranks.mean);
+	r->ranks.score = qs_arena_take(&r->arena, n, sizeof *r->ranks.score);
+	return r->ranks.id && r->ranks.mean && r->ranks.score ? QS_OK
+							      : qs_fail(err, QS_ENOMEM, "order of %zu sites", n);
+}
+
+/* Sites where nothing is restored have no place in the order. */
+static qs_status keep_rank(struct qs_results *r, const struct qs_result *result, struct qs_err *err)
+{
+	const struct qs_scalar *const score = &result->scalar[QS_SCALAR_benefit_score];
+	const size_t at = r->ranks.n;
+
+	if (!r->ranks.id || !result->indicators || score->why)
+		return QS_OK;
+	r->ranks.id[at] = qs_arena_text(&r->arena, result->site->id, strlen(result->site->id));
+	if (!r->ranks.id[at])
+		return qs_fail(err, QS_ENOMEM, "order of sites");
+	memcpy(r->ranks.mean + at * QS_INDICATOR_COUNT, result->indicators, QS_INDICATOR_COUNT * sizeof(double));
+	r->ranks.score[at] = score->p50;
+	r->ranks.n++;
+	return QS_OK;
+}
+
 static qs_status begin(void *self, const struct qs_result_head *head, struct qs_err *err)
 {
 	struct qs_results *r = self;
@@ -112,7 +148,9 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	r->head = *head;
 	r->seen = 0;
 	qs_policy_begin(&r->policy, r->head.portfolio, r->head.packs);
-	status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
+	status = open_ranks(r, err);
+	if (!status)
+		status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
 	if (!status)
 		status = qs_results_csv_begin(&r->csv, &r->from, &r->head, &r->folder, err);
 	if (!status && head->cells)
@@ -141,12 +179,18 @@ static void judge_site(struct qs_results *r, const struct qs_result *result)
 	qs_policy_site(&r->policy, result->site, &results);
 }
 
-static void judge_portfolio(struct qs_results *r, struct qs_result *portfolio)
+static qs_status judge_portfolio(struct qs_results *r, struct qs_result *portfolio, struct qs_err *err)
 {
 	const struct qs_policy_results results = qs_policy_results_of(portfolio, r->head.years);
 
 	qs_policy_end(&r->policy, &results);
 	portfolio->policy = &r->policy;
+	if (!r->ranks.n)
+		return QS_OK;
+	r->policy.ranks = &r->ranks;
+	return qs_evaluation_rank(&r->ranks.evaluation, r->ranks.n, r->ranks.mean, &r->arena, &r->ranks.order)
+		       ? qs_fail(err, QS_ENOMEM, "order of %zu sites", r->ranks.n)
+		       : QS_OK;
 }
 
 static qs_status site(void *self, const struct qs_result *result, struct qs_err *err)
@@ -159,6 +203,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 			       r->seen - 1);
 	if (r->head.packs && !r->head.cells)
 		judge_site(r, result);
+	if (keep_rank(r, result, err))
+		return QS_ENOMEM;
 	status = qs_results_h5_site(&r->h5, result, err);
 	if (!status)
 		status = qs_results_csv_site(&r->csv, result, err);
@@ -193,9 +239,9 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 
 	if (r->seen != r->head.sites)
 		return qs_fail(err, QS_EBUG, "results of %zu sites came, not of %zu", r->seen, r->head.sites);
-	if (r->head.packs)
-		judge_portfolio(r, &judged);
-	status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
+	status = r->head.packs ? judge_portfolio(r, &judged, err) : QS_OK;
+	if (!status)
+		status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_csv_end(&r->csv, portfolio, err);
 	if (!status && r->head.cells)
@@ -231,6 +277,7 @@ qs_status qs_results_open(const struct qs_context *context, const char *folder, 
 		return qs_fail(err, QS_ENOMEM, "the result files");
 	memset(r, 0, sizeof *r);
 	r->from = *from;
+	qs_arena_init(&r->arena, from);
 	r->lang = lang;
 	*sink = (struct qs_sink){r, begin, site, end, drop, cells};
 	status = qs_folder_open(&r->folder, from, folder, COMMAND, err);

@@ -1,5 +1,6 @@
 #include "io/results_parts.h"
 #include "io/summary_market.h"
+#include "io/summary_policy.h"
 #include "model/finance/risk.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
@@ -7,7 +8,6 @@
 #include "model/land/structural.h"
 #include "model/market/credits.h"
 #include "model/market/verdict.h"
-#include "model/policy/judge.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -120,6 +120,7 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		{"llcr", QS_SCALAR_llcr, 1},
 		{"npv_economic_cny", QS_SCALAR_npv_economic, 0},
 		{"marginal_abatement_cost_cny_t", QS_SCALAR_mac_natural, 1},
+		{"benefit_score", QS_SCALAR_benefit_score, 1},
 		{"break_even_visits", QS_SCALAR_break_even_visits, 1},
 		{"break_even_grant_frac", QS_SCALAR_break_even_grant, 1},
 		{"break_even_spoil_share_frac", QS_SCALAR_break_even_spoil, 1},
@@ -198,68 +199,6 @@ static void put_estimate(struct qs_json_out *out, const struct qs_result *result
 	if (!result->site)
 		qs_json_out_end(out);
 	qs_json_out_end(out);
-}
-
-/* Rules with an outcome somewhere, and how often. */
-static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_review *policy,
-			     enum qs_policy_outcome which)
-{
-	qs_json_out_row(out, qs_policy_outcome_word(which));
-	for (size_t i = 0; i < policy->packs->policy.n; i++)
-		if (policy->of_rule[i][which])
-			qs_json_out_uint(out, policy->packs->policy.items[i].id, policy->of_rule[i][which]);
-	qs_json_out_end(out);
-}
-
-/* Earth, rock and plants by class: m3, of plants stems. */
-static void put_earth(struct qs_json_out *out, const struct qs_earth_balance *balance)
-{
-	qs_json_out_object(out, "materials");
-	for (int c = 0; c < QS_EARTH_CLASSES; c++) {
-		const struct qs_earth_row *const row = &balance->row[c];
-
-		if (!(qs_earth_cut(row) > 0) && !(row->need > 0))
-			continue;
-		qs_json_out_row(out, qs_words_earth[c]);
-		qs_json_out_number(out, "cut", qs_earth_cut(row));
-		qs_json_out_number(out, "used", row->used);
-		qs_json_out_number(out, "surplus", row->surplus);
-		qs_json_out_number(out, "rejected", row->rejected);
-		qs_json_out_number(out, "need", row->need);
-		qs_json_out_number(out, "deficit", row->deficit);
-		qs_json_out_number(out, "carbon_cut_t", row->carbon_cut_t);
-		qs_json_out_number(out, "carbon_used_t", row->carbon_used_t);
-		qs_json_out_number(out, "carbon_surplus_t", row->carbon_surplus_t);
-		qs_json_out_number(out, "carbon_brought_t", row->carbon_brought_t);
-		qs_json_out_number(out, "haul_saved_t_km", row->haul_saved_t_km);
-		qs_json_out_number(out, "contamination_ratio", row->contamination);
-		qs_json_out_end(out);
-	}
-	qs_json_out_number(out, "haul_saved_cny", balance->haul_saved_cny);
-	qs_json_out_number(out, "haul_saved_co2e_t", balance->haul_saved_co2e_t);
-	qs_json_out_end(out);
-}
-
-static void put_policy(struct qs_json_out *out, const struct qs_policy_review *policy)
-{
-	if (!policy)
-		return;
-	qs_json_out_object(out, "policy");
-	qs_json_out_object(out, "counts");
-	for (int severity = 0; severity < QS_SEVERITIES; severity++) {
-		qs_json_out_row(out, qs_words_severity[severity]);
-		for (int i = 0; i < QS_POLICY_OUTCOME_COUNT; i++)
-			qs_json_out_uint(out, qs_policy_outcome_word((enum qs_policy_outcome)i),
-					 policy->count[severity][i]);
-		qs_json_out_end(out);
-	}
-	qs_json_out_end(out);
-	put_policy_rules(out, policy, QS_POLICY_broken);
-	put_policy_rules(out, policy, QS_POLICY_not_known);
-	qs_json_out_number(out, "natural_first_index", policy->natural_first_index);
-	qs_json_out_number(out, "plan_completeness", policy->plan_blocks);
-	qs_json_out_end(out);
-	put_earth(out, &policy->totals.earth);
 }
 
 static void put_quantiles(struct qs_json_out *out, const char *key, const double *quantile)
@@ -388,7 +327,7 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 		struct qs_earth_balance balance;
 
 		qs_earth_site(summary->head->portfolio, summary->head->packs, site, &balance);
-		put_earth(out, &balance);
+		qs_summary_earth(out, &balance);
 	}
 	qs_json_out_end(out);
 	return out->failed ? qs_fail(err, QS_ENOMEM, "summary.json, site %zu", result->index) : QS_OK;
@@ -421,7 +360,7 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	qs_json_out_string(&out, "seed", seed);
 	put_figures(&out, portfolio);
 	put_tornado(&out, portfolio->tornado);
-	put_policy(&out, portfolio->policy);
+	qs_summary_policy(&out, portfolio->policy);
 	if (portfolio->tables) {
 		qs_summary_registrations(&out, portfolio);
 		qs_summary_merged(&out, head, portfolio);

@@ -239,6 +239,9 @@ static const struct {
 					 "1 - npv / present value of industry income less its cost: a multiple of the visits given",
 					 QS_SERIES_project},
 	[QS_SCALAR_break_even_grant] = {"break_even_grant_frac", "(pv_grant - npv) / present value of works", QS_SERIES_project},
+	[QS_SCALAR_benefit_score] = {"benefit_score",
+				     "sum of weight x indicator between worst and target, 0 to 100, per member; portfolio: by restored area",
+				     QS_SERIES_project},
 	[QS_SCALAR_break_even_spoil] = {"break_even_spoil_share_frac",
 					"(present value of spoil_income - npv) / present value of spoil_value", QS_SERIES_project},
 	[QS_SCALAR_benefit] =

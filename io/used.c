@@ -316,6 +316,8 @@ static void mark_accounts(const struct qs_result_head *head, const struct qs_sit
 {
 	for (size_t i = 0; i < head->packs->accounts.n; i++)
 		mark(head, PACK_accounts, head->packs->accounts.items[i].id, used);
+	for (size_t i = 0; i < head->packs->evaluation.n; i++)
+		mark(head, PACK_evaluation, head->packs->evaluation.items[i].id, used);
 	for (size_t i = 0; i < head->packs->services.n; i++)
 		mark(head, PACK_services, head->packs->services.items[i].id, used);
 	for (size_t r = 0; r < head->portfolio->registrations.n; r++) {

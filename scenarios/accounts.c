@@ -328,7 +328,8 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 				      .upkeep_natural = t->source + 6 * cells,
 				      .sellers = sellers,
 				      .shift = b->shift};
-	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work, t->tax, t->fund};
+	double indicator[QS_INDICATOR_COUNT + 1];
+	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work, t->tax, t->fund, indicator};
 	qs_status status;
 
 	if (most > SELLERS_MOST)
@@ -347,6 +348,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	registrations(b, credits, t, &in);
 	add_up(b, t, b->district ? b->district[site] : 0, accounts);
 	if (accounts->mean) {
+		memcpy(accounts->indicator, indicator, sizeof indicator);
 		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
 		accounts->acceptance_due =
 			in.worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in.site, in.built_until) : -1;

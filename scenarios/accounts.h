@@ -30,6 +30,7 @@ struct qs_site_accounts {
 	double *sums; /* [QS_SUM_COUNT] means over the members; NULL: not asked for */
 	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
 	struct qs_npv_risk risk;
+	double indicator[QS_INDICATOR_COUNT + 1]; /* of a site: as in struct qs_account_output */
 	double probability_of_loss, acceptance_due_share;
 	int acceptance_due; /* year counted from the start; -1: no works */
 	struct qs_credit *credits;

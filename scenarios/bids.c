@@ -24,6 +24,11 @@ double qs_bid_largest_normal(size_t n)
 	return sum * step / 3;
 }
 
+static int stays(const struct qs_bid_offer *offers, size_t i, size_t without)
+{
+	return i != without && !offers[i].excluded;
+}
+
 /* Closeness of the bids that are not left out (`without`; n: none), by these weights. Bids that nothing tells apart are
  * equally close. */
 static void closeness_of(size_t n, const struct qs_bid_offer *offers, const double *weight, size_t without,
@@ -38,11 +43,11 @@ static void closeness_of(size_t n, const struct qs_bid_offer *offers, const doub
 	for (int c = 0; c < QS_BID_CRITERIA; c++) {
 		low[c] = (double)INFINITY;
 		for (size_t i = 0; i < n; i++)
-			if (i != without && offers[i].criterion[c] < low[c])
+			if (stays(offers, i, without) && offers[i].criterion[c] < low[c])
 				low[c] = offers[i].criterion[c];
 	}
 	for (size_t i = 0; i < n; i++)
-		if (i != without) {
+		if (stays(offers, i, without)) {
 			for (int c = 0; c < QS_BID_CRITERIA; c++)
 				x[m * QS_BID_CRITERIA + (size_t)c] = offers[i].criterion[c] - low[c];
 			m++;
@@ -50,7 +55,7 @@ static void closeness_of(size_t n, const struct qs_bid_offer *offers, const doub
 	qs_mcda_topsis(m, QS_BID_CRITERIA, x, cost, weight, best, worst, near);
 	m = 0;
 	for (size_t i = 0; i < n; i++)
-		closeness[i] = i == without ? (double)NAN : isnan(near[m]) ? (m++, 0.5) : near[m++];
+		closeness[i] = !stays(offers, i, without) ? (double)NAN : isnan(near[m]) ? (m++, 0.5) : near[m++];
 }
 
 /* Widens the ranks that each bid has had. */
@@ -62,7 +67,7 @@ static void note_ranks(size_t n, const struct qs_bid_offer *offers, const double
 	closeness_of(n, offers, weight, without, closeness);
 	qs_mcda_rank(n, closeness, rank);
 	for (size_t i = 0; i < n; i++) {
-		if (i == without)
+		if (!stays(offers, i, without))
 			continue;
 		verdicts[i].best_rank = rank[i] < verdicts[i].best_rank ? rank[i] : verdicts[i].best_rank;
 		verdicts[i].worst_rank = rank[i] > verdicts[i].worst_rank ? rank[i] : verdicts[i].worst_rank;
@@ -90,7 +95,8 @@ static void order(size_t n, const struct qs_bid_offer *offers, const double *wei
 			note_ranks(n, offers, moved, n, verdicts);
 		}
 	for (size_t out = 0; n > 2 && out < n; out++)
-		note_ranks(n, offers, weight, out, verdicts);
+		if (!offers[out].excluded)
+			note_ranks(n, offers, weight, out, verdicts);
 }
 
 int qs_bids_judge(const struct qs_kernels *kernels, size_t n, const struct qs_bid_offer *offers,

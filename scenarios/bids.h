@@ -20,6 +20,7 @@ enum { QS_BID_CRITERIA = 3, QS_BIDS_MOST = 64 };
 struct qs_bid_offer {
 	const char *id;
 	double criterion[QS_BID_CRITERIA]; /* price CNY, benefit, credit */
+	int excluded;                      /* credit of the lowest grade: no place in the order, rank NaN */
 };
 
 struct qs_bid_terms {

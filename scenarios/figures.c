@@ -278,7 +278,8 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 	} ratios[] = {{QS_SCALAR_carbon_share_of_cost, QS_SUM_OF_carbon, QS_SUM_OF_cost, 100, "NO_COST"},
 		      {QS_SCALAR_lcoc_gross, QS_SUM_OF_cost, QS_SUM_OF_gain, 1, "NO_REMOVALS"},
 		      {QS_SCALAR_lcoc_net, QS_SUM_OF_cost, QS_SUM_OF_gain_net, 1, "NO_REMOVALS"},
-		      {QS_SCALAR_lcoc_net_of_works, QS_SUM_OF_cost, QS_SUM_OF_gain_works, 1, "NO_REMOVALS"}};
+		      {QS_SCALAR_lcoc_net_of_works, QS_SUM_OF_cost, QS_SUM_OF_gain_works, 1, "NO_REMOVALS"},
+		      {QS_SCALAR_benefit_score, QS_SUM_OF_score_ha, QS_SUM_OF_restored_ha, 1, "NOTHING_RESTORED"}};
 	struct qs_scalar *const scalar = accounts->scalar;
 	double *const column = b->work;
 	size_t lost = 0;

@@ -96,6 +96,7 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 				     .line_quantile = accounts->quantile,
 				     .probability_of_loss = accounts->probability_of_loss,
 				     .risk = &accounts->risk,
+				     .indicators = site ? accounts->indicator : NULL,
 				     .acceptance_due_share = accounts->acceptance_due_share,
 				     .acceptance_due = accounts->acceptance_due};
 	memcpy(result->scalar, accounts->scalar, sizeof result->scalar);

@@ -33,7 +33,7 @@ static const double even[] = {0.5, 0.3, 0.2};
 
 static void chances_and_bounds_are_those_of_the_members(void **state)
 {
-	const struct qs_bid_offer offers[] = {{"low", {-5, 1, 1}}, {"most", {-0.001, 1, 1}}, {"high", {40, 1, 1}}};
+	const struct qs_bid_offer offers[] = {{"low", {-5, 1, 1}, 0}, {"most", {-0.001, 1, 1}, 0}, {"high", {40, 1, 1}, 0}};
 	struct qs_bid_verdict v[3];
 	struct qs_bid_bounds b;
 
@@ -51,7 +51,7 @@ static void chances_and_bounds_are_those_of_the_members(void **state)
 
 static void the_order_follows_the_weights(void **state)
 {
-	const struct qs_bid_offer offers[] = {{"dear", {100, 0, 0}}, {"green", {0, 100, 0}}, {"good", {0, 0, 100}}};
+	const struct qs_bid_offer offers[] = {{"dear", {100, 0, 0}, 0}, {"green", {0, 100, 0}, 0}, {"good", {0, 0, 100}, 0}};
 	const double price[] = {1, 0, 0}, benefit[] = {0.01, 0.98, 0.01}, close[] = {0.36, 0.34, 0.3};
 	struct qs_bid_verdict v[3];
 	struct qs_bid_bounds b;
@@ -65,9 +65,29 @@ static void the_order_follows_the_weights(void **state)
 	assert_true(v[0].rank < 1.5 && v[0].worst_rank > 1.5 && v[1].best_rank < 1.5);
 }
 
+/* A bidder of the lowest grade has no place, and does not move the places of the others. */
+static void the_lowest_grade_is_left_out(void **state)
+{
+	const struct qs_bid_offer all[] = {{"a", {10, 2, 3}, 0}, {"d", {900, 90, 90}, 1}, {"b", {20, 1, 3}, 0}, {"c", {15, 3, 1}, 0}};
+	const struct qs_bid_offer rest[] = {{"a", {10, 2, 3}, 0}, {"b", {20, 1, 3}, 0}, {"c", {15, 3, 1}, 0}};
+	struct qs_bid_verdict with[4], without[3];
+	struct qs_bid_bounds b;
+
+	(void)state;
+	judge(4, all, 1, even, with, &b);
+	judge(3, rest, 1, even, without, &b);
+	assert_true(isnan(with[1].rank) && isnan(with[1].best_rank) && isnan(with[1].closeness));
+	for (int i = 0; i < 3; i++) {
+		const struct qs_bid_verdict *const v = &with[i ? i + 1 : 0];
+
+		assert_true(fabs(v->closeness - without[i].closeness) < 1e-15 && fabs(v->rank - without[i].rank) < 0.5);
+		assert_true(fabs(v->worst_rank - without[i].worst_rank) < 0.5 && fabs(v->best_rank - without[i].best_rank) < 0.5);
+	}
+}
+
 static void one_bid_and_equal_bids_are_judged(void **state)
 {
-	const struct qs_bid_offer offers[] = {{"a", {7, 7, 7}}, {"b", {7, 7, 7}}};
+	const struct qs_bid_offer offers[] = {{"a", {7, 7, 7}, 0}, {"b", {7, 7, 7}, 0}};
 	struct qs_bid_verdict v[2];
 	struct qs_bid_bounds b;
 
@@ -93,6 +113,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chances_and_bounds_are_those_of_the_members),
 		cmocka_unit_test(the_order_follows_the_weights),
+		cmocka_unit_test(the_lowest_grade_is_left_out),
 		cmocka_unit_test(one_bid_and_equal_bids_are_judged),
 		cmocka_unit_test(the_largest_of_normal_numbers_has_its_published_mean),
 	};

@@ -17,6 +17,7 @@
 #include "model/market/changes.h"
 #include "model/land/water.h"
 #include "model/market/rules.h"
+#include "model/policy/evaluate.h"
 #include "model/policy/rules.h"
 
 /* X(kind as in the folder's name and the key of an override file, struct of one entry) */
@@ -26,6 +27,7 @@
 	X(changes, change_pack) \
 	X(climate, climate_pack) \
 	X(earth, earth_pack) \
+	X(evaluation, evaluation_pack) \
 	X(land, land_pack) \
 	X(litter, litter_pack) \
 	X(materials, material_pack) \

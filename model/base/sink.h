@@ -84,6 +84,7 @@ struct qs_result {
 	/* Of the portfolio, by member, or NULL: line l: line_member[(l * years + y) * members + i] x its quantum; sum s:
 	 * sum_member[s * members + i] x qs_sum_quanta[s]. */
 	const int64_t *line_member, *sum_member;
+	const double *indicators; /* of a site: means of the evaluation's indicators, and the share of weight that is known; or NULL */
 	const struct qs_npv_risk *risk; /* of the net present value (model/finance/risk.h), or NULL */
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */

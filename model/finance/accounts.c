@@ -329,6 +329,44 @@ static void fund(const struct qs_account_input *in, const struct qs_account_outp
 	qs_funding_fill(&funding, out->fund);
 }
 
+/* The score of benefits by member, and what grants and spoil lose by it and by credit. */
+static void grade(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	static const enum qs_line paid[] = {QS_LINE_OF_grant, QS_LINE_OF_spoil_income};
+	const struct qs_evaluated site = {
+		in->portfolio,
+		in->site,
+		in->years,
+		in->members,
+		in->restored_ha,
+		out->lines,
+		out->acceptance,
+		in->worked_ha > 0 ? qs_acceptance_due(in->portfolio, in->packs, in->site, in->built_until) : -1};
+	const double credit = qs_evaluation_credit(in->portfolio);
+	double *const score = sum(in, out, QS_SUM_OF_score_ha);
+	struct qs_evaluation evaluation;
+
+	qs_evaluation_of(in->packs->evaluation.items, &evaluation); /* the check asks for one */
+	qs_evaluate(&evaluation, &site, score, out->indicator, &out->indicator[QS_INDICATOR_COUNT], out->work);
+	for (size_t i = 0; i < in->members; i++) {
+		const double part =
+			in->portfolio->policy.graded_pay
+				? credit * (in->restored_ha > 0 ? qs_evaluation_performance(evaluation.pack, score[i])
+								: 1)
+				: 1;
+
+		for (size_t t = 0; part < 1 && t < in->years; t++)
+			for (size_t l = 0; l < sizeof paid / sizeof paid[0]; l++) {
+				double *const amount = &row(in, out, paid[l], t)[i];
+
+				row(in, out, QS_LINE_OF_pay_withheld, t)[i] += (1 - part) * *amount;
+				*amount *= part;
+			}
+		score[i] *= in->restored_ha;
+		sum(in, out, QS_SUM_OF_restored_ha)[i] = in->restored_ha;
+	}
+}
+
 static void balance(const struct qs_account_input *in, const struct qs_account_output *out)
 {
 	for (size_t t = 0; t < in->years; t++) {
@@ -386,6 +424,7 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	insure(in, out);
 	leave(in, out, kept);
 	add_services(in, out);
+	grade(in, out);
 	balance(in, out);
 	fund(in, out, kept);
 	qs_accounts_add_up(in, out, kept);

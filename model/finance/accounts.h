@@ -16,6 +16,7 @@
  *                  where the registration sells and some unit is at least conditional; shared by eligible area
  *     carbon       credits issued x price of the year they are paid in (settlement_years later, at the latest the last year)
  *     services     model/benefit/services.h
+ *     score        model/policy/evaluate.h; with policy.graded_pay grants and spoil are paid by it and by credit, the rest is withheld
  * Sources: docs/finance.md. Draws: a price or a revenue with a spread of its own is drawn from it.
  */
 #ifndef QS_MODEL_FINANCE_ACCOUNTS_H
@@ -73,6 +74,7 @@ enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT + 1 };
 
 struct qs_account_output {
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
+	double *indicator; /* [QS_INDICATOR_COUNT] means over members; then the share of weight that is known */
 };
 
 /* Fills the accounts of one site. */

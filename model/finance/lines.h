@@ -58,6 +58,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(oxygen_release_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "释氧价值：超出自然恢复", "oxygen release: over natural recovery") \
 	X(biodiversity_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "生物多样性价值：超出自然恢复", "biodiversity: over natural recovery") \
 	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
+	X(pay_withheld, QS_LINE_MEMO, "CNY", -10, "按评价扣减的补助与料款", "grants and spoil withheld by credit and score; not in those lines") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
 	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \
 	X(surcharge, QS_LINE_TAX, "CNY", -10, "附加税费", "surcharges on value-added tax") \
@@ -129,7 +130,9 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(spoil, -10) /* of spoil_income */ \
 	X(spoil_value, -10) /* of spoil_value */ \
 	X(cost_natural, -10) /* of works and upkeep of natural recovery */ \
-	X(gain_natural, -20) /* of its yearly carbon gain */
+	X(gain_natural, -20) /* of its yearly carbon gain */ \
+	X(score_ha, -20) /* score of benefits x restored ha */ \
+	X(restored_ha, -20) /* restored ha where there is a score */
 
 enum qs_sum {
 #define X(name, quantum) QS_SUM_OF_##name,

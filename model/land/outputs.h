@@ -127,6 +127,7 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(mac_natural, "CNY/t", "相对自然恢复的边际减排成本", "marginal abatement cost against natural recovery") \
 	X(break_even_visits, "1", "盈亏平衡客流倍数", "multiple of the industry lines' margin at which the net present value is zero") \
 	X(break_even_grant, "1", "盈亏平衡补助比例", "grant, share of works, at which the net present value is zero") \
+	X(benefit_score, "1", "综合效益得分", "score of benefits, 0 to 100; of the portfolio weighted by restored area") \
 	X(break_even_spoil, "1", "盈亏平衡土石料分成", "share of the spoil at which the net present value is zero")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */

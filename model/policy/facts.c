@@ -15,7 +15,6 @@ const char *const qs_policy_lines[] = {
 
 enum { NATURAL_YEARS = 10, SPECIES = 64 };
 
-static const double credit_new_year = 0.3;            /* judgement: weight of a new year */
 static const double organic_matter_of_carbon = 1.724; /* van Bemmelen */
 
 static struct qs_fact_value figure(const struct qs_figure *figure)
@@ -340,9 +339,7 @@ static void stakeholder_facts(const struct qs_policy *policy, struct qs_fact_val
 
 static void credit_facts(const struct qs_policy_terms *terms, struct qs_fact_value *value)
 {
-	const double credit = terms->credit_score.given ? terms->credit_score.value
-							: qs_credit_of(terms->credit_history.items,
-								       terms->credit_history.n, credit_new_year);
+	const double credit = qs_credit_stated(terms);
 
 	value[QS_FACT_IS_credit_now] = qs_fact_unless_nan(credit);
 	if (isnan(credit) && !terms->black_listed)

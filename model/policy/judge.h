@@ -9,6 +9,7 @@
 #define QS_MODEL_POLICY_JUDGE_H
 
 #include "model/base/status.h"
+#include "model/policy/evaluate.h"
 #include "model/policy/facts.h"
 
 /* X(name, zh, en) */
@@ -37,6 +38,17 @@ struct qs_policy_finding {
 	const struct qs_facts *facts; /* what it was judged by */
 };
 
+/* Benefits of sites, kept for their order; none beyond QS_RANKED_MOST sites. */
+enum { QS_RANKED_MOST = 500 };
+
+struct qs_policy_ranks {
+	struct qs_evaluation evaluation;
+	struct qs_ranking order;
+	size_t n;
+	const char **id;      /* [n] */
+	double *mean, *score; /* [n][QS_INDICATOR_COUNT]; [n] medians, NaN: nothing is restored */
+};
+
 /* A review under way. tell may be NULL; what it is given is valid during the call. */
 struct qs_policy_review {
 	const struct qs_portfolio *portfolio;
@@ -48,6 +60,7 @@ struct qs_policy_review {
 	uint64_t of_rule[QS_POLICY_RULES_MOST][QS_POLICY_OUTCOME_COUNT]; /* by the order of the packs */
 	double natural_first_index; /* NaN: nothing is restored */
 	double plan_blocks;         /* of eight; NaN: no plan is stated */
+	const struct qs_policy_ranks *ranks; /* of a run; or NULL */
 };
 
 /* Begins a review. */

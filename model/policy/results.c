@@ -49,6 +49,8 @@ struct qs_policy_results qs_policy_results_of(const struct qs_result *result, si
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (qs_line_rows[line].group == QS_LINE_IN && line != QS_LINE_OF_grant)
 			income += sum_of(result, (enum qs_line)line, years);
+	if (has(&result->scalar[QS_SCALAR_benefit_score]))
+		results.benefit_score = result->scalar[QS_SCALAR_benefit_score].p50;
 	if (income > 0)
 		results.aggregate_income_frac = sum_of(result, QS_LINE_OF_spoil_income, years) / income;
 	return results;

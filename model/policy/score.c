@@ -1,9 +1,12 @@
 #include "model/policy/score.h"
 
 #include "kernels/mcda.h"
+#include "model/policy/terms.h"
 
 #include <math.h>
 #include <string.h>
+
+static const double new_year = 0.3; /* judgement: weight of a new year of credit */
 
 static const struct {
 	const char *zh, *en;
@@ -65,6 +68,12 @@ double qs_credit_of(const double *scores, size_t n, double weight)
 	for (size_t i = 1; i < n; i++)
 		credit = qs_credit_next(credit, scores[i], weight);
 	return credit;
+}
+
+double qs_credit_stated(const struct qs_policy_terms *terms)
+{
+	return terms->credit_score.given ? terms->credit_score.value
+					 : qs_credit_of(terms->credit_history.items, terms->credit_history.n, new_year);
 }
 
 enum qs_credit_grade qs_credit_grade(double credit, int listed)

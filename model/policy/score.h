@@ -54,6 +54,10 @@ double qs_credit_next(double credit, double score, double weight);
 /* Credit accumulated over years, the oldest first; NaN if there are none. */
 double qs_credit_of(const double *scores, size_t n, double weight);
 
+/* The credit that a portfolio states, else accumulated over its years; NaN: none is stated. */
+struct qs_policy_terms;
+double qs_credit_stated(const struct qs_policy_terms *terms);
+
 /* The grade of a credit, and what share of the agreed pay it earns. */
 enum qs_credit_grade qs_credit_grade(double credit, int listed);
 double qs_credit_pay(enum qs_credit_grade grade);

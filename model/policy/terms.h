@@ -85,6 +85,8 @@ QS_FIELD_STRUCT(site_material, QS_FIELDS_SITE_MATERIAL);
 	X(NUMBER, area_deviation_frac, none, "1", -1, 10, -2, QS_NULL_OK, "面积偏差", "area as built by area as planned, minus one") \
 	X(NUMBER, time_deviation_frac, none, "1", -1, 10, -2, QS_NULL_OK, "工期偏差", "time as built by time as planned, minus one") \
 	X(NUMBER, evaluated_score, none, "1", 0, 100, -1, QS_NULL_OK, "综合效益得分（评估）", "score of benefits as evaluated, 0 to 100") \
+	X(NUMBER, jobs, none, "1", 0, 1e6, -1, QS_NULL_OK, "就业岗位", "jobs that the later industry and upkeep give") \
+	X(NUMBER, people_safer, none, "1", 0, 1e7, -1, QS_NULL_OK, "脱险人口", "people whom the works take out of danger") \
 	X(BOOL, land_in_spatial_plan, none, "", 0, 1, 0, QS_NULL_OK, "用地纳入国土空间规划", "land for works and industry is in the spatial plan") \
 	X(NUMBER, industry_land_ha, none, "ha", 0, 1e6, -1, QS_NULL_OK, "产业用地", "land for the later industry") \
 	X(NUMBER, reserved_land_ha, none, "ha", 0, 1e6, -1, QS_NULL_OK, "预留用地", "land that the spatial plan reserves for it") \

@@ -1,0 +1,108 @@
+#include "io/summary_policy.h"
+
+#include "model/policy/score.h"
+
+#include <math.h>
+
+/* Rules with an outcome somewhere, and how often. */
+static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_review *policy,
+			     enum qs_policy_outcome which)
+{
+	qs_json_out_row(out, qs_policy_outcome_word(which));
+	for (size_t i = 0; i < policy->packs->policy.n; i++)
+		if (policy->of_rule[i][which])
+			qs_json_out_uint(out, policy->packs->policy.items[i].id, policy->of_rule[i][which]);
+	qs_json_out_end(out);
+}
+
+/* Earth, rock and plants by class: m3, of plants stems. */
+void qs_summary_earth(struct qs_json_out *out, const struct qs_earth_balance *balance)
+{
+	qs_json_out_object(out, "materials");
+	for (int c = 0; c < QS_EARTH_CLASSES; c++) {
+		const struct qs_earth_row *const row = &balance->row[c];
+
+		if (!(qs_earth_cut(row) > 0) && !(row->need > 0))
+			continue;
+		qs_json_out_row(out, qs_words_earth[c]);
+		qs_json_out_number(out, "cut", qs_earth_cut(row));
+		qs_json_out_number(out, "used", row->used);
+		qs_json_out_number(out, "surplus", row->surplus);
+		qs_json_out_number(out, "rejected", row->rejected);
+		qs_json_out_number(out, "need", row->need);
+		qs_json_out_number(out, "deficit", row->deficit);
+		qs_json_out_number(out, "carbon_cut_t", row->carbon_cut_t);
+		qs_json_out_number(out, "carbon_used_t", row->carbon_used_t);
+		qs_json_out_number(out, "carbon_surplus_t", row->carbon_surplus_t);
+		qs_json_out_number(out, "carbon_brought_t", row->carbon_brought_t);
+		qs_json_out_number(out, "haul_saved_t_km", row->haul_saved_t_km);
+		qs_json_out_number(out, "contamination_ratio", row->contamination);
+		qs_json_out_end(out);
+	}
+	qs_json_out_number(out, "haul_saved_cny", balance->haul_saved_cny);
+	qs_json_out_number(out, "haul_saved_co2e_t", balance->haul_saved_co2e_t);
+	qs_json_out_end(out);
+}
+
+/* Weights, how firm the order is, and the order itself. */
+static void put_evaluation(struct qs_json_out *out, const struct qs_policy_ranks *ranks)
+{
+	const struct qs_ranking *const order = &ranks->order;
+
+	qs_json_out_object(out, "evaluation");
+	qs_json_out_number(out, "consistency_ratio", ranks->evaluation.consistency);
+	qs_json_out_number(out, "least_kendall_tau", order->least_tau);
+	qs_json_out_object(out, "indicators");
+	for (int j = 0; j < QS_INDICATOR_COUNT; j++) {
+		qs_json_out_row(out, qs_indicator_rows[j].id);
+		qs_json_out_number(out, "weight_ahp", ranks->evaluation.weight[j]);
+		qs_json_out_number(out, "weight_entropy", order->uses[j] ? order->entropy[j] : (double)NAN);
+		qs_json_out_number(out, "weight_combined", order->uses[j] ? order->combined[j] : (double)NAN);
+		qs_json_out_number(out, "tau_up", order->up[j]);
+		qs_json_out_number(out, "tau_down", order->down[j]);
+		qs_json_out_number(out, "tau_without", order->without[j]);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	qs_json_out_array(out, "sites");
+	for (size_t s = 0; s < order->sites; s++) {
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "id", ranks->id[s]);
+		qs_json_out_number(out, "score", ranks->score[s]);
+		qs_json_out_string(out, "grade", qs_words_benefit_grade[qs_score_grade(ranks->score[s])]);
+		qs_json_out_number(out, "closeness", order->closeness[s]);
+		qs_json_out_number(out, "rank", order->rank[s]);
+		qs_json_out_row(out, "indicators");
+		for (int j = 0; j < QS_INDICATOR_COUNT; j++)
+			qs_json_out_number(out, qs_indicator_rows[j].id,
+					   ranks->mean[s * QS_INDICATOR_COUNT + (size_t)j]);
+		qs_json_out_end(out);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	qs_json_out_end(out);
+}
+
+void qs_summary_policy(struct qs_json_out *out, const struct qs_policy_review *policy)
+{
+	if (!policy)
+		return;
+	qs_json_out_object(out, "policy");
+	qs_json_out_object(out, "counts");
+	for (int severity = 0; severity < QS_SEVERITIES; severity++) {
+		qs_json_out_row(out, qs_words_severity[severity]);
+		for (int i = 0; i < QS_POLICY_OUTCOME_COUNT; i++)
+			qs_json_out_uint(out, qs_policy_outcome_word((enum qs_policy_outcome)i),
+					 policy->count[severity][i]);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	put_policy_rules(out, policy, QS_POLICY_broken);
+	put_policy_rules(out, policy, QS_POLICY_not_known);
+	qs_json_out_number(out, "natural_first_index", policy->natural_first_index);
+	qs_json_out_number(out, "plan_completeness", policy->plan_blocks);
+	qs_json_out_end(out);
+	if (policy->ranks)
+		put_evaluation(out, policy->ranks);
+	qs_summary_earth(out, &policy->totals.earth);
+}

@@ -1,0 +1,14 @@
+/* Parts of summary.json on the policy: findings, benefits and the order of sites, earth and rock. */
+#ifndef QS_IO_SUMMARY_POLICY_H
+#define QS_IO_SUMMARY_POLICY_H
+
+#include "io/json.h"
+#include "model/policy/judge.h"
+
+/* The objects policy, evaluation and materials of the portfolio; nothing if there is no review. */
+void qs_summary_policy(struct qs_json_out *out, const struct qs_policy_review *policy);
+
+/* The object materials: earth, rock and plants by class, m3, of plants stems. */
+void qs_summary_earth(struct qs_json_out *out, const struct qs_earth_balance *balance);
+
+#endif
