@@ -74,7 +74,8 @@ static int cut_lane(const struct qs_threepg_block *b, size_t c, size_t i)
 		share = (*stems - row->stems) / *stems;
 		most = row->root > most ? row->root : most;
 		most = row->foliage > most ? row->foliage : most;
-		bare = share * most > 1.0 ? 1.0 : 0.0; /* more than there is: all goes */
+		/* more than there is, or no tree stays: all goes */
+		bare = (share * most > 1.0 || *stems * (1.0 - share) < NO_STEMS) ? 1.0 : 0.0;
 		qs_3pg_result(b, c, QS_3PG_CUT_N)[i] = bare > 0 ? *stems : *stems * share;
 		*stems = bare > 0 ? 0.0 : *stems * (1.0 - share);
 		cut_mass(qs_3pg_state(b, c, QS_3PG_STEM) + i, bare > 0 ? 1.0 : share * row->stem,

@@ -10,6 +10,7 @@
  * 273-292 (3-PGpjs); Forrester et al. 2014, For. Ecosyst. 1, 17 (light of layers); Forrester and Tang 2016, Ecol.
  * Model. 319, 233-254 (3-PGmix); Duursma and Robinson 2003, For. Ecol. Manage. 186, 373-380 (bias of mean sizes); equal
  * to r3PG (Trotsiuk et al. 2020, Methods Ecol. Evol. 11, 1470-1475) where that is defined. Departures, all of them:
+ *   - a thinning that leaves no tree leaves no mass;
  *   - cohorts under the light model of 3-PGpjs see the month's own light, each as if alone;
  *   - a cohort that is not planted yet, or dead, has no mortality and grows no leaves from an old debt; where nothing
  *     stands (less than 1e-9 stems/ha), sizes are 0 (heights 1.3 m with height model 2) and there is no competition;
