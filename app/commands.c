@@ -4,7 +4,7 @@
 
 static const char *const words_progress[] = {"auto", "never", "json", NULL};
 static const char *const words_template[] = {"mine", "hills", "cleared", NULL};
-static const char *const words_kind[] = {"plan", NULL};
+static const char *const words_kind[] = {"plan", "annual", "public", NULL};
 static const char *const words_lang[] = {"zh", "en", NULL};
 
 const struct qs_option qs_options[QS_OPTIONS] = {
@@ -30,8 +30,9 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 			     "模板：矿山、荒山、拆违腾退地", "template: a mine, degraded hills, cleared building land"},
 	[QS_OPT_POLICY] = {"policy", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列政策规则的结论",
 			   "also the findings of the policy's rules"},
-	[QS_OPT_KIND] = {"kind", 0, QS_OPT_WORD, 0, 0, words_kind, "plan", "文件种类：修复方案草案",
-			 "kind of document: draft of a restoration plan"},
+	[QS_OPT_KIND] = {"kind", 0, QS_OPT_WORD, 0, 0, words_kind, "plan|annual|public",
+			 "文件种类：修复方案草案、分区年度表、公开信息",
+			 "kind of document: draft of a restoration plan, yearly table by district, public sheet"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -71,8 +72,8 @@ const struct qs_command qs_commands[] = {
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
 	 "Structure, attributes and every value. Equal if |a - b| <= R max(|a|, |b|); two NaN are equal."},
-	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
-	 "写出修复方案草案（八项内容）", "write the draft of a restoration plan in its eight blocks",
+	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan|annual|public", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
+	 "写出修复方案草案、分区年度表或公开信息", "write a restoration plan, the districts' yearly table or the public sheet",
 	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
 	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
 	 "--lang is the language of the file, by default Chinese."},

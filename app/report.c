@@ -1,10 +1,12 @@
 /* `qingshan report`: documents written from a portfolio or from a folder of results. */
 #include "app/input.h"
 #include "app/options.h"
+#include "io/annual.h"
 #include "io/file.h"
 #include "io/files.h"
 #include "io/h5_read.h"
 #include "io/plan.h"
+#include "io/public_sheet.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -50,8 +52,24 @@ static qs_status take_sites(struct qs_input *input, struct qs_plan_source *sourc
 	return QS_OK;
 }
 
-static qs_status write_plan(struct qs_app *app, struct qs_input *input, const struct qs_json *summary, const char *path,
+enum kind { KIND_PLAN, KIND_ANNUAL, KIND_PUBLIC };
+
+/* districts.csv of a folder of results. */
+static qs_status read_table(struct qs_app *app, const char *folder, struct qs_mistakes *mistakes, struct qs_csv *table,
 			    struct qs_err *err)
+{
+	const char *const file = inside(app, folder, "districts.csv");
+	const char *text;
+	size_t n;
+	qs_status status =
+		file ? qs_file_read(&app->arena, file, &text, &n, err) : qs_fail(err, QS_ENOMEM, "%s", folder);
+
+	return status ? status : qs_csv_parse(text, n, file, &app->arena, mistakes, table, err);
+}
+
+static qs_status write_document(struct qs_app *app, enum kind kind, struct qs_input *input,
+				const struct qs_json *summary, const struct qs_csv *table, const char *path,
+				struct qs_err *err)
 {
 	struct qs_plan_source source = {&input->portfolio, &input->packs, NULL, 0, summary};
 	struct qs_buffer text;
@@ -59,7 +77,12 @@ static qs_status write_plan(struct qs_app *app, struct qs_input *input, const st
 
 	qs_buffer_init(&text, &app->context.allocator);
 	if (!status) {
-		qs_plan_write(&text, &source, app->file_lang);
+		if (kind == KIND_ANNUAL)
+			qs_annual_write(&text, &source, table, app->file_lang);
+		else if (kind == KIND_PUBLIC)
+			qs_public_write(&text, &source, app->file_lang);
+		else
+			qs_plan_write(&text, &source, app->file_lang);
 		status = qs_buffer_status(&text, err);
 	}
 	if (!status)
@@ -72,6 +95,8 @@ qs_status qs_app_report(struct qs_app *app, const struct qs_args *args)
 {
 	const char *const from = args->operand[0];
 	const struct qs_json *summary = NULL;
+	enum kind kind = KIND_PLAN;
+	struct qs_csv table = {0};
 	struct qs_input input = {0};
 	struct qs_mistakes mistakes;
 	struct qs_err err = {0};
@@ -81,15 +106,24 @@ qs_status qs_app_report(struct qs_app *app, const struct qs_args *args)
 	if (!args->option[QS_OPT_OUTPUT].given || !args->option[QS_OPT_KIND].given)
 		return qs_say(app, QS_EUSAGE, "qingshan report DIR -o plan.html --kind plan", "%s",
 			      qs_tr(app, "report：缺少 -o FILE 或 --kind", "report: -o FILE or --kind is missing"));
+	kind = !strcmp(args->option[QS_OPT_KIND].text, "annual")   ? KIND_ANNUAL
+	       : !strcmp(args->option[QS_OPT_KIND].text, "public") ? KIND_PUBLIC
+								   : KIND_PLAN;
 	qs_mistakes_init(&mistakes, NULL);
-	if (!stat(from, &info) && S_ISDIR(info.st_mode))
+	if (!stat(from, &info) && S_ISDIR(info.st_mode)) {
 		status = read_folder(app, from, &input, &mistakes, &summary, &err);
-	else
+		if (!status && kind == KIND_ANNUAL)
+			status = read_table(app, from, &mistakes, &table, &err);
+	} else if (kind == KIND_ANNUAL) {
+		status = qs_fail(&err, QS_EUSAGE, "%s",
+				 qs_tr(app, "annual 需要一个结果目录", "annual needs a folder of results"));
+	} else {
 		status = qs_input_read(&app->context, from, &input, &mistakes, &err);
+	}
 	if (mistakes.errors)
 		qs_app_tell(app, stderr, &mistakes);
 	else if (!status)
-		status = write_plan(app, &input, summary, args->option[QS_OPT_OUTPUT].text, &err);
+		status = write_document(app, kind, &input, summary, &table, args->option[QS_OPT_OUTPUT].text, &err);
 	if (status && !mistakes.errors)
 		qs_say_err(app, &err);
 	qs_input_free(&input);

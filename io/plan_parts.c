@@ -1,5 +1,7 @@
 #include "io/plan_parts.h"
 
+#include "io/report_parts.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -87,4 +89,34 @@ void qs_plan_figure(struct qs_plan_draft *plan, double value)
 void qs_plan_row(struct qs_plan_draft *plan, int opens)
 {
 	qs_buffer_put(plan->to, opens ? "<tr>" : "</tr>\n");
+}
+
+void qs_plan_head(struct qs_plan_draft *plan, const char *zh, const char *en)
+{
+	const struct qs_portfolio *const portfolio = plan->of->portfolio;
+	int replays = 0;
+
+	for (size_t i = 0; i < plan->of->n; i++)
+		replays |= qs_was_given(&qs_table_site, &plan->of->sites[i].given, "replay_of");
+	qs_buffer_format(
+		plan->to,
+		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+		"base-uri 'none'; form-action 'none'\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+		qs_plan_tr(plan, "zh-CN", "en"));
+	qs_plan_html(plan, qs_plan_tr(plan, zh, en));
+	qs_buffer_put(plan->to, "</title>\n<style>");
+	for (size_t i = 0; qs_report_style[i]; i++)
+		qs_buffer_put(plan->to, qs_report_style[i]);
+	qs_buffer_put(plan->to, "</style>\n</head>\n<body>\n<header>\n");
+	if (replays)
+		qs_buffer_format(plan->to, "<p class=\"mark\">%s</p>\n",
+				 qs_plan_tr(plan, "案例重演(假设启动),不是对真实项目的评价",
+					    "A case replayed; not an assessment of the real project"));
+	qs_buffer_put(plan->to, "<h1>");
+	qs_plan_html(plan, qs_plan_tr(plan, zh, en));
+	qs_buffer_put(plan->to, "</h1>\n<p class=\"line\">");
+	qs_plan_html(plan, qs_plan_pick(plan, &portfolio->name));
+	qs_buffer_put(plan->to, "</p>\n</header>\n<main>\n");
 }

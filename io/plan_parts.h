@@ -22,6 +22,9 @@ void qs_plan_html(struct qs_plan_draft *plan, const char *text);
 /* A paragraph that says what is missing. */
 void qs_plan_lack(struct qs_plan_draft *plan, const char *zh, const char *en);
 
+/* The document up to its chapters, with its title. */
+void qs_plan_head(struct qs_plan_draft *plan, const char *zh, const char *en);
+
 /* A numbered heading and the text below it; text NULL: none belongs there, empty: it is missing. */
 void qs_plan_block(struct qs_plan_draft *plan, int number, const char *zh, const char *en, const struct qs_text *text);
 

@@ -24,6 +24,7 @@ struct qs_results {
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
 	struct qs_results_cells cells;
+	struct qs_results_districts districts;
 	struct qs_results_estimate estimate;
 	struct qs_results_geojson geojson;
 	struct qs_summary summary;
@@ -89,6 +90,7 @@ static void free_parts(struct qs_results *r)
 	qs_results_h5_free(&r->h5);
 	qs_results_csv_free(&r->csv);
 	qs_results_cells_free(&r->cells);
+	qs_results_districts_free(&r->districts);
 	qs_results_estimate_free(&r->estimate);
 	qs_results_geojson_free(&r->geojson);
 	qs_summary_free(&r->summary);
@@ -156,6 +158,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	if (!status && head->cells)
 		status = qs_results_cells_begin(&r->cells, &r->from, &r->head, &r->folder, err);
 	if (!status)
+		status = qs_results_districts_begin(&r->districts, &r->from, &r->head, err);
+	if (!status)
 		status = qs_results_estimate_begin(&r->estimate, &r->from, &r->folder, err);
 	if (!status)
 		status = qs_results_geojson_begin(&r->geojson, &r->from, &r->head, &r->folder, err);
@@ -181,8 +185,8 @@ static void judge_site(struct qs_results *r, const struct qs_result *result)
 
 static qs_status judge_portfolio(struct qs_results *r, struct qs_result *portfolio, struct qs_err *err)
 {
-	const struct qs_policy_results results = qs_policy_results_of(portfolio, r->head.years);
-
+	struct qs_policy_results results = qs_policy_results_of(portfolio, r->head.years);
+	results.fiscal_share_pct = qs_results_districts_fiscal(&r->districts);
 	qs_policy_end(&r->policy, &results);
 	portfolio->policy = &r->policy;
 	if (!r->ranks.n)
@@ -208,6 +212,8 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 	status = qs_results_h5_site(&r->h5, result, err);
 	if (!status)
 		status = qs_results_csv_site(&r->csv, result, err);
+	if (!status)
+		status = qs_results_districts_site(&r->districts, result, err);
 	if (!status)
 		status = qs_results_estimate_site(&r->estimate, result, err);
 	if (!status)
@@ -246,6 +252,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 		status = qs_results_csv_end(&r->csv, portfolio, err);
 	if (!status && r->head.cells)
 		status = qs_results_cells_end(&r->cells, err);
+	if (!status)
+		status = qs_results_districts_end(&r->districts, &r->folder, err);
 	if (!status)
 		status = qs_results_estimate_end(&r->estimate, portfolio, err);
 	if (!status)

@@ -110,6 +110,53 @@ qs_status qs_results_estimate_site(struct qs_results_estimate *estimate, const s
 qs_status qs_results_estimate_end(struct qs_results_estimate *estimate, const struct qs_result *portfolio, struct qs_err *err);
 void qs_results_estimate_free(struct qs_results_estimate *estimate);
 
+/* ---- districts.csv ---- the yearly check-up table: a row a district and year, means over the members; money in the price basis.
+ * X(name, _unit at the end of the key) */
+#define QS_DISTRICT_TABLE(X) \
+	X(projects, "") \
+	X(restored, "_ha") \
+	X(works, "_cny") \
+	X(upkeep, "_cny") \
+	X(grants, "_cny") \
+	X(works_due, "") /* projects with capital works in the year */ \
+	X(acceptance_due, "") /* projects whose acceptance is first due */ \
+	X(accepted_when_due, "") /* of those, expected number that pass */ \
+	X(accepted, "") /* projects accepted in the year, as stated */ \
+	X(removals, "_co2e_t") /* carbon grown in the year, project - baseline */ \
+	X(credits_sold, "_t") \
+	X(benefit, "_cny") /* services of the headline */ \
+	X(deviating, "") /* projects as built more than 10 % from the plan */ \
+	X(ppp_payment, "_cny") /* what the government pays under a partnership */ \
+	X(fiscal_share, "_pct") /* all such payments by the district's general budget; empty: no budget is stated */
+
+enum qs_district_column {
+#define X(name, unit) QS_DISTRICT_##name,
+	QS_DISTRICT_TABLE(X)
+#undef X
+	QS_DISTRICT_COLUMNS
+};
+
+struct qs_district_rows {
+	const char *name;
+	double *value; /* [years][QS_DISTRICT_COLUMNS] */
+	struct qs_district_rows *next;
+};
+
+struct qs_results_districts {
+	const struct qs_result_head *head;
+	struct qs_arena arena;
+	struct qs_district_rows *first;
+};
+
+/* Begin, a site in the order of the input, after the last site the largest fiscal share of a district and year in % (NaN: not
+ * known), end; free is safe on a zeroed struct and twice. QS_ENOMEM or QS_EFILE. */
+qs_status qs_results_districts_begin(struct qs_results_districts *districts, const struct qs_allocator *from,
+				     const struct qs_result_head *head, struct qs_err *err);
+qs_status qs_results_districts_site(struct qs_results_districts *districts, const struct qs_result *result, struct qs_err *err);
+double qs_results_districts_fiscal(struct qs_results_districts *districts);
+qs_status qs_results_districts_end(struct qs_results_districts *districts, struct qs_folder *folder, struct qs_err *err);
+void qs_results_districts_free(struct qs_results_districts *districts);
+
 /* ---- sites.geojson ---- RFC 7946; a site without coordinates has a null geometry. */
 
 struct qs_results_geojson {

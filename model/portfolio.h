@@ -137,6 +137,7 @@ QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);
 	X(STRING, approver, none, "", 0, 0, 0, 0, "立项单位", "who set the projects up") \
 	X(STRING, acceptor, none, "", 0, 0, 0, 0, "验收单位", "who accepts the works") \
 	X(OBJECT, plan, plan, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "方案", "the plan's eight blocks") \
+	X(LIST, fiscal, fiscal, "", 0, 0, 0, 0, "财政承受能力", "budgets of districts, for what partnerships cost them") \
 	X(LIST, stakeholders, stakeholder, "", 0, 0, 0, 0, "相关主体", "stakeholders") \
 	X(OBJECT, terms, policy_terms, "", 0, 0, 0, 0, "程序与合同", "procedure and contract") \
 	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence for rules of the portfolio") \

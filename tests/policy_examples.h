@@ -128,6 +128,7 @@ static const struct example examples[] = {
 	{"S14", TOP, "0.8", "0.81"},
 	{"S15", TERMS, "\"mode\":\"concession\"", "\"mode\":\"ppp_availability\""},
 	{"S15T", TERMS, "\"mode\":\"concession\",\"term_years\":40", "\"mode\":\"concession\",\"term_years\":41"},
+	{"S15F", RUN, "10", "10.1"},
 	{"S15P", TERMS, "\"mode\":\"concession\",\"private_share_frac\":0.35",
 	 "\"mode\":\"concession\",\"private_share_frac\":0.3"},
 	{"S16", TOP, "4", "5"},

@@ -317,6 +317,8 @@ a_plan_is_drafted_from_a_portfolio_or_from_results()
 	q 0 report r -o b.html --kind plan --lang en; has b.html 'lang="en"'; lacks b.html 'the estimate by site'
 	q 0 report r -o c.html --kind plan --lang en; cmp -s b.html c.html || fail 'two drafts differ'
 	q 2 report r -o b.html; has err --kind
+	q 0 report r -o y.html --kind annual; has y.html '合计'; q 2 report d/portfolio.json -o y.html --kind annual; has err 'folder of results'
+	q 0 report r -o p.html --kind public --lang en; lacks p.html CNY
 	q 2 report r --kind plan; q 2 report r -o b.html --kind poem
 	q 5 report . -o x.html --kind plan; has err results.h5; q 5 report none.json -o x.html --kind plan
 	[ ! -e x.html ] || fail 'a failed draft left a file'

@@ -101,11 +101,12 @@ static enum qs_policy_outcome outcome_on(const struct example *e, const char *te
 	snprintf(unit, sizeof unit, ",\"substrate\":\"native\",%s", e->place == UNIT ? text : "\"treatment\":\"two\"");
 	snprintf(policy, sizeof policy, "%s%s%s", e->place == TERMS ? "\"terms\":{" : "",
 		 e->place == POLICY || e->place == TERMS ? text
+		 : !strcmp(e->rule, "S15F") ? "\"terms\":{\"mode\":\"ppp_user_pays\"}"
 		 : !strcmp(e->rule, "P05S")              ? "\"stakeholders\":[{\"id\":\"village\"}]"
 							 : "",
 		 e->place == TERMS ? "}" : "");
 	if (e->place == RUN)
-		results.funding_balance = results.cost_over_natural_cny_t = strtod(text, NULL);
+		results.funding_balance = results.cost_over_natural_cny_t = results.fiscal_share_pct = strtod(text, NULL);
 	all = portfolio_of(site, unit, policy, top_of(e, text, top, sizeof top));
 	outcome = outcome_of(all, e->rule, &results);
 	free(all);

@@ -241,6 +241,7 @@ static void result_facts(const struct qs_policy_results *results, struct qs_fact
 	value[QS_FACT_IS_benefit_score] = qs_fact_unless_nan(results->benefit_score);
 	value[QS_FACT_IS_cost_over_natural_cny_t] = qs_fact_unless_nan(results->cost_over_natural_cny_t);
 	value[QS_FACT_IS_funding_balance] = qs_fact_unless_nan(results->funding_balance);
+	value[QS_FACT_IS_fiscal_share_pct] = qs_fact_unless_nan(results->fiscal_share_pct);
 }
 
 void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,

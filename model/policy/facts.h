@@ -25,6 +25,7 @@ extern const char *const qs_policy_lines[];
 /* What a run adds to the facts; NaN: not known. */
 struct qs_policy_results {
 	double funding_balance, cost_over_natural_cny_t, benefit_score, aggregate_income_frac;
+	double fiscal_share_pct; /* of the portfolio: largest of a district and year */
 };
 
 /* Nothing is known of a run. */

@@ -33,6 +33,17 @@ QS_FIELD_STRUCT(plan, QS_FIELDS_PLAN);
 	X(NUMBER, plan_cny, none, "CNY", -1e14, 1e14, -2e14, QS_NULL_OK, "方案收益现值", "present value to it under the plan")
 QS_FIELD_STRUCT(stakeholder, QS_FIELDS_STAKEHOLDER);
 
+enum qs_mode { QS_MODE_NOT_KNOWN, QS_MODE_OWN, QS_MODE_CONCESSION, QS_MODE_PPP_USER_PAYS, QS_MODE_PPP_AVAILABILITY, QS_MODE_EQUITY,
+	       QS_MODE_PUBLIC_WELFARE };
+
+/* A district's money, for what partnerships may cost it. */
+#define QS_FIELDS_FISCAL(X) \
+	X(STRING, district, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "区", "district, as sites write it") \
+	X(NUMBER, general_budget_cny, none, "CNY", 1, 1e14, 1, QS_REQUIRED, "一般公共预算支出", "general budget expenditure of the start year") \
+	X(NUMBER, growth_pct, none, "%", -50, 50, 0, 0, "年增长率", "growth a year") \
+	X(NUMBER, other_ppp_cny, none, "CNY", 0, 1e13, 0, 0, "其他 PPP 年支出", "payments of other partnerships a year")
+QS_FIELD_STRUCT(fiscal, QS_FIELDS_FISCAL);
+
 #define QS_FIELDS_POLICY_TERMS(X) \
 	X(BOOL, opinions_asked, none, "", 0, 1, 0, QS_NULL_OK, "已征求社会意见", "the public was asked about the plan") \
 	X(BOOL, plan_approved, none, "", 0, 1, 0, QS_NULL_OK, "方案已批准", "the government of the same level has approved the plan") \
@@ -110,5 +121,11 @@ QS_FIELD_STRUCT(site_material, QS_FIELDS_SITE_MATERIAL);
 	X(BOOL, spoil_reviewed, none, "", 0, 1, 0, QS_NULL_OK, "剩余料经区级审查同意", "the district has reviewed and agreed to the surplus") \
 	X(BOOL, spoil_on_platform, none, "", 0, 1, 0, QS_NULL_OK, "剩余料经平台处置", "the surplus is disposed of through the public-resource platform")
 QS_FIELD_STRUCT(site_policy, QS_FIELDS_SITE_POLICY);
+
+/* Deviation from the plan above which a site is flagged (judgement). */
+#define QS_DEVIATION_FLAG 0.1
+
+/* The largest deviation of cost, area and time that a site states, absolute; 0 if none is stated. */
+double qs_deviation_worst(const struct qs_site_policy *policy);
 
 #endif
