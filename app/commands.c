@@ -90,9 +90,9 @@ const struct qs_command qs_commands[] = {
 	{"list", "WHAT", 1, 1, 0, 1, qs_app_list, "列出模型、树种、措施、输出等",
 	 "list models, species, measures, outputs and so on",
 	 "WHAT：models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
-	 "outputs scalars units fields services prices water changes revenue_lines（rules 含 policy）",
+	 "outputs scalars units fields services prices water changes revenue_lines monitored（rules 含 policy）",
 	 "WHAT: models species threepg measures materials substrates allometry climate land methodologies rules policy facts "
-	 "outputs scalars units fields services prices water changes revenue_lines (rules: those of policy too)"},
+	 "outputs scalars units fields services prices water changes revenue_lines monitored (rules: those of policy too)"},
 	{"schema", "", 0, 0, 0, 1, qs_app_schema, "项目组合文件的 JSON Schema", "the JSON Schema of a portfolio file",
 	 NULL, NULL},
 	{"explain", "CODE", 1, 1, 0, 0, qs_app_explain, "解释错误码、退出码或规则",

@@ -1,7 +1,9 @@
 /* Registrations by verification: credits.csv, the group `registrations` of results.h5, rows of summary.json. */
 #include "io/results_parts.h"
 #include "model/base/packs.h"
+#include "model/land/site.h"
 #include "model/market/credits.h"
+#include "model/market/monitoring.h"
 #include "model/market/verdict.h"
 #include "model/portfolio.h"
 
@@ -154,6 +156,65 @@ void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *hea
 	qs_json_out_end(out);
 }
 
+/* ---- monitoring plan ---- */
+
+static void put_plan_rows(struct qs_json_out *out, const struct qs_monitoring_plan *plan)
+{
+	qs_json_out_array(out, "strata");
+	for (size_t i = 0; i < plan->strata; i++) {
+		const struct qs_plot_row *const row = &plan->rows[i];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "treatment", row->stratum->treatment ? row->stratum->treatment->id : NULL);
+		qs_json_out_string(out, "substrate", qs_words_substrate[row->stratum->substrate]);
+		if (row->stratum->planted)
+			qs_json_out_int(out, "planted", row->stratum->planted);
+		qs_json_out_number(out, "area_ha", row->stratum->area_ha);
+		qs_json_out_number(out, "mean_c_t_ha", row->mean);
+		qs_json_out_number(out, "plots_proportional", row->plots_proportional);
+		qs_json_out_number(out, "plots_neyman", row->plots_neyman);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
+static void put_plan_options(struct qs_json_out *out, const struct qs_monitoring_plan *plan)
+{
+	qs_json_out_array(out, "options");
+	for (size_t i = 0; i < QS_PLOT_OPTIONS; i++) {
+		const struct qs_plot_option *const o = &plan->option[i];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_number(out, "plots", o->plots);
+		qs_json_out_number(out, "half_width_frac", o->half_width);
+		qs_json_out_number(out, "deduction_frac", o->deduction);
+		qs_json_out_number(out, "ar_tool14_frac", o->tool14);
+		qs_json_out_number(out, "ar_cm_001_frac", o->cm001);
+		qs_json_out_number(out, "credits_lost_t", o->lost_t);
+		qs_json_out_number(out, "income_lost_cny", o->lost_cny);
+		qs_json_out_number(out, "cost_saved_cny", o->saved_cny);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
+static void put_plan(struct qs_json_out *out, const struct qs_monitoring_plan *plan)
+{
+	if (!plan || !plan->strata)
+		return;
+	qs_json_out_object(out, "monitoring");
+	qs_json_out_int(out, "stocks_of", plan->year);
+	qs_json_out_number(out, "plots_infinite", plan->infinite);
+	qs_json_out_number(out, "plots_finite", plan->finite);
+	qs_json_out_number(out, "plots", plan->plots);
+	qs_json_out_uint(out, "visits", plan->visits);
+	qs_json_out_number(out, "visit_cny", plan->visit_cny);
+	qs_json_out_number(out, "cost_cny", plan->cost_cny);
+	put_plan_rows(out, plan);
+	put_plan_options(out, plan);
+	qs_json_out_end(out);
+}
+
 void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio)
 {
 	qs_json_out_array(out, "registrations");
@@ -172,6 +233,7 @@ void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *p
 			put_scalar(out, "income_cny", &table->income_cny);
 			put_scalar(out, "cost_cny", &table->cost_cny);
 		}
+		put_plan(out, table->plan);
 		qs_json_out_array(out, "verifications");
 		for (size_t n = 0; n < table->count; n++)
 			put_batch(out, &table->batches[n]);

@@ -18,6 +18,8 @@ static const struct qs_text names[QS_BOOK_SHEETS] = {
 	[QS_BOOK_SAMPLING] = {"不确定性", "Uncertainty"},
 	[QS_BOOK_RISK] = {"风险扣减", "Risk"},
 	[QS_BOOK_PARAMETERS] = {"审定参数", "Parameters"},
+	[QS_BOOK_MONITORED] = {"监测参数", "Monitored"},
+	[QS_BOOK_PLAN] = {"监测计划", "Monitoring plan"},
 	[QS_BOOK_CASH] = {"现金流", "Cash"},
 	[QS_BOOK_LINES] = {"场地逐年", "Lines by site"},
 	[QS_BOOK_ESTIMATE] = {"投资估算", "Estimate"},
@@ -43,11 +45,13 @@ void qs_workbook_title(struct qs_workbook *book, enum qs_book_sheet sheet, struc
 static void add_sheets(struct qs_workbook *book)
 {
 	static const unsigned char about[] = {110, 0}, rows[] = {22, 22, 22, 14, 14, 14, 14, 14, 14, 14, 14, 14, 0},
-				   inputs[] = {52, 30, 16, 12, 60, 12, 0};
+				   inputs[] = {52, 30, 16, 12, 60, 12, 0},
+				   monitored[] = {30, 12, 60, 36, 30, 50, 12, 0};
 
 	for (int s = 0; s < QS_BOOK_SHEETS; s++)
 		qs_xlsx_sheet(&book->xlsx, &book->sheet[s], qs_workbook_pick(book, names[s]),
 			      s == QS_BOOK_ABOUT                               ? about
+			      : s == QS_BOOK_MONITORED                         ? monitored
 			      : s == QS_BOOK_INPUTS || s == QS_BOOK_PARAMETERS ? inputs
 									       : rows,
 			      s == QS_BOOK_ABOUT ? 0 : 3);

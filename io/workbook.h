@@ -2,8 +2,7 @@
  *
  * Yearly figures are means of the members, since means add up and quantiles do not; the market sheets settle each registration on its
  * mean course by the equations of model/market/credits.h and put the ensemble's quantiles beside it. What a formula uses stands in
- * cells; its sheets are boundary, strata, ex-ante table, calculation, batches, deductions, risk, monitoring, cash, lines by site,
- * estimate, services, inputs. Beyond QS_WORKBOOK_SITES sites the sheets by site end and totals are written as numbers.
+ * cells. Beyond QS_WORKBOOK_SITES sites the sheets by site end and totals are written as numbers.
  */
 #ifndef QS_IO_WORKBOOK_H
 #define QS_IO_WORKBOOK_H
@@ -23,6 +22,8 @@ enum qs_book_sheet {
 	QS_BOOK_SAMPLING,
 	QS_BOOK_RISK,
 	QS_BOOK_PARAMETERS,
+	QS_BOOK_MONITORED,
+	QS_BOOK_PLAN,
 	QS_BOOK_CASH,
 	QS_BOOK_LINES,
 	QS_BOOK_ESTIMATE,
@@ -86,6 +87,10 @@ void qs_workbook_credits(struct qs_workbook *book, struct qs_book_place *place);
 /* A registration's row on the sheets of deductions (workbook_deductions.c); most: limits of the longest deduction. */
 void qs_workbook_deductions_begin(struct qs_workbook *book, size_t most);
 void qs_workbook_deductions(struct qs_workbook *book, const struct qs_book_place *place, size_t most);
+
+/* The list of parameters monitored; a registration's monitoring plan (workbook_plan.c). */
+void qs_workbook_monitored(struct qs_workbook *book);
+void qs_workbook_plan(struct qs_workbook *book, const struct qs_book_place *place);
 
 /* Sheets on money and services: heads; a site's rows; totals. */
 void qs_workbook_money_begin(struct qs_workbook *book);

@@ -155,6 +155,7 @@ void qs_workbook_market_end(struct qs_workbook *book, const struct qs_result *po
 
 	qs_workbook_credits_begin(book);
 	qs_workbook_deductions_begin(book, most);
+	qs_workbook_monitored(book);
 	for (size_t r = 0; r < portfolio->table_count; r++) {
 		const struct qs_credit_table *const table = &portfolio->tables[r];
 		const int last =
@@ -167,5 +168,6 @@ void qs_workbook_market_end(struct qs_workbook *book, const struct qs_result *po
 			continue;
 		strata_rows(book, table);
 		qs_workbook_credits(book, &p);
+		qs_workbook_plan(book, &p);
 	}
 }

@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/market/facts.h"
+#include "model/market/monitoring.h"
 #include "model/market/verdict.h"
 
 #include <math.h>
@@ -54,7 +55,8 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
 	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);
 	b->row = qs_arena_take(&b->arena, threads * ROWS * members, sizeof *b->row);
-	if (!b->terms || !b->group || !b->table || !b->batch || !b->stratum || !b->registered || !b->issued || !b->column || !b->row)
+	if (!b->terms || !b->group || !b->table || !b->batch || !b->stratum || !b->registered || !b->issued ||
+	    !b->column || !b->row)
 		return qs_fail(err, QS_ENOMEM, "books of %zu registrations", n);
 	for (size_t r = 0; r < n && status == QS_OK; r++) {
 		const struct qs_registration *registration = &portfolio->registrations.items[r];
@@ -317,6 +319,19 @@ size_t qs_credits_site(struct qs_credit_books *b, int thread, const struct qs_wa
 	return n;
 }
 
+static qs_status plan_monitoring(struct qs_credit_books *b, struct qs_err *err)
+{
+	struct qs_monitoring_plan *const plans = qs_arena_take(&b->arena, b->count + 1, sizeof *plans);
+	qs_status status = plans ? QS_OK : qs_fail(err, QS_ENOMEM, "monitoring plans");
+
+	for (size_t r = 0; r < b->count && status == QS_OK; r++) {
+		b->table[r].strata = b->stratum[r];
+		status = qs_monitoring_of(&b->arena, b->portfolio, &b->table[r], &plans[r], err);
+		b->table[r].plan = &plans[r];
+	}
+	return status;
+}
+
 qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfolio, struct qs_err *err)
 {
 	const size_t all = b->packs->methodologies.n * b->members;
@@ -336,8 +351,8 @@ qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfoli
 	portfolio->credit_count = n;
 	if (b->tables) {
 		qs_credits_close_tables(b);
-		for (size_t r = 0; r < b->count; r++)
-			b->table[r].strata = b->stratum[r];
+		if (plan_monitoring(b, err))
+			return QS_ENOMEM;
 		portfolio->tables = b->table;
 		portfolio->table_count = b->count;
 	}

@@ -50,12 +50,15 @@ struct qs_credit_stratum {
 	double *soil_t;                        /* [years] soil since the preparation, t CO2e, before deductions */
 };
 
+struct qs_monitoring_plan;
+
 /* A registration with its batches. */
 struct qs_credit_table {
 	const struct qs_registration *registration;
 	const struct qs_methodology_pack *methodology;
 	struct qs_credit_terms terms;
 	const struct qs_credit_stratum *strata; /* NULL: nothing passes the rules */
+	const struct qs_monitoring_plan *plan;  /* model/market/monitoring.h; NULL: batches were not wanted */
 	const struct qs_credit_batch *batches;
 	size_t count;
 	double sampling, risk; /* deductions */

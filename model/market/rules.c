@@ -19,3 +19,7 @@ QS_FIELD_TABLE(rule_pack, QS_FIELDS_RULE_PACK);
 #define QS_THIS struct qs_methodology_pack
 QS_FIELD_TABLE(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
 #undef QS_THIS
+
+#define QS_THIS struct qs_monitored_pack
+QS_FIELD_TABLE(monitored_pack, QS_FIELDS_MONITORED_PACK);
+#undef QS_THIS

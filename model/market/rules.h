@@ -78,6 +78,9 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(NUMBER, registration_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "登记费用", "design and validation of a registration") \
 	X(NUMBER, verification_cny, none, "CNY", 0, 1e8, 0, QS_SAMPLED, "核查费用", "monitoring and verification, each time") \
 	X(INTEGER, cost_price_year, none, "a", 1950, 2200, 2025, 0, "费用价格年", "year of these prices") \
+	X(NUMBER, plot_area_ha, none, "ha", 0.0001, 10, 0.06, 0, "样地面积", "area of a sample plot") \
+	X(NUMBER, plot_cny, none, "CNY", 0, 1e6, 0, 0, "样地费用", "setting up and measuring a plot, each time; part of the verification, prices of cost_price_year") \
+	X(NUMBER, plots_least, none, "1", 0, 1e5, 0, 0, "最少样地数", "plots that the methodology asks for at least") \
 	X(STRINGS, pools, none, "", 0, 0, 0, 0, "计入碳库", "pools counted: woody, dead_wood, litter, soil; absent: the first three") \
 	X(CHOICE, baseline, credit_baseline, "", 0, 0, 0, 0, "计入基线", "crediting baseline") \
 	X(CHOICE, soil, credit_soil, "", 0, 0, 0, 0, "土壤碳公式", "equations of soil carbon") \
@@ -93,5 +96,17 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`") \
 	X(STRINGS, informs, none, "", 0, 0, 0, 0, "提示规则", "rules that are told and do not settle the grade")
 QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
+
+/* What is measured after the start, for the table of parameters monitored. */
+#define QS_FIELDS_MONITORED_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "参数", "what is measured") \
+	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "单位", "unit") \
+	X(TEXT, how, none, "", 0, 0, 0, QS_REQUIRED, "测定方法", "how it is measured") \
+	X(TEXT, when, none, "", 0, 0, 0, QS_REQUIRED, "频次", "when it is measured") \
+	X(STRINGS, methodologies, none, "", 0, 0, 0, 0, "适用方法学", "methodologies that ask for it; absent: all") \
+	X(STRING, source, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "来源", "source") \
+	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure that is")
+QS_FIELD_STRUCT(monitored_pack, QS_FIELDS_MONITORED_PACK);
 
 #endif

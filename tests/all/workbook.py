@@ -78,7 +78,7 @@ assert worst < 1e-7, where
 # What LibreOffice computed is what the other files say.
 summary = json.load(open(os.path.join(folder, "summary.json")))
 names = list(theirs)
-cash, services = theirs[names[9]], theirs[names[12]]
+cash, services = theirs[names[11]], theirs[names[14]]
 
 
 def beside(cells, label, column):
@@ -95,7 +95,7 @@ def near(a, b, what):
 last = max((at for at in cash if re.fullmatch(r"[A-Z]+3", at)), key=lambda at: (len(at), at))[:-1]  # the column of present values
 near(beside(cash, ("cash_flow",), last), beside(cash, ("均值", "mean"), "C"), "net present value")
 near(beside(services, ("年均总值（元/a）", "headline, CNY a year"), "C"), summary["portfolio"]["benefit_cny_per_year"]["mean"], "headline")
-near(beside(theirs[names[11]], ("投资估算总额", "total"), "H"), summary["portfolio"]["estimate_cny"]["total"], "estimate")
+near(beside(theirs[names[13]], ("投资估算总额", "total"), "H"), summary["portfolio"]["estimate_cny"]["total"], "estimate")
 with open(os.path.join(folder, "credits.csv"), encoding="utf-8-sig") as file:
     issued = {(r["registration"], int(r["vintage_to"])): r["issued_mean_t"] for r in csv.DictReader(file)}
 batches, seen = theirs[names[5]], 0
