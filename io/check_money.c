@@ -100,6 +100,21 @@ static void check_site(struct qs_check *check, size_t index)
 	}
 }
 
+/* The set of prices of services that the portfolio names is there. */
+static void check_price_set(struct qs_check *check)
+{
+	const struct qs_finance *const finance = &check->portfolio->finance;
+	const char *ids[65] = {0};
+
+	for (size_t i = 0; i < check->packs->services.n && i < 64; i++)
+		ids[i] = check->packs->services.items[i].id;
+	if (finance->services)
+		qs_check_reference(check, &finance->given, "/finance/services",
+				   "服务价格组合\x1f"
+				   "set of prices of services",
+				   finance->services, ids);
+}
+
 /* The economic flow counts known things, each once. */
 static void check_economic(struct qs_check *check)
 {
@@ -192,6 +207,7 @@ void qs_check_money(struct qs_check *check)
 		check_site(check, i);
 	for (size_t i = 0; i < portfolio->registrations.n; i++)
 		check_sale(check, i);
+	check_price_set(check);
 	check_economic(check);
 	if (leaves && leaves < portfolio->start_year)
 		qs_check_say(check, QS_E2206, &portfolio->finance.given, "/finance/exit/year",

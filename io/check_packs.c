@@ -128,9 +128,7 @@ static void check_services(struct qs_check *check)
 					qs_check_say(check, QS_E2201, &pack->given, path, id, NULL, NULL);
 				else if (qs_service_conflict(pack->headline.items[j], id))
 					qs_check_say(check, QS_E2206, &pack->given, path,
-						     "同一实物量不得在合计中重复计价\x1f"
-						     "two services of one total hold the same thing",
-						     NULL, NULL);
+						     qs_service_reason(pack->headline.items[j], id), NULL, NULL);
 			}
 		}
 		snprintf(path, sizeof path, "/services/%s/diversity_cny_ha", pack->id);

@@ -238,7 +238,7 @@ static struct qs_report_note **sorted(struct qs_report *report)
 	struct qs_report_note **const all = qs_arena_take(&report->arena, report->note_count, sizeof(void *));
 	size_t n = 0;
 
-	if (!all)
+	if (!all || report->failed) /* a note without memory lacks its texts */
 		return NULL;
 	for (struct qs_report_note *note = report->notes; note; note = note->next)
 		all[n++] = note;

@@ -99,6 +99,10 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 	} rows[] = {
 		{"benefit_cny_per_year", QS_SCALAR_benefit, 0},
 		{"benefit_over_natural_cny_per_year", QS_SCALAR_benefit_over_natural, 0},
+		{"benefit_market_cny_per_year", QS_SCALAR_benefit_services, 0},
+		{"benefit_gep_cny_per_year", QS_SCALAR_benefit_gep, 0},
+		{"benefit_gbt38582_cny_per_year", QS_SCALAR_benefit_gbt38582, 0},
+		{"benefit_seea_cny_per_year", QS_SCALAR_benefit_seea, 0},
 		{"npv_cny", QS_SCALAR_npv, 0},
 		{"irr_pct", QS_SCALAR_irr, 1},
 		{"funding_gap_cny", QS_SCALAR_funding_gap, 0},

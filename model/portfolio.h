@@ -86,21 +86,27 @@ QS_FIELD_STRUCT(tax, QS_FIELDS_TAX);
 	X(NUMBER, income_multiple, none, "a", 0, 100, 0, 0, "退出倍数", "price of the exit in years of that year's net operating income")
 QS_FIELD_STRUCT(exit, QS_FIELDS_EXIT);
 
-#define QS_FIELDS_FINANCE(X) \
-	X(CHOICE, price_basis, price_basis, "", 0, 0, 0, 0, "价格口径", "price basis") \
-	X(INTEGER, price_year, none, "a", 1990, 2200, 2025, 0, "价格年", "price year") \
-	X(NUMBER, inflation_pct, none, "%", -20, 50, 1.5, 0, "通货膨胀率", "inflation") \
-	X(NUMBER, discount_rate_pct, none, "%", -20, 50, 8, 0, "基准收益率", "hurdle rate, real") \
-	X(NUMBER, equity_rate_pct, none, "%", -20, 50, 10, 0, "资本金基准收益率", "hurdle rate of equity, real") \
-	X(NUMBER, social_rate_pct, none, "%", -20, 50, 8, 0, "社会折现率", "social discount rate") \
+#define QS_FIELDS_FINANCE(X)                                                                                      \
+	X(CHOICE, price_basis, price_basis, "", 0, 0, 0, 0, "价格口径", "price basis")                            \
+	X(INTEGER, price_year, none, "a", 1990, 2200, 2025, 0, "价格年", "price year")                            \
+	X(NUMBER, inflation_pct, none, "%", -20, 50, 1.5, 0, "通货膨胀率", "inflation")                           \
+	X(NUMBER, discount_rate_pct, none, "%", -20, 50, 8, 0, "基准收益率", "hurdle rate, real")                 \
+	X(NUMBER, equity_rate_pct, none, "%", -20, 50, 10, 0, "资本金基准收益率", "hurdle rate of equity, real")  \
+	X(NUMBER, social_rate_pct, none, "%", -20, 50, 8, 0, "社会折现率", "social discount rate")                \
 	X(NUMBER, design_frac, none, "1", 0, 1, 0.1, 0, "其他费用比例", "design and supervision, share of works") \
-	X(NUMBER, contingency_frac, none, "1", 0, 1, 0.08, 0, "预备费比例", "contingency, share of works") \
-	X(NUMBER, insurance_pct, none, "%", 0, 20, 0, 0, "保险费率", "insurance a year, share of the works done so far") \
-	X(NUMBER, bid_probability_frac, none, "1", 0, 1, 0.8, 0, "报价把握", "probability with which the highest bid must still reach the hurdle") \
-	X(STRINGS, economic, none, "", 0, 0, 0, 0, "经济账计入项", "what the economic flow counts: services, carbon_income, industry_income, spoil_value; absent: the headline's services and all income that is in none of them") \
-	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year") \
-	X(OBJECT, exit, exit, "", 0, 0, 0, 0, "退出", "exit of the investor") \
-	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt") \
+	X(NUMBER, contingency_frac, none, "1", 0, 1, 0.08, 0, "预备费比例", "contingency, share of works")        \
+	X(NUMBER, insurance_pct, none, "%", 0, 20, 0, 0, "保险费率",                                              \
+	  "insurance a year, share of the works done so far")                                                     \
+	X(NUMBER, bid_probability_frac, none, "1", 0, 1, 0.8, 0, "报价把握",                                      \
+	  "probability with which the highest bid must still reach the hurdle")                                   \
+	X(STRINGS, economic, none, "", 0, 0, 0, 0, "经济账计入项",                                                \
+	  "what the economic flow counts: services, carbon_income, industry_income, spoil_value; absent: the "    \
+	  "headline's services and all income that is in none of them")                                           \
+	X(STRING, services, none, "", 0, 0, 0, 0, "生态系统服务价格组合",                                         \
+	  "set of prices of ecosystem services, an id of `list prices`; absent: services")                        \
+	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year")                        \
+	X(OBJECT, exit, exit, "", 0, 0, 0, 0, "退出", "exit of the investor")                                     \
+	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt")                                                     \
 	X(OBJECT, tax, tax, "", 0, 0, 0, 0, "税", "tax")
 QS_FIELD_STRUCT(finance, QS_FIELDS_FINANCE);
 

@@ -261,17 +261,23 @@ static void add_seller(const struct qs_account_input *in, const struct qs_accoun
 /* Services of the land (model/benefit/services.h). */
 static void add_services(const struct qs_account_input *in, const struct qs_account_output *out)
 {
-	struct qs_service_input services = {.context = in->context,
-					    .portfolio = in->portfolio,
-					    .values = in->packs->services.items, /* the check asks for one */
-					    .site = in->site,
-					    .years = in->years,
-					    .members = in->members,
-					    .area_ha = in->area_ha};
+	struct qs_service_input services = {
+		.context = in->context,
+		.portfolio = in->portfolio,
+		.values = qs_services_chosen(in->packs, in->portfolio), /* the check asks for it */
+		.packs = in->packs,
+		.site = in->site,
+		.years = in->years,
+		.members = in->members,
+		.area_ha = in->area_ha};
+
+	double *const sets[QS_PRICE_SETS] = {
+		sum(in, out, QS_SUM_OF_benefit_services), sum(in, out, QS_SUM_OF_benefit_gep),
+		sum(in, out, QS_SUM_OF_benefit_gbt38582), sum(in, out, QS_SUM_OF_benefit_seea)};
 
 	memcpy(services.land, in->land, sizeof services.land);
 	qs_services_fill(&services, out->lines, sum(in, out, QS_SUM_OF_benefit),
-			 sum(in, out, QS_SUM_OF_benefit_over_natural), out->work);
+			 sum(in, out, QS_SUM_OF_benefit_over_natural), sets, out->work);
 }
 
 /* The investor who leaves gets some years of the last year's net operating income; what comes later is not the

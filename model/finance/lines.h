@@ -41,6 +41,10 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(carbon_grown, QS_LINE_SERVICE_QUANTITY, "t", -20, "固碳量（CO₂）", "carbon grown here in the year, CO2") \
 	X(oxygen_released, QS_LINE_SERVICE_QUANTITY, "t", -20, "释氧量", "oxygen released") \
 	X(diversity, QS_LINE_SERVICE_QUANTITY, "ha", -20, "Shannon 指数×面积变化", "change of Shannon index x area") \
+	X(native_cover, QS_LINE_SERVICE_QUANTITY, "ha", -20, "本地种覆盖面积变化", "change of the area that native plants cover") \
+	X(canopy_added, QS_LINE_SERVICE_QUANTITY, "ha", -20, "林冠面积变化", "change of the area under crowns: negative ions, amounts by table") \
+	X(dry_matter_grown, QS_LINE_SERVICE_QUANTITY, "t", -20, "年生长干物质变化", "change of the dry matter that grows in the year: nutrients in plants") \
+	X(visits_added, QS_LINE_SERVICE_QUANTITY, "1", -10, "游憩与自然教育人次变化", "change of visits, recreation and nature education") \
 	X(water_conservation, QS_LINE_SERVICE, "CNY", -10, "水源涵养价值", "water conservation: recharge x annual cost of a reservoir") \
 	X(flood_regulation, QS_LINE_SERVICE, "CNY", -10, "洪水调蓄价值（不计入合计）", "flood regulation: quick flow avoided x annual cost of a reservoir, beside the headline") \
 	X(soil_retention, QS_LINE_SERVICE, "CNY", -10, "土壤保持价值（减淤与减少氮磷流失）", "soil retention: less dredging, less nitrogen and phosphorus") \
@@ -49,6 +53,12 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(carbon_sequestration, QS_LINE_SERVICE, "CNY", -10, "固碳价值（市场价，经济账）", "carbon sequestration at a market price, economic account") \
 	X(oxygen_release, QS_LINE_SERVICE, "CNY", -10, "释氧价值（不计入合计）", "oxygen release, beside the headline") \
 	X(biodiversity, QS_LINE_SERVICE, "CNY", -10, "生物多样性价值（不计入合计）", "biodiversity by classes of the Shannon index, beside the headline") \
+	X(water_conservation_other, QS_LINE_SERVICE, "CNY", -10, "水源涵养价值：另一种水库计价（不计入合计）", "water conservation: the other way to price a reservoir, beside the headline") \
+	X(soil_fixation, QS_LINE_SERVICE, "CNY", -10, "固土价值（按土方）", "soil fixation: earthwork") \
+	X(soil_fertility, QS_LINE_SERVICE, "CNY", -10, "保肥价值（氮磷钾与有机质）", "soil fertility: N, P, K and organic matter of the soil kept, as fertiliser") \
+	X(nutrient_accumulation, QS_LINE_SERVICE, "CNY", -10, "林木积累营养物质价值", "nutrients in what grows, as fertiliser") \
+	X(negative_ions, QS_LINE_SERVICE, "CNY", -10, "提供负离子价值", "negative ions under crowns") \
+	X(recreation, QS_LINE_SERVICE, "CNY", -10, "游憩与自然教育价值（未列入产业收入的人次）", "recreation and nature education: visits that are in no industry line") \
 	X(water_conservation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "水源涵养价值：超出自然恢复", "water conservation: over natural recovery") \
 	X(flood_regulation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "洪水调蓄价值：超出自然恢复", "flood regulation: over natural recovery") \
 	X(soil_retention_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "土壤保持价值：超出自然恢复", "soil retention: over natural recovery") \
@@ -57,6 +67,12 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(carbon_sequestration_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "固碳价值：超出自然恢复", "carbon sequestration: over natural recovery") \
 	X(oxygen_release_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "释氧价值：超出自然恢复", "oxygen release: over natural recovery") \
 	X(biodiversity_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "生物多样性价值：超出自然恢复", "biodiversity: over natural recovery") \
+	X(water_conservation_other_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "水源涵养价值（另一种水库计价）：超出自然恢复", "water conservation, the other pricing: over natural recovery") \
+	X(soil_fixation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "固土价值：超出自然恢复", "soil fixation: over natural recovery") \
+	X(soil_fertility_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "保肥价值：超出自然恢复", "soil fertility: over natural recovery") \
+	X(nutrient_accumulation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "林木积累营养物质价值：超出自然恢复", "nutrients in what grows: over natural recovery") \
+	X(negative_ions_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "提供负离子价值：超出自然恢复", "negative ions: over natural recovery") \
+	X(recreation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "游憩与自然教育价值：超出自然恢复", "recreation and nature education: over natural recovery") \
 	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
 	X(pay_withheld, QS_LINE_MEMO, "CNY", -10, "按评价扣减的补助与料款", "grants and spoil withheld by credit and score; not in those lines") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
@@ -122,6 +138,10 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(gain_works, -20) /* of net removals, project - baseline: works and brought carbon lost taken off */ \
 	X(benefit, -10) /* of the services of the headline, a year on average */ \
 	X(benefit_over_natural, -10) /* the same, project - natural recovery */ \
+	X(benefit_services, -10) /* of the headline of each shipped set of prices, project - baseline */ \
+	X(benefit_gep, -10) \
+	X(benefit_gbt38582, -10) \
+	X(benefit_seea, -10) \
 	X(npv_after_tax, -10) /* of cash_after_tax */ \
 	X(npv_equity, -10) /* of equity_flow at the hurdle of equity, as the next two */ \
 	X(npv_investor, -10) /* of investor_flow */ \

@@ -74,14 +74,18 @@ static void add_economic(const struct qs_account_input *in, const struct qs_acco
 		rate[i] = (in->portfolio->finance.social_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
 			  100;
 	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		double weight =
-			qs_economic_counts(in->portfolio, in->packs->services.items, qs_line_rows[line].name) ? 1 : 0;
+		double weight = qs_economic_counts(in->portfolio, qs_services_chosen(in->packs, in->portfolio),
+						   qs_line_rows[line].name)
+					? 1
+					: 0;
 
 		for (size_t c = 0; c < sizeof costs / sizeof costs[0]; c++)
 			weight -= (int)costs[c] == line;
 		if (line == QS_LINE_OF_industry_cost) /* it goes with its income */
-			weight -=
-				qs_economic_counts(in->portfolio, in->packs->services.items, "industry_income") ? 1 : 0;
+			weight -= qs_economic_counts(in->portfolio, qs_services_chosen(in->packs, in->portfolio),
+						     "industry_income")
+					  ? 1
+					  : 0;
 		if (!(weight < 0) && !(weight > 0))
 			continue;
 		in->context->kernels->cash_npv_rates(in->members, kept, rate, row(in, out, (enum qs_line)line, 0),

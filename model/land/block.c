@@ -78,6 +78,7 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->irrigation_water,
 				   &arm->leaf_area,
 				   &arm->diversity,
+				   &arm->native,
 				   &arm->water.intercepted,
 				   &arm->water.evaporated,
 				   &arm->water.transpired,

@@ -63,7 +63,7 @@ struct qs_arm_columns {
 	double *erodibility;                                  /* K of the surface, t ha h/(ha MJ mm) */
 	double *soil_water, *irrigation_water;                /* mm over the unit; of it what was irrigated */
 	struct qs_water_flows water;                          /* of the year, mm over the unit */
-	double *group_cover[QS_COVERS], *leaf_area, *diversity; /* model/land/cover.h */
+	double *group_cover[QS_COVERS], *leaf_area, *diversity, *native; /* model/land/cover.h */
 	double *soil_loss, *disturbed;                        /* t/ha this year; share of the surface that works lay bare */
 	double *works;                                        /* emissions of the year, t CO2e/ha planimetric */
 	double *lost, *grown;                                 /* brought carbon lost this year; gain since t0, t C/ha */

@@ -15,10 +15,12 @@ static void diversity(struct qs_block *b, int a)
 {
 	const struct qs_arm_recipe *const recipe = &b->recipe->arm[a];
 	struct qs_arm_columns *const arm = &b->arm[a];
+	double *const native = arm->native; /* a sum, then a share of it */
 	double *const some = b->work[0], *const log = b->work[1], *const sum = b->work[2], *const weighted = b->work[3];
 
 	memset(sum, 0, b->n * sizeof *sum);
 	memset(weighted, 0, b->n * sizeof *weighted);
+	memset(native, 0, b->n * sizeof *native);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		const double *const cover = arm->cohort[c].cover;
 
@@ -26,6 +28,7 @@ static void diversity(struct qs_block *b, int a)
 			some[i] = cover[i] > 1e-9 ? cover[i] : 1; /* what covers nothing adds nothing: ln 1 = 0 */
 		b->context->kernels->log_n(b->n, some, log);
 		for (size_t i = 0; i < b->n; i++) {
+			native[i] += cover[i] > 1e-9 && !recipe->cohorts[c].species->introduced ? cover[i] : 0;
 			sum[i] += cover[i] > 1e-9 ? cover[i] : 0;
 			weighted[i] += some[i] * log[i];
 		}
@@ -36,6 +39,7 @@ static void diversity(struct qs_block *b, int a)
 	for (size_t i = 0; i < b->n; i++) {
 		const double h = log[i] - weighted[i] / some[i];
 
+		native[i] /= some[i];
 		arm->diversity[i] = h > 0 ? h : 0; /* a single species may round below */
 	}
 }

@@ -40,6 +40,7 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(hot_et_m3, QS_FLOW, "m3", -10, "热日蒸散发量（不含灌溉水）", "evapotranspiration on hot days, irrigation's water left out") \
 	X(leaf_ha, QS_STATE, "ha", -20, "叶面积", "leaf area, one-sided, at full leaf") \
 	X(shannon_ha, QS_STATE, "ha", -20, "Shannon 指数×面积", "Shannon index of plants x area") \
+	X(native_ha, QS_STATE, "ha", -20, "本地种覆盖面积", "area that native plants cover: cover x their share of it") \
 	X(burnt_c, QS_FLOW, "t", -20, "火烧释放碳", "carbon of live plants, floor and dead wood burnt") \
 	X(harvested_c, QS_FLOW, "t", -20, "采伐运出碳", "carbon of thinned trees that leaves the site")
 
@@ -114,6 +115,10 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(break_even_price, "CNY/t", "盈亏平衡碳价（首年）", "flat carbon price at which the net present value is zero") \
 	X(benefit, "CNY/a", "年均效益（已核算的服务）", "benefit a year, services of the headline") \
 	X(benefit_over_natural, "CNY/a", "年均效益：超出自然恢复", "benefit a year over natural recovery") \
+	X(benefit_services, "CNY/a", "年均效益：市场与年化价格", "benefit a year at market prices and annual costs") \
+	X(benefit_gep, "CNY/a", "年均效益：GEP 口径", "benefit a year as gross ecosystem product") \
+	X(benefit_gbt38582, "CNY/a", "年均效益：GB/T 38582 口径", "benefit a year by GB/T 38582") \
+	X(benefit_seea, "CNY/a", "年均效益：SEEA EA 口径", "benefit a year by SEEA EA") \
 	X(npv_after_tax, "CNY", "税后净现值（融资前）", "net present value after tax, before debt") \
 	X(irr_after_tax, "%", "税后内部收益率", "internal rate of return after tax, before debt") \
 	X(npv_equity, "CNY", "资本金净现值", "net present value of equity") \

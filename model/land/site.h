@@ -145,6 +145,8 @@ QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 /* What the site states for the rules; what is not given is not known. Not one of them moves a figure of carbon. */
 #define QS_FIELDS_STATED_FACTS(X) \
 	X(NUMBER, beneficiaries_within_1km, none, "1", 0, 1e8, -1, QS_NULL_OK, "1 公里内受益人口", "people within 1 km") \
+	X(NUMBER, recreation_visits_per_year, none, "1/a", 0, 1e9, -1, QS_NULL_OK, "满覆盖时年游憩人次", "visits a year if all of the site were green; in no industry line") \
+	X(NUMBER, education_visits_per_year, none, "1/a", 0, 1e9, -1, QS_NULL_OK, "满覆盖时年自然教育人次", "of nature education, visits a year if all of the site were green") \
 	X(NUMBER, protected_area_ha, none, "ha", 0, 1e9, -1, QS_NULL_OK, "自然保护地内面积", "area inside protected areas") \
 	X(BOOL, mountain_part, none, "", 0, 1, 0, QS_NULL_OK, "位于所在区的山区部分", "in the hill part of its district") \
 	X(BOOL, programme_planted, none, "", 0, 1, 0, QS_NULL_OK, "公共造林工程范围内", "planted, at least in part, by a public programme") \

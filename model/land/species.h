@@ -19,6 +19,7 @@ enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 	X(STRING, latin, none, "", 0, 0, 0, QS_REQUIRED, "学名", "scientific name") \
 	X(CHOICE, group, species_group, "", 0, 0, 0, QS_REQUIRED, "生活型", "tree, shrub, herb or crop") \
 	X(STRING, litter, none, "", 0, 0, 0, 0, "凋落物", "entry of the pack litter; absent: broadleaf, shrub, herb or crop by group") \
+	X(BOOL, introduced, none, "", 0, 1, 0, 0, "外来种", "not native to North China") \
 	X(BOOL, economic, none, "", 0, 1, 0, 0, "经济林树种", "grown for fruit, nuts, oil or medicine") \
 	X(NUMBER, above_max_t_ha, none, "t/ha", 0, 400, 0, QS_REQUIRED, "地上碳上限 A", "asymptote A of above-ground carbon") \
 	X(NUMBER, growth_rate, none, "1/a", 1e-4, 5, 0, QS_REQUIRED, "生长速率 k", "rate k") \

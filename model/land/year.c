@@ -195,6 +195,8 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 		EACH(arm->leaf_area[i]);
 	case QS_OUT_shannon_ha:
 		EACH(arm->diversity[i]);
+	case QS_OUT_native_ha:
+		EACH(arm->cover[i] * arm->native[i]);
 	case QS_OUT_burnt_c:
 		EACH(flow[QS_FLOW_burnt][i] + flow[QS_FLOW_floor_burnt][i] + flow[QS_FLOW_wood_burnt][i]);
 	case QS_OUT_harvested_c:
