@@ -161,7 +161,8 @@ static int read_cell(const struct qs_case_given *at, const struct qs_json *row, 
 	const int from = pool_of(first), to = pool_of(first ? first->next : NULL);
 	char text[96];
 
-	if (from < 0 || to < 0 || !share || share->kind != QS_JSON_NUMBER || !(share->number >= 0 && share->number <= 1)) {
+	if (from < 0 || to < 0 || !share || share->kind != QS_JSON_NUMBER ||
+	    !(share->number >= 0 && share->number <= 1)) {
 		snprintf(text, sizeof text, "row %zu is not [pool, pool, share in 0..1]", i);
 		qs_case_refuse(at, "matrix", text);
 		return 0;
