@@ -11,10 +11,31 @@ double qs_physics_now(void)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *residual, struct qs_err *err)
+{
+	const char *const site = lanes->segments->site->id, *const unit = lanes->segments->unit->id;
+	const double water = qs_block_water_residual(lanes);
+	double worst = 0;
+
+	for (size_t g = 0; g < lanes->segment_count; g++) {
+		const double carbon = qs_block_residual(lanes, &lanes->segments[g]);
+
+		worst = carbon > worst || carbon != carbon ? carbon : worst;
+		if (residual)
+			residual[g] = carbon;
+	}
+	if (bad)
+		return qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large", site, unit);
+	if (!(water <= 1e-12))
+		return qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g", site, unit, water);
+	if (!(worst <= 1e-12))
+		return qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g", site, unit, worst);
+	return QS_OK;
+}
+
 static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
 			   const int *stop, double *residual, struct qs_err *err)
 {
-	double worst = 0;
 	struct qs_arena arena;
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
@@ -32,22 +53,8 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 			break;
 		qs_land_year(&lanes, (int)year, &ledger);
 	}
-	if (status == QS_OK) {
-		for (size_t g = 0; g < block->segment_count; g++) {
-			residual[g] = qs_block_residual(&lanes, &lanes.segments[g]);
-			worst = residual[g] > worst || residual[g] != residual[g] ? residual[g] : worst;
-		}
-		if (ledger.bad)
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a result is not finite or too large",
-					 lanes.segments->site->id, lanes.segments->unit->id);
-		else if (!(qs_block_water_residual(&lanes) <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: water balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id,
-					 qs_block_water_residual(&lanes));
-		else if (!(worst <= 1e-12))
-			status = qs_fail(err, QS_EINVARIANT, "site %s, unit %s: carbon balance off by %.3g",
-					 lanes.segments->site->id, lanes.segments->unit->id, worst);
-	}
+	if (status == QS_OK)
+		status = qs_physics_check(&lanes, ledger.bad, residual, err);
 	qs_arena_free(&arena);
 	return status;
 }

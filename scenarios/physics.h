@@ -12,10 +12,14 @@ struct qs_physics {
 	double seconds;
 };
 
-/* Runs all blocks into the wave's ledger; residual takes the worst balance of each segment. The first failure in the order
- * of blocks is told:
- * QS_EINVARIANT if a balance does not close or a result is not finite, QS_EINTERRUPTED if progress asks to stop. */
+/* Runs all blocks into the wave's ledger; residual takes the worst balance of each segment. The first failure in the
+ * order of blocks is told: QS_EINVARIANT if a balance does not close or a result is not finite, QS_EINTERRUPTED if
+ * progress asks to stop. */
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err);
+
+/* QS_EINVARIANT if a balance of the block does not close so far or a value of its ledger was bad (counted there);
+ * residual: of carbon by segment, or NULL. */
+qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *residual, struct qs_err *err);
 
 /* Wall time, s. */
 double qs_physics_now(void);

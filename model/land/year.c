@@ -223,7 +223,7 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 				now[QS_POOL_soil][i] - b->total0[i];
 	}
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		int64_t *const row = ledger->value + ((size_t)(o * QS_ARMS + a) * ledger->years + (size_t)year) * b->n;
+		int64_t *const row = ledger->value + ((size_t)(o * QS_ARMS + a) * ledger->years + ((size_t)year - ledger->first)) * b->n;
 
 		output(b, a, (enum qs_output)o, irrigation_mm, b->work[0]);
 		b->context->kernels->ledger_round(b->n, b->scale[o], b->work[0], row, &ledger->bad);

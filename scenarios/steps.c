@@ -1,0 +1,166 @@
+#include "scenarios/steps.h"
+
+#include "scenarios/physics.h"
+
+#include <omp.h>
+#include <string.h>
+
+struct qs_steps {
+	const struct qs_context *context;
+	struct qs_arena arena;
+	struct qs_wave wave;          /* its ledger holds one year */
+	struct qs_block *block;       /* [wave.block_count] */
+	struct qs_arena *block_arena; /* each block's own: blocks are started in parallel */
+	qs_status *status;
+	struct qs_err *errs;
+	size_t done, years;
+	int broken;
+};
+
+static qs_status first_failure(const struct qs_steps *steps, struct qs_err *err)
+{
+	for (size_t b = 0; b < steps->wave.block_count; b++)
+		if (steps->status[b] != QS_OK)
+			return qs_fail(err, steps->status[b], "%s", steps->errs[b].text);
+	return QS_OK;
+}
+
+static qs_status start_blocks(struct qs_steps *steps, const struct qs_run_input *input, struct qs_err *err)
+{
+	struct qs_wave *const wave = &steps->wave;
+	const size_t n = wave->block_count;
+
+	steps->block = qs_arena_take(&steps->arena, n, sizeof *steps->block);
+	steps->block_arena = qs_arena_take(&steps->arena, n, sizeof *steps->block_arena);
+	steps->status = qs_arena_take(&steps->arena, n, sizeof *steps->status);
+	steps->errs = qs_arena_take(&steps->arena, n, sizeof *steps->errs);
+	if (!steps->block || !steps->block_arena || !steps->status || !steps->errs) {
+		wave->block_count = 0;
+		return qs_fail(err, QS_ENOMEM, "%zu blocks", n);
+	}
+	for (size_t b = 0; b < n; b++)
+		qs_arena_init(&steps->block_arena[b], &steps->context->allocator);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(steps->context->threads)
+	for (size_t b = 0; b < n; b++)
+		steps->status[b] =
+			qs_block_start(steps->context, input->portfolio, &wave->recipes[wave->blocks[b].recipe],
+				       wave->segments + wave->blocks[b].segment0, wave->blocks[b].segment_count,
+				       &steps->block_arena[b], &steps->block[b], &steps->errs[b]);
+	return first_failure(steps, err);
+}
+
+static qs_status plan(struct qs_steps *steps, const struct qs_run_input *input, struct qs_err *err)
+{
+	const struct qs_site *sites = NULL;
+	int64_t *ledger;
+	size_t n = 0;
+	qs_status status;
+
+	input->sites->rewind(input->sites->self);
+	if (input->sites->next(input->sites->self, &sites, (size_t)input->sites->sites, &n))
+		return qs_fail(err, QS_EFILE, "sites cannot be read");
+	if (n != input->sites->sites)
+		return qs_fail(err, QS_EINPUT, "%zu of %llu sites come in one piece: too many to be stepped", n,
+			       (unsigned long long)input->sites->sites);
+	status = qs_wave_plan(steps->context, input->portfolio, input->packs, sites, n, NULL, &steps->wave, err);
+	if (status != QS_OK)
+		return status;
+	steps->wave.years = 1;
+	ledger = qs_arena_take(&steps->arena, (size_t)steps->wave.lanes, (size_t)qs_wave_lane_bytes(1));
+	if (!ledger)
+		return qs_fail(err, QS_ENOMEM, "ledger of %llu lanes", (unsigned long long)steps->wave.lanes);
+	for (size_t b = 0; b < steps->wave.block_count; b++) {
+		steps->wave.blocks[b].value = ledger;
+		ledger += steps->wave.blocks[b].n * (size_t)(qs_wave_lane_bytes(1) / sizeof *ledger);
+	}
+	return start_blocks(steps, input, err);
+}
+
+qs_status qs_steps_open(const struct qs_context *context, const struct qs_run_input *input, struct qs_steps **steps,
+			struct qs_err *err)
+{
+	struct qs_arena arena;
+	struct qs_steps *made;
+	qs_status status;
+
+	*steps = NULL;
+	qs_arena_init(&arena, &context->allocator);
+	made = qs_arena_take(&arena, 1, sizeof *made);
+	if (!made)
+		return qs_fail(err, QS_ENOMEM, "steps");
+	*made = (struct qs_steps){.context = context, .arena = arena, .years = (size_t)input->portfolio->years};
+	status = plan(made, input, err);
+	if (status == QS_OK)
+		*steps = made;
+	else
+		qs_steps_close(made);
+	return status;
+}
+
+static qs_status step_block(struct qs_steps *steps, size_t b, struct qs_err *err)
+{
+	struct qs_block *const block = &steps->block[b];
+	struct qs_ledger ledger = {.value = steps->wave.blocks[b].value, .years = 1, .first = steps->done};
+
+	qs_land_year(block, (int)steps->done, &ledger);
+	return qs_physics_check(block, ledger.bad, NULL, err);
+}
+
+qs_status qs_steps_year(struct qs_steps *steps, struct qs_err *err)
+{
+	const struct qs_messages *const say = &steps->context->messages;
+	qs_status status;
+
+	if (steps->broken || steps->done == steps->years)
+		return qs_fail(err, QS_EUSAGE, steps->broken ? "a step failed before" : "all %zu years are done",
+			       steps->years);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(steps->context->threads)
+	for (size_t b = 0; b < steps->wave.block_count; b++)
+		steps->status[b] = step_block(steps, b, &steps->errs[b]);
+	status = first_failure(steps, err);
+	steps->done++;
+	if (status == QS_OK && say->progress && say->progress(say->self, steps->done, steps->years))
+		status = qs_fail(err, QS_EINTERRUPTED, "stopped");
+	steps->broken = status != QS_OK;
+	return status;
+}
+
+size_t qs_steps_done(const struct qs_steps *steps)
+{
+	return steps->done;
+}
+
+qs_status qs_steps_values(const struct qs_steps *steps, size_t site, enum qs_output output, enum qs_series_id arm,
+			  double *values, struct qs_err *err)
+{
+	const struct qs_wave *const wave = &steps->wave;
+	struct qs_arena arena;
+	int64_t *sum;
+
+	if (site >= wave->site_count || output >= QS_OUTPUT_COUNT || arm >= QS_ARMS)
+		return qs_fail(err, QS_EUSAGE, "no such site, output or arm");
+	if (!steps->done)
+		return qs_fail(err, QS_EUSAGE, "no year is done");
+	qs_arena_init(&arena, &steps->context->allocator);
+	sum = qs_arena_take(&arena, wave->members, sizeof *sum);
+	if (sum) {
+		qs_wave_site_row(wave, site, (int)output, (int)arm, 0, sum);
+		for (size_t m = 0; m < wave->members; m++)
+			values[m] = (double)sum[m] * qs_output_rows[output].quantum;
+	}
+	qs_arena_free(&arena);
+	return sum ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu members", wave->members);
+}
+
+void qs_steps_close(struct qs_steps *steps)
+{
+	struct qs_arena arena;
+
+	if (!steps)
+		return;
+	for (size_t b = 0; steps->block_arena && b < steps->wave.block_count; b++)
+		qs_arena_free(&steps->block_arena[b]);
+	qs_wave_free(&steps->wave);
+	arena = steps->arena; /* holds the steps themselves */
+	qs_arena_free(&arena);
+}

@@ -1,0 +1,34 @@
+/* A portfolio carried a year at a time: the physics of a run (scenarios/physics.h) that stops after each year.
+ *
+ * All lanes live in memory at once, with the outputs of the last year alone. Values are those of a whole run, bit for
+ * bit: the same blocks, the same draws, the same rounding to an output's quantum.
+ */
+#ifndef QS_SCENARIOS_STEPS_H
+#define QS_SCENARIOS_STEPS_H
+
+#include "scenarios/run.h"
+
+struct qs_steps;
+
+/* Takes memory and starts every lane at 1 January of the first year. What `context` and `input` point at must outlive
+ * the steps. QS_ENOMEM; QS_EINPUT if the sites do not come in one piece. */
+qs_status qs_steps_open(const struct qs_context *context, const struct qs_run_input *input, struct qs_steps **steps,
+			struct qs_err *err);
+
+/* Carries every lane through one more year. QS_EUSAGE after the last year of the portfolio, QS_EINVARIANT if a balance
+ * does not close (> 1e-12) or a result is not finite, QS_EINTERRUPTED if the context's progress function asks to stop;
+ * after any of the last two the steps can only be closed. */
+qs_status qs_steps_year(struct qs_steps *steps, struct qs_err *err);
+
+/* Years done. */
+size_t qs_steps_done(const struct qs_steps *steps);
+
+/* Output o (model/land/outputs.h) of an arm and a site in the last year done, in the output's unit: [members]. site: in
+ * the order of the input, below the number of sites. Nothing is written before the first year. QS_ENOMEM. */
+qs_status qs_steps_values(const struct qs_steps *steps, size_t site, enum qs_output output, enum qs_series_id arm,
+			  double *values, struct qs_err *err);
+
+/* Gives everything back; NULL is fine. */
+void qs_steps_close(struct qs_steps *steps);
+
+#endif

@@ -1,0 +1,11 @@
+# The R reader: dimensions by name, the same figures as the CSV of the same run.
+arguments <- commandArgs(trailingOnly = TRUE)
+source(arguments[1])
+r <- qingshan_open(arguments[2])
+live <- qingshan_read(r, "live_c")
+stopifnot(identical(names(dim(live)), c("quantile", "site", "arm", "year")), all(is.finite(live)), any(live > 0))
+portfolio <- qingshan_read(r, "portfolio/live_c")
+stopifnot(length(dim(portfolio)) == length(dim(live)) - 1)
+qingshan_close(r)
+years <- qingshan_table(file.path(dirname(arguments[2]), "years.csv"))
+stopifnot(nrow(years) > 0)
