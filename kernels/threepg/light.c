@@ -75,7 +75,10 @@ static void crowns(size_t n, const struct qs_threepg_block *b, size_t c)
 
 		filled[i] = leafed ? part * width[i] * width[i] * l * stems[i] : 0.0;
 		kl[i] = k[i] * lai[i];
-		ratio[i] = k[i] * (leafed ? (each > 0 ? lai[i] * 10000.0 / each : NEVER) : 0.0);
+		const double over = each > 0 ? lai[i] * 10000.0 / each : NEVER;
+
+		/* kLS is 1 long before; without an end, a crown of no width makes 0 times infinity in other layers */
+		ratio[i] = leafed ? k[i] * (over < NEVER ? over : NEVER) : 0.0;
 	}
 }
 

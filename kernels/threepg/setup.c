@@ -163,6 +163,16 @@ void qs_threepg_coefficients(const double *parameters, const double *sizes, int 
 	put_bias(&to, sizes, coefs[QS_3PG_C_PFS_N * stride]);
 }
 
+/* In the month of planting the curve of the rate of leaf fall stands a month before its start: beyond 1 if gammaF1 is
+ * far below gammaF0. */
+static int leaf_fall_before_start(const double *p)
+{
+	const double f0 = p[QS_3PG_gammaF0], f1 = p[QS_3PG_gammaF1], months = p[QS_3PG_tgammaF];
+	const double share = f0 + (f1 - f0) * qs_k_exp(qs_k_log(1 + f1 / f0) / months);
+
+	return !(f1 * f0 <= share);
+}
+
 const char *qs_threepg_fault(const double *parameters, int mix, int height_model, double co2_least, double co2_most)
 {
 	const double *const p = parameters;
@@ -176,6 +186,9 @@ const char *qs_threepg_fault(const double *parameters, int mix, int height_model
 		return "leafgrow and leaffall must leave a month with leaves";
 	if (p[QS_3PG_tgammaF] * p[QS_3PG_gammaF1] > 0 && !(p[QS_3PG_gammaF0] > 0))
 		return "gammaF0 must be above 0 where gammaF1 and tgammaF are";
+	if (p[QS_3PG_tgammaF] * p[QS_3PG_gammaF1] > 0 && leaf_fall_before_start(p))
+		return "gammaF1 is too far below gammaF0: more leaves than there are would fall in the month of "
+		       "planting";
 	if (p[QS_3PG_MinCond] > p[QS_3PG_MaxCond])
 		return "MinCond must not be above MaxCond";
 	if (!(350 * (alpha - 1) + co2_least > 0))
