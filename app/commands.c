@@ -5,6 +5,7 @@
 static const char *const words_progress[] = {"auto", "never", "json", NULL};
 static const char *const words_template[] = {"mine", "hills", "cleared", NULL};
 static const char *const words_kind[] = {"plan", "annual", "public", NULL};
+static const char *const words_form[] = {"text", "man", "bash", "zsh", "fish", NULL};
 static const char *const words_lang[] = {"zh", "en", NULL};
 
 const struct qs_option qs_options[QS_OPTIONS] = {
@@ -33,6 +34,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 	[QS_OPT_KIND] = {"kind", 0, QS_OPT_WORD, 0, 0, words_kind, "plan|annual|public",
 			 "文件种类：修复方案草案、分区年度表、公开信息",
 			 "kind of document: draft of a restoration plan, yearly table by district, public sheet"},
+	[QS_OPT_FORM] = {"form", 0, QS_OPT_WORD, 0, 0, words_form, "text|man|bash|zsh|fish", "全部帮助的形式：手册页或命令补全",
+			 "form of the whole help: a manual page, or completions of a shell"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -104,7 +107,7 @@ const struct qs_command qs_commands[] = {
 	 "Writes DIR/portfolio.json; DIR must be empty or absent."},
 	{"doctor", "", 0, 0, 0, 1, qs_app_doctor, "检查本机：指令集、内存、库、写权限",
 	 "look at this machine: instruction set, memory, libraries, writing", NULL, NULL},
-	{"help", "[COMMAND]", 0, 1, 0, 0, qs_app_help, "某个命令的帮助", "help on a command", NULL, NULL},
+	{"help", "[COMMAND]", 0, 1, BIT(FORM), 0, qs_app_help, "某个命令的帮助", "help on a command", NULL, NULL},
 	{0}};
 
 /* `qingshan --version`: no name of its own, so it is not listed. */

@@ -97,7 +97,13 @@ qs_status qs_app_help(struct qs_app *app, const struct qs_args *args)
 		if (!command)
 			return qs_say_no_command(app, args->operand[0]);
 	}
-	qs_help_print(app, command);
+	if (args->option[QS_OPT_FORM].given && command)
+		return qs_say(app, QS_EUSAGE, "qingshan help --form man", "%s",
+			      qs_tr(app, "help：--form 用于全部命令", "help: --form is of all commands at once"));
+	if (args->option[QS_OPT_FORM].given)
+		qs_help_form(app, (enum qs_help_form)args->option[QS_OPT_FORM].word);
+	else
+		qs_help_print(app, command);
 	return QS_OK;
 }
 

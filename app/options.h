@@ -16,6 +16,7 @@ enum qs_option_id {
 	QS_OPT_TEMPLATE,
 	QS_OPT_POLICY,
 	QS_OPT_KIND,
+	QS_OPT_FORM,
 	QS_OPT_JSON,
 	QS_OPT_LANG,
 	QS_OPT_HELP,
@@ -81,6 +82,12 @@ qs_status qs_args_read(const struct qs_app *app, const struct qs_command *comman
 
 /* Prints the help of a command, or of the program if command is NULL. */
 void qs_help_print(const struct qs_app *app, const struct qs_command *command);
+
+/* The forms of `help --form`, in the order of the option's words. */
+enum qs_help_form { QS_HELP_TEXT, QS_HELP_MAN, QS_HELP_BASH, QS_HELP_ZSH, QS_HELP_FISH };
+
+/* Prints the help of the program in a form: text, a manual page, completions of a shell. */
+void qs_help_form(const struct qs_app *app, enum qs_help_form form);
 
 /* Tells that there is no such command, with the list. */
 qs_status qs_say_no_command(const struct qs_app *app, const char *name);

@@ -96,6 +96,8 @@ help_and_version_are_on_standard_output()
 		q 0 help "$word"; has out "qingshan $word"; empty err
 		cp out help.$word; q 0 "$word" --help; cmp -s out help.$word || fail "$word --help is not help $word"
 	done
+	q 2 help run --form man; has err form
+	for word in man bash zsh fish; do q 0 help --form $word; has out validate; has out dry; empty err; done
 	q 0 --version; has out 'qingshan '
 	q 0 --version --json; json out; has out '"version"'
 }
