@@ -236,5 +236,5 @@ void qs_report_money_site(struct qs_buffer *to, const struct qs_report *report, 
 	credit_rows(to, report, result);
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
-	qs_report_services(to, report, result);
+	qs_report_services_site(to, report, result);
 }

@@ -98,6 +98,8 @@ void qs_report_cash(struct qs_buffer *to, const struct qs_report *report, const 
 void qs_report_cash_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_money_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_services(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_services_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_price_set(struct qs_buffer *to, const struct qs_report *report);
 
 /* CNY in the report's unit of money (10,000 or a million CNY), and its name. */
 double qs_report_money(const struct qs_report *report, double cny);

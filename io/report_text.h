@@ -154,6 +154,14 @@
 	  "Physical and monetary accounts after GB/T 46869-2025, no official account; money in {1}, and no cash. The first year, with " \
 	  "the works, stands apart from the later ones. Only the services listed are computed.") \
 	X(SERVICE, "服务", "Service") \
+	X(BENEFIT_HEAD, "效益：元/年，期内平均", "Benefits: CNY a year, mean over the run") \
+	X(BENEFIT_BASELINE, "项目−现状延续", "project − baseline") \
+	X(BENEFIT_QUANTITY, "实物量，每年，项目−现状延续", "quantity a year, project − baseline") \
+	X(BENEFIT_NATURAL, "项目−自然恢复", "project − natural recovery") \
+	X(BENEFIT_CHART, "计入合计的服务逐年价值，中位数", "Worth of the services counted by year, medians") \
+	X(OUTSIDE, "超出经验范围（每公顷，中位成员）：请核对数据、公式与单位。", "Outside what is plausible (a hectare, median member): check data, equation, unit.") \
+	X(PRICE_SET, "单价", "Price") \
+	X(PRICE_SOURCE, "价格年份；来源；状态", "Year; source; status") \
 	X(SERVICE_YEAR, "{1} 年", "{1}") \
 	X(SERVICE_FIRST, "{1} 年（首年）", "{1}, the first year") \
 	X(CARBON_HEAD, "固碳概况", "Carbon in brief") \

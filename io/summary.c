@@ -1,6 +1,7 @@
 #include "io/results_parts.h"
 #include "io/summary_market.h"
 #include "io/summary_policy.h"
+#include "model/benefit/plausible.h"
 #include "model/finance/risk.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
@@ -276,6 +277,25 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 	qs_json_out_number(out, "balance_residual_max", result->balance_residual_max);
 }
 
+/* What of a site's figures lies outside what is plausible there. */
+static void put_implausible(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *result)
+{
+	struct qs_implausible outside[QS_PLAUSIBLE_ROWS];
+	const size_t n = qs_implausible(head, result, outside);
+
+	qs_json_out_array(out, "outside_plausible");
+	for (size_t i = 0; i < n; i++) {
+		qs_json_out_object(out, NULL);
+		qs_json_out_string(out, "id", outside[i].id);
+		qs_json_out_string(out, "unit", outside[i].unit);
+		qs_json_out_number(out, "value", outside[i].value);
+		qs_json_out_number(out, "low", outside[i].low);
+		qs_json_out_number(out, "high", outside[i].high);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
 /* Grades of all methodologies, of a site or one of its units. */
 static void put_verdicts(struct qs_json_out *out, const struct qs_verdicts *all, const struct qs_verdict *verdicts)
 {
@@ -327,6 +347,7 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 	qs_summary_conflicts(out, summary->head->packs, site);
 	qs_summary_evidence(out, result);
 	put_figures(out, result);
+	put_implausible(out, summary->head, result);
 	if (summary->head->packs) {
 		struct qs_earth_balance balance;
 

@@ -1,6 +1,7 @@
 /* Ecosystem services: sites by hand, signs, what must not be added up, and the hard rules that concern them. */
 #include "tests/land_runs.h"
 
+#include "model/benefit/plausible.h"
 #include "model/benefit/services.h"
 
 #include <math.h>
@@ -180,6 +181,60 @@ static void what_holds_the_same_thing_conflicts_both_ways(void **state)
 	}
 }
 
+/* ---- what is plausible ---- */
+
+enum { RUN = 40 };
+
+/* A hectare in which nothing happens for 40 years but that waste rock loses `loss` t of soil: what is told of it. */
+static size_t outside(enum qs_treatment_class class, enum qs_substrate substrate, double loss,
+		      struct qs_implausible *told)
+{
+	static double quantile[QS_OUTPUT_COUNT * QS_SERIES_COUNT * RUN * QS_QUANTILES],
+		line_quantile[QS_LINE_COUNT * RUN * QS_QUANTILES], line_mean[QS_LINE_COUNT * RUN];
+	struct qs_treatment treatment = {.id = "t", .class = (int)class};
+	struct qs_unit unit = {.area_ha.value = 1, .treatment = "t", .substrate = (int)substrate};
+	struct qs_portfolio portfolio = {.treatments = {.items = &treatment, .n = 1}};
+	struct qs_site site = {.id = "a", .units = {.items = &unit, .n = 1}};
+	struct qs_services_pack set = {.id = "services"};
+	const struct qs_packs packs = {.services = {&set, 1}};
+	const struct qs_result_head head = {.portfolio = &portfolio, .packs = &packs, .years = RUN};
+	const struct qs_result result = {.site = &site,
+					 .area_ha = 1,
+					 .quantile = quantile,
+					 .line_quantile = line_quantile,
+					 .line_mean = line_mean};
+
+	quantile[((size_t)(QS_OUT_soil_loss_t * QS_SERIES_COUNT + QS_SERIES_project) * RUN + 14) * QS_QUANTILES +
+		 QS_P50] = loss;
+	return qs_implausible(&head, &result, told);
+}
+
+static int told_of(const struct qs_implausible *told, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(told[i].id, id))
+			return 1;
+	return 0;
+}
+
+static void what_no_ground_like_it_shows_is_told_with_its_band(void **state)
+{
+	struct qs_implausible told[QS_PLAUSIBLE_ROWS];
+	size_t n = outside(QS_ENGINEERED, QS_WASTE_ROCK, 5, told);
+
+	(void)state;
+	assert_true(told_of(told, n, "cover_year_20") && told_of(told, n, "woody_gain_year_40") &&
+		    told_of(told, n, "quick_flow_year_15"));
+	assert_true(!told_of(told, n, "soil_loss_year_15") && !told_of(told, n, "water_yield_year_15"));
+	for (size_t i = 0; i < n; i++)
+		assert_true(told[i].value < told[i].low || told[i].value > told[i].high);
+	n = outside(QS_ENGINEERED, QS_WASTE_ROCK, 500, told);
+	assert_true(told_of(told, n, "soil_loss_year_15"));
+	n = outside(QS_NATURAL, QS_WASTE_ROCK, 5, told); /* left alone: spoil may stay as it is */
+	assert_true(!told_of(told, n, "woody_gain_year_10") && !told_of(told, n, "quick_flow_year_15") &&
+		    told_of(told, n, "cover_year_20"));
+}
+
 /* ---- whole runs ---- */
 
 /* clang-format off */
@@ -339,6 +394,7 @@ int main(void)
 		cmocka_unit_test(nobody_near_is_cooled_for_money_but_the_heat_is_told),
 		cmocka_unit_test(published_factors_hold),
 		cmocka_unit_test(what_holds_the_same_thing_conflicts_both_ways),
+		cmocka_unit_test(what_no_ground_like_it_shows_is_told_with_its_band),
 		cmocka_unit_test(negative_services_stay_negative_and_the_headline_adds_them_up),
 		cmocka_unit_test(natural_recovery_adds_nothing_to_itself),
 		cmocka_unit_test(people_within_a_kilometre_bring_cooling_into_the_headline),
