@@ -52,8 +52,8 @@ const struct qs_command qs_commands[] = {
 	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
-	{"check", "PORTFOLIO.json [--policy] [--market]", 1, 1, BIT(POLICY) | BIT(MARKET), 1, qs_app_check, "只检查输入：一次列出全部错误及位置",
-	 "input only: every mistake with its place, at once",
+	{"check", "PORTFOLIO.json [--policy] [--market]", 1, 1, BIT(POLICY) | BIT(MARKET), 1, qs_app_check,
+	 "只检查输入：一次列出全部错误及位置", "input only: every mistake with its place, at once",
 	 "--policy 另按性质列出政策规则的结论；违反硬性规则时退出码 1，待明确的不算违反。日期取自文件，不用系统时钟。",
 	 "--policy: also the findings of the policy's rules by severity; the exit code is 1 if a hard one is broken, "
 	 "and\n"
@@ -71,6 +71,16 @@ const struct qs_command qs_commands[] = {
 	 "is better.\n"
 	 "Weights are policy.weights' price, benefit and credit, else 0.5, 0.3 and 0.2. The verdicts stand in "
 	 "DIR/bids.json."},
+	{"choose", "PORTFOLIO.json -o DIR", 1, 1, BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS), 1,
+	 qs_app_choose, "在年度预算内选择场地与处理", "choose sites and treatments within yearly budgets",
+	 "各修复单元的 options 为可选处理；finance.budgets_cny 为年度预算，finance.choice 为最低固碳量、面积、效益与 "
+	 "CVaR 上限。\n"
+	 "结果为 choice.json、choice.csv（全部方案）与 frontier.csv（净现值、效益、风险的前沿）。没有方案满足限制：1。",
+	 "The `options` of units are the treatments to choose from; finance.budgets_cny are budgets by year, "
+	 "finance.choice has the\n"
+	 "least carbon, area and benefit and the limit of CVaR. Results: choice.json, choice.csv (every option) and "
+	 "frontier.csv\n"
+	 "(net present value, benefit, risk). 1 if no selection keeps the limits."},
 	{"compare", "A.h5 B.h5", 2, 2, BIT(RTOL), 0, qs_app_compare, "比较两个结果文件；不同则退出码 1",
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",

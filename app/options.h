@@ -94,6 +94,7 @@ qs_status qs_say_no_command(const struct qs_app *app, const char *name);
 
 /* The subcommands, one file each. */
 qs_status qs_app_run(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_choose(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_bids(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_report(struct qs_app *app, const struct qs_args *args);

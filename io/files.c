@@ -15,10 +15,10 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {"bids.json",     "calibration.json", "cash.csv",      "cells.h5",     "credits.csv",
-				    "districts.csv", "estimate.csv",     "report.html",   "report.xlsx",  MARK,
-				    "results.h5",    "sites.csv",        "sites.geojson", "summary.json", "trace.json",
-				    "years.csv"};
+static const char *const known[] = {
+	"bids.json",    "calibration.json", "cash.csv",     "cells.h5",    "choice.csv",  "choice.json", "credits.csv",
+	"frontier.csv", "districts.csv",    "estimate.csv", "report.html", "report.xlsx", MARK,          "results.h5",
+	"sites.csv",    "sites.geojson",    "summary.json", "trace.json",  "years.csv"};
 
 enum { KNOWN = sizeof known / sizeof known[0], NAME_PART = QS_FILE_NAME + sizeof PART };
 

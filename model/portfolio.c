@@ -29,6 +29,9 @@ QS_FIELD_TABLE(tax_change, QS_FIELDS_TAX_CHANGE);
 QS_FIELD_TABLE(tax, QS_FIELDS_TAX);
 #undef QS_THIS
 
+#define QS_THIS struct qs_choice_terms
+QS_FIELD_TABLE(choice_terms, QS_FIELDS_CHOICE_TERMS);
+#undef QS_THIS
 #define QS_THIS struct qs_exit
 QS_FIELD_TABLE(exit, QS_FIELDS_EXIT);
 #undef QS_THIS

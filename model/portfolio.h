@@ -86,6 +86,16 @@ QS_FIELD_STRUCT(tax, QS_FIELDS_TAX);
 	X(NUMBER, income_multiple, none, "a", 0, 100, 0, 0, "退出倍数", "price of the exit in years of that year's net operating income")
 QS_FIELD_STRUCT(exit, QS_FIELDS_EXIT);
 
+/* What `qingshan choose` keeps beside the budgets. */
+#define QS_FIELDS_CHOICE_TERMS(X) \
+	X(NUMBER, least_co2e_t, none, "t", -1e12, 1e12, 0, 0, "最低净清除量", "least net removals, project - baseline, CO2e; absent: none") \
+	X(NUMBER, least_area_ha, none, "ha", 0, 1e9, 0, 0, "最低处理面积", "least area with a treatment; absent: none") \
+	X(NUMBER, least_benefit_cny_per_year, none, "CNY", -1e13, 1e13, 0, 0, "最低年效益", "least services of the headline a year; absent: none") \
+	X(NUMBER, most_cvar_cny, none, "CNY", -1e13, 1e13, 0, 0, "CVaR 上限", "most CVaR of the loss -NPV; absent: no limit") \
+	X(NUMBER, cvar_level_frac, none, "1", 0, 0.9999, 0.95, 0, "CVaR 水平", "level of CVaR") \
+	X(INTEGER, most_nodes, none, "1", 1, 1e9, 20000, 0, "搜索节点上限", "nodes of branch and bound, after which the best found is told with its gap")
+QS_FIELD_STRUCT(choice_terms, QS_FIELDS_CHOICE_TERMS);
+
 #define QS_FIELDS_FINANCE(X)                                                                                      \
 	X(CHOICE, price_basis, price_basis, "", 0, 0, 0, 0, "价格口径", "price basis")                            \
 	X(INTEGER, price_year, none, "a", 1990, 2200, 2025, 0, "价格年", "price year")                            \
@@ -105,6 +115,7 @@ QS_FIELD_STRUCT(exit, QS_FIELDS_EXIT);
 	X(STRING, services, none, "", 0, 0, 0, 0, "生态系统服务价格组合",                                         \
 	  "set of prices of ecosystem services, an id of `list prices`; absent: services")                        \
 	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year")                        \
+	X(OBJECT, choice, choice_terms, "", 0, 0, 0, 0, "选择的限制", "limits of the choice of sites and treatments")  \
 	X(OBJECT, exit, exit, "", 0, 0, 0, 0, "退出", "exit of the investor")                                     \
 	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt")                                                     \
 	X(OBJECT, tax, tax, "", 0, 0, 0, 0, "税", "tax")

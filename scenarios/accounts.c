@@ -8,6 +8,7 @@
 #include "model/market/verdict.h"
 #include "scenarios/figures.h"
 #include "scenarios/reduce.h"
+#include "scenarios/run.h"
 
 #include <math.h>
 #include <string.h>
@@ -303,6 +304,26 @@ static void add_up(const struct qs_account_books *b, struct qs_account_thread *t
 	}
 }
 
+/* The sums and the mean works of a site that is an experiment. */
+static void copy_columns(const struct qs_account_books *b, const struct qs_account_thread *t, double restored_ha,
+			 struct qs_site_experiment *to)
+{
+	const double *const works = t->lines + (size_t)QS_LINE_OF_works * b->years * b->members;
+
+	for (int s = 0; s < QS_SUM_COUNT; s++)
+		for (size_t i = 0; i < b->members; i++)
+			to->sums[(size_t)s * b->members + i] =
+				(double)t->site_sums[(size_t)s * b->members + i] * qs_sum_quanta[s];
+	for (size_t y = 0; y < b->years; y++) {
+		double sum = 0;
+
+		for (size_t i = 0; i < b->members; i++)
+			sum += works[y * b->members + i];
+		to->works[y] = sum / (double)b->members;
+	}
+	to->restored_ha = restored_ha;
+}
+
 enum { SELLERS_MOST = 64 };
 
 qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
@@ -347,6 +368,8 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	qs_accounts_fill(&in, &out);
 	registrations(b, credits, t, &in);
 	add_up(b, t, b->district ? b->district[site] : 0, accounts);
+	if (accounts->experiment)
+		copy_columns(b, t, in.restored_ha, accounts->experiment);
 	if (accounts->mean) {
 		memcpy(accounts->indicator, indicator, sizeof indicator);
 		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);

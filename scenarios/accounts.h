@@ -10,6 +10,8 @@
 #include "model/finance/risk.h"
 #include "scenarios/credits.h"
 
+struct qs_site_experiment;
+
 struct qs_account_books {
 	struct qs_arena arena;
 	const struct qs_context *context;
@@ -33,6 +35,7 @@ struct qs_site_accounts {
 	double indicator[QS_INDICATOR_COUNT + 1]; /* of a site: as in struct qs_account_output */
 	double probability_of_loss, acceptance_due_share;
 	int acceptance_due; /* year counted from the start; -1: no works */
+	struct qs_site_experiment *experiment; /* to be filled (scenarios/run.h); NULL: not asked for */
 	struct qs_credit *credits;
 	size_t credit_count;
 };

@@ -6,120 +6,16 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_FOUND = 64 }; /* selections within a millionth of the best that are looked at */
-
-#define ROUNDING 1e-12 /* of what is summed */
-#define SLACK 1e-9     /* by which rows of the solver are wider, in scaled numbers: selections are summed again */
-#define ROUGH 0.005    /* relative gap at which a first selection is good enough */
-#define SOLVED 1e-9    /* the solver's own tolerance of the objective */
-#define CLOSE 1e-6     /* how near to the best a selection must be to be looked at, above the solver's tolerances */
-
-/* ---- a selection, summed ---- */
-
-struct sum {
-	double value, size;
+enum {
+	MOST_FOUND = 64, /* selections within a millionth of the best that are looked at */
+	MOST_ROWS = 300, /* rows of the limit of CVaR before the search */
 };
 
-static void add(struct sum *sum, double x)
-{
-	sum->value += x;
-	sum->size += fabs(x);
-}
-
-static const struct qs_choice_option *chosen(const struct qs_choice_problem *p, const int *selection, size_t site)
-{
-	return selection[site] < 0 ? NULL : p->options + p->first[site] + selection[site];
-}
-
-static double capex_used(const struct qs_choice_problem *p, const int *selection, size_t year, int *within)
-{
-	struct sum used = {0, 0};
-
-	for (size_t s = 0; s < p->sites; s++) {
-		const struct qs_choice_option *const o = chosen(p, selection, s);
-
-		if (o)
-			add(&used, o->capex_cny[year]);
-	}
-	*within = *within && used.value <= p->budget_cny[year] + ROUNDING * (used.size + fabs(p->budget_cny[year]));
-	return used.value;
-}
-
-void qs_choice_sum(const struct qs_choice_problem *problem, struct qs_choice *choice)
-{
-	const struct qs_choice_problem *const p = problem;
-	struct sum npv = {0, 0}, co2e = {0, 0};
-
-	choice->feasible = 1;
-	choice->shared_paid = 0;
-	for (size_t s = 0; s < p->sites; s++) {
-		const struct qs_choice_option *const o = chosen(p, choice->selection, s);
-
-		if (!o)
-			continue;
-		add(&npv, o->npv_cny);
-		add(&co2e, o->co2e_t);
-		choice->shared_paid = choice->shared_paid || o->registered;
-	}
-	choice->npv_cny = npv.value - (choice->shared_paid ? p->shared_cost_cny : 0);
-	choice->co2e_t = co2e.value;
-	if (p->least_co2e_t > -HUGE_VAL)
-		choice->feasible = co2e.value >= p->least_co2e_t - ROUNDING * (co2e.size + fabs(p->least_co2e_t));
-	for (size_t t = 0; t < p->years; t++)
-		choice->used_cny[t] = capex_used(p, choice->selection, t, &choice->feasible);
-}
-
-double qs_choice_rounding(const struct qs_choice_problem *problem)
-{
-	double size = problem->shared_cost_cny;
-
-	for (size_t i = 0; i < problem->first[problem->sites]; i++)
-		size += fabs(problem->options[i].npv_cny);
-	return ROUNDING * size;
-}
-
-/* The least sum that any selection gives, of amount(option, year) for options and sign 1; of sign -1 the negative of
- * the most. */
-static struct sum least_sum(const struct qs_choice_problem *p,
-			    double (*amount)(const struct qs_choice_option *, size_t), size_t year, double sign)
-{
-	struct sum sum = {0, 0};
-
-	for (size_t s = 0; s < p->sites; s++) {
-		double least = 0;
-
-		for (size_t i = p->first[s]; i < p->first[s + 1]; i++)
-			least = fmin(least, sign * amount(p->options + i, year));
-		add(&sum, least);
-	}
-	return sum;
-}
-
-static double capex_of(const struct qs_choice_option *option, size_t year)
-{
-	return option->capex_cny[year];
-}
-
-static double co2e_of(const struct qs_choice_option *option, size_t year)
-{
-	(void)year;
-	return option->co2e_t;
-}
-
-/* Whether one limit alone can be kept by no selection. */
-static int is_hopeless(const struct qs_choice_problem *p)
-{
-	const struct sum co2e = least_sum(p, co2e_of, 0, -1);
-
-	for (size_t t = 0; t < p->years; t++) {
-		const struct sum capex = least_sum(p, capex_of, t, 1);
-
-		if (capex.value > p->budget_cny[t] + ROUNDING * (capex.size + fabs(p->budget_cny[t])))
-			return 1;
-	}
-	return p->least_co2e_t > -HUGE_VAL &&
-	       -co2e.value < p->least_co2e_t - ROUNDING * (co2e.size + fabs(p->least_co2e_t));
-}
+#define SLACK 1e-9  /* by which rows of the solver are wider, in scaled numbers: selections are summed again */
+#define ROUGH 0.005 /* relative gap at which a first selection is good enough */
+#define SOLVED 1e-9 /* the solver's own tolerance of the objective */
+#define CUT 1e-7    /* by which a relaxation breaks a row before the row is made */
+#define CLOSE 1e-6  /* how near to the best a selection must be to be looked at, above the solver's tolerances */
 
 /* ---- the programme ---- */
 
@@ -137,6 +33,9 @@ struct programme {
 	size_t *twin;              /* [sites] */
 	int *selection;            /* of the candidate */
 	double *used;
+	struct qs_solver_lazy lazy; /* of the limit of CVaR */
+	double *loss, *weight, *sorted, *scratch;
+	double *order; /* [options], of the rounding */
 };
 
 static qs_status take(struct programme *g, struct qs_err *err)
@@ -151,6 +50,15 @@ static qs_status take(struct programme *g, struct qs_err *err)
 	g->selection = qs_arena_take(&g->arena, g->p->sites, sizeof *g->selection);
 	g->twin = qs_arena_take(&g->arena, g->p->sites, sizeof *g->twin);
 	g->used = qs_arena_take(&g->arena, g->p->years, sizeof *g->used);
+	if (g->p->members) {
+		g->loss = qs_arena_take(&g->arena, g->p->members, sizeof *g->loss);
+		g->weight = qs_arena_take(&g->arena, g->p->members, sizeof *g->weight);
+		g->sorted = qs_arena_take(&g->arena, g->p->members, sizeof *g->sorted);
+		g->scratch = qs_arena_take(&g->arena, 2 * n, sizeof *g->scratch);
+		g->order = qs_arena_take(&g->arena, n, sizeof *g->order);
+		if (!g->loss || !g->weight || !g->sorted || !g->scratch || !g->order)
+			return qs_fail(err, QS_ENOMEM, "the losses of %zu members", g->p->members);
+	}
 	if (!g->objective || !g->value || !g->column || !g->index || !g->x || !g->selection || !g->twin || !g->used)
 		return qs_fail(err, QS_ENOMEM, "a choice among %zu options", g->options);
 	return QS_OK;
@@ -163,7 +71,7 @@ static qs_status put_row(struct programme *g, size_t n, double low, double high,
 }
 
 /* Sum of an amount of all options within limits, scaled to the largest amount. Without any amount only the limits
- * speak, and is_hopeless has heard them. */
+ * speak, and qs_choice_hopeless has heard them. */
 static qs_status put_amounts(struct programme *g, double low, double high, struct qs_err *err)
 {
 	double top = 0;
@@ -216,8 +124,12 @@ static int is_twin(const struct qs_choice_problem *p, size_t a, size_t b)
 		const struct qs_choice_option *const x = p->options + p->first[a] + i, *const y = p->options +
 												  p->first[b] + i;
 
-		if (x->npv_cny != y->npv_cny || x->co2e_t != y->co2e_t || !x->registered != !y->registered)
+		if (x->npv_cny != y->npv_cny || x->co2e_t != y->co2e_t || x->area_ha != y->area_ha ||
+		    x->benefit_cny != y->benefit_cny || !x->registered != !y->registered)
 			return 0;
+		for (size_t m = 0; m < p->members; m++)
+			if (x->npv_member[m] != y->npv_member[m])
+				return 0;
 		for (size_t t = 0; t < p->years; t++)
 			if (x->capex_cny[t] != y->capex_cny[t])
 				return 0;
@@ -256,6 +168,7 @@ static qs_status put_twin(struct programme *g, size_t site, struct qs_err *err)
 static qs_status put_limits(struct programme *g, struct qs_err *err)
 {
 	const struct qs_choice_problem *const p = g->p;
+	const double least[] = {p->least_co2e_t, p->least_area_ha, p->least_benefit_cny};
 	qs_status status = QS_OK;
 
 	for (size_t s = 0; s < p->sites && !status; s++)
@@ -267,9 +180,16 @@ static qs_status put_limits(struct programme *g, struct qs_err *err)
 			g->value[i + 1] = p->options[i].capex_cny[t];
 		status = put_amounts(g, -HUGE_VAL, p->budget_cny[t], err);
 	}
-	for (size_t i = 0; i < g->options; i++)
-		g->value[i + 1] = p->options[i].co2e_t;
-	return status || !(p->least_co2e_t > -HUGE_VAL) ? status : put_amounts(g, p->least_co2e_t, HUGE_VAL, err);
+	for (size_t k = 0; k < sizeof least / sizeof least[0] && !status; k++) {
+		if (!(least[k] > -HUGE_VAL))
+			continue;
+		for (size_t i = 0; i < g->options; i++)
+			g->value[i + 1] = k == 0   ? p->options[i].co2e_t
+					  : k == 1 ? p->options[i].area_ha
+						   : p->options[i].benefit_cny;
+		status = put_amounts(g, least[k], HUGE_VAL, err);
+	}
+	return status;
 }
 
 static void scale_objective(struct programme *g)
@@ -284,6 +204,74 @@ static void scale_objective(struct programme *g)
 	for (size_t i = 0; i < g->options; i++)
 		g->objective[i] = p->options[i].npv_cny / g->scale;
 	g->objective[g->options] = -p->shared_cost_cny / g->scale;
+}
+
+/* ---- the limit of CVaR ---- */
+
+/* The row sum_i q_i L_i(x) <= R of the weights at x, scaled to its largest entry. */
+static int break_tail(void *self, const double *x, double *value, double *high)
+{
+	struct programme *const g = self;
+	const struct qs_choice_problem *const p = g->p;
+	double top = 0, at = 0;
+
+	qs_choice_losses(p, x, x[g->options], g->loss);
+	if (qs_choice_tail(p, g->loss, g->weight, g->sorted) <= p->most_cvar_cny)
+		return 0;
+	memset(value + 1, 0, (g->options + 1) * sizeof *value);
+	for (size_t i = 0; i < p->members; i++)
+		if (g->weight[i] > 0) {
+			for (size_t o = 0; o < g->options; o++)
+				value[o + 1] -= g->weight[i] * p->options[o].npv_member[i];
+			value[g->options + 1] +=
+				g->weight[i] * (p->shared_member ? p->shared_member[i] : p->shared_cost_cny);
+		}
+	for (size_t o = 0; o <= g->options; o++) {
+		top = fmax(top, fabs(value[o + 1]));
+		at += value[o + 1] * x[o];
+	}
+	for (size_t o = 0; top > 0 && o <= g->options; o++)
+		value[o + 1] /= top;
+	*high = top > 0 ? p->most_cvar_cny / top + SLACK * (1 + fabs(p->most_cvar_cny / top)) : -1;
+	return top > 0 ? at / top > *high + CUT : p->most_cvar_cny < 0;
+}
+
+/* Options in the order of their part in x, each taken where it breaks no limit that it can break. */
+static int round_down(void *self, const double *x, double *out)
+{
+	struct programme *const g = self;
+	const struct qs_choice_problem *const p = g->p;
+	struct qs_choice candidate = {.selection = g->selection, .used_cny = g->used, .loss = g->loss};
+	size_t left = g->options;
+
+	for (size_t s = 0; s < p->sites; s++)
+		g->selection[s] = -1;
+	memcpy(g->order, x, g->options * sizeof *g->order);
+	for (; left > 0; left--) {
+		size_t best = 0, site = 0;
+
+		for (size_t o = 1; o < g->options; o++)
+			best = g->order[o] > g->order[best] ? o : best;
+		if (g->order[best] < 0.01)
+			break;
+		g->order[best] = -1;
+		while (p->first[site + 1] <= best)
+			site++;
+		if (g->selection[site] >= 0)
+			continue;
+		g->selection[site] = (int)(best - p->first[site]);
+		qs_choice_sum(p, &candidate);
+		if (!candidate.within)
+			g->selection[site] = -1;
+	}
+	qs_choice_sum(p, &candidate);
+	for (size_t o = 0; o < g->options; o++)
+		out[o] = 0;
+	for (size_t s = 0; s < p->sites; s++)
+		if (g->selection[s] >= 0)
+			out[p->first[s] + (size_t)g->selection[s]] = 1;
+	out[g->options] = candidate.shared_paid;
+	return candidate.feasible;
 }
 
 /* ---- the search ---- */
@@ -368,7 +356,7 @@ static qs_status conclude(const struct programme *g, const struct qs_solution *l
 static qs_status search_once(struct programme *g, struct qs_choice *best, struct qs_solution *solution, int *more,
 			     struct qs_err *err)
 {
-	struct qs_choice candidate = {.selection = g->selection, .used_cny = g->used};
+	struct qs_choice candidate = {.selection = g->selection, .used_cny = g->used, .loss = g->loss};
 	const int is_first = !best->feasible;
 	const double z = best->npv_cny / g->scale, least = is_first ? -HUGE_VAL : z - CLOSE * (1 + fabs(z));
 	qs_status status = QS_OK;
@@ -424,7 +412,7 @@ qs_status qs_choose(const struct qs_choice_problem *problem, const struct qs_all
 
 	qs_bug_assert(problem->shared_cost_cny >= 0);
 	choice->feasible = choice->proven = choice->unique = 0;
-	if (is_hopeless(problem))
+	if (qs_choice_hopeless(problem))
 		return QS_OK;
 	if (!g.options) {
 		choose_nothing(problem, choice);
@@ -439,6 +427,12 @@ qs_status qs_choose(const struct qs_choice_problem *problem, const struct qs_all
 	status = qs_solver_open(&g.solver, g.options + 1, g.objective, g.index, err);
 	if (!status)
 		status = put_limits(&g, err);
+	if (!status && problem->members && problem->most_cvar_cny < HUGE_VAL) {
+		g.lazy = (struct qs_solver_lazy){&g, break_tail, round_down};
+		g.solver.lazy = &g.lazy;
+		g.solver.scratch = g.scratch;
+		status = qs_solver_tighten(&g.solver, MOST_ROWS, err);
+	}
 	if (!status)
 		status = seek(&g, choice, err);
 done:

@@ -81,13 +81,48 @@ struct search {
 	uint64_t nodes, most;
 	double bound, least;
 	int cut, cleared; /* nodes used up; nothing is left that is worth the least */
+	const struct qs_solver *solver;
 };
+
+/* The relaxation's solution, into scratch [columns]. */
+static double *relaxed(const struct qs_solver *solver, glp_prob *p)
+{
+	for (size_t j = 0; j < solver->columns; j++)
+		solver->scratch[j] = glp_get_col_prim(p, (int)j + 1);
+	return solver->scratch;
+}
+
+/* Adds the lazy row that the relaxation breaks most; 0 if it breaks none. */
+static int add_lazy(const struct qs_solver *solver, glp_prob *p)
+{
+	double *const value = solver->scratch + solver->columns;
+	double high;
+	int row;
+
+	if (!solver->lazy->row(solver->lazy->self, relaxed(solver, p), value, &high))
+		return 0;
+	row = glp_add_rows(p, 1);
+	for (size_t j = 1; j <= solver->columns; j++)
+		solver->index[j] = (int)j;
+	glp_set_row_bnds(p, row, GLP_UP, 0, high);
+	glp_set_mat_row(p, row, (int)solver->columns, solver->index, value);
+	return 1;
+}
 
 /* Called by branch and bound. Counts nodes, which are the same on every machine, as time is not. */
 static void look(glp_tree *tree, void *info)
 {
 	struct search *const s = info;
+	const struct qs_solver_lazy *const lazy = s->solver->lazy;
 
+	if (lazy && glp_ios_reason(tree) == GLP_IROWGEN)
+		(void)add_lazy(s->solver, glp_ios_get_prob(tree));
+	if (lazy && glp_ios_reason(tree) == GLP_IHEUR && !(s->least > -HUGE_VAL)) {
+		double *const x = s->solver->scratch + s->solver->columns;
+
+		if (lazy->round(lazy->self, relaxed(s->solver, glp_ios_get_prob(tree)), x + 1))
+			(void)glp_ios_heur_sol(tree, x);
+	}
 	if (glp_ios_reason(tree) != GLP_ISELECT)
 		return;
 	s->bound = glp_ios_node_bound(tree, glp_ios_best_node(tree));
@@ -119,21 +154,60 @@ static enum qs_solver_end end_of(int *code, int status, double objective, const 
 	return QS_SOLVER_OPTIMAL;
 }
 
+/* Solves the relaxation: 0, GLP_ENOPFS without a solution, or a code of GLPK. */
+static int relax(glp_prob *p)
+{
+	glp_smcp how;
+	int code;
+
+	glp_init_smcp(&how);
+	how.msg_lev = GLP_MSG_OFF;
+	glp_std_basis(p);
+	code = glp_simplex(p, &how);
+	if (code)
+		return code;
+	return glp_get_status(p) == GLP_OPT ? 0 : glp_get_status(p) == GLP_NOFEAS ? GLP_ENOPFS : GLP_EFAIL;
+}
+
+static void tighten(struct step *step)
+{
+	glp_prob *const p = step->solver->problem;
+	glp_smcp how;
+
+	glp_init_smcp(&how);
+	how.msg_lev = GLP_MSG_OFF;
+	how.meth = GLP_DUALP;
+	if (relax(p))
+		return; /* the search will say so */
+	for (size_t n = 0; n < step->n; n++)
+		if (!add_lazy(step->solver, p) || glp_simplex(p, &how) || glp_get_status(p) != GLP_OPT)
+			return;
+}
+
 static void search(struct step *step)
 {
 	glp_prob *const p = step->solver->problem;
-	struct search s = {.most = step->most_nodes, .least = step->least};
+	const int is_lazy = step->solver->lazy != NULL;
+	struct search s = {.most = step->most_nodes, .least = step->least, .solver = step->solver};
 	glp_iocp how;
 
 	glp_init_iocp(&how);
-	how.presolve = GLP_ON;
+	how.presolve = is_lazy ? GLP_OFF : GLP_ON; /* it would renumber the columns of lazy rows */
 	how.msg_lev = GLP_MSG_OFF;
 	how.tol_obj = 1e-9;
 	how.mip_gap = step->gap;
-	how.fp_heur = GLP_ON;
+	how.fp_heur = is_lazy ? GLP_OFF : GLP_ON; /* it knows nothing of lazy rows */
 	how.cb_func = look;
 	how.cb_info = &s;
-	step->code = glp_intopt(p, &how);
+	step->code = is_lazy ? relax(p) : 0;
+	if (!step->code)
+		step->code = glp_intopt(p, &how);
+	else
+		*step->solution = (struct qs_solution){QS_SOLVER_NONE, 0, 0};
+	if (step->code == GLP_ENOPFS && is_lazy) {
+		step->code = 0;
+		return;
+	}
 	step->solution->objective = glp_mip_obj_val(p);
 	step->solution->end = end_of(&step->code, glp_mip_status(p), step->solution->objective, &s);
 	step->solution->bound = s.cut ? s.bound : step->solution->objective;
@@ -144,13 +218,9 @@ static void search(struct step *step)
 static void fix(struct step *step)
 {
 	glp_prob *const p = step->solver->problem;
-	glp_smcp how;
 	double slack;
 
-	glp_init_smcp(&how);
-	how.msg_lev = GLP_MSG_OFF;
-	glp_std_basis(p);
-	if (glp_simplex(p, &how) || glp_get_status(p) != GLP_OPT)
+	if (relax(p))
 		return; /* nothing is known then */
 	slack = glp_get_obj_val(p) - step->least;
 	for (int j = 1; j <= (int)step->solver->columns; j++) {
@@ -226,6 +296,13 @@ qs_status qs_solver_fix(struct qs_solver *solver, double least, struct qs_err *e
 	struct step step = {.solver = solver, .least = least};
 
 	return within(&step, fix, err);
+}
+
+qs_status qs_solver_tighten(struct qs_solver *solver, size_t most, struct qs_err *err)
+{
+	struct step step = {.solver = solver, .n = most};
+
+	return within(&step, tighten, err);
 }
 
 qs_status qs_solver_solve(struct qs_solver *solver, uint64_t most_nodes, double gap, double least,

@@ -1,6 +1,7 @@
 /* GLPK behind a door: a programme of binary variables, solved in silence, its failures as statuses.
  *
- * Maximise cost x subject to rows low <= a x <= high, x binary. Rows may be added between two solutions.
+ * Maximise cost x subject to rows low <= a x <= high, x binary. Rows may be added between two solutions,
+ * and during one where they are too many to be written down (struct qs_solver_lazy).
  */
 #ifndef QS_SCENARIOS_CHOICE_SOLVER_H
 #define QS_SCENARIOS_CHOICE_SOLVER_H
@@ -10,6 +11,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Limits that are made as relaxations break them. */
+struct qs_solver_lazy {
+	void *self;
+	/* Fills the row value[1 + j] x_j <= *high that x [columns] breaks most; 0: it breaks none. */
+	int (*row)(void *self, const double *x, double *value, double *high);
+	/* Makes a solution of 0 and 1 out of x that keeps every limit; 0: none found. out: [columns]. */
+	int (*round)(void *self, const double *x, double *out);
+};
+
 struct qs_solver {
 	void *problem;
 	int owns;  /* the environment was opened here */
@@ -17,6 +27,8 @@ struct qs_solver {
 	int lost;  /* GLPK failed: its environment is gone */
 	size_t columns;
 	int *index; /* [1 + columns] of the caller, scratch */
+	const struct qs_solver_lazy *lazy; /* or NULL */
+	double *scratch; /* [2 x (1 + columns)] of the caller, where there is a lazy */
 };
 
 enum qs_solver_end {
@@ -49,6 +61,10 @@ qs_status qs_solver_solve(struct qs_solver *solver, uint64_t most_nodes, double 
 /* Fixes the variables whose change alone would push the objective of the relaxation below `least`, by their reduced
  * costs. */
 qs_status qs_solver_fix(struct qs_solver *solver, double least, struct qs_err *err);
+
+/* Adds the rows of lazy that the relaxation breaks, until it breaks none or `most` were added: the search then begins
+ * from a tight one. */
+qs_status qs_solver_tighten(struct qs_solver *solver, size_t most, struct qs_err *err);
 
 /* Gives GLPK's memory back; safe on a zeroed struct and twice. */
 void qs_solver_close(struct qs_solver *solver);

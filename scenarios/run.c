@@ -41,7 +41,8 @@ struct run {
 	struct qs_investment estimate; /* the portfolio's */
 	int64_t *work;                 /* per thread: (QS_ARMS + 1) x members */
 	struct qs_physics physics;
-	size_t index; /* of the next site */
+	size_t index;                    /* of the next site */
+	struct qs_site_experiment *each; /* of the next wave's first site; or NULL */
 	double accounts_seconds;
 };
 
@@ -151,6 +152,7 @@ static qs_status reserve_results(struct run *run, const struct qs_wave *wave, st
 	*accounts = qs_arena_take(&run->wave_arena, n, sizeof **accounts);
 	missing = !*reduced || !*accounts;
 	for (size_t s = 0; !missing && s < n; s++) {
+		(*accounts)[s].experiment = run->each ? run->each++ : NULL;
 		(*accounts)[s].credits =
 			qs_arena_take(&run->wave_arena, qs_credits_most(&run->books, wave->sites[s].id) + 1,
 				      sizeof(struct qs_credit));
@@ -362,7 +364,7 @@ static void close_run(struct run *run)
 qs_status qs_run_experiment(const struct qs_context *context, const struct qs_run_input *input,
 			    const struct qs_account_shift *shift, struct qs_experiment *experiment, struct qs_err *err)
 {
-	struct run run = {.context = context, .input = input};
+	struct run run = {.context = context, .input = input, .each = experiment->each};
 	struct qs_run_size size;
 	struct qs_result portfolio;
 	qs_status status = qs_run_plan(context, input, &size, err);

@@ -36,11 +36,19 @@ struct qs_run_size {
 qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
 		      struct qs_err *err);
 
+/* What an experiment gives of one site; the caller's columns. */
+struct qs_site_experiment {
+	double *sums;       /* [QS_SUM_COUNT][members] (model/finance/lines.h) */
+	double *works;      /* [years] mean of works, CNY */
+	double restored_ha; /* area of its units with a treatment, filled */
+};
+
 /* What an experiment on inputs gives: by member, of the portfolio. The caller's columns. */
 struct qs_experiment {
 	double *npv;     /* CNY */
 	double *credits; /* sold, t CO2e */
 	double *npv_after_tax; /* CNY; or NULL */
+	struct qs_site_experiment *each; /* [sites], in their order; or NULL */
 };
 
 /* Runs physics and accounts of a portfolio without a sink, each member with the draws that the context's probes and `shift`

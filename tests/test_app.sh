@@ -58,6 +58,7 @@ a_wrong_command_line_is_2_with_the_list_or_the_nearest_word()
 	q 2 run x.json -o d --dry-run=1; has err 'takes no value'
 	q 2 run x.json -o ''; q 2 check; q 2 compare a.h5; q 2 compare a b c
 	q 2 check x.json --members 3; has err 'unknown option "--members"'
+	q 2 choose x.json; has err '-o DIR'
 	q 2 list; q 2 list speces; has err 'nearest: species'
 	q 2 list species --lang fr; has err 'zh, en'
 	q 2 --lang; q 2 --bogus; q 2 help bogus; q 2 init d --template moon

@@ -56,8 +56,10 @@ static void fill(struct instance *in, uint64_t *s, size_t sites, size_t most, si
 				in->capex[n][t] = tenths(s, 0, size);
 				in->budget[t] += share * in->capex[n][t] / (double)options;
 			}
-			in->option[n] = (struct qs_choice_option){tenths(s, -3, 2 * size), in->capex[n],
-								  tenths(s, 0, 3 * size), draw(s, 0, 1) < 0.4};
+			in->option[n] = (struct qs_choice_option){.npv_cny = tenths(s, -3, 2 * size),
+								  .capex_cny = in->capex[n]};
+			in->option[n].co2e_t = tenths(s, 0, 3 * size);
+			in->option[n].registered = draw(s, 0, 1) < 0.4;
 			co2e += in->option[n].co2e_t / (double)options;
 		}
 	}
@@ -235,7 +237,8 @@ static void known_knapsacks_have_their_known_worth(void **state)
 		for (size_t i = 0; i < known[k].n; i++) {
 			in.first[i + 1] = i + 1;
 			in.capex[i][0] = known[k].weight[i];
-			in.option[i] = (struct qs_choice_option){known[k].profit[i], in.capex[i], 0, 0};
+			in.option[i] =
+				(struct qs_choice_option){.npv_cny = known[k].profit[i], .capex_cny = in.capex[i]};
 		}
 		in.budget[0] = known[k].room;
 		in.p.budget_cny = in.budget;
@@ -259,7 +262,7 @@ static void a_budget_met_in_tenths_is_kept_and_one_missed_by_less_than_the_solve
 	for (size_t i = 0; i < 3; i++) {
 		in.first[i + 1] = i + 1;
 		in.capex[i][0] = i == 2 ? 0.7 : 0.1;
-		in.option[i] = (struct qs_choice_option){1, in.capex[i], 0, 0};
+		in.option[i] = (struct qs_choice_option){.npv_cny = 1, .capex_cny = in.capex[i]};
 	}
 	in.budget[0] = 0.9; /* 0.1 + 0.1 + 0.7 is 0.8999999999999999 or 0.9 by order */
 	in.p.budget_cny = in.budget;

@@ -150,6 +150,8 @@ static void add_industry(const struct qs_account_input *in, const struct qs_acco
 		const double ramp = revenue->ramp_years.value, margin = revenue->margin_frac.value;
 		const int from = from_year(in, revenue);
 
+		if (revenue->needs_works && !(in->worked_ha > 0))
+			continue;
 		draw_revenue(in, revenue, full, other);
 		for (size_t t = 0; t < in->years; t++) {
 			double *const income = row(in, out, QS_LINE_OF_industry_income, t);
@@ -182,7 +184,7 @@ static void add_spoil(const struct qs_account_input *in, const struct qs_account
 	const double tonnes = whole * finance->spoil_share_frac.value * factor;
 	double *const price = out->work;
 
-	if (!(whole > 0) || year >= in->years)
+	if (!(whole > 0) || !(in->worked_ha > 0) || year >= in->years) /* nothing is cut where nothing is worked on */
 		return;
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &values->spoil_cny_t,
 		       qs_scope_id("price", "spoil", NULL), 0, price);

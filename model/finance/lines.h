@@ -152,7 +152,9 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(cost_natural, -10) /* of works and upkeep of natural recovery */ \
 	X(gain_natural, -20) /* of its yearly carbon gain */ \
 	X(score_ha, -20) /* score of benefits x restored ha */ \
-	X(restored_ha, -20) /* restored ha where there is a score */
+	X(restored_ha, -20) /* restored ha where there is a score */ \
+	X(registration, -10) /* of registration */ \
+	X(removals, -20) /* net removals to the end of the run, project - baseline, t CO2e, not discounted */
 
 enum qs_sum {
 #define X(name, quantum) QS_SUM_OF_##name,

@@ -123,6 +123,7 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		{QS_LINE_OF_cash_after_tax, QS_SUM_OF_npv_after_tax, 1},
 		{QS_LINE_OF_spoil_income, QS_SUM_OF_spoil, 1},
 		{QS_LINE_OF_spoil_value, QS_SUM_OF_spoil_value, 1},
+		{QS_LINE_OF_registration, QS_SUM_OF_registration, 1},
 	};
 	static const struct {
 		enum qs_line line;
@@ -143,6 +144,9 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		 in->land[QS_SOURCE_grown_co2e][QS_SERIES_baseline], kept, QS_SUM_OF_gain_net);
 	add_gain(in, out, rate, in->net, in->net_baseline, kept, QS_SUM_OF_gain_works);
 	add_natural(in, out, rate, kept);
+	for (size_t i = 0; i < in->members; i++)
+		sum(in, out, QS_SUM_OF_removals)[i] = in->net[(in->years - 1) * in->members + i] -
+						      in->net_baseline[(in->years - 1) * in->members + i];
 	for (size_t t = 0; t < in->years; t++)
 		for (size_t i = 0; i < in->members; i++)
 			sold[i] += row(in, out, QS_LINE_OF_credits_sold, t)[i];

@@ -128,6 +128,7 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "年收入", "CNY a year") \
 	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
 	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin") \
+	X(BOOL, needs_works, none, "", 0, 1, 1, 0, "依赖工程", "earned only where some unit of the site is worked on, not under natural recovery alone") \
 	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "冲突的规则", "rules that the line gets into the way of, beside those of its pack")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 
