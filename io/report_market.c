@@ -196,6 +196,7 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report, cons
 		qs_buffer_put(to, "</p>\n");
 	}
 	put_methodologies(to, report);
+	qs_report_credits(to, report, portfolio);
 }
 
 /* ---- a site ---- */

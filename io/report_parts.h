@@ -46,6 +46,8 @@ struct qs_report {
 	struct qs_buffer table;     /* rows of the table of sites */
 	struct qs_buffer market;    /* rows of the table of grades */
 	struct qs_buffer cash;      /* rows of the table of money */
+	struct qs_buffer ways, line; /* rows of the table of ways in, and of its time line */
+	size_t lines;               /* rows of that time line */
 	struct qs_report_tally *tally; /* of the packs' methodologies */
 	struct qs_report_found (*found)[2]; /* of the packs' rules: broken, not known */
 	size_t judged, units;          /* sites and units with verdicts */
@@ -158,6 +160,10 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report, cons
 /* Keeps a finding of the policy's rules (self: the report); the chapter on them. */
 void qs_report_finding(void *self, const struct qs_policy_finding *finding);
 void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
+
+/* Credits: methodologies side by side, batches, sample plots, ways in; a site's ways. */
+void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
+void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
 
 /* How to read, provenance. */
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report);

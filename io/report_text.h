@@ -303,6 +303,64 @@
 	  "non-permanence. Except for AR-ACM0003 the methodologies' own equations are not loaded, and AR-ACM0003 with " \
 	  "its tools stands in. No authority has settled these figures, and what is only accounted brings no income.") \
 	X(MARKET_MORE, "另有 {1} 处场地的判断见 summary.json。", "The grades of {1} more sites are in summary.json.") \
+	/* credits */ \
+	X(COMPARED_HEAD, "各方法学并列：全部场地合为一个登记", "Methodologies side by side: all sites as one registration") \
+	X(COMPARED_LEAD, "按成员平均过程结算，t CO₂e，期内合计；资金为现值（{1}），碳价取输入值并保持不变。平衡面积：碳信用收入恰好抵偿登记与核查费的面积。" \
+	  "未给出收入的方法学不接受新项目，或输入中没有其产品的价格。公式未对照官方文本核对。", \
+	  "Settled on the mean course of the members, t CO₂e over the run; money in present values ({1}) at the input's price, held flat. " \
+	  "Break-even area: where income from credits pays for registering and verifying. No income: the methodology takes no new " \
+	  "projects, or the input has no price for its product. Formulas are not checked against the official text.") \
+	X(CREDIT_REGISTRATION, "登记", "Registration") \
+	X(CREDIT_BATCH, "批次", "Batch") \
+	X(CREDIT_AREA, "边界内面积 ha", "Area inside, ha") \
+	X(CREDIT_GROSS, "新增清除量", "Gross") \
+	X(CREDIT_SAMPLING, "抽样误差扣减", "Less: sampling") \
+	X(CREDIT_RISK, "非持久性扣减", "Less: non-permanence") \
+	X(CREDIT_LEFT, "扣减后", "Left") \
+	X(CREDIT_SALEABLE, "可出售（事前估算）", "Saleable, ex ante") \
+	X(CREDIT_REVERSED, "逆转量", "Reversed") \
+	X(CREDIT_COST, "登记与核查费", "Registering, verifying") \
+	X(CREDIT_INCOME, "收入", "Income") \
+	X(CREDIT_NET, "净收入", "Net income") \
+	X(CREDIT_EVEN, "平衡面积 ha", "Break-even area, ha") \
+	X(BATCHES_HEAD, "分批：每次核查的扣减", "Batches: deductions at each verification") \
+	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。", \
+	  "Registrations that sell, means of members, t CO₂e. Only what lies above everything verified before is new.") \
+	X(PLAN_HEAD, "监测样地", "Sample plots") \
+	X(PLAN_LEAD, "样地数由置信度、精度与层内变差系数决定；按 Neyman 分配，明细与验算见 report.xlsx。右侧四列：样地减半时的相对半宽（%）、扣减（%）、" \
+	  "少得的收入与省下的样地费（现值，{1}）。", \
+	  "Plots follow from confidence, precision and the coefficient of variation within strata; shares by Neyman, strata and checks are " \
+	  "in report.xlsx. Last four columns: half-width (%), deduction (%), income lost and plots saved (present values, {1}) with half " \
+	  "of the plots.") \
+	X(PLAN_STRATA, "碳层", "Strata") \
+	X(PLAN_INFINITE, "无限总体", "Without end") \
+	X(PLAN_FINITE, "有限总体", "Finite") \
+	X(PLAN_PLOTS, "计划样地", "Planned") \
+	X(PLAN_VISITS, "监测次数", "Visits") \
+	X(PLAN_COST, "样地费现值", "Plots, present value") \
+	X(PLAN_HALF, "减半：半宽", "Half: half-width") \
+	X(PLAN_DEDUCTION, "扣减", "Deduction") \
+	X(PLAN_LOST, "少得收入", "Income lost") \
+	X(PLAN_SAVED, "省下", "Saved") \
+	X(WAY_HEAD, "怎样才能符合条件：最少的变更", "The nearest way in: the least changes") \
+	X(WAY_LEAD, "对每个不满足条件的修复单元，找出使所有条件不再为否所需的最少变更；证据不算变更，仍需补齐。耗时与费用（{1}）为判断值，" \
+	  "已重新认定地类的矿山用地能否被接受尚无先例。", \
+	  "For each unit that fails, the least set of changes after which no condition is false; evidence is no change and still has to be " \
+	  "found. Delays and costs ({1}) are judgements; whether re-classed mining land is accepted has no precedent.") \
+	X(WAY_LINE, "时间线：变更（橙）、保持未造林的等待（蓝）、最早开工（绿）、首次验收后取得权属（灰短线）与政策到期（竖线）", \
+	  "Time line: changes (orange), waiting unplanted (blue), earliest start (green), acceptance and tenure (short grey mark), expiry " \
+	  "of the policy (vertical line)") \
+	X(WAY_POLICY, "政策到期", "policy expires") \
+	X(WAY_TABLE, "逐单元的变更、耗时、费用与数量", "Changes, delay, cost and credits by unit") \
+	X(WAY_UNIT, "修复单元", "Unit") \
+	X(WAY_CHANGES, "变更", "Changes") \
+	X(WAY_START, "最早开工", "Earliest start") \
+	X(WAY_ACCEPTANCE, "首次验收、取得权属", "acceptance and tenure") \
+	X(WAY_DELAY, "推后（年）", "Delay, a") \
+	X(WAY_COST, "变更费用", "Cost") \
+	X(WAY_CREDITS, "数量 t CO₂e", "Credits, t CO₂e") \
+	X(WAY_FIXED, "不可改变的条件：", "Cannot be changed: ") \
+	X(WAY_EXCLUDE, "各变更互斥", "the changes exclude each other") \
 	/* the policy's rules */ \
 	X(POLICY_HEAD, "政策合规核对", "The policy's rules") \
 	X(POLICY_LEAD, "对照京规自发〔2023〕60号原文逐条核对。这是程序对公开文本的解读，不是主管部门的意见；未陈述的事实一律视为待明确，不算违反。", \

@@ -2,6 +2,7 @@
 #include "io/results_parts.h"
 #include "model/base/packs.h"
 #include "model/land/site.h"
+#include "model/market/compare.h"
 #include "model/market/credits.h"
 #include "model/market/monitoring.h"
 #include "model/market/verdict.h"
@@ -238,6 +239,28 @@ void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *p
 		for (size_t n = 0; n < table->count; n++)
 			put_batch(out, &table->batches[n]);
 		qs_json_out_end(out);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
+void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfolio)
+{
+	qs_json_out_array(out, "methodologies_as_one");
+	for (size_t m = 0; m < portfolio->compared_count; m++) {
+		const struct qs_credit_compared *const c = &portfolio->compared[m];
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "methodology", c->methodology->id);
+		qs_json_out_number(out, "area_ha", c->area_ha);
+		qs_json_out_number(out, "gross_t", c->gross_t);
+		qs_json_out_number(out, "sampling_deduction_t", c->sampling_t);
+		qs_json_out_number(out, "non_permanence_deduction_t", c->non_permanence_t);
+		qs_json_out_number(out, "left_t", c->issued_t);
+		qs_json_out_number(out, "cost_cny", c->cost_cny);
+		qs_json_out_number(out, "income_cny", c->income_cny);
+		qs_json_out_number(out, "net_cny", c->net_cny);
+		qs_json_out_number(out, "break_even_ha", c->break_even_ha);
 		qs_json_out_end(out);
 	}
 	qs_json_out_end(out);

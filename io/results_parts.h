@@ -200,6 +200,9 @@ qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result
 /* The array `registrations` of the portfolio's object. */
 void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio);
 
+/* The array `methodologies_as_one`: the whole portfolio as one registration under each methodology. */
+void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfolio);
+
 /* The array `registrations_as_one`: what the registrations that sell under a methodology would cost as one. */
 void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
 

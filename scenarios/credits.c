@@ -50,7 +50,7 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	b->group = qs_arena_take(&b->arena, n + 1, sizeof *b->group);
 	b->table = qs_arena_take(&b->arena, n + 1, sizeof *b->table);
 	b->batch = qs_arena_take(&b->arena, n + 1, sizeof(struct qs_credit_batch *));
-	b->stratum = qs_arena_take(&b->arena, n + 1, sizeof(struct qs_credit_stratum *));
+	b->stratum = qs_arena_take(&b->arena, n + packs->methodologies.n + 1, sizeof(struct qs_credit_stratum *));
 	b->registered = qs_arena_take(&b->arena, packs->methodologies.n + 1, sizeof *b->registered);
 	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
 	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);
@@ -58,6 +58,8 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	if (!b->terms || !b->group || !b->table || !b->batch || !b->stratum || !b->registered || !b->issued ||
 	    !b->column || !b->row)
 		return qs_fail(err, QS_ENOMEM, "books of %zu registrations", n);
+	if (qs_credits_open_strata(b, sites))
+		return qs_fail(err, QS_ENOMEM, "strata");
 	for (size_t r = 0; r < n && status == QS_OK; r++) {
 		const struct qs_registration *registration = &portfolio->registrations.items[r];
 
@@ -351,8 +353,8 @@ qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfoli
 	portfolio->credit_count = n;
 	if (b->tables) {
 		qs_credits_close_tables(b);
-		if (plan_monitoring(b, err))
-			return QS_ENOMEM;
+		if (plan_monitoring(b, err) || qs_credits_compare(b, portfolio))
+			return qs_fail(err, QS_ENOMEM, "methodologies side by side");
 		portfolio->tables = b->table;
 		portfolio->table_count = b->count;
 	}

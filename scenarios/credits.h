@@ -34,7 +34,12 @@ struct qs_credit_books {
 	struct qs_credit_group *group;
 	struct qs_credit_table *table; /* [count] */
 	struct qs_credit_batch **batch; /* [count] the same batches, to be filled */
-	struct qs_credit_stratum **stratum; /* [count] the same strata, to be filled; NULL: none */
+	/* Strata to be filled, NULL: none: of the registrations, then of one registration of all sites under each methodology, which
+	 * terms_of_all are about; compares 0: not wanted, the portfolio is too large. */
+	struct qs_credit_stratum **stratum;
+	struct qs_credit_terms *terms_of_all; /* [methodology] */
+	int compares;
+	double *mean_project, *mean_baseline; /* [years] of the unit at hand */
 	int tables;       /* nonzero: batches are wanted */
 	int groups;       /* nonzero: some registration has several sites */
 	int *registered;  /* [methodology] */
@@ -87,6 +92,11 @@ struct qs_credit_step {
 	const double *net, *before; /* net removals; the highest verified before */
 	const double *issued, *reversed;
 };
+
+/* Takes memory for strata and makes the terms of one registration of all sites, 0 or -1; compares methodologies on their strata, 0 or
+ * -1. */
+int qs_credits_open_strata(struct qs_credit_books *books, uint64_t sites);
+int qs_credits_compare(struct qs_credit_books *books, struct qs_result *portfolio);
 
 /* Takes memory for the batches of registration r. QS_ENOMEM. */
 qs_status qs_credits_open_table(struct qs_credit_books *books, size_t r, struct qs_err *err);

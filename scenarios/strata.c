@@ -1,7 +1,9 @@
 /* Strata of registrations: parts of units that pass the rules, by treatment, substrate and year of planting. */
+#include "model/market/compare.h"
 #include "model/market/facts.h"
 #include "model/market/verdict.h"
 #include "scenarios/credits.h"
+#include "scenarios/ways.h"
 
 #include <string.h>
 
@@ -60,10 +62,9 @@ static double mean_woody(const struct qs_credit_books *b, const struct qs_wave *
 }
 
 /* Adds a unit, of whose area a share passes the rules. */
-static void add_unit(const struct qs_credit_books *b, const struct qs_wave *wave, size_t u,
-		     const struct qs_credit_terms *terms, double share, struct qs_credit_stratum *to, int64_t *work)
+static void add_unit(const struct qs_credit_books *b, const struct qs_unit *unit, const struct qs_credit_terms *terms,
+		     double share, struct qs_credit_stratum *to)
 {
-	const struct qs_unit *const unit = wave->units[u].unit;
 	const double ha = share * qs_unit_planimetric_ha(unit);
 	const double disturbed = qs_unit_disturbed(b->portfolio, b->packs, unit);
 	const int fixed = qs_credit_baseline_fixed(terms->methodology, unit->substrate);
@@ -75,35 +76,91 @@ static void add_unit(const struct qs_credit_books *b, const struct qs_wave *wave
 	to->units++;
 	to->parcels += (size_t)unit->parcels;
 	for (size_t year = 0; year < b->years; year++) {
-		to->project_c[year] += share * mean_woody(b, wave, u, QS_SERIES_project, year, work);
-		to->baseline_c[year] += share * mean_woody(b, wave, u, QS_SERIES_baseline, fixed ? 0 : year, work);
+		to->project_c[year] += share * b->mean_project[year];
+		to->baseline_c[year] += share * b->mean_baseline[fixed ? 0 : year];
 		to->soil_t[year] += ha * qs_credit_soil(&whole, unit->substrate, disturbed, (int)year - prepared);
 	}
+}
+
+/* Adds a unit to list r if it passes the methodology's rules; -1 without memory. */
+static int add_to(struct qs_credit_books *b, size_t r, const struct qs_credit_terms *terms, const struct qs_unit *unit,
+		  const struct qs_verdict *verdicts)
+{
+	const struct qs_verdict *const verdict = &verdicts[terms->methodology - b->packs->methodologies.items];
+	struct qs_credit_stratum *to;
+
+	if (verdict->grade == QS_INELIGIBLE || !(verdict->area_ha > 0))
+		return 0;
+	to = stratum_of(b, r, unit);
+	if (!to)
+		return -1;
+	add_unit(b, unit, terms, verdict->area_ha / qs_unit_planimetric_ha(unit), to);
+	return 0;
 }
 
 qs_status qs_credits_strata(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
 			    const struct qs_verdicts *verdicts, int64_t *work, struct qs_err *err)
 {
-	const size_t first = wave->site_unit[site];
+	const size_t first = wave->site_unit[site], end = wave->site_unit[site + 1];
+	int failed = 0;
 
-	for (size_t r = 0; r < b->count; r++) {
-		const size_t m = (size_t)(b->terms[r].methodology - b->packs->methodologies.items);
+	for (size_t u = first; u < end && (b->count || b->compares); u++) {
+		const struct qs_verdict *const of_unit = &verdicts->units[(u - first) * verdicts->n];
+		const struct qs_unit *const unit = wave->units[u].unit;
 
-		if (!qs_registration_holds(b->terms[r].registration, wave->sites[site].id))
-			continue;
-		for (size_t u = first; u < wave->site_unit[site + 1]; u++) {
-			const struct qs_verdict *const verdict = &verdicts->units[(u - first) * verdicts->n + m];
-			const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
-			struct qs_credit_stratum *to;
-
-			if (verdict->grade == QS_INELIGIBLE || !(verdict->area_ha > 0))
-				continue;
-			to = stratum_of(b, r, wave->units[u].unit);
-			if (!to)
-				return qs_fail(err, QS_ENOMEM, "strata of registration %s",
-					       b->terms[r].registration->id);
-			add_unit(b, wave, u, &b->terms[r], verdict->area_ha / ha, to, work);
+		for (size_t year = 0; year < b->years; year++) {
+			b->mean_project[year] = mean_woody(b, wave, u, QS_SERIES_project, year, work);
+			b->mean_baseline[year] = mean_woody(b, wave, u, QS_SERIES_baseline, year, work);
 		}
+		for (size_t r = 0; r < b->count; r++)
+			if (qs_registration_holds(b->terms[r].registration, wave->sites[site].id))
+				failed |= add_to(b, r, &b->terms[r], unit, of_unit);
+		for (size_t m = 0; b->compares && m < b->packs->methodologies.n; m++)
+			failed |= add_to(b, b->count + m, &b->terms_of_all[m], unit, of_unit);
 	}
-	return QS_OK;
+	return failed ? qs_fail(err, QS_ENOMEM, "strata of site %s", wave->sites[site].id) : QS_OK;
+}
+
+/* ---- methodologies side by side ---- */
+
+/* The portfolio's first registration, or one by the defaults, with every site under a methodology. */
+static int terms_of_all(struct qs_credit_books *b, size_t m)
+{
+	struct qs_registration *const registration = qs_arena_take(&b->arena, 1, sizeof *registration);
+
+	if (!registration)
+		return -1;
+	if (b->portfolio->registrations.n)
+		*registration = b->portfolio->registrations.items[0];
+	else
+		qs_fields_default(&qs_table_registration, registration);
+	registration->methodology = b->packs->methodologies.items[m].id;
+	return qs_credit_terms(b->portfolio, b->packs, registration, &b->terms_of_all[m]);
+}
+
+int qs_credits_open_strata(struct qs_credit_books *b, uint64_t sites)
+{
+	const size_t n = b->packs->methodologies.n;
+	int failed;
+
+	b->compares = sites <= QS_WAYS_SITES;
+	b->mean_project = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_project);
+	b->mean_baseline = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_baseline);
+	b->terms_of_all = qs_arena_take(&b->arena, n + 1, sizeof *b->terms_of_all);
+	failed = !b->mean_project || !b->mean_baseline || !b->terms_of_all;
+	for (size_t m = 0; m < n && !failed; m++)
+		failed = terms_of_all(b, m) != 0;
+	return failed ? -1 : 0;
+}
+
+int qs_credits_compare(struct qs_credit_books *b, struct qs_result *portfolio)
+{
+	const size_t n = b->compares ? b->packs->methodologies.n : 0;
+	struct qs_credit_compared *const compared = qs_arena_take(&b->arena, n + 1, sizeof *compared);
+
+	for (size_t m = 0; compared && m < n; m++)
+		qs_credit_compare(b->portfolio, b->packs, &b->terms_of_all[m], b->stratum[b->count + m], &compared[m]);
+	portfolio->compared = compared;
+	portfolio->compared_count = n;
+	return compared ? 0 : -1;
 }

@@ -21,6 +21,7 @@ struct qs_unit_climate;
 struct qs_credit;
 struct qs_npv_risk;
 struct qs_investment;
+struct qs_credit_compared;
 struct qs_credit_table;
 struct qs_structural;
 struct qs_tornado;
@@ -79,6 +80,8 @@ struct qs_result {
 	size_t credit_count;
 	const struct qs_credit_table *tables; /* of the portfolio: its registrations, batch by batch; else NULL */
 	size_t table_count;
+	const struct qs_credit_compared *compared; /* of the portfolio: its methodologies side by side (model/market/compare.h) */
+	size_t compared_count;
 	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
 	const double *line_mean, *line_quantile;
 	/* Of the portfolio, by member, or NULL: line l: line_member[(l * years + y) * members + i] x its quantum; sum s:
