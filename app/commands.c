@@ -4,6 +4,7 @@
 
 static const char *const words_progress[] = {"auto", "never", "json", NULL};
 static const char *const words_template[] = {"mine", "hills", "cleared", NULL};
+static const char *const words_grid[] = {"beijing", NULL};
 static const char *const words_kind[] = {"plan", "annual", "public", NULL};
 static const char *const words_form[] = {"text", "man", "bash", "zsh", "fish", NULL};
 static const char *const words_lang[] = {"zh", "en", NULL};
@@ -29,6 +30,10 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 			 "relative difference that is allowed, by default 0"},
 	[QS_OPT_TEMPLATE] = {"template", 0, QS_OPT_WORD, 0, 0, words_template, "mine|hills|cleared",
 			     "模板：矿山、荒山、拆违腾退地", "template: a mine, degraded hills, cleared building land"},
+	[QS_OPT_GRID] = {"grid", 0, QS_OPT_WORD, 0, 0, words_grid, "beijing", "生成栅格输入（grid.h5）",
+			 "a generated grid of cells (grid.h5) in place of a template"},
+	[QS_OPT_CELLS] = {"cells", 0, QS_OPT_WHOLE, 1, 4e9, NULL, "N", "栅格数；默认 10000",
+			  "cells of the grid, by default 10000"},
 	[QS_OPT_POLICY] = {"policy", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "另列政策规则的结论",
 			   "also the findings of the policy's rules"},
 	[QS_OPT_KIND] = {"kind", 0, QS_OPT_WORD, 0, 0, words_kind, "plan|annual|public",
@@ -112,9 +117,9 @@ const struct qs_command qs_commands[] = {
 	 "explain a code of a mistake, an exit code or a rule",
 	 "CODE：如 E2104、W2901、退出码 0-255，或规则 CCER-A03、F04。",
 	 "CODE: such as E2104, W2901, an exit code, or a rule such as CCER-A03, F04."},
-	{"init", "DIR", 1, 1, BIT(TEMPLATE), 0, qs_app_init, "写出一个可立即运行的小型项目组合",
-	 "write a small portfolio that runs at once", "写入 DIR/portfolio.json；DIR 必须为空或不存在。",
-	 "Writes DIR/portfolio.json; DIR must be empty or absent."},
+	{"init", "DIR", 1, 1, BIT(TEMPLATE) | BIT(GRID) | BIT(CELLS) | BIT(SEED), 1, qs_app_init,
+	 "写出一个可立即运行的小型项目组合", "write a small portfolio that runs at once",
+	 "写入 DIR/portfolio.json；DIR 必须为空或不存在。", "Writes DIR/portfolio.json; DIR must be empty or absent."},
 	{"doctor", "", 0, 0, 0, 1, qs_app_doctor, "检查本机：指令集、内存、库、写权限",
 	 "look at this machine: instruction set, memory, libraries, writing", NULL, NULL},
 	{"help", "[COMMAND]", 0, 1, BIT(FORM), 0, qs_app_help, "某个命令的帮助", "help on a command", NULL, NULL},

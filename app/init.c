@@ -1,4 +1,5 @@
 /* `qingshan init DIR`: a small portfolio that runs at once. */
+#include "app/init.h"
 #include "app/options.h"
 #include "app/texts.h"
 #include "io/files.h"
@@ -52,7 +53,8 @@ qs_status qs_app_init(struct qs_app *app, const struct qs_args *args)
 {
 	const char *const folder = args->operand[0];
 	const char *const word = args->option[QS_OPT_TEMPLATE].given ? args->option[QS_OPT_TEMPLATE].text : "mine";
-	const struct qs_text_file *const text = find(word);
+	const int grid = args->option[QS_OPT_GRID].given;
+	const struct qs_text_file *const text = find(grid ? "grid" : word);
 	struct qs_err err = {0};
 	char path[4096];
 	int holds;
@@ -68,7 +70,11 @@ qs_status qs_app_init(struct qs_app *app, const struct qs_args *args)
 	if (holds)
 		return qs_say(app, QS_EFILE, qs_tr(app, "选一个空的或新的目录", "choose an empty or a new folder"),
 			      qs_tr(app, "%s 不是空目录", "%s is not empty"), folder);
-	if (qs_file_replace(path, text->text, text->length, &err))
+	if (grid &&
+	    qs_init_grid(app, folder, text, args->option[QS_OPT_SEED].given ? args->option[QS_OPT_SEED].whole : 1,
+			 args->option[QS_OPT_CELLS].given ? args->option[QS_OPT_CELLS].whole : 10000, &err))
+		return qs_say_err(app, &err);
+	if (!grid && qs_file_replace(path, text->text, text->length, &err))
 		return qs_say_err(app, &err);
 	return print_done(app, path);
 }

@@ -157,8 +157,8 @@ static void check_soils(struct qs_check *check)
 	}
 }
 
-qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
-		   struct qs_mistakes *mistakes, struct qs_err *err)
+static void open_check(struct qs_check *of, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		       const struct qs_sites *sites, struct qs_mistakes *mistakes)
 {
 	struct qs_check check;
 
@@ -182,6 +182,27 @@ qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *
 	check.policy = qs_check_ids(&check, packs->policy.items, packs->policy.n, sizeof(struct qs_policy_pack));
 	check.facts = fact_ids(&check);
 	check.litter = qs_check_ids(&check, packs->litter.items, packs->litter.n, sizeof(struct qs_litter_pack));
+	*of = check;
+}
+
+qs_status qs_check_part(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			const struct qs_sites *sites, struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	struct qs_check check;
+
+	open_check(&check, portfolio, packs, sites, mistakes);
+	if (!check.no_memory)
+		qs_check_sites(&check);
+	qs_arena_free(&check.arena);
+	return check.no_memory ? qs_fail(err, QS_ENOMEM, "checks") : QS_OK;
+}
+
+qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
+		   struct qs_mistakes *mistakes, struct qs_err *err)
+{
+	struct qs_check check;
+
+	open_check(&check, portfolio, packs, sites, mistakes);
 	if (!check.no_memory) {
 		qs_check_packs(&check);
 		qs_check_rules(&check);

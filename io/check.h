@@ -11,6 +11,10 @@
 qs_status qs_check(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
 		   struct qs_mistakes *mistakes, struct qs_err *err);
 
+/* The same for sites that come a part at a time, and nothing else; ids are not held against other parts. */
+qs_status qs_check_part(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_sites *sites,
+			struct qs_mistakes *mistakes, struct qs_err *err);
+
 /* ---- used by the parts of the check alone ---- */
 
 struct qs_check {

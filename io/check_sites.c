@@ -232,13 +232,15 @@ void qs_check_sites(struct qs_check *check)
 	struct qs_names ids = {NULL, NULL, 0, 0};
 
 	ids.arena = &check->arena;
-	check_evidence(check, check->portfolio->policy.evidence.items, check->portfolio->policy.evidence.n, "/policy");
+	if (!check->sites->first)
+		check_evidence(check, check->portfolio->policy.evidence.items, check->portfolio->policy.evidence.n,
+			       "/policy");
 	for (size_t i = 0; i < check->sites->n && !check->no_memory; i++) {
 		const struct qs_site *const site = &check->sites->items[i];
 		char path[PATH], at[PATH + 16];
 		int twice = 0;
 
-		snprintf(path, sizeof path, "/sites/%zu", i);
+		snprintf(path, sizeof path, "/sites/%llu", (unsigned long long)(check->sites->first + i));
 		if (site->id)
 			twice = qs_names_add(&ids, site->id, strlen(site->id), i);
 		if (twice < 0)

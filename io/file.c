@@ -67,14 +67,10 @@ const char *qs_path_beside(struct qs_arena *arena, const char *other, const char
 	return path;
 }
 
-qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *bytes, size_t n, struct qs_err *err)
+static qs_status add_hash(struct qs_loader *loader, const char *name, const char *text, struct qs_err *err)
 {
-	char text[QS_SHA256_TEXT];
 	struct qs_input_hash *hash;
-	qs_status status = qs_sha256(bytes, n, text, err);
 
-	if (status != QS_OK)
-		return status;
 	if (loader->n == loader->room) {
 		const size_t room = 2 * loader->room + 8;
 		struct qs_input_hash *const larger = qs_arena_take(loader->arena, room, sizeof *larger);
@@ -93,6 +89,50 @@ qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *b
 		return qs_fail(err, QS_ENOMEM, "%s: hash", name);
 	loader->n++;
 	return QS_OK;
+}
+
+qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *bytes, size_t n, struct qs_err *err)
+{
+	char text[QS_SHA256_TEXT];
+	const qs_status status = qs_sha256(bytes, n, text, err);
+
+	return status == QS_OK ? add_hash(loader, name, text, err) : status;
+}
+
+qs_status qs_load_far(struct qs_loader *loader, struct qs_arena *arena, const char *name, const char **path,
+		      struct qs_err *err)
+{
+	enum { PIECE = 1 << 20 };
+	char *const piece = qs_arena_take(arena, PIECE, 1);
+	EVP_MD_CTX *const sum = EVP_MD_CTX_new();
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	char text[QS_SHA256_TEXT];
+	struct stat about;
+	FILE *file = NULL;
+	qs_status status = QS_OK;
+	unsigned length = 0;
+	size_t n = 1;
+
+	*path = qs_path_beside(arena, loader->portfolio, name);
+	if (!*path || !piece || !sum || !EVP_DigestInit_ex(sum, EVP_sha256(), NULL))
+		status = qs_fail(err, QS_ENOMEM, "%s: hash", name);
+	else if (!stat(*path, &about) && !S_ISREG(about.st_mode))
+		status = qs_fail(err, QS_EFILE, "%s: is not a regular file", *path);
+	else if (!(file = fopen(*path, "rb")))
+		status = qs_fail(err, QS_EFILE, "%s: %s", *path, strerror(errno));
+	while (status == QS_OK && n) {
+		n = fread(piece, 1, PIECE, file);
+		if (ferror(file) || !EVP_DigestUpdate(sum, piece, n))
+			status = qs_fail(err, QS_EFILE, "%s: %s", *path, strerror(errno));
+	}
+	if (status == QS_OK && (!EVP_DigestFinal_ex(sum, digest, &length) || length != 32))
+		status = qs_fail(err, QS_ENOMEM, "%s: hash", name);
+	for (unsigned i = 0; i < length; i++)
+		snprintf(text + 2 * i, 3, "%02x", digest[i]);
+	EVP_MD_CTX_free(sum);
+	if (file)
+		fclose(file);
+	return status == QS_OK ? add_hash(loader, name, text, err) : status;
 }
 
 qs_status qs_load(struct qs_loader *loader, struct qs_arena *scratch, const char *name, const char **path,

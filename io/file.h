@@ -32,6 +32,9 @@ struct qs_loader {
 qs_status qs_load(struct qs_loader *loader, struct qs_arena *scratch, const char *name, const char **path,
 		  const char **bytes, size_t *n, struct qs_err *err);
 
+/* The same of a file that is too large for memory: it is hashed and not kept; *path lies in the arena. */
+qs_status qs_load_far(struct qs_loader *loader, struct qs_arena *arena, const char *name, const char **path, struct qs_err *err);
+
 /* Adds a hash of bytes under a name. */
 qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *bytes, size_t n, struct qs_err *err);
 

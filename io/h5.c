@@ -278,15 +278,16 @@ hid_t qs_h5_doubles(struct qs_h5 *h5, hid_t where, const char *name, size_t rank
 	return set;
 }
 
-hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension)
+/* A dataset over one dimension, and a range of it. */
+static hid_t make_column(struct qs_h5 *h5, hid_t where, const char *name, hid_t type, size_t dimension)
 {
-	const hid_t set = make(h5, where, name, H5T_IEEE_F32LE, h5->plain, 1, &dimension);
+	const hid_t set = make(h5, where, name, type, h5->plain, 1, &dimension);
 
 	attach(h5, set, name, 1, &dimension);
 	return set;
 }
 
-void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values)
+static void write_range(struct qs_h5 *h5, hid_t set, hid_t type, hsize_t start, hsize_t n, const void *values)
 {
 	hid_t space, memory;
 
@@ -296,9 +297,42 @@ void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, c
 	memory = H5Screate_simple(1, &n, NULL);
 	fails(h5,
 	      H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, NULL, &n, NULL) < 0 ||
-		      H5Dwrite(set, H5T_NATIVE_FLOAT, memory, space, H5P_DEFAULT, values) < 0,
+		      H5Dwrite(set, type, memory, space, H5P_DEFAULT, values) < 0,
 	      "values");
 	H5Sclose(memory);
+	H5Sclose(space);
+}
+
+hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension)
+{
+	return make_column(h5, where, name, H5T_IEEE_F32LE, dimension);
+}
+
+void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values)
+{
+	write_range(h5, set, H5T_NATIVE_FLOAT, start, n, values);
+}
+
+hid_t qs_h5_bytes(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension)
+{
+	return make_column(h5, where, name, H5T_STD_I8LE, dimension);
+}
+
+void qs_h5_write_bytes(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const signed char *values)
+{
+	write_range(h5, set, H5T_NATIVE_SCHAR, start, n, values);
+}
+
+void qs_h5_say_bytes(struct qs_h5 *h5, hid_t of, const char *name, hsize_t n, const signed char *values)
+{
+	hid_t space, attribute;
+
+	if (h5->failed)
+		return;
+	space = H5Screate_simple(1, &n, NULL);
+	attribute = H5Acreate2(of, name, H5T_STD_I8LE, space, H5P_DEFAULT, H5P_DEFAULT);
+	fails(h5, attribute < 0 || H5Awrite(attribute, H5T_NATIVE_SCHAR, values) < 0, name);
+	H5Aclose(attribute);
 	H5Sclose(space);
 }
 

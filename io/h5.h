@@ -72,6 +72,11 @@ void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_
 hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension);
 void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values);
 
+/* The same of bytes; and an attribute of n bytes. */
+hid_t qs_h5_bytes(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension);
+void qs_h5_write_bytes(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const signed char *values);
+void qs_h5_say_bytes(struct qs_h5 *h5, hid_t of, const char *name, hsize_t n, const signed char *values);
+
 /* A dataset of texts over one dimension (rank 1) or a single text (rank 0), written. NULL is written as "". */
 void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension, const char *const *values,
 		 const char *long_name);

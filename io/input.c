@@ -2,6 +2,7 @@
 
 #include "io/check.h"
 #include "io/file.h"
+#include "io/grid.h"
 #include "io/json.h"
 #include "io/packs.h"
 #include "io/reader.h"
@@ -140,68 +141,14 @@ static qs_status read_packs(const struct parts *parts, const char *file, struct 
 	return status;
 }
 
-/* What a site does not say of its models, the portfolio says. */
-static void inherit_models(const struct qs_models *from, struct qs_models *to)
-{
-	if (!qs_was_given(&qs_table_models, &to->given, "vegetation"))
-		to->vegetation = from->vegetation;
-	if (!qs_was_given(&qs_table_models, &to->given, "soil"))
-		to->soil = from->soil;
-	if (!qs_was_given(&qs_table_models, &to->given, "soil_water"))
-		to->soil_water = from->soil_water;
-	if (!qs_was_given(&qs_table_models, &to->given, "hazards"))
-		to->hazards = from->hazards;
-}
-
-/* Sand, silt and clay sum to 1: of two that are given follows the third. */
-static void derive_texture(struct qs_soil *soil)
-{
-	struct qs_figure *const parts[3] = {&soil->sand_frac, &soil->silt_frac, &soil->clay_frac};
-
-	for (int i = 0; i < 3; i++) {
-		const struct qs_figure *const a = parts[(i + 1) % 3], *const b = parts[(i + 2) % 3];
-		const double rest = 1 - (a->value + b->value);
-
-		if (parts[i]->given || !a->given || !b->given || rest < -1e-6)
-			continue;
-		parts[i]->value = rest > 0 ? rest : 0;
-		parts[i]->source = "1 - the other two";
-		parts[i]->basis = qs_basis_weaker(a->basis, b->basis);
-		return;
-	}
-}
-
-static void derive(struct qs_figure *figure, double value, const char *source)
-{
-	if (figure->given)
-		return;
-	figure->value = value;
-	figure->source = source;
-	figure->basis = QS_ASSUMPTION;
-}
-
-/* Courses that are not given: without works, cover ends at 40 % (a face at 8 %, sealed ground at 0), but never below
- * today's; closure adds 12 points (a face: 2) and a quarter off the time constant. A default below today's cover would
- * let the baseline decline and credit the project with what stands there. */
-static void derive_courses(struct qs_unit *unit)
-{
-	const int face = unit->substrate == QS_ROCK_FACE, sealed = unit->substrate == QS_SEALED;
-	const double today = unit->cover_frac.value, usual = sealed ? 0 : face ? 0.08 : 0.4;
-	double natural;
-
-	derive(&unit->baseline.cover_frac, today > usual ? today : usual,
-	       "0.4 (a face 0.08, sealed ground 0), at least today's cover");
-	natural = unit->baseline.cover_frac.value + (sealed ? 0 : face ? 0.02 : 0.12);
-	derive(&unit->natural.cover_frac, natural < 1 ? natural : 1, "baseline + 0.12 (a face 0.02, sealed ground 0)");
-	derive(&unit->natural.tau_years, 0.75 * unit->baseline.tau_years.value, "three quarters of the baseline's");
-}
-
 /* Everything behind the parsing of the portfolio file. */
 static qs_status read_parts(const struct qs_json *root, const char *path, const struct qs_input_override *override,
 			    struct qs_loader *loader, struct qs_arena *scratch, struct qs_input *input,
 			    struct qs_mistakes *mistakes, struct qs_err *err)
 {
-	struct qs_sites sites = {NULL, 0};
+	struct qs_sites sites = {NULL, 0, 0};
+	const char *grid;
+	int by_name; /* the plan names the sites' file */
 	struct parts parts;
 	qs_status status;
 
@@ -214,27 +161,24 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 		input->portfolio.seed = override->seed;
 	if (status == QS_OK)
 		status = read_packs(&parts, path, loader, input, mistakes, err);
-	if (status == QS_OK && parts.sites)
+	grid = qs_sites_grid(parts.sites);
+	if (status == QS_OK && grid)
+		status = qs_grid_source(grid, loader, &input->portfolio, &input->packs, &input->arena, mistakes,
+					&input->sites, err);
+	else if (status == QS_OK && parts.sites)
 		status = qs_sites_read(parts.sites, path, loader, &input->arena, mistakes, &sites, err);
 	input->hashes = loader->hashes;
 	input->hash_count = loader->n;
-	for (size_t i = 0; i < sites.n; i++) {
-		inherit_models(&input->portfolio.models, &sites.items[i].models);
-		for (size_t k = 0; k < sites.items[i].units.n; k++) {
-			derive_texture(&sites.items[i].units.items[k].soil);
-			derive_courses(&sites.items[i].units.items[k]);
-		}
-	}
+	for (size_t i = 0; i < sites.n; i++)
+		qs_site_complete(&input->portfolio.models, &sites.items[i]);
 	if (status == QS_OK)
 		status = qs_check(&input->portfolio, &input->packs, &sites, mistakes, err);
-	if (status == QS_OK)
+	if (status == QS_OK && !grid)
 		status = qs_sites_source(&sites, &input->arena, &input->sites, err);
+	by_name = grid || (parts.sites && parts.sites->kind == QS_JSON_OBJECT &&
+			   qs_results_by_district(&input->portfolio, input->sites.sites));
 	if (status == QS_OK && !mistakes->errors)
-		status = qs_resolve(&input->portfolio, &input->packs, &sites,
-				    parts.sites->kind == QS_JSON_OBJECT &&
-						    qs_results_by_district(&input->portfolio, input->sites.sites)
-					    ? parts.sites
-					    : NULL,
+		status = qs_resolve(&input->portfolio, &input->packs, &sites, by_name ? parts.sites : NULL,
 				    &input->arena, &input->resolved_json, err);
 	return status;
 }
@@ -303,6 +247,8 @@ qs_status qs_input_read_text(const struct qs_context *context, const char *path,
 
 void qs_input_free(struct qs_input *input)
 {
+	if (input->sites.close)
+		input->sites.close(input->sites.self);
 	qs_arena_free(&input->packs.arena);
 	qs_arena_free(&input->arena);
 	memset(input, 0, sizeof *input);

@@ -130,12 +130,7 @@ qs_status qs_sites_read(const struct qs_json *node, const char *file, struct qs_
 		return QS_OK;
 	}
 	place = qs_json_place(named, file);
-	if (!strcmp(named->key, "hdf5"))
-		qs_mistakes_add(mistakes, QS_E2206, place, "/sites/hdf5",
-				"本版本不能从 HDF5 读取场地：请用 csv 或 geojson\x1f"
-				"sites from HDF5 are not available in this version: use csv or geojson",
-				NULL, NULL, NULL);
-	else if (strcmp(named->key, "csv") != 0 && strcmp(named->key, "geojson") != 0)
+	if (strcmp(named->key, "csv") != 0 && strcmp(named->key, "geojson") != 0 && strcmp(named->key, "hdf5") != 0)
 		qs_mistakes_add(mistakes, QS_E2101, place, "/sites", named->key, qs_nearest_word(named->key, kinds),
 				NULL, NULL);
 	else if (named->kind != QS_JSON_STRING)
@@ -146,6 +141,15 @@ qs_status qs_sites_read(const struct qs_json *node, const char *file, struct qs_
 	else
 		return read_named(named, loader, arena, mistakes, sites, err);
 	return QS_OK;
+}
+
+const char *qs_sites_grid(const struct qs_json *node)
+{
+	const struct qs_json *const named = node && node->kind == QS_JSON_OBJECT && node->n == 1 ? node->first : NULL;
+	const int is = named && !strcmp(named->key, "hdf5") && named->kind == QS_JSON_STRING && named->length &&
+		       strlen(named->text) == named->length;
+
+	return is ? named->text : NULL;
 }
 
 struct source {

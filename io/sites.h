@@ -16,7 +16,11 @@ struct qs_names;
 struct qs_sites {
 	struct qs_site *items;
 	size_t n;
+	uint64_t first; /* number of the first in the input: 0 unless they are a part */
 };
+
+/* The file of {"hdf5": file}, which io/grid.h reads; NULL if the node is none. */
+const char *qs_sites_grid(const struct qs_json *node);
 
 /* Reads all sites that a portfolio's "sites" names into the arena. Mistakes are added to the list. QS_EFILE if a file
  * cannot be read, QS_ENOMEM, else QS_OK. */
@@ -25,6 +29,9 @@ qs_status qs_sites_read(const struct qs_json *node, const char *file, struct qs_
 
 /* Adds a site's district to a source's list unless it stands there; -1 without memory. names: those added so far. */
 int qs_districts_add(struct qs_names *names, struct qs_arena *arena, const char *name, struct qs_site_source *source);
+
+/* Fills what a site's input leaves open: models from the portfolio's, the third part of the texture, courses of cover. */
+void qs_site_complete(const struct qs_models *models, struct qs_site *site);
 
 /* A source over an array of sites; its self lies in the arena. Fails only without memory. */
 qs_status qs_sites_source(const struct qs_sites *sites, struct qs_arena *arena, struct qs_site_source *source,

@@ -143,8 +143,8 @@ static void missing_file_folder_and_broken_text_differ(void **state)
 	drop(&r);
 	read_text(&r, "{\"name\":\"x\",\"start_year\":2026,\"years\":1,\"regions\":{\"r\":{\"station\":\"54511\"}},"
 		      "\"sites\":{\"hdf5\":\"a.h5\"}}");
-	assert_int_equal(r.status, QS_EINPUT);
-	assert_non_null(strstr(r.line, "not available in this version"));
+	assert_int_equal(r.status, QS_EFILE);
+	assert_non_null(strstr(r.err.text, "a.h5"));
 	drop(&r);
 }
 

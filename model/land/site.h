@@ -225,6 +225,7 @@ struct qs_site_source {
 	/* Points *sites at an array of the next sites, at most `most`, valid until the next call; *n == 0 at the end. */
 	int (*next)(void *self, const struct qs_site **sites, size_t most, size_t *n);
 	void (*rewind)(void *self);
+	void (*close)(void *self); /* gives files back; NULL: there is none */
 };
 
 #endif

@@ -1,0 +1,74 @@
+/* Sites from an HDF5 grid: cells of any number, read a chunk at a time.
+ *
+ * The file's root holds one dataset a field, named as a table's column (`elevation_m`, `soil.clay_frac`): of one shape and any rank,
+ * cells in row-major order, or a single value that holds for all cells. Numbers are any HDF5 float or integer; words are integers
+ * with the CF attributes `flag_meanings` (blanks between the words) and, unless they count from 0, `flag_values`. Attributes `units`
+ * (converted as at every door), `source`, `status`. Cell i, counted from 0, is the site "c<i>" of one unit. Every value is checked in
+ * a first pass; mistakes name the dataset and the cell, counted from 1. HDF5 is not thread-safe: one reader at a time.
+ */
+#ifndef QS_IO_GRID_H
+#define QS_IO_GRID_H
+
+#include "io/reader.h"
+#include "io/sites.h"
+#include "model/base/packs.h"
+
+#include <hdf5.h>
+
+struct qs_grid_column {
+	const char *name;
+	const struct qs_field *field;
+	int of_unit;
+	size_t offset;      /* of the member in the site or the unit */
+	hid_t set;          /* 0: a constant, that stands in the template */
+	double factor;      /* from the file's unit to the field's */
+	const char *source;
+	enum qs_basis basis;
+	const char **words; /* of codes, or NULL */
+	int *index;         /* CHOICE: of each word */
+	int64_t *codes;     /* of each word */
+	int64_t least;      /* code of word 0 if they count up by 1, so that a code is an index */
+	size_t word_count;
+	double *value; /* of the chunk */
+	int64_t *code;
+};
+
+struct qs_grid {
+	struct qs_arena *arena;
+	struct qs_mistakes *mistakes; /* of the first pass */
+	const struct qs_portfolio *portfolio;
+	const char *file; /* as messages name it */
+	hid_t h5;
+	struct qs_grid_column *columns;
+	size_t count;
+	int rank;
+	hsize_t shape[H5S_MAX_RANK];
+	uint64_t cells, at;
+	struct qs_site site; /* what all cells share; its unit is the next member */
+	struct qs_unit unit;
+	struct qs_site *sites; /* of the chunk, with their units and ids */
+	struct qs_unit *units;
+	char (*ids)[24];
+	size_t room;
+};
+
+/* Opens a grid beside the portfolio: hashes it, finds its columns, checks every cell, fills the source. Mistakes are added to the list.
+ * QS_EFILE if it is no HDF5 file or cannot be read, QS_ENOMEM. */
+qs_status qs_grid_source(const char *name, struct qs_loader *loader, const struct qs_portfolio *portfolio,
+			 const struct qs_packs *packs, struct qs_arena *arena, struct qs_mistakes *mistakes,
+			 struct qs_site_source *source, struct qs_err *err);
+
+/* ---- used by its parts alone ---- */
+
+/* Finds the file's columns and the cells' shape; io/grid_columns.c. */
+qs_status qs_grid_columns(struct qs_grid *grid, struct qs_err *err);
+
+/* Adds a mistake of a dataset, at a cell counted from 1 (0: at none). */
+void qs_grid_say(struct qs_grid *grid, enum qs_mistake_code code, const char *name, uint64_t cell, const char *arg1,
+		 const char *arg2, const char *arg3, const char *arg4);
+
+/* Puts a column's value number i of the chunk into a site and its unit; tells what is not possible in `cell`. */
+void qs_grid_put(struct qs_grid *grid, const struct qs_grid_column *column, size_t i, uint64_t cell, struct qs_site *site,
+		 struct qs_unit *unit);
+
+#endif
