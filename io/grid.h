@@ -52,8 +52,8 @@ struct qs_grid {
 	size_t room;
 };
 
-/* Opens a grid beside the portfolio: hashes it, finds its columns, checks every cell, fills the source. Mistakes are added to the list.
- * QS_EFILE if it is no HDF5 file or cannot be read, QS_ENOMEM. */
+/* Opens a grid beside the portfolio: hashes it, finds its columns, checks every cell, fills the source. Mistakes are added to
+ * the list. QS_EFILE if it is no HDF5 file or cannot be read, QS_ENOMEM. */
 qs_status qs_grid_source(const char *name, struct qs_loader *loader, const struct qs_portfolio *portfolio,
 			 const struct qs_packs *packs, struct qs_arena *arena, struct qs_mistakes *mistakes,
 			 struct qs_site_source *source, struct qs_err *err);

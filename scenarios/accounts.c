@@ -130,18 +130,23 @@ static const struct qs_treatment *works_on(const struct qs_portfolio *portfolio,
 static void gather(const struct qs_account_books *b, struct qs_account_thread *t, const struct qs_wave *wave,
 		   size_t site)
 {
+	const size_t first = wave->site_unit[site], last = wave->site_unit[site + 1];
+
 	for (size_t s = 0; s < SOURCES; s++) {
 		const double quantum = qs_output_rows[sources[s].output].quantum;
+		double *const to = t->source + s * b->years * b->members;
 
+		if (last == first + 1 && (s != WORKED_COVER || works_on(b->portfolio, wave->units[first].unit))) {
+			qs_wave_unit_years(wave, first, (int)sources[s].output, sources[s].arm, quantum, to);
+			continue;
+		}
 		for (size_t y = 0; y < b->years; y++) {
-			double *const to = t->source + (s * b->years + y) * b->members;
-
 			memset(t->row, 0, b->members * sizeof *t->row);
-			for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
+			for (size_t u = first; u < last; u++)
 				if (s != WORKED_COVER || works_on(b->portfolio, wave->units[u].unit))
 					qs_wave_unit_row(wave, u, (int)sources[s].output, sources[s].arm, y, t->row);
 			for (size_t i = 0; i < b->members; i++)
-				to[i] = (double)t->row[i] * quantum;
+				to[y * b->members + i] = (double)t->row[i] * quantum;
 		}
 	}
 }
@@ -201,10 +206,17 @@ static size_t find_sellers(const struct qs_account_books *b, const struct qs_cre
 
 /* ---- reduction ---- */
 
+/* To the nearest quantum: floor of that and a half, without a call for each. */
 static void round_row(size_t n, const double *value, double quantum, int64_t *row)
 {
-	for (size_t i = 0; i < n; i++)
-		row[i] = (int64_t)floor(value[i] / quantum + 0.5);
+	const double scale = 1 / quantum; /* a power of two */
+
+	for (size_t i = 0; i < n; i++) {
+		const double half = value[i] * scale + 0.5;
+		const int64_t whole = (int64_t)half;
+
+		row[i] = whole - ((double)whole > half);
+	}
 }
 
 static int add_row(size_t n, const int64_t *row, int64_t *total)

@@ -34,16 +34,14 @@ qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *r
 }
 
 static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
-			   const int *stop, double *residual, struct qs_err *err)
+			   struct qs_arena *arena, const int *stop, double *residual, struct qs_err *err)
 {
-	struct qs_arena arena;
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
 	qs_status status;
 
-	qs_arena_init(&arena, &physics->context->allocator);
 	status = qs_block_start(physics->context, physics->portfolio, &wave->recipes[block->recipe],
-				wave->segments + block->segment0, block->segment_count, &arena, &lanes, err);
+				wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
 	for (size_t year = 0; status == QS_OK && year < wave->years; year++) {
 		int stopped;
 
@@ -55,7 +53,6 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 	}
 	if (status == QS_OK)
 		status = qs_physics_check(&lanes, ledger.bad, residual, err);
-	qs_arena_free(&arena);
 	return status;
 }
 
@@ -71,28 +68,36 @@ qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, doub
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
 	omp_init_lock(&turn);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(physics->context->threads)
-	for (size_t b = 0; b < wave->block_count; b++) {
-		int stopped;
+#pragma omp parallel num_threads(physics->context->threads)
+	{
+		struct qs_arena arena; /* a thread's blocks have one size, or nearly */
+
+		qs_arena_init(&arena, &physics->context->allocator);
+#pragma omp for schedule(dynamic, 1)
+		for (size_t b = 0; b < wave->block_count; b++) {
+			int stopped;
 
 #pragma omp atomic read
-		stopped = stop;
-		if (stopped)
-			continue;
-		statuses[b] = run_block(physics, wave, &wave->blocks[b], &stop, residual + wave->blocks[b].segment0,
-					&errs[b]);
-		if (statuses[b] != QS_OK) {
+			stopped = stop;
+			if (stopped)
+				continue;
+			statuses[b] = run_block(physics, wave, &wave->blocks[b], &arena, &stop,
+						residual + wave->blocks[b].segment0, &errs[b]);
+			qs_arena_reset(&arena);
+			if (statuses[b] != QS_OK) {
 #pragma omp atomic write
-			stop = 1;
-		}
-		omp_set_lock(&turn);
-		physics->done += wave->blocks[b].n;
-		if (say->progress && say->progress(say->self, physics->done, physics->total)) {
-			statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
+				stop = 1;
+			}
+			omp_set_lock(&turn);
+			physics->done += wave->blocks[b].n;
+			if (say->progress && say->progress(say->self, physics->done, physics->total)) {
+				statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
 #pragma omp atomic write
-			stop = 1;
+				stop = 1;
+			}
+			omp_unset_lock(&turn);
 		}
-		omp_unset_lock(&turn);
+		qs_arena_free(&arena);
 	}
 	omp_destroy_lock(&turn);
 	physics->seconds += qs_physics_now() - start;

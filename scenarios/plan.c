@@ -10,6 +10,7 @@
 static uint64_t memory_of(const struct qs_run_size *size, uint64_t rows, size_t kept, int threads)
 {
 	const int by_district = rows < size->sites;
+	const uint64_t most = by_district ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES;
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
 	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, kept);
 	const uint64_t all = lane * size->lanes + (by_district ? 0 : result * size->sites);
@@ -20,8 +21,7 @@ static uint64_t memory_of(const struct qs_run_size *size, uint64_t rows, size_t 
 						     rows * lines * (uint64_t)threads
 					   : 0;
 
-	return (all < QS_RUN_WAVE_BYTES ? all : QS_RUN_WAVE_BYTES) + totals + districts +
-	       (uint64_t)threads * (4u << 20);
+	return (all < most ? all : most) + totals + districts + (uint64_t)threads * (4u << 20);
 }
 
 /* Of results.h5 with `rows` rows and the portfolio, and of cells.h5. */

@@ -4,9 +4,11 @@
 
 #include <stdint.h>
 
-enum { QS_RUN_CHUNK = 4096 }; /* sites asked of a source at a time */
+enum { QS_RUN_CHUNK = 16384 }; /* sites asked of a source at a time */
 
-/* Of ledger and results: sites go through the run in waves of this size. */
+/* Of ledger and results: sites go through the run in waves of at most this size. Cells keep little beside the ledger, and few
+ * of them share a recipe: a larger wave fills their blocks. */
 #define QS_RUN_WAVE_BYTES ((uint64_t)96 << 20)
+#define QS_RUN_CELLS_BYTES ((uint64_t)480 << 20)
 
 #endif

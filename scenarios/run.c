@@ -38,6 +38,7 @@ struct run {
 	int figures;           /* 0: only the sums of the accounts are wanted (an experiment) */
 	struct qs_reduced all; /* the portfolio */
 	struct qs_site_accounts money;
+	struct qs_sun_hours sun;
 	struct qs_investment estimate; /* the portfolio's */
 	int64_t *work;                 /* per thread: (QS_ARMS + 1) x members */
 	struct qs_physics physics;
@@ -130,10 +131,16 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(run->context->threads)
-	for (size_t s = 0; s < wave->site_count; s++)
-		statuses[s] = qs_accounts_site(&run->accounts, &run->books, omp_get_thread_num(), wave, s, verdicts[s],
-					       &accounts[s], &errs[s]);
+		/* in the order of lanes, so that neighbours read the same lines of the ledger; a site goes with its
+		 * first unit */
+#pragma omp parallel for schedule(dynamic, 8) num_threads(run->context->threads)
+	for (size_t k = 0; k < wave->unit_count; k++) {
+		const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
+
+		if (u == wave->site_unit[s])
+			statuses[s] = qs_accounts_site(&run->accounts, &run->books, omp_get_thread_num(), wave, s,
+						       verdicts[s], &accounts[s], &errs[s]);
+	}
 	run->accounts_seconds += qs_physics_now() - start;
 	for (size_t s = 0; s < wave->site_count; s++)
 		if (statuses[s] != QS_OK)
@@ -183,7 +190,7 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 		return qs_fail(err, QS_ENOMEM, "estimate of site %s", wave->sites[s].id);
 	qs_estimate_add(&run->estimate, &estimate);
 	describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
-	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &climate);
+	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &run->sun, &climate);
 	result.climate = &climate;
 	result.verdicts = verdicts;
 	result.estimate = &estimate;
@@ -278,6 +285,7 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 							 run->reduction.kept_count) +
 						qs_site_accounts_bytes(run->reduction.totals.years)
 				      : 0;
+	const uint64_t most = run->by_district ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES;
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -290,7 +298,7 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 
 			do
 				bytes += site + unit * chunk[to++].units.n;
-			while (to < n && bytes + site + unit * chunk[to].units.n <= QS_RUN_WAVE_BYTES);
+			while (to < n && bytes + site + unit * chunk[to].units.n <= most);
 			if (run->pass == PASS_WHOLE && run->books.groups && to - from < source->sites)
 				run->pass = PASS_GROUP; /* a registration may reach beyond this wave */
 			status = run_wave(run, chunk + from, to - from, err);
@@ -322,6 +330,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	qs_status status = QS_OK;
 
 	qs_bug_assert(run->context->threads >= 1);
+	qs_sun_hours(&run->sun);
 	qs_arena_init(&run->arena, &run->context->allocator);
 	qs_arena_init(&run->ledger_arena, &run->context->allocator);
 	qs_arena_init(&run->wave_arena, &run->context->allocator);

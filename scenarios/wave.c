@@ -7,46 +7,71 @@ uint64_t qs_wave_lane_bytes(size_t years)
 	return (uint64_t)QS_OUTPUT_COUNT * QS_ARMS * years * sizeof(int64_t);
 }
 
+enum { SLOTS = 64 };
+
+/* Where the recipe of a unit that is like this one was noted; a wrong guess costs a search. */
+static size_t likely_slot(const struct qs_wave_unit *unit)
+{
+	const char *const treatment = unit->unit->treatment;
+	size_t hash = (size_t)unit->unit->substrate;
+
+	for (size_t i = 0; treatment && treatment[i]; i++)
+		hash = hash * 31 + (unsigned char)treatment[i];
+	return hash % SLOTS;
+}
+
 static qs_status find_recipes(struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 			      struct qs_err *err)
 {
 	size_t *const leader = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *leader);
+	size_t likely[SLOTS] = {0};
+	qs_status status = QS_OK;
 
-	w->recipes = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->recipes);
-	if (!leader || !w->recipes)
+	if (!leader)
 		return qs_fail(err, QS_ENOMEM, "recipes of %zu units", w->unit_count);
 	for (size_t u = 0; u < w->unit_count; u++) {
 		struct qs_wave_unit *unit = &w->units[u];
+		size_t *const guess = &likely[likely_slot(unit)];
 		size_t r = 0;
 
+		if (*guess < w->recipe_count && qs_recipe_same(packs, portfolio, w->units[leader[*guess]].site,
+							       w->units[leader[*guess]].unit, unit->site, unit->unit))
+			r = *guess; /* no two recipes are the same: it is the one that a search finds */
 		while (r < w->recipe_count && !qs_recipe_same(packs, portfolio, w->units[leader[r]].site,
 							      w->units[leader[r]].unit, unit->site, unit->unit))
 			r++;
-		if (r == w->recipe_count) {
-			const qs_status status = qs_recipe_build(packs, portfolio, unit->site, unit->unit, &w->arena,
-								 &w->recipes[r], err);
-
-			if (status != QS_OK)
-				return status;
+		if (r == w->recipe_count)
 			leader[w->recipe_count++] = u;
-		}
-		unit->recipe = r;
+		unit->recipe = *guess = r;
 	}
-	return QS_OK;
+	w->recipes = qs_arena_take(&w->arena, w->recipe_count, sizeof *w->recipes);
+	if (!w->recipes)
+		return qs_fail(err, QS_ENOMEM, "%zu recipes", w->recipe_count);
+	for (size_t r = 0; status == QS_OK && r < w->recipe_count; r++)
+		status = qs_recipe_build(packs, portfolio, w->units[leader[r]].site, w->units[leader[r]].unit,
+					 &w->arena, &w->recipes[r], err);
+	return status;
 }
 
-/* Units in order of recipe; gives each its first lane. */
-static void order_units(struct qs_wave *w)
+/* Units in order of recipe; gives each its first lane. -1 without memory. */
+static int order_units(struct qs_wave *w)
 {
-	size_t n = 0;
+	size_t *const next = qs_arena_take(&w->arena, w->recipe_count + 1, sizeof *next);
 
+	if (!next)
+		return -1;
+	for (size_t u = 0; u < w->unit_count; u++)
+		next[w->units[u].recipe + 1]++;
 	for (size_t r = 0; r < w->recipe_count; r++)
-		for (size_t u = 0; u < w->unit_count; u++)
-			if (w->units[u].recipe == r) {
-				w->order[n++] = u;
-				w->units[u].first = w->lanes;
-				w->lanes += w->members;
-			}
+		next[r + 1] += next[r];
+	for (size_t u = 0; u < w->unit_count; u++) {
+		struct qs_wave_unit *const unit = &w->units[u];
+
+		unit->first = (uint64_t)next[unit->recipe] * w->members;
+		w->order[next[unit->recipe]++] = u;
+	}
+	w->lanes = (uint64_t)w->unit_count * w->members;
+	return 0;
 }
 
 /* Cuts the lanes of one recipe, order[from..to), into blocks of at most QS_LANES, as equal as can be. */
@@ -117,7 +142,8 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 	status = find_recipes(w, portfolio, packs, err);
 	if (status != QS_OK)
 		return status;
-	order_units(w);
+	if (order_units(w))
+		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", site_count);
 	for (size_t i = 1; i <= w->unit_count; i++)
 		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
 			cut(w, from, i, &w->segment_count);
@@ -145,6 +171,24 @@ void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t
 		qs_bug_assert(lane >= block->first && here > 0);
 		for (size_t i = 0; i < n; i++)
 			sum[member + i] += row[i];
+		member += n;
+		lane += n;
+	}
+}
+
+void qs_wave_unit_years(const struct qs_wave *w, size_t unit, int o, int a, double quantum, double *to)
+{
+	uint64_t lane = w->units[unit].first;
+
+	for (size_t b = w->units[unit].block, member = 0; member < w->members; b++) {
+		const struct qs_wave_block *block = &w->blocks[b];
+		const size_t at = (size_t)(lane - block->first), here = block->n - at;
+		const size_t n = here < w->members - member ? here : w->members - member;
+		const int64_t *row = block->value + (size_t)(o * QS_ARMS + a) * w->years * block->n + at;
+
+		for (size_t y = 0; y < w->years; y++, row += block->n)
+			for (size_t i = 0; i < n; i++)
+				to[y * w->members + member + i] = (double)row[i] * quantum;
 		member += n;
 		lane += n;
 	}

@@ -56,7 +56,10 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 /* Adds output o of arm a in a year of one unit, member by member, into sum. */
 void qs_wave_unit_row(const struct qs_wave *wave, size_t unit, int o, int a, size_t year, int64_t *sum);
 
-/* The sum of the same over the members. */
+/* Writes an output of an arm of one unit, all years and members times the quantum, to `to` [years][members]. */
+void qs_wave_unit_years(const struct qs_wave *wave, size_t unit, int o, int a, double quantum, double *to);
+
+/* The sum of a row over the members. */
 int64_t qs_wave_unit_sum(const struct qs_wave *wave, size_t unit, int o, int a, size_t year);
 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */

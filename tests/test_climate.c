@@ -46,8 +46,10 @@ static void climate_of(const struct shipped *s, double elevation_m, double slope
 {
 	struct qs_site site = {.elevation_m.value = elevation_m, .lat.value = 40, .rain_mm_per_year.value = 550};
 	struct qs_unit unit = {.slope_deg.value = slope_deg, .aspect_deg.value = aspect_deg};
+	struct qs_sun_hours sun;
 
-	qs_unit_climate(qs_packs_climate(&s->packs, "54511"), s->packs.land.items, &site, &unit, out);
+	qs_sun_hours(&sun);
+	qs_unit_climate(qs_packs_climate(&s->packs, "54511"), s->packs.land.items, &site, &unit, &sun, out);
 }
 
 static double yearly_pet(const struct qs_unit_climate *c)
@@ -122,8 +124,10 @@ static void draws_have_their_mean_and_their_spread(void **state)
 	enum { N = 20000 };
 	static double x[N]; /* the test's own */
 	const struct qs_spread spreads[] = {
-		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0, 0, 0},	   {QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0, 0, 0},
-		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0, 0, 0}, {QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0, 0, 0},
+		{QS_SPREAD_UNIFORM, QS_SCOPE_SITE, 2, 4, 0, 0, 0, 0},
+		{QS_SPREAD_NORMAL, QS_SCOPE_SITE, 3, 0.5, 0, 0, 0, 0},
+		{QS_SPREAD_LOGNORMAL, QS_SCOPE_SITE, 3, 0.3, 0, 0, 0, 0},
+		{QS_SPREAD_TRIANGULAR, QS_SCOPE_SITE, 1, 3, 5, 0, 0, 0},
 		{QS_SPREAD_BETA, QS_SCOPE_SITE, 3, 0.4, 1, 5, 0, 0},
 	};
 	const double sd[] = {2 / sqrt(12), 0.5, 0.9, 2 / sqrt(6), 0.4};

@@ -81,8 +81,13 @@ static void any_missing_piece_of_memory_ends_the_run_cleanly(void **state)
 	for (uint64_t most = 0; most < all; most++) {
 		struct qs_err told = {0};
 
+		qs_status status;
+
 		c = (struct counted){0};
-		assert_int_equal(run_scarce(most, (struct qs_messages){0}, &sink, &asked, &told), QS_ENOMEM);
+		status = run_scarce(most, (struct qs_messages){0}, &sink, &asked, &told);
+		if (status == QS_OK && asked <= most)
+			continue; /* a thread that gets no block asks for nothing */
+		assert_int_equal(status, QS_ENOMEM);
 		assert_int_equal(c.dropped, 1);
 		assert_int_equal(c.ended, 0);
 		assert_true(told.text[0] != 0);
@@ -127,7 +132,7 @@ static void a_stop_is_told_as_an_interruption(void **state)
 
 #define SITE(id)                                                                                                 \
 	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300," \
-			"\"rain_mm_per_year\":550,"                                                              \
+	"\"rain_mm_per_year\":550,"                                                                              \
 	"\"units\":[{\"id\":\"u\",\"area_ha\":2,\"substrate\":\"native\",\"cover_frac\":0.3}]}"
 #define HEAD                                                                                                    \
 	"{\"name\":\"t\",\"start_year\":2026,\"years\":40,\"members\":1000,\"regions\":{\"west\":{\"station\":" \

@@ -33,7 +33,8 @@ void qs_arena_init(struct qs_arena *arena, const struct qs_allocator *from)
 
 static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload)
 {
-	const size_t size = payload < CHUNK ? CHUNK : payload;
+	const size_t least = arena->room > CHUNK ? arena->room : CHUNK;
+	const size_t size = payload < least ? least : payload;
 	struct qs_arena_chunk *chunk;
 
 	chunk = arena->from.get ? arena->from.get(arena->from.self, ALIGN + size) : get_default(NULL, ALIGN + size);
@@ -50,6 +51,7 @@ static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload)
 		arena->chunks = chunk;
 	}
 	arena->bytes += ALIGN + size;
+	arena->room = 0;
 	return chunk;
 }
 
@@ -80,6 +82,20 @@ char *qs_arena_text(struct qs_arena *arena, const char *text, size_t n)
 	if (copy && n)
 		memcpy(copy, text, n);
 	return copy;
+}
+
+void qs_arena_reset(struct qs_arena *arena)
+{
+	size_t size = 0;
+
+	if (arena->chunks && !arena->chunks->next) {
+		arena->chunks->used = 0;
+		return;
+	}
+	for (const struct qs_arena_chunk *chunk = arena->chunks; chunk; chunk = chunk->next)
+		size += chunk->size;
+	qs_arena_free(arena);
+	arena->room = size;
 }
 
 void qs_arena_free(struct qs_arena *arena)

@@ -19,6 +19,7 @@ struct qs_arena {
 	struct qs_allocator from;
 	struct qs_arena_chunk *chunks;
 	size_t bytes; /* taken from the allocator so far */
+	size_t room;  /* of the next chunk at least */
 };
 
 /* An empty arena that takes memory from an allocator (NULL: the C library). */
@@ -30,6 +31,9 @@ void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size);
 
 /* A copy of the first n bytes of text, with a final zero; NULL if there is no memory. */
 char *qs_arena_text(struct qs_arena *arena, const char *text, size_t n);
+
+/* Empties the arena and keeps room for as much again, in one piece: for work that repeats. */
+void qs_arena_reset(struct qs_arena *arena);
 
 /* Gives everything back; the arena is empty afterwards. */
 void qs_arena_free(struct qs_arena *arena);

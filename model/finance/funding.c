@@ -232,7 +232,8 @@ void qs_funding_fill(const struct qs_funding *of, double *work)
 		const size_t left = of->members - f.first;
 
 		f.n = left < QS_FUND_LANES ? left : QS_FUND_LANES;
-		memset(f.column[0], 0, (size_t)QS_FUND_COLUMN_COUNT * of->years * QS_FUND_LANES * sizeof(double));
+		for (int c = 0; c < QS_FUND_COLUMN_COUNT; c++)
+			memset(f.column[c], 0, of->years * f.n * sizeof(double));
 		qs_fund_get(&f, QS_LINE_OF_cash_flow, f.column[QS_FUND_cash]);
 		if (counted) {
 			qs_taxes_prepare(&f);

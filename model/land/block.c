@@ -260,13 +260,13 @@ static double sun_factor(const struct qs_land_pack *land, const struct qs_unit *
 	return 1 - land->sunny_loss_frac.value * steep * (south > 0 ? south : 0);
 }
 
-static void fill_climate(struct qs_block *b, const struct qs_segment *s)
+static void fill_climate(struct qs_block *b, const struct qs_segment *s, const struct qs_sun_hours *sun)
 {
 	const struct qs_region *r = s->region;
 	struct qs_unit_climate climate;
 	const double cv = r->rain_sd_frac.value, variance = qs_k_log1p(cv * cv);
 
-	qs_unit_climate(b->recipe->station, b->recipe->land, s->site, s->unit, &climate);
+	qs_unit_climate(b->recipe->station, b->recipe->land, s->site, s->unit, sun, &climate);
 	qs_forest_fill(b, s, &climate);
 	set(s, b->normal_c, climate.temperature_c);
 	set(s, b->normal_rain, climate.rain_mm);
@@ -363,7 +363,9 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 			 struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
 {
 	const struct qs_kernels *k = context->kernels;
+	struct qs_sun_hours sun;
 
+	qs_sun_hours(&sun);
 	*block = (struct qs_block){.context = context,
 				   .recipe = recipe,
 				   .portfolio = portfolio,
@@ -377,7 +379,7 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 	if (take(block, arena))
 		return qs_fail(err, QS_ENOMEM, "columns of %zu lanes", block->n);
 	for (size_t s = 0; s < segment_count; s++) {
-		fill_climate(block, &segments[s]);
+		fill_climate(block, &segments[s], &sun);
 		fill_draws(block, &segments[s]);
 		fill_unit(block, &segments[s]);
 		qs_costs_fill(block, &segments[s]);

@@ -41,32 +41,52 @@ static double extraterrestrial(double lat_deg, double day)
 	return 24 * 60 / PI * 0.0820 * distance * (sunset * sine + cosine * qs_k_sin(sunset));
 }
 
-double qs_slope_radiation(double lat_deg, double slope_deg, double aspect_deg, double day, double diffuse_frac)
+void qs_sun_hours(struct qs_sun_hours *sun)
 {
-	enum { STEPS = 288 };
-	const double lat = lat_deg * RADIAN, slope = slope_deg * RADIAN, azimuth = (aspect_deg - 180) * RADIAN,
-		     sun = declination(day);
-	const double sin_lat = qs_k_sin(lat), cos_lat = qs_k_cos(lat), sin_sun = qs_k_sin(sun), cos_sun = qs_k_cos(sun);
+	for (int i = 0; i < QS_SUN_STEPS; i++) {
+		const double hour = 2 * PI * (i + 0.5) / QS_SUN_STEPS - PI;
+
+		sun->cosine[i] = qs_k_cos(hour);
+		sun->sine[i] = qs_k_sin(hour);
+	}
+}
+
+void qs_slope_radiation(const struct qs_sun_hours *sun, double lat_deg, double slope_deg, double aspect_deg,
+			const double day[12], double diffuse_frac, double factor[12])
+{
+	const double lat = lat_deg * RADIAN, slope = slope_deg * RADIAN, azimuth = (aspect_deg - 180) * RADIAN;
+	const double sin_lat = qs_k_sin(lat), cos_lat = qs_k_cos(lat);
 	const double sin_slope = qs_k_sin(slope), cos_slope = qs_k_cos(slope);
 	const double sin_azimuth = qs_k_sin(azimuth), cos_azimuth = qs_k_cos(azimuth);
-	double flat = 0, inclined = 0;
+	/* up = flat0 + flat1 cos(hour); on = slope0 + slope1 cos(hour) + slope2 sin(hour), factors in the order of the
+	 * equation */
+	double flat0[12], flat1[12], slope0[12], cos_sun[12], slope2[12], flat[12] = {0}, inclined[12] = {0};
+	const double toward = cos_lat * cos_slope + sin_lat * sin_slope * cos_azimuth;
 
-	for (int i = 0; i < STEPS; i++) {
-		const double hour = 2 * PI * (i + 0.5) / STEPS - PI;
-		const double cos_hour = qs_k_cos(hour);
-		const double up = sin_sun * sin_lat + cos_sun * cos_lat * cos_hour;
-		const double on = sin_sun * (sin_lat * cos_slope - cos_lat * sin_slope * cos_azimuth) +
-				  cos_sun * cos_hour * (cos_lat * cos_slope + sin_lat * sin_slope * cos_azimuth) +
-				  cos_sun * sin_slope * sin_azimuth * qs_k_sin(hour);
+	for (int m = 0; m < 12; m++) {
+		const double down = declination(day[m]), sin_sun = qs_k_sin(down);
 
-		if (up > 0) {
-			flat += up;
-			inclined += on > 0 ? on : 0;
+		cos_sun[m] = qs_k_cos(down);
+		flat0[m] = sin_sun * sin_lat;
+		flat1[m] = cos_sun[m] * cos_lat;
+		slope0[m] = sin_sun * (sin_lat * cos_slope - cos_lat * sin_slope * cos_azimuth);
+		slope2[m] = cos_sun[m] * sin_slope * sin_azimuth;
+	}
+	for (int i = 0; i < QS_SUN_STEPS; i++) {
+		const double cosine = sun->cosine[i], sine = sun->sine[i];
+
+		for (int m = 0; m < 12; m++) {
+			const double up = flat0[m] + flat1[m] * cosine;
+			const double on = slope0[m] + cos_sun[m] * cosine * toward + slope2[m] * sine;
+
+			flat[m] += up > 0 ? up : 0;
+			inclined[m] += up > 0 && on > 0 ? on : 0;
 		}
 	}
-	if (flat <= 0)
-		return 1; /* polar night: nothing to divide */
-	return (1 - diffuse_frac) * inclined / flat + diffuse_frac * (1 + cos_slope) / 2;
+	for (int m = 0; m < 12; m++) /* polar night: nothing to divide */
+		factor[m] = flat[m] > 0
+				    ? (1 - diffuse_frac) * inclined[m] / flat[m] + diffuse_frac * (1 + cos_slope) / 2
+				    : 1;
 }
 
 /* Saturation vapour pressure, kPa: FAO-56 eq. 11. */
@@ -86,13 +106,15 @@ double qs_frost_days(size_t month, double coldest_c, double sd_c)
 }
 
 void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
-		     const struct qs_unit *unit, struct qs_unit_climate *climate)
+		     const struct qs_unit *unit, const struct qs_sun_hours *sun, struct qs_unit_climate *climate)
 {
 	const double above_m = site->elevation_m.value - station->elevation_m.value;
 	const double range = station->daily_range_c.value;
 
 	climate->temperature_c = station->temperature_c.value - station->lapse_c_per_km.value * above_m / 1000;
 	climate->rain_mm = site->rain_mm_per_year.value;
+	qs_slope_radiation(sun, site->lat.value, unit->slope_deg.value, unit->aspect_deg.value, middle_of_month,
+			   land->diffuse_frac.value, climate->slope_factor);
 	for (int m = 0; m < 12; m++) {
 		const double t = climate->temperature_c + station->temperature_anomaly_c.items[m];
 		const double ra = extraterrestrial(site->lat.value, middle_of_month[m]);
@@ -102,9 +124,6 @@ void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land
 		climate->month_rain_mm[m] = climate->rain_mm * station->rain_share_frac.items[m];
 		climate->extraterrestrial[m] = ra;
 		climate->radiation[m] = land->radiation_coefficient.value * sqrt(range) * ra;
-		climate->slope_factor[m] =
-			qs_slope_radiation(site->lat.value, unit->slope_deg.value, unit->aspect_deg.value,
-					   middle_of_month[m], land->diffuse_frac.value);
 		climate->et_slope_mm_c[m] =
 			0.0023 * 0.408 * ra * sqrt(range) * days_of_month[m] * climate->slope_factor[m];
 		climate->pet_mm[m] = climate->et_slope_mm_c[m] * (t + 17.8 > 0 ? t + 17.8 : 0);

@@ -50,9 +50,19 @@ struct qs_unit_climate {
 	double frost_days[12];     /* days with a minimum below 0 C, minima normal around T - range/2 */
 };
 
+/* Hour angles of the middles of a day's steps. */
+enum { QS_SUN_STEPS = 288 };
+
+struct qs_sun_hours {
+	double cosine[QS_SUN_STEPS], sine[QS_SUN_STEPS];
+};
+
+/* Fills them: once for many units. */
+void qs_sun_hours(struct qs_sun_hours *sun);
+
 /* The normal year of a unit from its station, its site's elevation, latitude and rain, and its slope and aspect. */
 void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
-		     const struct qs_unit *unit, struct qs_unit_climate *climate);
+		     const struct qs_unit *unit, const struct qs_sun_hours *sun, struct qs_unit_climate *climate);
 
 /* Vapour pressure deficit (kPa) of a day between two temperatures, dew point at the lower one: FAO-56 eq. 11, 12, 48. */
 double qs_vpd_kpa(double coldest_c, double warmest_c);
@@ -60,9 +70,10 @@ double qs_vpd_kpa(double coldest_c, double warmest_c);
 /* Days of a month (0 January) with a minimum below 0 C, minima normal around a mean. */
 double qs_frost_days(size_t month, double coldest_c, double sd_c);
 
-/* Radiation on a slope over that on the horizontal plane, for the sun of a day of the year: direct beams integrated over the
- * day (Duffie and Beckman, Solar engineering, eq. 1.6.2), diffuse by the visible sky (1 + cos slope)/2. Angles in degree;
+/* Radiation on a slope over that on the horizontal plane, for the sun of twelve days of the year: direct beams integrated over
+ * the day (Duffie and Beckman, Solar engineering, eq. 1.6.2), diffuse by the visible sky (1 + cos slope)/2. Angles in degree;
  * aspect clockwise from north. */
-double qs_slope_radiation(double lat_deg, double slope_deg, double aspect_deg, double day, double diffuse_frac);
+void qs_slope_radiation(const struct qs_sun_hours *sun, double lat_deg, double slope_deg, double aspect_deg,
+			const double day[12], double diffuse_frac, double factor[12]);
 
 #endif

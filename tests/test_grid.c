@@ -1,0 +1,225 @@
+/* Sites from HDF5 grids: what is read, and that what is wrong is told with its dataset and cell. */
+#include "io/grid.h"
+#include "io/h5.h"
+#include "tests/land_runs.h"
+
+#include <math.h>
+
+enum { CELLS = 6 };
+
+/* What is wrong with a grid. */
+enum flaw {
+	SOUND,
+	NO_ELEVATION,
+	SHORT_SLOPE,
+	NAN_COVER,
+	STRANGE_CODE,
+	STRANGE_WORD,
+	STRANGE_NAME,
+	NO_MEANINGS,
+	WOODY_ABOVE_COVER,
+	IN_FEET,
+	ALL_AT_ONCE
+};
+
+static void put_floats(struct qs_h5 *h5, const char *name, size_t dimension, size_t n, const float *values,
+		       const char *unit)
+{
+	const hid_t set = qs_h5_floats(h5, h5->file, name, dimension);
+
+	qs_h5_write_floats(h5, set, 0, n, values);
+	if (unit)
+		qs_h5_say(h5, set, "units", unit);
+	qs_h5_say(h5, set, "source", "a test");
+	H5Dclose(set);
+}
+
+static void put_codes(struct qs_h5 *h5, const char *name, size_t dimension, const signed char *codes,
+		      const char *meanings)
+{
+	const hid_t set = qs_h5_bytes(h5, h5->file, name, dimension);
+
+	qs_h5_write_bytes(h5, set, 0, CELLS, codes);
+	if (meanings)
+		qs_h5_say(h5, set, "flag_meanings", meanings);
+	H5Dclose(set);
+}
+
+static void make_grid(const char *path, enum flaw flaw)
+{
+	static const float elevation[CELLS] = {40, 50, 300, 700, 120, 90}, slope[CELLS] = {0, 2, 25, 30, 12, 5},
+			   rain[CELLS] = {560, 560, 600, 470, 580, 575};
+	static const signed char zero[CELLS], districts[CELLS] = {0, 0, 1, 1, 1, 0};
+	const int all = flaw == ALL_AT_ONCE;
+	float cover[CELLS] = {0.1F, 0.2F, 0.5F, 0.6F, 0.3F, 0.2F}, woody[CELLS] = {0};
+	signed char substrate[CELLS] = {1, 1, 0, 0, 0, 1};
+	const double hectares = 0.09;
+	struct qs_h5 h5;
+	size_t cell, less;
+	hid_t area;
+
+	qs_h5_open(&h5, NULL, path);
+	cell = qs_h5_dimension_bare(&h5, "cell", CELLS);
+	less = qs_h5_dimension_bare(&h5, "less", CELLS - 1);
+	area = qs_h5_doubles(&h5, h5.file, "area_ha", 0, NULL);
+	qs_h5_write(&h5, area, NULL, NULL, &hectares);
+	H5Dclose(area);
+	if (flaw == NAN_COVER || all)
+		cover[3] = NAN;
+	if (flaw == STRANGE_CODE || all)
+		substrate[4] = 7;
+	if (flaw == WOODY_ABOVE_COVER)
+		woody[1] = 0.9F;
+	if (flaw != NO_ELEVATION)
+		put_floats(&h5, "elevation_m", cell, CELLS, elevation, flaw == IN_FEET ? "ft" : "m");
+	put_floats(&h5, "slope_deg", flaw == SHORT_SLOPE ? less : cell, flaw == SHORT_SLOPE ? CELLS - 1 : CELLS, slope,
+		   "degree");
+	put_floats(&h5, "rain_mm_per_year", cell, CELLS, rain, NULL);
+	put_floats(&h5, "cover_frac", cell, CELLS, cover, "1");
+	put_floats(&h5, "woody_cover_frac", cell, CELLS, woody, NULL);
+	if (flaw == STRANGE_NAME)
+		put_floats(&h5, "soil.dept_cm", cell, CELLS, slope, NULL);
+	put_codes(&h5, "substrate", cell, substrate, flaw == NO_MEANINGS ? NULL : "native fill");
+	put_codes(&h5, "type", cell, zero, flaw == STRANGE_WORD ? "swamp" : "degraded_ecosystem");
+	put_codes(&h5, "region", cell, zero, "west");
+	put_codes(&h5, "district", cell, districts, "房山 延庆");
+	put_codes(&h5, "treatment", cell, districts, "none closed");
+	assert_int_equal(qs_h5_finish(&h5, &(struct qs_err){0}), QS_OK);
+	qs_h5_free(&h5);
+}
+
+static const char csv[] = "id,name,district,type,region,treatment,area_ha,elevation_m,slope_deg,rain_mm_per_year,cover_"
+			  "frac,woody_cover_frac,"
+			  "substrate\n"
+			  "c0,c0,房山,degraded_ecosystem,west,,0.09,40,0,560,0.10000000149011612,0,fill\n"
+			  "c1,c1,房山,degraded_ecosystem,west,,0.09,50,2,560,0.20000000298023224,0,fill\n"
+			  "c2,c2,延庆,degraded_ecosystem,west,closed,0.09,300,25,600,0.5,0,native\n"
+			  "c3,c3,延庆,degraded_ecosystem,west,closed,0.09,700,30,470,0.60000002384185791,0,native\n"
+			  "c4,c4,延庆,degraded_ecosystem,west,closed,0.09,120,12,580,0.30000001192092896,0,native\n"
+			  "c5,c5,房山,degraded_ecosystem,west,,0.09,90,5,575,0.20000000298023224,0,fill\n";
+
+static const char portfolio[] =
+	"{\"name\":\"t\",\"start_year\":2026,\"years\":4,\"members\":2,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+	"\"treatments\":{\"closed\":{\"class\":\"natural\",\"measures\":[]}},\"outputs\":{\"form\":\"sites\"},"
+	"\"sites\":{\"%s\":\"sites\"}}";
+
+/* Reads a portfolio over a grid with a flaw, or over the table; all mistakes as text. */
+static qs_status read_as(const char *kind, enum flaw flaw, struct kept *k, char told[4096])
+{
+	char folder[] = "/tmp/qs-grid-XXXXXX", path[64], sites[64], text[1024];
+	struct qs_context context = {0};
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	qs_status status;
+	size_t n = 0;
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/p.json", folder);
+	snprintf(sites, sizeof sites, "%s/sites", folder);
+	snprintf(text, sizeof text, portfolio, kind);
+	write_text(path, text);
+	if (strcmp(kind, "hdf5") != 0)
+		write_text(sites, csv);
+	else
+		make_grid(sites, flaw);
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+	context.threads = 1;
+	status = qs_input_read(&context, path, &input, &mistakes, &err);
+	told[0] = 0;
+	for (size_t i = 0; i < mistakes.kept && n < 4096; i++) {
+		const struct qs_mistake *const m = &mistakes.items[i];
+		char line[512];
+
+		qs_mistake_text(m, QS_EN, 0, line, sizeof line);
+		n += (size_t)snprintf(told + n, 4096 - n, "%s %u %s: %s\n", qs_mistake_word(m->code), m->place.line,
+				      m->place.table_column ? m->place.table_column : m->path, line);
+	}
+	if (status == QS_OK && k) {
+		struct qs_run_size size;
+		struct qs_sink sink = {k, keep_begin, keep_site, keep_end, NULL, NULL};
+		const struct qs_run_input run = {&input.portfolio,    &input.packs, &input.sites,
+						 input.resolved_json, input.hashes, input.hash_count};
+
+		*k = (struct kept){0};
+		assert_int_equal(qs_run(&context, &run, &sink, &size, &err), QS_OK);
+	}
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	qs_close(&context);
+	unlink(path);
+	unlink(sites);
+	rmdir(folder);
+	return status;
+}
+
+static void a_grid_gives_what_a_table_of_the_same_cells_gives(void **state)
+{
+	struct kept grid, table;
+	char told[4096];
+
+	(void)state;
+	assert_int_equal(read_as("hdf5", SOUND, &grid, told), QS_OK);
+	assert_int_equal(read_as("csv", SOUND, &table, told), QS_OK);
+	assert_int_equal(grid.n, CELLS);
+	for (size_t i = 0; i <= CELLS; i++) {
+		assert_memory_equal(grid.quantile[i], table.quantile[i],
+				    rows_of(&grid) * QS_QUANTILES * sizeof(double));
+		assert_memory_equal(grid.line_mean[i], table.line_mean[i], QS_LINE_COUNT * 4 * sizeof(double));
+	}
+	forget(&grid);
+	forget(&table);
+}
+
+static void refuse(enum flaw flaw, const char *part)
+{
+	char told[4096];
+
+	assert_int_equal(read_as("hdf5", flaw, NULL, told), QS_EINPUT);
+	if (!strstr(told, part))
+		print_message("%s", told);
+	assert_non_null(strstr(told, part));
+}
+
+static void what_is_wrong_is_told_with_its_dataset_and_cell(void **state)
+{
+	(void)state;
+	refuse(NO_ELEVATION, "E2102 0 /elevation_m");
+	refuse(SHORT_SLOPE, "E2206 0 /slope_deg: its shape differs");
+	refuse(NAN_COVER, "E2104 4 cover_frac: must be between 0 and 1 (found NaN)");
+	refuse(STRANGE_CODE, "E2105 5 substrate: not one of the allowed words: \"7\"");
+	refuse(STRANGE_WORD, "E2105 0 /type: not one of the allowed words: \"swamp\"");
+	refuse(STRANGE_NAME, "E2101 0 /soil.dept_cm");
+	refuse(NO_MEANINGS, "E2206 0 /substrate: the attribute flag_meanings is missing");
+	refuse(WOODY_ABOVE_COVER, "E2204 2 /sites/1: woody_cover_frac");
+	refuse(IN_FEET, "E2107 0 /elevation_m");
+}
+
+static void all_mistakes_are_told_at_once(void **state)
+{
+	(void)state;
+	refuse(ALL_AT_ONCE, "E2104 4 cover_frac");
+	refuse(ALL_AT_ONCE, "E2105 5 substrate");
+}
+
+static void a_file_that_is_no_grid_is_refused(void **state)
+{
+	char told[4096];
+
+	(void)state;
+	assert_int_equal(read_as("hdf5 ", SOUND, NULL, told), QS_EINPUT); /* an unknown key */
+	assert_non_null(strstr(told, "E2101"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_grid_gives_what_a_table_of_the_same_cells_gives),
+		cmocka_unit_test(what_is_wrong_is_told_with_its_dataset_and_cell),
+		cmocka_unit_test(all_mistakes_are_told_at_once),
+		cmocka_unit_test(a_file_that_is_no_grid_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
