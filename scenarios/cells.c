@@ -151,6 +151,21 @@ qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const
 	return status;
 }
 
+void qs_cells_district(const struct qs_cell_books *books, size_t district, struct qs_site *site,
+		       struct qs_reduced *reduced)
+{
+	const struct qs_district *const of = &books->district[district];
+
+	*site = (struct qs_site){0};
+	qs_fields_default(&qs_table_site, site);
+	site->id = site->district = site->name.zh = site->name.en = books->names[district];
+	site->type = -1; /* a district has none, nor one height or rain */
+	site->elevation_m.value = site->rain_mm_per_year.value = (double)NAN;
+	reduced->area_ha = of->area_ha;
+	reduced->restored_ha = of->restored_ha;
+	reduced->residual = of->residual;
+}
+
 void qs_cells_totals(struct qs_cell_books *books, int district, struct qs_totals *totals)
 {
 	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years, m = books->members;

@@ -40,6 +40,9 @@ const uint32_t *qs_cells_districts(const struct qs_cell_books *books, struct qs_
 qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district, const double *residual,
 			const struct qs_site_accounts *accounts, const struct qs_sink *sink, struct qs_err *err);
 
+/* A district as a site without units, and its areas and worst residual. */
+void qs_cells_district(const struct qs_cell_books *books, size_t district, struct qs_site *site, struct qs_reduced *reduced);
+
 /* Copies a district's totals, or the sum of all (district -1), to totals of its own. */
 void qs_cells_totals(struct qs_cell_books *books, int district, struct qs_totals *totals);
 

@@ -15,7 +15,6 @@
 #include "scenarios/wave.h"
 #include "scenarios/ways.h"
 
-#include <math.h>
 #include <omp.h>
 #include <string.h>
 
@@ -402,21 +401,16 @@ static qs_status end_districts(struct run *run, struct qs_err *err)
 	qs_status status = QS_OK;
 
 	for (size_t d = 0; d < run->cells.districts && status == QS_OK; d++) {
-		const struct qs_district *const of = &run->cells.district[d];
-		struct qs_reduced reduced = {
-			.area_ha = of->area_ha, .restored_ha = of->restored_ha, .residual = of->residual};
+		struct qs_reduced reduced = {0};
 		struct qs_site_accounts money = {0};
 		struct qs_result result;
-		struct qs_site site = {0};
+		struct qs_site site;
 
+		qs_cells_district(&run->cells, d, &site, &reduced);
 		if (qs_reduced_take(&run->wave_arena, totals->years, totals->members, run->reduction.kept_count,
 				    &reduced) ||
 		    qs_site_accounts_take(&run->wave_arena, totals->years, &money))
 			return qs_fail(err, QS_ENOMEM, "results of district %s", run->cells.names[d]);
-		qs_fields_default(&qs_table_site, &site);
-		site.id = site.district = site.name.zh = site.name.en = run->cells.names[d];
-		site.type = -1; /* a district has none, nor one height or rain */
-		site.elevation_m.value = site.rain_mm_per_year.value = (double)NAN;
 		qs_cells_totals(&run->cells, (int)d, totals);
 		reduce_totals(run, &reduced);
 		qs_accounts_district(&run->accounts, d, &money);
