@@ -172,6 +172,49 @@ static void nothing_comes_up_through_sealed_ground(void **state)
 	forget(&k);
 }
 
+#define DRAWN \
+	"{\"value\":0.5,\"source\":\"test\",\"status\":\"assumption\"," \
+	"\"spread\":{\"kind\":\"uniform\",\"low\":0.3,\"high\":0.7,\"scope\":\"site\"}}"
+
+/* Width of the 10-90 % interval of cover (ha of 2) at the end. */
+static double cover_width(const struct kept *k, int series)
+{
+	return at(k, 0, QS_OUT_cover_ha, series, 29, QS_P90) - at(k, 0, QS_OUT_cover_ha, series, 29, QS_P10);
+}
+
+static void ends_of_both_courses_are_one_draw_and_spread_cover(void **state)
+{
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", HEAD(400) SITE("a") UNIT("u", "\"closure\"", 0, 0, ",\"baseline\":{\"cover_frac\":" DRAWN
+		 ",\"tau_years\":5},\"natural\":{\"cover_frac\":" DRAWN ",\"tau_years\":5}") END, "0");
+	/* 0.8 of 0.4 of 2 ha, but for what is missing after 30 years of a time constant of 5 */
+	assert_true(cover_width(&k, QS_SERIES_baseline) > 0.6 && cover_width(&k, QS_SERIES_baseline) < 0.68);
+	for (size_t y = 0; y < k.years; y++)
+		assert_true(at(&k, 0, QS_OUT_cover_ha, QS_SERIES_project_minus_baseline, y, QS_P90) == 0);
+	forget(&k);
+}
+
+static void the_cover_that_is_sown_has_a_spread(void **state)
+{
+	static const char *const covers[] = {"0.5", DRAWN};
+	struct kept k;
+	double width[2];
+
+	(void)state;
+	for (int drawn = 0; drawn < 2; drawn++) {
+		run_text(&k, 1, "{}",
+			 "{\"name\":\"t\",\"start_year\":2026,\"years\":30,\"members\":200,\"regions\":{\"west\":{\"station\":\"54511\"}},"
+			 "\"treatments\":{\"seed\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"hydroseed\",\"year\":0,"
+			 "\"amount\":1,\"unit\":\"m2/m2\",\"species\":{\"sown_grass\":1},\"cover_frac\":%s}]}},\"sites\":["
+			 SITE("a") UNIT("u", "\"seed\"", 0, 0, BARE) END, covers[drawn]);
+		width[drawn] = cover_width(&k, QS_SERIES_project);
+		forget(&k);
+	}
+	assert_true(width[1] > width[0] + 0.1);
+}
+
 static void upkeep_follows_the_works(void **state)
 {
 	struct kept k;
@@ -420,6 +463,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(payback_does_not_count_the_years_before_the_works),
 		cmocka_unit_test(a_total_of_the_natural_treatment_is_once_a_unit),
 		cmocka_unit_test(nothing_comes_up_through_sealed_ground),
+		cmocka_unit_test(ends_of_both_courses_are_one_draw_and_spread_cover),
+		cmocka_unit_test(the_cover_that_is_sown_has_a_spread),
 		cmocka_unit_test(upkeep_follows_the_works),
 		cmocka_unit_test(cover_and_canopy_are_shares_and_carbon_closes),
 		cmocka_unit_test(two_sites_spread_twice_for_global_streams_and_root_two_for_site_streams),

@@ -98,6 +98,8 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 
 		for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
 			*each[i] = column(arena, b->n, missing);
+		if (recipe->cohorts[c].sown)
+			k->sown = column(arena, b->n, missing);
 	}
 	for (int f = 0; f < QS_FLOW_COUNT; f++)
 		arm->flow[f] = column(arena, b->n, missing);
@@ -347,8 +349,14 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 		const int natural = b->recipe->arm[a].course_of == QS_SERIES_natural;
 		const struct qs_course *course = natural ? &u->natural : &u->baseline;
 
-		sample(b, s, &course->cover_frac, natural ? "natural.cover_frac" : "baseline.cover_frac",
-		       arm->course_cover);
+		/* one draw for both ends: a site that closes badly does so with and without its pressures */
+		sample(b, s, &course->cover_frac, "natural.cover_frac", arm->course_cover);
+		for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++) {
+			const struct qs_cohort *cohort = &b->recipe->arm[a].cohorts[c];
+
+			if (cohort->sown)
+				qs_block_sample(b, s, cohort->sown, cohort->sown_draw, arm->cohort[c].sown);
+		}
 		sample(b, s, &course->tau_years, natural ? "natural.tau_years" : "baseline.tau_years",
 		       arm->course_approach);
 		sample(b, s, &course->grazing_frac, natural ? "natural.grazing_frac" : "baseline.grazing_frac",

@@ -32,6 +32,7 @@ struct qs_segment {
 struct qs_cohort_columns {
 	double *live, *brought, *stocking, *stems, *cover; /* state, planimetric t C/ha, shares, stems/ha */
 	double *above_max, *target, *approach;             /* what the year's step reads */
+	double *sown;                                      /* cover aimed at by sowing, all species of it; else NULL */
 	struct qs_forest *forest;                          /* planted trees by 3-PG, else NULL */
 };
 

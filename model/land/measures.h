@@ -60,7 +60,7 @@ QS_FIELD_STRUCT(renewal, QS_FIELDS_RENEWAL);
 	X(NUMBER, stems_per_ha, none, "1/ha", 0, 100000, 0, 0, "初植密度", "stems planted a hectare") \
 	X(NUMBER, height_m, none, "m", 0, 15, 0, 0, "苗高", "height of stock") \
 	X(NUMBER, stem_cm, none, "cm", 0, 40, 0, 0, "胸径", "stem diameter of stock") \
-	X(NUMBER, cover_frac, none, "1", 0, 1, 0, 0, "目标覆盖度", "cover aimed at by sowing") \
+	X(NUMBER, cover_frac, none, "1", 0, 1, 0, QS_SAMPLED, "目标覆盖度", "cover aimed at by sowing") \
 	X(NUMBERS, mm, none, "mm/a", 0, 3000, 0, 0, "灌溉量", "irrigation by year from `year`") \
 	X(NUMBER, then_mm, none, "mm/a", 0, 3000, 0, 0, "其后年灌溉量", "irrigation of every later year") \
 	X(NUMBER, lift_m, none, "m", 0, 1000, 0, 0, "扬程", "pump lift") \

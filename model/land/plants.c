@@ -65,11 +65,14 @@ static void aim_sown(struct qs_block *b, int a, size_t index, int year)
 	const struct qs_cohort *c = &recipe->cohorts[index];
 	const struct qs_land_pack *land = b->recipe->land;
 	const struct qs_cohort_columns *k = &b->arm[a].cohort[index];
-	const double aim = year < c->year ? 0 : (year < recipe->dry_from ? c->cover : c->lasting) / c->stand.cover_max;
+	const double lasting = b->recipe->substrate->sustained_cover_frac.value;
 	const double tau = c->stand.woody ? land->sown_tau_woody_years.value : land->sown_tau_herb_years.value;
 	const double rise = -qs_k_expm1(-1 / tau), fall = -qs_k_expm1(-1 / b->recipe->substrate->fallback_years.value);
 
 	for (size_t i = 0; i < b->n; i++) {
+		const double sown = year < recipe->dry_from || k->sown[i] < lasting ? k->sown[i] : lasting;
+		const double aim = year < c->year ? 0 : sown * c->share / c->stand.cover_max;
+
 		k->target[i] = aim * b->arm[a].open[i];
 		k->approach[i] = k->target[i] > k->stocking[i] ? rise : fall;
 	}

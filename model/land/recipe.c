@@ -196,12 +196,10 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 			aim = share * -qs_k_expm1(-stems / c->species->stems_closed_per_ha.value);
 			status = find_threepg(recipe, c, err);
 		} else {
-			const double lasting = recipe->substrate->sustained_cover_frac.value;
-
 			c->origin = QS_SOWN;
-			c->cover = m->cover_frac.value * share;
-			c->lasting = (m->cover_frac.value < lasting ? m->cover_frac.value : lasting) * share;
-			aim = c->cover;
+			c->sown = &m->cover_frac;
+			c->sown_draw = qs_scope_id("cover_frac", arm->treatment->id, m->measure);
+			aim = m->cover_frac.value * share;
 		}
 		/* trees, shrubs and crops are kept clear of what comes by itself; sown herbs of other herbs */
 		if (c->stand.woody || c->species->group == QS_CROP)

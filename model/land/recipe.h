@@ -38,8 +38,8 @@ struct qs_cohort {
 	double share;    /* of stems, or of the cover sown */
 	double stems;    /* planted per ha of the unit's own basis, this species */
 	double stem_c;   /* carbon of a stem as planted, t */
-	double cover;    /* cover aimed at by sowing, this species */
-	double lasting;  /* cover that lasts once irrigation has ended */
+	const struct qs_figure *sown; /* cover aimed at by sowing, all species; NULL if it is not sown */
+	uint64_t sown_draw;           /* whose draw it has */
 	double trait[QS_LITTER_ROUTES][QS_LITTER_TRAITS]; /* of its litter, as the soil model asks */
 };
 

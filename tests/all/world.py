@@ -3,6 +3,7 @@
 usage: world.py inputs FOLDER             writes stands.json and mines.json, two portfolios to be run
        world.py tables FOLDER PROGRAM     prints the tables of docs/validation.md; ends with 1 if a target is missed
        world.py figure FOLDER OUT.svg     draws docs/growth.svg
+       world.py cover FOLDER OUT.svg      draws docs/cover.svg
 
 stands.json: one flat site a species, planted at 3,330 stems/ha on 27 cm of fine earth (site quality 1), 75 years. mines.json: sites of
 scenarios/beijing as if started earlier, with the cover that was published for that year.
@@ -28,6 +29,8 @@ ANCHORS = [(5, .2, 1.5), (10, 1.5, 6), (15, 4, 12)]
 YEARS, START = 75, 1950
 # plots that no fit used on their own: P. tabuliformis, Jiuduhe, Huairou, 40.358 N (dry matter x 0.47)
 JIUDUHE = [(25, 20.7), (65, 76.7)]
+# half the width of the uniform spread given to ends of cover and to covers aimed at by sowing (an assumption: +-15 points)
+END = .15
 # site, first year, published cover at the start (None: the units' own), year, published cover
 MINES = [("CJF", 2010, 0.469, 2019, 0.696), ("SYM", 2006, None, 2011, 0.45)]
 
@@ -78,9 +81,24 @@ def inputs(folder):
             mean = sum(u["area_ha"]["value"] * u["cover_frac"]["value"] for u in one["units"]) / area
             for unit in one["units"]:
                 unit["cover_frac"] = unit["cover_frac"]["value"] * (cover / mean if cover else 1)
+                for course in ("baseline", "natural"):
+                    unit[course]["cover_frac"] = spread(unit[course]["cover_frac"])
             mines["sites"].append(one)
+    mines["treatments"] = copy.deepcopy(mines["treatments"])
+    for treatment in mines["treatments"].values():
+        for measure in treatment.get("measures", []):
+            if "cover_frac" in measure:
+                measure["cover_frac"] = spread(measure["cover_frac"])
     with open(folder + "/mines.json", "w", encoding="utf-8") as file:
         json.dump(mines, file, ensure_ascii=False)
+
+
+def spread(figure):
+    """An end of cover as one of its site's: drawn, the value kept in the middle of what stays inside 0 and 1."""
+    value = figure["value"] if isinstance(figure, dict) else figure
+    half = min(END, value, 1 - value)
+    return {"value": value, "source": "demonstration setting; +-15 points between sites, assumed", "status": "assumption",
+            "spread": {"kind": "uniform", "low": value - half, "high": value + half, "scope": "site"}}
 
 
 class Results:
@@ -220,7 +238,7 @@ def mines(results):
         errors.append(got[1] - seen)
         print(f"| {site} | {first}-{year} | {seen:.3f} | {got[0]:.3f}, {got[1]:.3f}, {got[2]:.3f} | {got[1] - seen:+.3f} | "
               f"{'yes' if got[0] <= seen <= got[2] else 'no'} |")
-    print(f"\ncover: bias {sum(errors) / len(errors):+.3f}, RMSE {math.sqrt(sum(e * e for e in errors) / len(errors)):.3f}")
+    print(f"\ncover: n {len(errors)}, bias {sum(errors) / len(errors):+.3f}, RMSE {math.sqrt(sum(e * e for e in errors) / len(errors)):.3f}")
 
 
 def tables(folder, program):
@@ -281,9 +299,35 @@ def figure(folder, out):
         file.write("\n".join(parts) + "\n")
 
 
+def cover_figure(folder, out):
+    results, wide, high = Results(folder + "/mines"), 300, 170
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * wide + 40} {high + 60}" font-family="sans-serif" font-size="11">',
+             '<rect width="100%" height="100%" fill="#fff"/>']
+    for n, (site, first, start, year, seen) in enumerate(MINES):
+        left, bottom, count = 40 + n * wide, high + 10, 20
+        x, y = lambda a: left + a * (wide - 50) / count, lambda v: bottom - v * (high - 10)
+
+        def line(q, site=site, x=x, y=y):
+            return [f"{x(a):.1f},{y(results.at('cover_ha', site, a, q)):.1f}" for a in range(1, count + 1)]
+        parts.append(f'<polygon fill="#d9e8d5" points="{" ".join(line(.1) + line(.9)[::-1])}"/>')
+        parts.append(f'<polyline fill="none" stroke="#2f6b2a" stroke-width="1.5" points="{" ".join(line(.5))}"/>')
+        for age, value in ((0, start), (year - first + 1, seen)):
+            if value:
+                parts.append(f'<circle cx="{x(age):.1f}" cy="{y(value):.1f}" r="3.5" fill="#b5651d"/>')
+        parts.append(f'<path stroke="#000" fill="none" d="M{left} {y(1):.1f}V{bottom}H{x(count):.1f}"/>')
+        parts += [f'<text x="{x(a):.1f}" y="{bottom + 13}" text-anchor="middle">{first - 1 + a}</text>' for a in (0, 10, 20)]
+        parts += [f'<text x="{left - 4}" y="{y(v) + 4:.1f}" text-anchor="end">{v:g}</text>' for v in (0, .5, 1)]
+        parts.append(f'<text x="{left + 8}" y="{y(1) + 4:.1f}">{site}</text>')
+    parts.append(f'<text x="40" y="{high + 45}">vegetation cover by year. Green: model, median and 10-90 %. Brown: published.</text></svg>')
+    with open(out, "w", encoding="utf-8") as file:
+        file.write("\n".join(parts) + "\n")
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "inputs":
         inputs(sys.argv[2])
+    elif sys.argv[1] == "cover":
+        cover_figure(sys.argv[2], sys.argv[3])
     elif sys.argv[1] == "figure":
         figure(sys.argv[2], sys.argv[3])
     else:
