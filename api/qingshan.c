@@ -123,8 +123,10 @@ const char *qingshan_mistakes(const struct qingshan *q)
 static int load(struct qingshan *q, const char *path, const char *bytes, size_t n,
 		const struct qingshan_override *override, struct qingshan_portfolio **p)
 {
-	const struct qs_input_override as = {override && override->members != 0, override && override->have_seed,
-					     override ? override->members : 0, override ? override->seed : 0};
+	const struct qs_input_override as = {.have_members = override && override->members != 0,
+					     .have_seed = override && override->have_seed,
+					     .members = override ? override->members : 0,
+					     .seed = override ? override->seed : 0};
 	struct qingshan_portfolio *made = calloc(1, sizeof *made);
 	struct qs_mistakes mistakes;
 	qs_status status = QS_ENOMEM;

@@ -198,10 +198,10 @@ static qs_status judge(struct qs_app *app, struct qs_input *input, size_t n, con
 qs_status qs_app_bids(struct qs_app *app, const struct qs_args *args)
 {
 	const struct qs_input_override override = {
-		args->option[QS_OPT_MEMBERS].given,
-		args->option[QS_OPT_SEED].given,
-		(int64_t)args->option[QS_OPT_MEMBERS].whole,
-		args->option[QS_OPT_SEED].whole,
+		.have_members = args->option[QS_OPT_MEMBERS].given,
+		.have_seed = args->option[QS_OPT_SEED].given,
+		.members = (int64_t)args->option[QS_OPT_MEMBERS].whole,
+		.seed = args->option[QS_OPT_SEED].whole,
 	};
 	struct qs_bid_offer offers[QS_BIDS_MOST];
 	struct qs_input input = {0};

@@ -379,10 +379,10 @@ static qs_status choose(struct qs_app *app, struct qs_input *input, const char *
 qs_status qs_app_choose(struct qs_app *app, const struct qs_args *args)
 {
 	const struct qs_input_override override = {
-		args->option[QS_OPT_MEMBERS].given,
-		args->option[QS_OPT_SEED].given,
-		(int64_t)args->option[QS_OPT_MEMBERS].whole,
-		args->option[QS_OPT_SEED].whole,
+		.have_members = args->option[QS_OPT_MEMBERS].given,
+		.have_seed = args->option[QS_OPT_SEED].given,
+		.members = (int64_t)args->option[QS_OPT_MEMBERS].whole,
+		.seed = args->option[QS_OPT_SEED].whole,
 	};
 	struct qs_input input = {0};
 	qs_status status;

@@ -41,6 +41,9 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 			 "kind of document: draft of a restoration plan, yearly table by district, public sheet"},
 	[QS_OPT_FORM] = {"form", 0, QS_OPT_WORD, 0, 0, words_form, "text|man|bash|zsh|fish", "全部帮助的形式：手册页或命令补全",
 			 "form of the whole help: a manual page, or completions of a shell"},
+	[QS_OPT_SHARD] = {"shard", 0, QS_OPT_TEXT, 0, 0, NULL, "i/N", "只运行 N 份中的第 i 份（从 1 起）",
+			  "run part i of N only, counted from 1"},
+	[QS_OPT_RESUME] = {"resume", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "接着中断处继续", "go on where an earlier run stopped"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -57,6 +60,16 @@ const struct qs_command qs_commands[] = {
 	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
+	{"sweep", "SWEEP.json -o DIR [--shard i/N] [--resume]", 1, 1,
+	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(THREADS) | BIT(PROGRESS) | BIT(DRY_RUN) | BIT(SHARD) | BIT(RESUME), 1, qs_app_sweep,
+	 "运行一个组合的许多情景并分析", "run many scenarios of a portfolio and analyse them",
+	 "文件格式见 docs/sweeps.md。中断后用 --resume 继续；--shard 各份可在不同机器上运行，再用 merge 合并。\n"
+	 "部分情景失败：退出码 6，其余结果照常写出。",
+	 "docs/sweeps.md says what the file holds. After an interrupt --resume goes on; shards may run on several machines\n"
+	 "and are joined by merge. If some scenarios fail, the exit code is 6 and the results of the others are written."},
+	{"merge", "DIR", 1, 1, 0, 1, qs_app_merge, "合并一次情景扫描的各份", "join the shards of a sweep",
+	 "各份的数目不影响结果的任何字节。", "The number of shards does not change a byte of the results."},
+	{"status", "DIR", 1, 1, 0, 1, qs_app_status, "一次情景扫描的进展", "how far a sweep is", NULL, NULL},
 	{"check", "PORTFOLIO.json [--policy] [--market]", 1, 1, BIT(POLICY) | BIT(MARKET), 1, qs_app_check,
 	 "只检查输入：一次列出全部错误及位置", "input only: every mistake with its place, at once",
 	 "--policy 另按性质列出政策规则的结论；违反硬性规则时退出码 1，待明确的不算违反。日期取自文件，不用系统时钟。",

@@ -116,6 +116,7 @@ int main(int argc, char **argv)
 	if (hold_standard_files())
 		return qs_status_exit_code(QS_EFILE);
 	signal(SIGPIPE, SIG_IGN); /* a write to a closed pipe is an error to report, not a death */
+	signal(SIGXFSZ, SIG_IGN); /* and so is one beyond a limit */
 	set_up(&app, argc, argv);
 	words = qs_arena_take(&app.arena, (size_t)argc + 1, sizeof *words);
 	if (!words)

@@ -19,6 +19,8 @@ enum qs_option_id {
 	QS_OPT_POLICY,
 	QS_OPT_KIND,
 	QS_OPT_FORM,
+	QS_OPT_SHARD,
+	QS_OPT_RESUME,
 	QS_OPT_JSON,
 	QS_OPT_LANG,
 	QS_OPT_HELP,
@@ -97,6 +99,9 @@ qs_status qs_say_no_command(const struct qs_app *app, const char *name);
 /* The subcommands, one file each. */
 qs_status qs_app_run(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_choose(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_merge(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_status(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_bids(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_report(struct qs_app *app, const struct qs_args *args);

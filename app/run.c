@@ -127,10 +127,10 @@ qs_status qs_app_run(struct qs_app *app, const struct qs_args *args)
 {
 	struct work work = {.app = app};
 	const struct qs_input_override override = {
-		args->option[QS_OPT_MEMBERS].given,
-		args->option[QS_OPT_SEED].given,
-		(int64_t)args->option[QS_OPT_MEMBERS].whole,
-		args->option[QS_OPT_SEED].whole,
+		.have_members = args->option[QS_OPT_MEMBERS].given,
+		.have_seed = args->option[QS_OPT_SEED].given,
+		.members = (int64_t)args->option[QS_OPT_MEMBERS].whole,
+		.seed = args->option[QS_OPT_SEED].whole,
 	};
 	const double start = qs_seconds();
 	qs_status status;

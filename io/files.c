@@ -15,10 +15,10 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {
-	"bids.json",    "calibration.json", "cash.csv",     "cells.h5",    "choice.csv",  "choice.json", "credits.csv",
-	"frontier.csv", "districts.csv",    "estimate.csv", "report.html", "report.xlsx", MARK,          "results.h5",
-	"sites.csv",    "sites.geojson",    "summary.json", "trace.json",  "years.csv"};
+static const char *const known[] = {"bids.json",   "calibration.json", "cash.csv",     "cells.h5",      "choice.csv",
+				    "choice.json", "credits.csv",      "frontier.csv", "districts.csv", "estimate.csv",
+				    "report.html", "report.xlsx",      MARK,           "results.h5",    "scenarios.csv",
+				    "sites.csv",   "sites.geojson",    "summary.json", "trace.json",    "years.csv"};
 
 enum { KNOWN = sizeof known / sizeof known[0], NAME_PART = QS_FILE_NAME + sizeof PART };
 
@@ -98,7 +98,17 @@ struct contents {
 	char foreign[256]; /* the first foreign name in alphabetical order, or "" */
 };
 
-static qs_status look_into(const struct qs_folder *folder, struct contents *contents, struct qs_err *err)
+/* Shards of a sweep lie in a folder of their own beside its results. */
+static int is_beside(const struct qs_folder *folder, const char *command, const char *name)
+{
+	struct stat info;
+
+	return !strcmp(command, "sweep") && !strcmp(name, "shards") &&
+	       !fstatat(folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) && S_ISDIR(info.st_mode);
+}
+
+static qs_status look_into(const struct qs_folder *folder, const char *command, struct contents *contents,
+			   struct qs_err *err)
 {
 	const int again = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = again < 0 ? NULL : fdopendir(again);
@@ -117,7 +127,7 @@ static qs_status look_into(const struct qs_folder *folder, struct contents *cont
 		struct stat info;
 		int is_part, i;
 
-		if (!strcmp(name, ".") || !strcmp(name, ".."))
+		if (!strcmp(name, ".") || !strcmp(name, "..") || is_beside(folder, command, name))
 			continue;
 		i = known_index(name, &is_part);
 		if (i >= 0 && !fstatat(folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) && S_ISREG(info.st_mode)) {
@@ -263,7 +273,7 @@ qs_status qs_folder_open(struct qs_folder *folder, const struct qs_allocator *fr
 		status = trouble(err, "cannot open the folder", folder->path, "");
 		goto done;
 	}
-	status = look_into(folder, &contents, err);
+	status = look_into(folder, command, &contents, err);
 	if (!status)
 		status = judge(folder, &contents, command, err);
 	if (!status)

@@ -169,6 +169,9 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 		status = qs_sites_read(parts.sites, path, loader, &input->arena, mistakes, &sites, err);
 	input->hashes = loader->hashes;
 	input->hash_count = loader->n;
+	input->all = sites;
+	if (status == QS_OK && override && override->change && !mistakes->errors)
+		status = override->change(override->self, input, mistakes, err);
 	for (size_t i = 0; i < sites.n; i++)
 		qs_site_complete(&input->portfolio.models, &sites.items[i]);
 	if (status == QS_OK)
@@ -177,7 +180,7 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 		status = qs_sites_source(&sites, &input->arena, &input->sites, err);
 	by_name = grid || (parts.sites && parts.sites->kind == QS_JSON_OBJECT &&
 			   qs_results_by_district(&input->portfolio, input->sites.sites));
-	if (status == QS_OK && !mistakes->errors)
+	if (status == QS_OK && !mistakes->errors && !(override && override->unresolved))
 		status = qs_resolve(&input->portfolio, &input->packs, &sites, by_name ? parts.sites : NULL,
 				    &input->arena, &input->resolved_json, err);
 	return status;

@@ -2,6 +2,7 @@
 #ifndef QS_IO_INPUT_H
 #define QS_IO_INPUT_H
 
+#include "io/sites.h"
 #include "model/base/context.h"
 #include "model/base/mistakes.h"
 #include "model/base/packs.h"
@@ -14,6 +15,7 @@ struct qs_input {
 	struct qs_portfolio portfolio;
 	struct qs_packs packs;
 	struct qs_site_source sites;
+	struct qs_sites all; /* what the source hands out */
 	const char *resolved_json; /* the plan with every default filled in; same input, same bytes; no machine path in it */
 	struct qs_input_hash *hashes; /* the portfolio file first, then what it names, in the order named */
 	size_t hash_count;
@@ -24,6 +26,10 @@ struct qs_input_override {
 	int have_members, have_seed;
 	int64_t members;
 	uint64_t seed;
+	/* Called when portfolio, packs and sites are read, before what is not given is derived and checks are made. */
+	qs_status (*change)(void *self, struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err);
+	void *self;
+	int unresolved; /* the resolved plan is not wanted */
 };
 
 /* Reads a portfolio. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE if a file cannot be read.

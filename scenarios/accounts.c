@@ -403,13 +403,13 @@ static void reduce_totals(struct qs_account_books *b, const int64_t *total, cons
 
 	accounts->acceptance_due_share = (double)NAN;
 	accounts->acceptance_due = -1;
-	if (!accounts->mean)
+	if (!accounts->mean && !accounts->figured)
 		return;
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t i = (size_t)line * cells; i < ((size_t)line + 1) * cells; i++)
 			t->lines[i] = (double)total[i] * qs_line_rows[line].quantum;
 	figures(b, t, sums, accounts);
-	for (int line = 0; line < QS_LINE_COUNT; line++)
+	for (int line = 0; accounts->mean && line < QS_LINE_COUNT; line++)
 		for (size_t y = 0; y < b->years; y++) {
 			memcpy(t->row, total + ((size_t)line * b->years + y) * b->members, b->members * sizeof *t->row);
 			reduce_line(b, line, y, t->row, accounts);

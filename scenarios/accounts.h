@@ -30,6 +30,7 @@ struct qs_account_books {
 struct qs_site_accounts {
 	double *mean, *quantile; /* of lines, as in struct qs_result; NULL: not asked for */
 	double *sums; /* [QS_SUM_COUNT] means over the members; NULL: not asked for */
+	int figured;             /* the portfolio's figures are asked for although its lines are not */
 	struct qs_scalar scalar[QS_SCALAR_COUNT]; /* those of the accounts */
 	struct qs_npv_risk risk;
 	double indicator[QS_INDICATOR_COUNT + 1]; /* of a site: as in struct qs_account_output */

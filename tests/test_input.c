@@ -276,7 +276,7 @@ static void resolved_plan_reads_back_to_the_same_values(void **state)
 
 static void resolved_plan_holds_what_the_command_line_says(void **state)
 {
-	const struct qs_input_override override = {1, 1, 33, 9};
+	const struct qs_input_override override = {.have_members = 1, .have_seed = 1, .members = 33, .seed = 9};
 	struct read r;
 
 	(void)state;

@@ -1,0 +1,500 @@
+/* Sweeps: designs, axes on fields, one physics for several scenarios, shards, and what is learnt. */
+#include "io/shards.h"
+#include "io/sweep_input.h"
+#include "portfolio_files.h"
+#include "scenarios/analysis.h"
+#include "scenarios/design.h"
+#include "scenarios/shared.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <sys/stat.h>
+
+enum { MOST = 4000 };
+
+static struct qs_context open_context(void)
+{
+	struct qs_context context = {0};
+	struct qs_err err = {0};
+
+	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+	context.threads = 2;
+	return context;
+}
+
+/* Points of a design, u[axis][scenario]. */
+static size_t points_of(const struct qs_design *d, double u[4][MOST])
+{
+	struct qs_context context = open_context();
+	double *column[4] = {u[0], u[1], u[2], u[3]};
+	struct qs_err err = {0};
+
+	assert_true(qs_design_size(d) <= MOST && d->n <= 4);
+	assert_int_equal(qs_design_points(&context, d, column, &err), QS_OK);
+	qs_close(&context);
+	return qs_design_size(d);
+}
+
+static const struct qs_design_axis mixed[] = {{3, 0, 0}, {0, 5, 1}, {0, 4, 0}, {2, 0, 0}};
+
+static void a_product_has_every_pair_once(void **state)
+{
+	const struct qs_design d = {.kind = QS_DESIGN_PRODUCT, .n = 3, .axis = mixed};
+	static double u[4][MOST];
+	int seen[3][5][4] = {{{0}}};
+
+	(void)state;
+	assert_int_equal(points_of(&d, u), 60);
+	for (size_t s = 0; s < 60; s++)
+		seen[(int)(u[0][s] * 3)][(int)(u[1][s] * 4 + 0.5)][(int)(u[2][s] * 4)]++;
+	for (int i = 0; i < 60; i++)
+		assert_int_equal((&seen[0][0][0])[i], 1);
+	assert_true(u[1][0] == 0 && u[1][59] == 1 && u[2][0] == 0.125);
+}
+
+static void a_hypercube_has_one_point_a_slice(void **state)
+{
+	const struct qs_design d = {.kind = QS_DESIGN_LHS, .points = 100, .seed = 3, .n = 2, .axis = mixed};
+	static double u[4][MOST];
+
+	(void)state;
+	points_of(&d, u);
+	for (int a = 0; a < 2; a++) {
+		int seen[100] = {0};
+
+		for (int s = 0; s < 100; s++)
+			seen[(int)(u[a][s] * 100)]++;
+		for (int s = 0; s < 100; s++)
+			assert_int_equal(seen[s], 1);
+	}
+}
+
+static void a_longer_design_keeps_its_first_points(void **state)
+{
+	static const enum qs_sweep_design_kind kinds[] = {QS_DESIGN_SOBOL, QS_DESIGN_SALTELLI, QS_DESIGN_MORRIS};
+	static double few[4][MOST], many[4][MOST];
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		struct qs_design d = {.kind = kinds[k], .points = 7, .levels = 4, .seed = 9, .n = 4, .axis = mixed};
+		const size_t n = points_of(&d, few);
+
+		d.points = 50;
+		points_of(&d, many);
+		for (int a = 0; a < 4; a++)
+			assert_memory_equal(few[a], many[a], n * sizeof few[a][0]);
+	}
+}
+
+static void correlated_axes_have_that_correlation(void **state)
+{
+	const double rho[] = {1, 0.8, 0.8, 1};
+	const struct qs_design d = {.kind = QS_DESIGN_SOBOL, .points = 4000, .seed = 1, .n = 2, .axis = mixed, .rho = rho};
+	static double u[4][MOST];
+	double xy = 0, xx = 0, yy = 0;
+
+	(void)state;
+	points_of(&d, u);
+	for (int s = 0; s < 4000; s++) {
+		const double x = u[0][s] - 0.5, y = u[1][s] - 0.5;
+
+		xy += x * y;
+		xx += x * x;
+		yy += y * y;
+		assert_true(u[1][s] > 0 && u[1][s] < 1);
+	}
+	/* of probabilities under a Gaussian copula: 6/pi asin(rho / 2) */
+	assert_true(fabs(xy / sqrt(xx * yy) - 6 / 3.14159265358979 * asin(0.4)) < 0.01);
+	assert_true(fabs(xx / 4000 - 1.0 / 12) < 1e-3 && fabs(yy / 4000 - 1.0 / 12) < 1e-3);
+}
+
+static void scenarios_of_one_physics_follow_each_other(void **state)
+{
+	const double physical[] = {2, 1, 2, 1, 1}, price[] = {5, 4, 3, 2, 1}, *const at[] = {physical, price};
+	const enum qs_axis_kind kind[] = {QS_AXIS_physical, QS_AXIS_market};
+	struct qs_context context = open_context();
+	struct qs_err err = {0};
+	size_t order[5], first[6], groups;
+	const size_t expected[] = {1, 3, 4, 0, 2};
+
+	(void)state;
+	assert_int_equal(qs_design_groups(&context, 5, 2, at, kind, order, first, &groups, &err), QS_OK);
+	assert_int_equal(groups, 2);
+	assert_memory_equal(order, expected, sizeof expected);
+	assert_true(first[0] == 0 && first[1] == 3 && first[2] == 5);
+	qs_close(&context);
+}
+
+static void a_path_tells_what_it_moves(void **state)
+{
+	(void)state;
+	assert_int_equal(qs_path_kind("/finance/discount_rate_pct"), QS_AXIS_financial);
+	assert_int_equal(qs_path_kind("/finance/inflation_pct"), QS_AXIS_physical);
+	assert_int_equal(qs_path_kind("/finance/debt/rate_pct"), QS_AXIS_financial);
+	assert_int_equal(qs_path_kind("/sites/*/finance/grant_frac"), QS_AXIS_financial);
+	assert_int_equal(qs_path_kind("/sites/A/facts/burning"), QS_AXIS_market);
+	assert_int_equal(qs_path_kind("/market/prices/CCER/cny_t"), QS_AXIS_market);
+	assert_int_equal(qs_path_kind("/registrations/0/sell"), QS_AXIS_market);
+	assert_int_equal(qs_path_kind("/sites/*/units/*/slope_deg"), QS_AXIS_physical);
+	assert_int_equal(qs_path_kind("/packs/measures/plant/unit_cost_cny"), QS_AXIS_physical);
+	assert_int_equal(qs_path_kind("/financed"), QS_AXIS_physical);
+}
+
+/* ---- files ---- */
+
+static const char *write_sweep(const char *text)
+{
+	write_file("p.json", base, strlen(base));
+	write_file("q.json", text, strlen(text));
+	return path_of("q.json");
+}
+
+static qs_status read_sweep(const struct qs_context *context, const char *text, struct qs_sweep_input *sweep,
+			    struct qs_mistakes *mistakes)
+{
+	struct qs_err err = {0};
+
+	qs_mistakes_init(mistakes, NULL);
+	return qs_sweep_read(context, write_sweep(text), 0, sweep, mistakes, &err);
+}
+
+#define HEAD "{\"name\":\"s\",\"portfolio\":\"p.json\","
+
+static void all_mistakes_are_told_at_once(void **state)
+{
+	struct qs_context context = open_context();
+	struct qs_sweep_input sweep;
+	struct qs_mistakes m;
+
+	(void)state;
+	assert_int_equal(
+		read_sweep(&context,
+			   HEAD "\"design\":{\"kind\":\"lhs\",\"points\":4},\"outputs\":[\"npv_p5\"],\"axes\":["
+				"{\"id\":\"a\",\"path\":\"/finance/discount_rate\",\"range\":[1,2]},"
+				"{\"id\":\"b\",\"path\":\"/sites/*/units/*/cover_frac\",\"range\":[0.5,1.5]},"
+				"{\"id\":\"c\",\"path\":\"/sites/A/units/A-1/treatment\",\"values\":[\"green\",\"blue\"]},"
+				"{\"id\":\"d\",\"path\":\"/sites/Z/region\",\"values\":[\"r\"]},"
+				"{\"id\":\"e\",\"path\":\"/years\",\"values\":[1]},"
+				"{\"id\":\"f\",\"path\":\"/sites/A/elevation_m\",\"values\":[\"high\"]}],"
+				"\"correlations\":[{\"a\":\"a\",\"b\":\"b\",\"rho\":0.9},{\"a\":\"a\",\"b\":\"c\",\"rho\":0.9},"
+				"{\"a\":\"b\",\"b\":\"c\",\"rho\":-0.9},{\"a\":\"a\",\"b\":\"x\",\"rho\":0}]}",
+			   &sweep, &m),
+		QS_EINPUT);
+	assert_int_equal(m.count[QS_E2101], 1); /* discount_rate */
+	assert_int_equal(m.count[QS_E2104], 1); /* 1.5 */
+	assert_int_equal(m.count[QS_E2103], 1); /* "high" */
+	assert_int_equal(m.count[QS_E2202], 3); /* npv_p5, Z, x */
+	assert_int_equal(m.count[QS_E2206], 3); /* blue, years, not definite */
+	qs_mistakes_free(&m);
+	qs_sweep_free(&sweep);
+	qs_close(&context);
+}
+
+/* ---- one physics ---- */
+
+struct heard {
+	struct qs_scenario *scenario;
+	const double (*at)[8];
+	double value[2][1000];
+	size_t width;
+};
+
+static qs_status choose(void *self, size_t k, struct qs_err *err)
+{
+	struct heard *const h = self;
+
+	return qs_scenario_move(h->scenario, h->at[k], err);
+}
+
+static qs_status hear(void *self, size_t k, const double *value, const struct qs_err *why, struct qs_err *err)
+{
+	struct heard *const h = self;
+
+	(void)err;
+	if (!value)
+		fail_msg("%s", why->text);
+	assert_true(h->width <= 1000);
+	memcpy(h->value[k], value, h->width * sizeof *value);
+	return QS_OK;
+}
+
+static void run_scenarios(const struct qs_context *context, const struct qs_sweep_input *sweep, size_t n,
+			  const double (*at)[8], struct heard *h)
+{
+	struct qs_scenario scenario;
+	struct qs_shared_times times = {0};
+	struct qs_err err = {0};
+	struct qs_run_input run;
+	const struct qs_shared_job job = {n, h, choose, hear};
+
+	assert_int_equal(qs_scenario_open(context, sweep, at[0], &scenario, &err), QS_OK);
+	*h = (struct heard){.scenario = &scenario, .at = at, .width = qs_sweep_outputs(&sweep->base.packs)};
+	run = (struct qs_run_input){.portfolio = &scenario.input.portfolio, .packs = &scenario.input.packs, .sites = &scenario.input.sites};
+	assert_int_equal(qs_run_shared(context, &run, &job, &times, &err), QS_OK);
+	assert_int_equal(times.physics_runs, 1);
+	qs_scenario_close(&scenario);
+}
+
+#define AXIS(id, path, values) "{\"id\":\"" id "\",\"path\":\"" path "\",\"values\":" values "}"
+
+/* Every kind of axis that is not physical: whoever shares a physics has the bits of a physics of its own. */
+static void a_shared_physics_changes_no_bit(void **state)
+{
+	static const char text[] =
+		HEAD "\"design\":{\"kind\":\"list\"},\"axes\":[" AXIS("a", "/finance/discount_rate_pct", "[3,9]") "," AXIS(
+			"b", "/market/prices/CCER/cny_t", "[50,400]") "," AXIS("c", "/sites/*/finance/grant_frac", "[0,0.7]") "," AXIS(
+			"d", "/registrations/g/sell", "[true,false]") "," AXIS("e", "/finance/tax/income_rate_pct", "[25,15]") "," AXIS(
+			"f", "/sites/A/facts/burning", "[false,true]") "," AXIS("g", "/packs/accounts/*/acceptance_after_years", "[1,4]") "]}";
+	static const double at[2][8] = {{0, 0, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1, 1}};
+	struct qs_context context = open_context();
+	struct qs_sweep_input sweep;
+	struct qs_mistakes m;
+	static struct heard both, alone;
+
+	(void)state;
+	assert_int_equal(read_sweep(&context, text, &sweep, &m), QS_OK);
+	for (size_t a = 0; a < sweep.n; a++)
+		assert_int_not_equal(sweep.axes[a].kind, QS_AXIS_physical);
+	run_scenarios(&context, &sweep, 2, at, &both);
+	run_scenarios(&context, &sweep, 1, at + 1, &alone);
+	assert_memory_equal(both.value[1], alone.value[0], alone.width * sizeof(double));
+	assert_memory_not_equal(both.value[0], both.value[1], alone.width * sizeof(double));
+	qs_mistakes_free(&m);
+	qs_sweep_free(&sweep);
+	qs_close(&context);
+}
+
+/* A financial axis moves nothing that the land gives. */
+static void money_moves_nothing_of_the_land(void **state)
+{
+	static const char text[] = HEAD "\"design\":{\"kind\":\"list\"},\"axes\":[" AXIS("a", "/finance/discount_rate_pct", "[3,9]") "]}";
+	static const double at[2][8] = {{0}, {1}};
+	struct qs_context context = open_context();
+	struct qs_sweep_input sweep;
+	struct qs_mistakes m;
+	static struct heard low, high;
+
+	(void)state;
+	assert_int_equal(read_sweep(&context, text, &sweep, &m), QS_OK);
+	run_scenarios(&context, &sweep, 1, at, &low);
+	run_scenarios(&context, &sweep, 1, at + 1, &high);
+	assert_memory_equal(low.value[0], high.value[0], QS_SCALARS_OF_LAND * QS_SWEEP_STATS * sizeof(double));
+	assert_true(low.value[0][QS_SCALAR_npv * QS_SWEEP_STATS] != high.value[0][QS_SCALAR_npv * QS_SWEEP_STATS]);
+	qs_mistakes_free(&m);
+	qs_sweep_free(&sweep);
+	qs_close(&context);
+}
+
+/* ---- analysis ---- */
+
+/* A table of y = 3 x0 + x1 and of z = -y over a design of two axes. */
+struct linear {
+	struct qs_sweep_plan plan;
+	struct qs_plan_axis axes[2];
+	struct qs_plan_output outputs[2];
+	size_t index[2];
+	int goal[2];
+	double at[4][MOST], value[2][MOST];
+	double *ats[4], *values[2];
+	const char *why[MOST];
+	struct qs_sweep_table table;
+};
+
+static void make_linear(struct linear *l, enum qs_sweep_design_kind kind, size_t points)
+{
+	static const struct qs_design_axis axis[] = {{0, 5, 1}, {0, 5, 1}};
+	const struct qs_design d = {.kind = kind, .points = points, .levels = 4, .seed = 5, .n = 2, .axis = axis};
+
+	memset(l, 0, sizeof *l);
+	l->plan = (struct qs_sweep_plan){.design = kind, .points = points, .levels = 4, .seed = 5, .members = 100,
+					 .scenarios = points_of(&d, l->at), .axes = l->axes, .axis_count = 2, .outputs = l->outputs,
+					 .output_count = 2, .analysed = l->index, .analysed_count = 2, .objective = l->index,
+					 .goal = l->goal, .objective_count = 2, .heat = {0, 1}};
+	l->outputs[0].name = l->outputs[1].name = "";
+	l->index[1] = 1;
+	for (size_t i = 0; i < 2; i++) {
+		l->ats[i] = l->at[i];
+		l->values[i] = l->value[i];
+	}
+	for (size_t s = 0; s < l->plan.scenarios; s++) {
+		l->value[0][s] = 3 * l->at[0][s] + l->at[1][s];
+		l->value[1][s] = -l->value[0][s];
+	}
+	l->table = (struct qs_sweep_table){&l->plan, l->ats, l->values, l->why, 0};
+}
+
+static void analyse(struct linear *l, struct qs_arena *arena, struct qs_sweep_analysis *analysis)
+{
+	struct qs_context context = open_context();
+	struct qs_err err = {0};
+
+	assert_int_equal(qs_sweep_analyse(&context, &l->table, arena, analysis, &err), QS_OK);
+	qs_close(&context);
+}
+
+static void indices_of_a_sum_are_its_shares_of_variance(void **state)
+{
+	static struct linear l;
+	struct qs_sweep_analysis analysis;
+	struct qs_arena arena = {0};
+
+	(void)state;
+	make_linear(&l, QS_DESIGN_SALTELLI, 512);
+	analyse(&l, &arena, &analysis);
+	assert_true(fabs(analysis.effect[0].first - 0.9) < 0.01 && fabs(analysis.effect[0].total - 0.9) < 0.01);
+	assert_true(fabs(analysis.effect[1].first - 0.1) < 0.01 && fabs(analysis.effect[1].total - 0.1) < 0.01);
+	assert_true(analysis.effect[0].first_error > 0 && analysis.effect[0].first_error < 0.05);
+	l.value[0][3] = (double)NAN; /* a scenario that failed */
+	analyse(&l, &arena, &analysis);
+	assert_true(isnan(analysis.effect[0].first) && isfinite(analysis.effect[0].low));
+	qs_arena_free(&arena);
+}
+
+static void elementary_effects_of_a_sum_are_its_slopes(void **state)
+{
+	static struct linear l;
+	struct qs_sweep_analysis analysis;
+	struct qs_arena arena = {0};
+
+	(void)state;
+	make_linear(&l, QS_DESIGN_MORRIS, 6);
+	analyse(&l, &arena, &analysis);
+	assert_true(fabs(analysis.effect[0].mu - 3) < 1e-12 && fabs(analysis.effect[1].mu_star - 1) < 1e-12);
+	assert_true(analysis.effect[0].sigma < 1e-12 && fabs(analysis.effect[2].mu + 3) < 1e-12);
+	qs_arena_free(&arena);
+}
+
+static void swings_heat_and_front_are_those_of_the_table(void **state)
+{
+	static struct linear l;
+	struct qs_sweep_analysis analysis;
+	struct qs_arena arena = {0};
+
+	(void)state;
+	make_linear(&l, QS_DESIGN_PRODUCT, 0);
+	assert_int_equal(l.plan.scenarios, 25);
+	analyse(&l, &arena, &analysis);
+	assert_true(fabs(analysis.effect[0].high - analysis.effect[0].low - 3) < 1e-12);
+	assert_true(fabs(analysis.effect[1].high - analysis.effect[1].low - 1) < 1e-12);
+	assert_int_equal(analysis.heat_rows, QS_ANALYSIS_CLASSES);
+	assert_true(fabs(analysis.heat[9 * 10 + 9] - 4) < 1e-12 && fabs(analysis.heat[0]) < 1e-12 && isnan(analysis.heat[1]));
+	assert_int_equal(analysis.front_count, 25); /* more of the one is less of the other */
+	l.plan.objective_count = 1;
+	analyse(&l, &arena, &analysis);
+	assert_int_equal(analysis.front_count, 1);
+	assert_true(analysis.front[24]);
+	l.goal[0] = QS_GOAL_LEAST;
+	analyse(&l, &arena, &analysis);
+	assert_true(analysis.front_count == 1 && analysis.front[0]);
+	qs_arena_free(&arena);
+}
+
+/* ---- shards ---- */
+
+static void add(struct qs_shard *shard, const struct linear *l, size_t s)
+{
+	const double at[] = {l->at[0][s], l->at[1][s]}, value[] = {l->value[0][s], l->value[1][s]};
+	struct qs_err err = {0};
+
+	assert_int_equal(qs_shard_add(shard, s, at, s == 7 ? NULL : value, "it failed", &err), QS_OK);
+}
+
+static void open_shard(const struct linear *l, size_t i, size_t of, int resume, const size_t *order, struct qs_shard *shard)
+{
+	struct qs_err err = {0};
+
+	if (qs_shard_open(NULL, folder, &l->plan, i, of, resume, order, shard, &err))
+		fail_msg("%s", err.text);
+}
+
+static void fill_shards(const struct linear *l, size_t of, const size_t *order)
+{
+	struct qs_shard shard;
+	struct qs_err err = {0};
+
+	for (size_t i = 1; i <= of; i++) {
+		open_shard(l, i, of, 1, order, &shard);
+		for (size_t k = shard.first + shard.done; k < shard.last && !shard.whole; k++)
+			add(&shard, l, order[k]);
+		assert_int_equal(qs_shard_finish(&shard, &err), QS_OK);
+		qs_shard_close(&shard);
+	}
+}
+
+static void a_torn_shard_goes_on_where_it_is_whole(void **state)
+{
+	static struct linear l;
+	struct qs_sweep_plan back;
+	struct qs_sweep_table table;
+	struct qs_shard shard;
+	struct qs_arena arena = {0};
+	struct qs_err err = {0};
+	size_t order[25];
+	char path[160];
+	struct stat info;
+
+	(void)state;
+	make_linear(&l, QS_DESIGN_PRODUCT, 0);
+	l.plan.hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	l.plan.name = l.plan.portfolio = (struct qs_text){"甲", "a"};
+	l.plan.version = "v";
+	for (size_t i = 0; i < 25; i++)
+		order[i] = (i * 7) % 25;
+	for (size_t a = 0; a < 2; a++) {
+		l.axes[a].id = l.axes[a].path = l.axes[a].unit = l.axes[a].zh = l.axes[a].en = "x";
+		l.outputs[a].unit = l.outputs[a].zh = l.outputs[a].en = "y";
+	}
+	assert_int_equal(qs_plan_put(folder, &arena, &l.plan, &err), QS_OK);
+	open_shard(&l, 2, 3, 0, order, &shard);
+	assert_int_equal(shard.last - shard.first, 8);
+	for (size_t k = 0; k < 5; k++)
+		add(&shard, &l, order[shard.first + k]);
+	qs_shard_close(&shard);
+	snprintf(path, sizeof path, "%s/shards/2-of-3.part", folder);
+	assert_int_equal(stat(path, &info), 0);
+	assert_int_equal(truncate(path, info.st_size - 3), 0); /* the fifth is torn */
+	assert_int_equal(qs_shard_open(NULL, folder, &l.plan, 2, 3, 0, order, &shard, &err), QS_EFILE); /* not asked to go on */
+	qs_shard_close(&shard);
+	open_shard(&l, 2, 3, 1, order, &shard);
+	assert_int_equal(shard.done, 4);
+	qs_shard_close(&shard);
+	assert_int_equal(qs_shards_read(folder, &arena, &l.plan, &table, &err), QS_EFILE); /* not whole */
+	err = (struct qs_err){0};
+	fill_shards(&l, 3, order);
+	assert_int_equal(qs_plan_read(folder, &arena, &back, &err), QS_OK);
+	assert_int_equal(qs_shards_read(folder, &arena, &back, &table, &err), QS_OK);
+	assert_int_equal(table.failed, 1);
+	assert_string_equal(table.why[7], "it failed");
+	for (size_t s = 0; s < 25; s++)
+		if (s != 7)
+			assert_true(table.value[1][s] == l.value[1][s] && table.at[0][s] == l.at[0][s]);
+	l.plan.hash = "1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	assert_int_equal(qs_plan_put(folder, &arena, &l.plan, &err), QS_EFILE); /* another sweep */
+	snprintf(path, sizeof path, "%s/shards/1-of-3.bin", folder);
+	assert_int_equal(truncate(path, 200), 0);
+	err = (struct qs_err){0};
+	assert_int_equal(qs_shards_read(folder, &arena, &back, &table, &err), QS_EFILE);
+	qs_shards_remove(folder);
+	qs_arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_product_has_every_pair_once),
+		cmocka_unit_test(a_hypercube_has_one_point_a_slice),
+		cmocka_unit_test(a_longer_design_keeps_its_first_points),
+		cmocka_unit_test(correlated_axes_have_that_correlation),
+		cmocka_unit_test(scenarios_of_one_physics_follow_each_other),
+		cmocka_unit_test(a_path_tells_what_it_moves),
+		cmocka_unit_test(all_mistakes_are_told_at_once),
+		cmocka_unit_test(a_shared_physics_changes_no_bit),
+		cmocka_unit_test(money_moves_nothing_of_the_land),
+		cmocka_unit_test(indices_of_a_sum_are_its_shares_of_variance),
+		cmocka_unit_test(elementary_effects_of_a_sum_are_its_slopes),
+		cmocka_unit_test(swings_heat_and_front_are_those_of_the_table),
+		cmocka_unit_test(a_torn_shard_goes_on_where_it_is_whole),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
