@@ -48,9 +48,9 @@ static void deduction(struct qs_workbook *book, const struct qs_credit_table *ta
 
 	switch ((enum qs_deduction_kind)m->deduction) {
 	case QS_DEDUCTION_AR_TOOL14:
-		snprintf(times, sizeof times, "F%u*", row + 1); /* a share of the half-width; AR-CM-001: of the mean */
-	/* fall through */
 	case QS_DEDUCTION_AR_CM_001:
+		if (m->deduction == QS_DEDUCTION_AR_TOOL14) /* a share of the half-width; AR-CM-001: of the mean */
+			snprintf(times, sizeof times, "F%u*", row + 1);
 		if (steps.limits > most) {
 			qs_xlsx_number(x, to, row, 7, QS_XLSX_SHARE, table->sampling);
 			break;

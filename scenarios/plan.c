@@ -58,7 +58,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 				     .years = (uint64_t)input->portfolio->years};
 	size->sites = input->sites->sites;
 	size->units = input->sites->units;
-	soil = (double)size->units * qs_soil_kind((enum qs_soil_model)input->portfolio->models.soil)->cost;
+	soil = (double)size->units * qs_soil_kind((int)input->portfolio->models.soil)->cost;
 	for (input->sites->rewind(input->sites->self); !input->sites->units;) {
 		if (input->sites->next(input->sites->self, &chunk, QS_RUN_CHUNK, &n))
 			return qs_fail(err, QS_EFILE, "sites cannot be read");
