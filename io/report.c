@@ -103,6 +103,7 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_buffer_init(&report->cash, from);
 	qs_buffer_init(&report->ways, from);
 	qs_buffer_init(&report->line, from);
+	qs_buffer_init(&report->accepted, from);
 	qs_buffer_init(&report->sections, from);
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
 	report->rows = qs_arena_take(&report->arena, head->sites, sizeof *report->rows);
@@ -142,11 +143,12 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	row->npv_high = result->scalar[QS_SCALAR_npv].p90;
 	qs_report_count(report, result);
 	qs_report_add_site(report, result);
+	qs_report_acceptance_row(report, result);
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
 	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->cash, err) ||
 	    qs_buffer_status(&report->ways, err) || qs_buffer_status(&report->line, err) ||
-	    qs_buffer_status(&report->sections, err))
+	    qs_buffer_status(&report->accepted, err) || qs_buffer_status(&report->sections, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -386,6 +388,7 @@ void qs_report_free(struct qs_report **held)
 	qs_buffer_free(&report->cash);
 	qs_buffer_free(&report->ways);
 	qs_buffer_free(&report->line);
+	qs_buffer_free(&report->accepted);
 	qs_buffer_free(&report->sections);
 	qs_arena_free(&report->arena);
 	if (from.put)

@@ -49,6 +49,7 @@ struct qs_report {
 	struct qs_buffer ways, line; /* rows of the table of ways in, and of its time line */
 	size_t lines;               /* rows of that time line */
 	struct qs_report_tally *tally; /* of the packs' methodologies */
+	struct qs_buffer accepted; /* rows of the table of acceptances */
 	struct qs_report_found (*found)[2]; /* of the packs' rules: broken, not known */
 	size_t judged, units;          /* sites and units with verdicts */
 	int due_first, due_last;       /* years in which acceptances fall due, counted from the start; -1: none */
@@ -159,6 +160,8 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report, cons
 
 /* Keeps a finding of the policy's rules (self: the report); the chapter on them. */
 void qs_report_finding(void *self, const struct qs_policy_finding *finding);
+/* A site's row of the table of acceptances. */
+void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 
 /* Credits: methodologies side by side, batches, sample plots, ways in; a site's ways. */

@@ -1,11 +1,13 @@
 /* The chapter of report.html on the policy's rules: counts, what is broken, what is not known, the balance of earth and
  * rock. */
 #include "io/report_parts.h"
+#include "model/finance/accounts.h"
 #include "model/policy/judge.h"
 #include "model/policy/score.h"
 #include "model/portfolio.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 void qs_report_finding(void *self, const struct qs_policy_finding *finding)
@@ -197,6 +199,70 @@ static void put_earth(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, "</p>\n");
 }
 
+/* ---- acceptance ---- */
+
+void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *result)
+{
+	static const enum qs_report_text kinds[QS_ACCEPTANCE_KINDS] = {QS_SAY_ACC_COVER,     QS_SAY_ACC_SURVIVAL,
+								       QS_SAY_ACC_RETENTION, QS_SAY_ACC_SOIL,
+								       QS_SAY_ACC_SLOPE,     QS_SAY_ACC_CARBON};
+	const struct qs_acceptance_figures *const a = result->acceptance;
+	struct qs_buffer *const to = &report->accepted;
+	struct qs_people text;
+	size_t y = 0;
+
+	if (!a || result->acceptance_due < 0 || report->seen >= QS_REPORT_SECTIONS)
+		return;
+	qs_buffer_put(to, "<tr><td>");
+	qs_buffer_html(to, result->site->id);
+	qs_buffer_put(to, "</td><td class=\"n\">");
+	qs_buffer_put(to, qs_report_year(report->head->start_year + result->acceptance_due, &text));
+	qs_buffer_put(to, "</td>");
+	qs_report_number(to, 100 * result->acceptance_due_share);
+	while (y < report->head->years && !(result->accepted_by[y] >= 0.9))
+		y++;
+	qs_buffer_put(to, "<td class=\"n\">");
+	qs_buffer_put(to, y < report->head->years ? qs_report_year(report->head->start_year + (int)y, &text) : "–");
+	qs_buffer_put(to, "</td><td>");
+	for (int k = 0, n = 0; k < QS_ACCEPTANCE_KINDS; k++) {
+		if (!(a->failing[k] > 0))
+			continue;
+		qs_buffer_put(to, !n++ ? "" : report->lang == QS_ZH ? "、" : ", ");
+		qs_report_say(to, report, kinds[k], NULL);
+		qs_buffer_format(to, " %s %%", qs_people_number(100 * a->failing[k], &text));
+	}
+	qs_buffer_put(to, "</td>");
+	qs_report_number(to, qs_report_money(report, a->npv_passed - a->npv_late));
+	qs_buffer_put(to, "</tr>\n");
+}
+
+static void put_acceptance(struct qs_buffer *to, const struct qs_report *report)
+{
+	static const enum qs_report_text heads[] = {QS_SAY_SITE,     QS_SAY_ACC_DUE,   QS_SAY_ACC_SHARE,
+						    QS_SAY_ACC_MOST, QS_SAY_ACC_FAILS, QS_SAY_ACC_COST};
+	char title[160];
+
+	if (!report->accepted.length)
+		return;
+	qs_buffer_put(to, "<h3>");
+	qs_report_say(to, report, QS_SAY_ACC_HEAD, NULL);
+	qs_buffer_put(to, "</h3>\n");
+	qs_report_open_table(to, report, QS_SAY_ACC_HEAD);
+	qs_buffer_put(to, "<thead><tr>");
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+		snprintf(title, sizeof title, "%s %s", qs_report_text(report, heads[i]),
+			 heads[i] == QS_SAY_ACC_COST ? qs_report_money_unit(report) : "");
+		qs_report_th(to, title, i > 0 && i != 4);
+	}
+	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
+	qs_buffer_put(to, qs_buffer_text(&report->accepted));
+	qs_buffer_put(to, "</tbody>");
+	qs_report_close_table(to);
+	qs_buffer_put(to, "<p>");
+	qs_report_say(to, report, QS_SAY_ACC_NOTE, NULL);
+	qs_buffer_put(to, "</p>\n");
+}
+
 /* ---- benefits ---- */
 
 static void put_evaluation(struct qs_buffer *to, const struct qs_report *report, const struct qs_policy_ranks *ranks)
@@ -263,6 +329,7 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 	put_rules(to, report, 0);
 	put_rules(to, report, 1);
 	put_earth(to, report, &review->totals.earth);
+	put_acceptance(to, report);
 	if (review->ranks)
 		put_evaluation(to, report, review->ranks);
 }

@@ -6,6 +6,8 @@
 #ifndef QS_IO_REPORT_TEXT_H
 #define QS_IO_REPORT_TEXT_H
 
+#include "io/report_policy_text.h"
+
 #define QS_REPORT_TEXTS(X) \
 	/* top */ \
 	X(MARK, "案例重演(假设{1}年启动),不是对真实项目的评价", \
@@ -361,57 +363,7 @@
 	X(WAY_CREDITS, "数量 t CO₂e", "Credits, t CO₂e") \
 	X(WAY_FIXED, "不可改变的条件：", "Cannot be changed: ") \
 	X(WAY_EXCLUDE, "各变更互斥", "the changes exclude each other") \
-	/* the policy's rules */ \
-	X(POLICY_HEAD, "政策合规核对", "The policy's rules") \
-	X(POLICY_LEAD, "对照京规自发〔2023〕60号原文逐条核对。这是程序对公开文本的解读，不是主管部门的意见；未陈述的事实一律视为待明确，不算违反。", \
-	  "The words of 京规自发〔2023〕60号 one by one. This is the program's reading of a published text and no authority's opinion; " \
-	  "what is not stated is open and no violation.") \
-	X(POLICY_SEVERITY, "性质", "Severity") \
-	X(POLICY_HARD, "硬性", "hard") \
-	X(POLICY_SOFT, "软性", "soft") \
-	X(POLICY_INFO, "信息", "info") \
-	X(POLICY_CALC, "测算", "calc") \
-	X(POLICY_BROKEN, "违反或未达到", "broken or not reached") \
-	X(POLICY_INDEX, "自然恢复优先指数（自然恢复与辅助再生占修复面积）：{1}。修复方案八项内容已有：{2}。", \
-	  "Natural-first index (natural recovery and assisted regeneration by restored area): {1}. Blocks of the restoration " \
-	  "plan, of eight: {2}.") \
-	X(POLICY_NO_PLAN, "未提供方案", "no plan is stated") \
-	X(POLICY_BROKEN_HEAD, "违反或未达到的条款", "Broken or not reached") \
-	X(POLICY_OPEN_HEAD, "待明确的条款", "Open") \
-	X(POLICY_NONE, "没有。", "None.") \
-	X(POLICY_RULE, "规则", "Rule") \
-	X(POLICY_ASKED, "要求与原文", "What is asked, and the words") \
-	X(POLICY_WHO, "涉及", "Whom") \
-	X(POLICY_SETTLED, "依据与下一步：看什么、补什么", "What settles it, what to supply") \
-	X(POLICY_WHOLE, "整个组合", "the portfolio") \
-	X(POLICY_MORE, "，另 {1} 处", ", {1} more") \
-	X(EARTH_HEAD, "土石料与乡土植物平衡", "Balance of earth, rock and native plants") \
-	X(EARTH_CLASS, "类别", "Class") \
-	X(EARTH_CUT, "产生 m³", "Cut m³") \
-	X(EARTH_USED, "自用 m³", "Used m³") \
-	X(EARTH_SURPLUS, "剩余 m³", "Surplus m³") \
-	X(EARTH_REJECTED, "弃料 m³", "Waste m³") \
-	X(EARTH_NEED, "另需 m³", "Needed besides m³") \
-	X(EARTH_DEFICIT, "缺口 m³", "Deficit m³") \
-	X(EARTH_CARBON_USED, "自用含碳 t C", "Carbon used t C") \
-	X(EARTH_CARBON_BROUGHT, "外购带入碳 t C", "Carbon brought t C") \
-	X(EARTH_TEST, "污染检测", "Contamination") \
-	X(EARTH_PASSES, "最大比值 {1}，通过", "largest ratio {1}, passes") \
-	X(EARTH_FAILS, "最大比值 {1}，超标，不得自用", "largest ratio {1}, fails: not to be used") \
-	X(EARTH_UNTESTED, "{1} 处未检测", "{1} sites not tested") \
-	X(EARTH_SAVED, "就地取材节省运输 {1} t·km，约合 {2} {4}、{3} t CO₂e（中值，未计入现金流）。植物按株计；场内平整的土方同时计入产生与自用。", \
-	  "Own material saves {1} t km of haul, about {2} {4} and {3} t CO₂e (middle values, not in the cash flow). Plants are " \
-	  "counted by stems; what grading moves counts as cut and as used.") \
-	X(EVAL_HEAD, "综合效益评价", "Evaluation of benefits") \
-	X(EVAL_SCORE, "得分（中位数）", "Score (median)") \
-	X(EVAL_GRADE, "等级", "Grade") \
-	X(EVAL_CLOSENESS, "TOPSIS 贴近度", "TOPSIS closeness") \
-	X(EVAL_RANK, "名次", "Rank") \
-	X(EVAL_NOTE, "得分按目标值计，类别权重用层次分析法（一致性比率 {1}）；名次用层次分析与熵权的组合权重。任一权重增减 20 %，名次的 Kendall τ 不低于 {2}。", \
-	  "Scores are held against targets with group weights by AHP (consistency ratio {1}); the order uses weights by AHP and " \
-	  "entropy together. With any weight moved by 20 %, Kendall's tau of the order is at least {2}.") \
-	X(EVAL_PAID, "补助与剩余料收益已按信用等级和得分付给。", "Grants and surplus spoil are paid by credit and score.") \
-	X(EVAL_NOT_PAID, "现金流未按等级扣减付费（policy.graded_pay 未启用）。", "No pay is withheld by grade (policy.graded_pay is off).") \
+	QS_REPORT_POLICY_TEXTS(X) \
 	/* how to read */ \
 	X(READ_HEAD, "怎样阅读", "How to read this") \
 	X(READ_ARMS, "三种情景：现状延续（不采取措施，现有压力持续，植被按自身速度缓慢定居）、自然恢复（去除压力，封育管护，不种植）、项目（实施所列措施）。三者起点相同。", \

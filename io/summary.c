@@ -348,6 +348,8 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 	qs_summary_evidence(out, result);
 	put_figures(out, result);
 	put_implausible(out, summary->head, result);
+	if (result->acceptance)
+		qs_summary_acceptance(out, summary->head, result);
 	if (summary->head->packs) {
 		struct qs_earth_balance balance;
 

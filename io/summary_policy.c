@@ -1,8 +1,10 @@
 #include "io/summary_policy.h"
 
+#include "model/finance/accounts.h"
 #include "model/policy/score.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* Rules with an outcome somewhere, and how often. */
 static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_review *policy,
@@ -105,4 +107,34 @@ void qs_summary_policy(struct qs_json_out *out, const struct qs_policy_review *p
 	if (policy->ranks)
 		put_evaluation(out, policy->ranks);
 	qs_summary_earth(out, &policy->totals.earth);
+}
+
+void qs_summary_acceptance(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *result)
+{
+	static const char *const kinds[QS_ACCEPTANCE_KINDS] = {"cover", "survival", "retention",
+							       "soil",  "slope",    "carbon"};
+	const struct qs_acceptance_figures *const a = result->acceptance;
+	char year[16];
+
+	if (result->acceptance_due < 0)
+		return;
+	qs_json_out_object(out, "acceptance");
+	qs_json_out_int(out, "due_year", head->start_year + result->acceptance_due);
+	qs_json_out_row(out, "failing_when_due");
+	for (int k = 0; k < QS_ACCEPTANCE_KINDS; k++)
+		qs_json_out_number(out, kinds[k], a->failing[k]);
+	qs_json_out_end(out);
+	qs_json_out_number(out, "npv_passed_cny", a->npv_passed);
+	qs_json_out_number(out, "npv_late_cny", a->npv_late);
+	qs_json_out_number(out, "rework_cny", a->rework_cny);
+	qs_json_out_row(out, "accepted_by");
+	for (size_t y = 0; y < head->years; y++) {
+		const double before = y ? result->accepted_by[y - 1] : 0;
+
+		snprintf(year, sizeof year, "%d", head->start_year + (int)y);
+		if (result->accepted_by[y] > before)
+			qs_json_out_number(out, year, result->accepted_by[y]);
+	}
+	qs_json_out_end(out);
+	qs_json_out_end(out);
 }

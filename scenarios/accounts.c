@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
+#include "model/finance/acceptance.h"
 #include "model/finance/funding.h"
 #include "model/finance/prices.h"
 #include "model/finance/registration.h"
@@ -9,6 +10,7 @@
 #include "scenarios/figures.h"
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
+#include "scenarios/stand.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,6 +21,7 @@ enum { WORKED_COVER = 2, MONEY_SOURCES = 7, SOURCES = MONEY_SOURCES + QS_SERVICE
 struct qs_account_thread {
 	double *source; /* [SOURCES][years][members] */
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
+	double *stand;       /* 2 x members: survival and retention */
 	double *flow;        /* one member's years, with scratch: 4 x years */
 	int64_t *row;        /* 2 x members */
 	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
@@ -43,13 +46,15 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	if (qs_counted(b->portfolio))
 		t->tax = qs_arena_take(&b->arena, QS_TAX_PARTS * cells, sizeof *t->tax);
 	t->fund = qs_arena_take(&b->arena, qs_funding_room(b->portfolio, b->years), sizeof *t->fund);
+	t->stand = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->stand);
 	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
 	t->row = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->row);
 	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
 	t->total = qs_arena_take(&b->arena, b->districts * QS_LINE_COUNT * cells, sizeof *t->total);
 	t->total_sums = qs_arena_take(&b->arena, b->districts * QS_SUM_COUNT * b->members, sizeof *t->total_sums);
-	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->row && t->site_sums &&
-			       t->total && t->total_sums && t->fund && (t->tax || !qs_counted(b->portfolio))
+	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->stand && t->row &&
+			       t->site_sums && t->total && t->total_sums && t->fund &&
+			       (t->tax || !qs_counted(b->portfolio))
 		       ? 0
 		       : -1;
 }
@@ -96,7 +101,17 @@ int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_a
 {
 	a->mean = qs_arena_take(arena, QS_LINE_COUNT * years, sizeof *a->mean);
 	a->quantile = qs_arena_take(arena, QS_LINE_COUNT * years * QS_QUANTILES, sizeof *a->quantile);
-	return a->mean && a->quantile ? 0 : -1;
+	a->accepted_by = qs_arena_take(arena, years, sizeof *a->accepted_by);
+	return a->mean && a->quantile && a->accepted_by ? 0 : -1;
+}
+
+void qs_site_accounts_tell(const struct qs_site_accounts *a, struct qs_result *result)
+{
+	if (!a->told || !result->site)
+		return;
+	result->indicators = a->indicator;
+	result->acceptance = &a->acceptance;
+	result->accepted_by = a->accepted_by;
 }
 
 /* ---- sources ---- */
@@ -119,14 +134,6 @@ static const struct {
 #undef X
 };
 
-/* Works are asked for on units whose treatment is not natural recovery. */
-static const struct qs_treatment *works_on(const struct qs_portfolio *portfolio, const struct qs_unit *unit)
-{
-	const struct qs_treatment *const treatment = qs_portfolio_treatment(portfolio, unit->treatment);
-
-	return treatment && treatment->class != QS_NATURAL ? treatment : NULL;
-}
-
 static void gather(const struct qs_account_books *b, struct qs_account_thread *t, const struct qs_wave *wave,
 		   size_t site)
 {
@@ -136,14 +143,14 @@ static void gather(const struct qs_account_books *b, struct qs_account_thread *t
 		const double quantum = qs_output_rows[sources[s].output].quantum;
 		double *const to = t->source + s * b->years * b->members;
 
-		if (last == first + 1 && (s != WORKED_COVER || works_on(b->portfolio, wave->units[first].unit))) {
+		if (last == first + 1 && (s != WORKED_COVER || qs_works_on(b->portfolio, wave->units[first].unit))) {
 			qs_wave_unit_years(wave, first, (int)sources[s].output, sources[s].arm, quantum, to);
 			continue;
 		}
 		for (size_t y = 0; y < b->years; y++) {
 			memset(t->row, 0, b->members * sizeof *t->row);
 			for (size_t u = first; u < last; u++)
-				if (s != WORKED_COVER || works_on(b->portfolio, wave->units[u].unit))
+				if (s != WORKED_COVER || qs_works_on(b->portfolio, wave->units[u].unit))
 					qs_wave_unit_row(wave, u, (int)sources[s].output, sources[s].arm, y, t->row);
 			for (size_t i = 0; i < b->members; i++)
 				to[y * b->members + i] = (double)t->row[i] * quantum;
@@ -159,6 +166,7 @@ static void measure(const struct qs_account_books *b, const struct qs_wave *wave
 	for (size_t k = 0; k < QS_SERVICE_SOURCE_COUNT * QS_ARMS; k++)
 		in->land[k / QS_ARMS][k % QS_ARMS] = source + (MONEY_SOURCES + k) * b->years * b->members;
 	in->built_until = -1;
+	in->soil_cm = (double)INFINITY;
 	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++) {
 		const struct qs_unit *const unit = wave->units[u].unit;
 		const struct qs_recipe *const recipe = &wave->recipes[wave->units[u].recipe];
@@ -167,11 +175,13 @@ static void measure(const struct qs_account_books *b, const struct qs_wave *wave
 
 		in->area_ha += ha;
 		in->restored_ha += unit->treatment ? ha : 0;
-		if (!works_on(b->portfolio, unit))
+		if (!qs_works_on(b->portfolio, unit))
 			continue;
 		in->worked_ha += ha;
 		in->asked_ha += ha * (asked >= 0 ? asked : recipe->substrate->acceptance_cover_frac.value);
 		in->built_until = built > in->built_until ? built : in->built_until;
+		in->soil_cm = fmin(in->soil_cm, qs_stand_soil_cm(qs_works_on(b->portfolio, unit), b->packs, unit));
+		in->slope_deg = fmax(in->slope_deg, unit->slope_deg.value);
 	}
 }
 
@@ -361,8 +371,9 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 				      .upkeep_natural = t->source + 6 * cells,
 				      .sellers = sellers,
 				      .shift = b->shift};
-	double indicator[QS_INDICATOR_COUNT + 1];
-	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work, t->tax, t->fund, indicator};
+	double indicator[QS_INDICATOR_COUNT + 1], failing[QS_ACCEPTANCE_KINDS];
+	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work,
+					      t->tax,   t->fund, failing,       indicator};
 	qs_status status;
 
 	if (most > SELLERS_MOST)
@@ -377,6 +388,9 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	in.seller_count = find_sellers(b, credits, verdicts, parts, accounts->credit_count, sellers);
 	gather(b, t, wave, site);
 	measure(b, wave, site, t->source, &in);
+	if (in.site->policy.slope_after_deg.given)
+		in.slope_deg = in.site->policy.slope_after_deg.value;
+	qs_stand_measure(b->context, b->portfolio, wave, site, t->work, t->stand, &in);
 	qs_accounts_fill(&in, &out);
 	registrations(b, credits, t, &in);
 	add_up(b, t, b->district ? b->district[site] : 0, accounts);
@@ -384,6 +398,8 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 		copy_columns(b, t, in.restored_ha, accounts->experiment);
 	if (accounts->mean) {
 		memcpy(accounts->indicator, indicator, sizeof indicator);
+		accounts->told = 1;
+		qs_acceptance_tell(&in, &out, accounts->accepted_by, &accounts->acceptance);
 		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
 		accounts->acceptance_due =
 			in.worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in.site, in.built_until) : -1;

@@ -37,6 +37,9 @@ struct qs_site_accounts {
 	double probability_of_loss, acceptance_due_share;
 	int acceptance_due; /* year counted from the start; -1: no works */
 	struct qs_site_experiment *experiment; /* to be filled (scenarios/run.h); NULL: not asked for */
+	struct qs_acceptance_figures acceptance; /* of a site */
+	int told;            /* figures of one site are there: indicator, acceptance, accepted_by */
+	double *accepted_by; /* [years] share of members accepted by then */
 	struct qs_credit *credits;
 	size_t credit_count;
 };
@@ -48,6 +51,9 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 
 /* Room for a site's lines in an arena; 0, or -1 without memory. */
 int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *accounts);
+
+/* Points a result at figures of one site, if they are there. */
+void qs_site_accounts_tell(const struct qs_site_accounts *accounts, struct qs_result *result);
 
 /* Bytes of it. */
 uint64_t qs_site_accounts_bytes(size_t years);

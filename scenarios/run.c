@@ -97,9 +97,9 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 				     .line_quantile = accounts->quantile,
 				     .probability_of_loss = accounts->probability_of_loss,
 				     .risk = &accounts->risk,
-				     .indicators = site ? accounts->indicator : NULL,
 				     .acceptance_due_share = accounts->acceptance_due_share,
 				     .acceptance_due = accounts->acceptance_due};
+	qs_site_accounts_tell(accounts, result);
 	memcpy(result->scalar, accounts->scalar, sizeof result->scalar);
 	qs_reduce_scalars(run->context->kernels, run->reduction.totals.members, run->reduction.totals.years, run->work,
 			  reduced, result->scalar);

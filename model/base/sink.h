@@ -20,6 +20,7 @@ struct qs_site;
 struct qs_unit_climate;
 struct qs_credit;
 struct qs_npv_risk;
+struct qs_acceptance_figures;
 struct qs_investment;
 struct qs_credit_compared;
 struct qs_credit_table;
@@ -92,6 +93,8 @@ struct qs_result {
 	double probability_of_loss; /* share of members whose net present value is below 0 */
 	double acceptance_due_share; /* share of members that pass the acceptance when it is first due; NaN without works */
 	int acceptance_due;          /* that year, counted from the start year; -1 without works, and for the portfolio */
+	const struct qs_acceptance_figures *acceptance; /* of a site (model/finance/accounts.h), or NULL */
+	const double *accepted_by; /* of a site: share of members accepted by each year, NaN without works; or NULL */
 	const struct qs_tornado *tornado; /* of the portfolio (model/finance/tornado.h), or NULL */
 	const struct qs_investment *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_policy_review *policy; /* of the portfolio: findings of the policy's rules (model/policy/judge.h), or NULL */

@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/base/draws.h"
+#include "model/finance/acceptance.h"
 #include "model/finance/funding.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
@@ -45,36 +46,6 @@ double qs_account_present(const struct qs_portfolio *portfolio, const double *am
 		       (finance->price_basis == NOMINAL ? qs_price_factor(finance, portfolio->start_year + (int64_t)t)
 							: 1);
 	return sum;
-}
-
-int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
-		      int built_until)
-{
-	if (site->finance.acceptance_due)
-		return (int)(site->finance.acceptance_due - portfolio->start_year);
-	return (built_until > 0 ? built_until : 0) + (int)(packs->accounts.items->acceptance_after_years.value + 0.5);
-}
-
-/* ---- acceptance ---- */
-
-/* Delay by its inverse; then the first year in which the cover is there. */
-static void accept(const struct qs_account_input *in, const struct qs_account_output *out)
-{
-	const int due = qs_acceptance_due(in->portfolio, in->packs, in->site, in->built_until);
-	double *const delay = out->work, *const accepted = out->acceptance;
-
-	qs_draw_poisson(in->context, in->members, in->portfolio->seed, QS_STREAM_delay,
-			qs_scope_id("site", in->site->id, NULL), 0, 0, values_of(in)->delay_years.value, delay);
-	for (size_t i = 0; i < in->members; i++)
-		accepted[i] = (double)in->years;
-	for (size_t t = 0; t < in->years; t++)
-		for (size_t i = 0; i < in->members; i++) {
-			const int ready = (double)t >= (double)due + delay[i] &&
-					  (in->worked_ha <= 0 || in->cover_ha[t * in->members + i] >= in->asked_ha);
-
-			if (ready && accepted[i] >= (double)in->years)
-				accepted[i] = (double)t;
-		}
 }
 
 /* ---- lines ---- */
@@ -423,8 +394,8 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	if (out->tax)
 		memset(out->tax, 0, (size_t)QS_TAX_PARTS * in->years * in->members * sizeof *out->tax);
 	memset(out->sums, 0, (size_t)QS_SUM_COUNT * in->members * sizeof *out->sums);
-	accept(in, out);
 	add_works(in, out);
+	qs_acceptance_fill(in, out);
 	add_industry(in, out);
 	add_spoil(in, out);
 	for (size_t s = 0; s < in->seller_count; s++)

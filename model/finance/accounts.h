@@ -6,7 +6,8 @@
  *
  * before tax and debt, to the end of the run or to the exit. Real CNY of price_year; with price_basis nominal the lines are in
  * money of their year, and sums, which are always real, are taken before they are inflated: both bases have one NPV.
- *     acceptance   first year >= due + delay in which the simulated cover of the site's worked units reaches what is asked
+ *     acceptance   model/finance/acceptance.h: first year >= due + delay in which the worked units have what is asked; rework where a
+ *                  stand fails
  *     industry     visits x CNY a visit (or CNY a year) x a draw, from the year after acceptance, rising over ramp_years
  *     grant        grant_frac x works of the year
  *     spoil        surplus x density x net price x the investor's share, in the last building year
@@ -47,6 +48,16 @@ struct qs_account_shift {
 	double risk;            /* factor on credits */
 };
 
+/* What is asked of an acceptance. */
+enum qs_acceptance_kind { QS_ACCEPTANCE_cover, QS_ACCEPTANCE_survival, QS_ACCEPTANCE_retention, QS_ACCEPTANCE_soil,
+			  QS_ACCEPTANCE_slope, QS_ACCEPTANCE_carbon, QS_ACCEPTANCE_KINDS };
+
+/* Figures of a site's acceptance (model/finance/acceptance.h): shares of members; CNY, means. */
+struct qs_acceptance_figures {
+	double failing[QS_ACCEPTANCE_KINDS];
+	double npv_passed, npv_late, rework_cny;
+};
+
 /* One site with all its members; columns are [years][members] of the whole site. */
 struct qs_account_input {
 	const struct qs_context *context;
@@ -60,6 +71,8 @@ struct qs_account_input {
 	const double *works, *upkeep;             /* CNY of the project */
 	const double *works_natural, *upkeep_natural; /* CNY of natural recovery */
 	const double *cover_ha;                   /* of the worked units, project */
+	double soil_cm, slope_deg;                /* least depth as laid and steepest slope of the worked units */
+	const double *survival, *retention;       /* [members] of what is planted; NULL: nothing is, or it is not asked */
 	const double *net, *net_baseline;         /* t CO2e since t0, works and brought carbon lost taken off */
 	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* model/benefit/services.h */
 	const struct qs_account_seller *sellers;
@@ -74,6 +87,7 @@ enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT + 1 };
 
 struct qs_account_output {
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
+	double *failing;   /* [QS_ACCEPTANCE_KINDS] */
 	double *indicator; /* [QS_INDICATOR_COUNT] means over members; then the share of weight that is known */
 };
 

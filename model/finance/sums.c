@@ -67,7 +67,7 @@ static void add_natural(const struct qs_account_input *in, const struct qs_accou
 static void add_economic(const struct qs_account_input *in, const struct qs_account_output *out, double *rate,
 			 size_t kept)
 {
-	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_registration};
+	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_rework, QS_LINE_OF_registration};
 	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_npv_economic);
 
 	for (size_t i = 0; i < in->members; i++)
@@ -108,6 +108,7 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		{QS_LINE_OF_rent, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_registration, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_insurance, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_rework, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_carbon_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_industry_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_industry_cost, QS_SUM_OF_income, -1},

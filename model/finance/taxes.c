@@ -112,12 +112,14 @@ static void open_year(struct qs_fund *f, size_t t, const struct qs_tax_rates *ra
 									    real_row(f, QS_LINE_OF_industry_cost, t);
 	const double *const registration = real_row(f, QS_LINE_OF_registration, t);
 	const double *const insurance = real_row(f, QS_LINE_OF_insurance, t);
+	const double *const rework = real_row(f, QS_LINE_OF_rework, t);
 	const double *const output = tax_row(f, QS_TAX_OUTPUT, t), *const profit = tax_row(f, QS_TAX_FREE_PROFIT, t);
 	const size_t at = t * f->n;
 	const double kept = t < f->of->kept ? money : 0;
 
 	for (size_t i = 0; i < f->n; i++) {
-		const double common = upkeep[i] + rent[i] + insurance[i] - services * (upkeep[i] + insurance[i]);
+		const double serviced = upkeep[i] + insurance[i] + rework[i];
+		const double common = serviced + rent[i] - services * serviced;
 		const double base = works[i] - built * works[i] - (1 - granted) * grant[i];
 
 		f->column[QS_FUND_operating][at + i] = kept * (carbon[i] + industry[i] + spoil[i]);
@@ -129,8 +131,7 @@ static void open_year(struct qs_fund *f, size_t t, const struct qs_tax_rates *ra
 		f->column[QS_FUND_base][at + i] = kept * (base > 0 ? base : 0);
 		f->column[QS_FUND_free_profit][at + i] = kept * profit[i];
 		f->column[QS_FUND_vat][at + i] = kept * output[i];
-		input[i] = kept *
-			   (services * (upkeep[i] + insurance[i] + registration[i]) + run * cost[i] + built * works[i]);
+		input[i] = kept * (services * (serviced + registration[i]) + run * cost[i] + built * works[i]);
 	}
 }
 

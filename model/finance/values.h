@@ -10,6 +10,8 @@
 	X(NUMBER, visits_cv_frac, none, "1", 0, 3, 0.4, QS_REQUIRED, "产业收入变差", "variation of the income of industry lines between members") \
 	X(NUMBER, acceptance_after_years, none, "a", 0, 50, 3, QS_REQUIRED, "竣工至首次验收", "years from the last building year to the first acceptance") \
 	X(NUMBER, delay_years, none, "a", 0, 20, 0.3, QS_REQUIRED, "平均延误", "mean delay of the acceptance, Poisson") \
+	X(NUMBER, rework_frac, none, "1", 0, 1, 0.1, QS_REQUIRED, "返工费用比例", "cost of rework where a planting fails its acceptance, share of the works") \
+	X(NUMBER, rework_years, none, "a", 0, 20, 2, QS_REQUIRED, "返工年数", "years until such a planting is shown again") \
 	X(NUMBER, settlement_years, none, "a", 0, 5, 1, QS_REQUIRED, "结算滞后", "years from a verification to the money") \
 	X(NUMBER, spoil_cny_t, none, "CNY/t", 0, 1e4, 27.5, QS_REQUIRED | QS_SAMPLED, "剩余土石料净价", "price of surplus spoil at the pit, net of processing and haul") \
 	X(INTEGER, spoil_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price") \

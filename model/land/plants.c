@@ -7,17 +7,22 @@
 #include "model/land/soil.h"
 #include "model/land/start.h"
 
-double qs_plants_survival(const struct qs_block *b, const struct qs_arm_recipe *arm, const struct qs_cohort *c,
-			  double z)
+double qs_survival_of(const struct qs_land_pack *land, double rain_fed, double mm, double z)
 {
-	const struct qs_land_pack *land = b->recipe->land;
-	const double rain_fed = c->species->survival_frac.value * b->recipe->substrate->survival_factor.value;
-	const double mm = qs_arm_irrigation_mm(arm, c->year), full = land->irrigation_full_mm.value;
+	const double full = land->irrigation_full_mm.value;
 	const double p = 1 - (1 - rain_fed) * (1 - land->irrigation_survival_frac.value * (mm < full ? mm / full : 1));
 
 	if (p <= 0 || p >= 1)
 		return p <= 0 ? 0 : 1;
 	return 1 / (1 + (1 - p) / p * qs_k_exp(-land->survival_logit_sd.value * z));
+}
+
+double qs_plants_survival(const struct qs_block *b, const struct qs_arm_recipe *arm, const struct qs_cohort *c,
+			  double z)
+{
+	return qs_survival_of(b->recipe->land,
+			      c->species->survival_frac.value * b->recipe->substrate->survival_factor.value,
+			      qs_arm_irrigation_mm(arm, c->year), z);
 }
 
 /* Stems go in, some die at once; the carbon of the stock is brought, dead or alive. Gaps are replanted a year later. */

@@ -12,6 +12,9 @@
 
 enum { QS_EARLY_YEARS = 2 }; /* after the year of planting, with hazards of their own */
 
+/* Survival of a first year where rain alone lets `rain_fed` of the stems live, with mm of irrigation and normal score z. */
+double qs_survival_of(const struct qs_land_pack *land, double rain_fed, double mm, double z);
+
 /* Survival of a planting's first year on a lane with normal score z. */
 double qs_plants_survival(const struct qs_block *block, const struct qs_arm_recipe *arm, const struct qs_cohort *cohort,
 			  double z);

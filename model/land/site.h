@@ -139,6 +139,11 @@ QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 	X(NUMBER, spoil_share_frac, none, "1", 0, 1, 0.15, 0, "投资方分成", "investor's share of spoil income") \
 	X(INTEGER, acceptance_due, none, "a", 1900, 2200, 0, QS_NULL_OK, "首次验收年", "year in which the acceptance is first due; absent: some years after the works") \
 	X(NUMBER, acceptance_cover_frac, none, "1", 0, 1, -1, QS_NULL_OK, "验收覆盖度", "cover that the acceptance asks for; absent: by substrate") \
+	X(NUMBER, acceptance_survival_frac, none, "1", 0, 1, -1, QS_NULL_OK, "验收成活率", "survival after a year that the acceptance asks for; absent: not asked") \
+	X(NUMBER, acceptance_retention_frac, none, "1", 0, 1, -1, QS_NULL_OK, "验收保存率", "stems left after three years that it asks for; absent: not asked") \
+	X(NUMBER, acceptance_soil_cm, none, "cm", 0, 500, -1, QS_NULL_OK, "验收土层厚度", "soil depth that it asks for; absent: not asked") \
+	X(NUMBER, acceptance_slope_deg, none, "degree", 0, 90, -1, QS_NULL_OK, "验收最大坡度", "steepest slope that it allows; absent: not asked") \
+	X(NUMBER, acceptance_co2e_t, none, "t", -1e9, 1e9, -1e9, QS_NULL_OK, "验收碳增量", "carbon grown since the start that the plan asks for by then, CO2e; absent: not asked") \
 	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "收益分配", "stakeholders' shares") \
 	X(LIST, revenues, revenue, "", 0, 0, 0, 0, "产业收入", "revenue lines")
 QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);

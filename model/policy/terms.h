@@ -95,6 +95,7 @@ QS_FIELD_STRUCT(site_material, QS_FIELDS_SITE_MATERIAL);
 	X(NUMBER, cost_deviation_frac, none, "1", -1, 10, -2, QS_NULL_OK, "投资偏差", "cost as built by cost as planned, minus one") \
 	X(NUMBER, area_deviation_frac, none, "1", -1, 10, -2, QS_NULL_OK, "面积偏差", "area as built by area as planned, minus one") \
 	X(NUMBER, time_deviation_frac, none, "1", -1, 10, -2, QS_NULL_OK, "工期偏差", "time as built by time as planned, minus one") \
+	X(NUMBER, slope_after_deg, none, "degree", 0, 90, -1, QS_NULL_OK, "修复后最大坡度", "steepest slope after the works; absent: as it is") \
 	X(NUMBER, evaluated_score, none, "1", 0, 100, -1, QS_NULL_OK, "综合效益得分（评估）", "score of benefits as evaluated, 0 to 100") \
 	X(NUMBER, jobs, none, "1", 0, 1e6, -1, QS_NULL_OK, "就业岗位", "jobs that the later industry and upkeep give") \
 	X(NUMBER, people_safer, none, "1", 0, 1e7, -1, QS_NULL_OK, "脱险人口", "people whom the works take out of danger") \
