@@ -127,6 +127,26 @@ static void batches_tell_every_deduction_and_never_issue_more_than_was_removed(v
 	forget(&k);
 }
 
+/* What grows before a registration starts is not its own: it issues what one that starts with the planting still has to issue. */
+static void what_grew_before_the_start_is_never_issued(void **state)
+{
+	struct kept early, late;
+	double left;
+
+	(void)state;
+	run_text(&early, 1, "{}", "%s", HEAD(20) SITE("a") "],\"registrations\":[" REGISTRATION("r", "DB11T-953-2024", "\"a\"") "]}");
+	run_text(&late, 1, "{}", "%s", HEAD(20) SITE("a") "],\"registrations\":[{\"id\":\"r\",\"methodology\":\"DB11T-953-2024\",\"sites\":[\"a\"],"
+		 "\"start\":\"2041-01-01\"}]}");
+	left = early.credit[0][0].mean;
+	for (size_t b = 0; b < early.table[0].count; b++)
+		left -= early.table[0].batches[b].year <= 2040 ? early.table[0].batches[b].issued_t.mean : 0;
+	assert_int_equal(late.table[0].batches[0].vintage_from, 2041);
+	assert_true(late.credit[0][0].mean > 0 && late.credit[0][0].mean < 0.9 * early.credit[0][0].mean);
+	assert_true(fabs(late.credit[0][0].mean - left) < 0.02 * left);
+	forget(&early);
+	forget(&late);
+}
+
 /* 20 ha of young pine do not pay for a registration at 70 CNY/t, and do at 70,000. */
 static void the_price_decides_whether_a_registration_pays(void **state)
 {
@@ -154,6 +174,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(deductions_follow_from_the_design),
 		cmocka_unit_test(batches_tell_every_deduction_and_never_issue_more_than_was_removed),
+		cmocka_unit_test(what_grew_before_the_start_is_never_issued),
 		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
 		cmocka_unit_test(verifications_close_periods_and_the_run),
 		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),
