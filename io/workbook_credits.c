@@ -15,7 +15,11 @@ static double sum_of(const struct qs_credit_table *table, size_t year, int what)
 	double sum = 0;
 
 	for (const struct qs_credit_stratum *s = table->strata; s; s = s->next)
-		sum += what == 0 ? s->project_c[year] : what == 1 ? s->baseline_c[year] : s->soil_t[year];
+		sum += what == 0   ? s->project_c[year]
+		       : what == 1 ? s->baseline_c[year]
+		       : what == 2 ? s->soil_t[year]
+		       : what == 3 ? s->fire_t[year]
+				   : s->leakage_t;
 	return sum;
 }
 
@@ -50,7 +54,7 @@ static void factors(struct qs_workbook *book, struct qs_book_place *p)
 
 /* A year of the mean course, t CO2e. */
 struct year {
-	double baseline, project, net, sampling, risk;
+	double baseline, project, leakage, net, sampling, risk;
 };
 
 static struct year year_of(const struct qs_book_place *p, size_t t)
@@ -67,7 +71,9 @@ static struct year year_of(const struct qs_book_place *p, size_t t)
 	y.baseline = (sum_of(table, t, 1) - (t ? sum_of(table, t - 1, 1) : opening)) * pools;
 	y.project = (sum_of(table, t, 0) - (t ? sum_of(table, t - 1, 0) : opening)) * pools + sum_of(table, t, 2) -
 		    (t ? sum_of(table, t - 1, 2) : 0);
-	y.net = y.project - y.baseline;
+	y.project -= sum_of(table, t, 3);
+	y.leakage = t == (table->terms.first > 0 ? (size_t)table->terms.first : 0) ? sum_of(table, t, 4) : 0;
+	y.net = y.project - y.baseline - y.leakage;
 	y.sampling = y.net * table->sampling;
 	y.risk = (y.net - y.sampling) * table->risk;
 	return y;
@@ -89,12 +95,12 @@ static void calculation_row(struct qs_workbook *book, const struct qs_book_place
 	qs_xlsx_number(x, to, row, 1, QS_XLSX_NUMBER, sum_of(p->table, t, 0));
 	qs_xlsx_number(x, to, row, 2, QS_XLSX_NUMBER, sum_of(p->table, t, 1));
 	qs_xlsx_number(x, to, row, 3, QS_XLSX_NUMBER, sum_of(p->table, t, 2));
-	qs_xlsx_number(x, to, row, 4, QS_XLSX_NUMBER, 0);
+	qs_xlsx_number(x, to, row, 4, QS_XLSX_NUMBER, sum_of(p->table, t, 3));
 	qs_xlsx_formula(x, to, row, 5, QS_XLSX_NUMBER, y.baseline, "=(C%u-%s)*$D$%u*(1+$F$%u+$H$%u)", n, before[1], f,
 			f, f);
 	qs_xlsx_formula(x, to, row, 6, QS_XLSX_NUMBER, y.project, "=(B%u-%s)*$D$%u*(1+$F$%u+$H$%u)+D%u%s-E%u", n,
 			before[0], f, f, f, n, soil, n);
-	qs_xlsx_number(x, to, row, 7, QS_XLSX_NUMBER, 0);
+	qs_xlsx_number(x, to, row, 7, QS_XLSX_NUMBER, y.leakage);
 	qs_xlsx_formula(x, to, row, 8, QS_XLSX_NUMBER, y.net, "=G%u-F%u-H%u", n, n, n);
 	qs_xlsx_formula(x, to, row, 9, QS_XLSX_NUMBER, y.sampling, "=I%u*%s", n, p->sampling);
 	qs_xlsx_formula(x, to, row, 10, QS_XLSX_NUMBER, y.risk, "=(I%u-J%u)*%s", n, n, p->risk);
@@ -157,7 +163,7 @@ static void ex_ante(struct qs_workbook *book, const struct qs_book_place *p)
 	to->row = first;
 	for (size_t t = begin; t < p->years; t++, to->row++) {
 		const struct year y = year_of(p, t);
-		const double value[] = {y.baseline, y.project, 0, y.net - y.sampling - y.risk};
+		const double value[] = {y.baseline, y.project, y.leakage, y.net - y.sampling - y.risk};
 
 		qs_xlsx_number(x, to, to->row, 0, QS_XLSX_YEAR, book->head->start_year + (double)t);
 		for (uint16_t c = 0; c < 4; c++) {

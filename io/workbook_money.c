@@ -307,10 +307,10 @@ static void cash(struct qs_workbook *book, const struct qs_result *portfolio)
 /* Nonzero if the headline adds up a line. */
 static int in_headline(const struct qs_workbook *book, int line)
 {
-	const struct qs_packs *const packs = book->head->packs;
+	const struct qs_services_pack *const set = qs_services_chosen(book->head->packs, book->head->portfolio);
 
-	for (size_t i = 0; packs->services.n && i < packs->services.items->headline.n; i++) {
-		const int s = qs_service_find(packs->services.items->headline.items[i]);
+	for (size_t i = 0; set && i < set->headline.n; i++) {
+		const int s = qs_service_find(set->headline.items[i]);
 
 		if (s >= 0 && (int)qs_service_rows[s].line == line)
 			return 1;

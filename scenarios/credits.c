@@ -116,8 +116,27 @@ static double eligible_ha(const struct qs_credit_books *b, const struct qs_verdi
 	return ha;
 }
 
-/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the crediting baseline, and soil where
- * it counts, x the share of their area that passes the rules. */
+/* Takes off what fires of the crediting years so far gave beside CO2, and displaced grazing. */
+static void take_off(const struct qs_credit_books *b, struct room *room, const struct qs_wave *wave, size_t u,
+		     const struct qs_credit_terms *terms, double share, size_t year)
+{
+	const struct qs_unit *const unit = wave->units[u].unit;
+	const double kept = 1 - terms->sampling, fire = kept * share * qs_credit_fire(terms->methodology);
+	const double leakage =
+		kept * share * qs_unit_planimetric_ha(unit) * qs_credit_leakage(terms->methodology, unit);
+	const size_t first = terms->first > 0 ? (size_t)terms->first : 0;
+
+	if (year < first)
+		return;
+	memset(room->row[0], 0, b->members * sizeof *room->row[0]);
+	for (size_t y = first; fire > 0 && wave->recipes[wave->units[u].recipe].hazards && y <= year; y++)
+		qs_wave_unit_row(wave, u, QS_OUT_burnt_c, QS_SERIES_project, y, room->row[0]);
+	for (size_t i = 0; (fire > 0 || leakage > 0) && i < b->members; i++)
+		room->net[i] -= fire * ((double)room->row[0][i] * qs_output_rows[QS_OUT_burnt_c].quantum) + leakage;
+}
+
+/* Net removals of a site at the end of a year, t CO2e: units' woody carbon above the crediting baseline, and soil,
+ * gases of fires and leakage where they count, x the share of their area that passes the rules. */
 static void net_removals(const struct qs_credit_books *b, struct room *room, const struct qs_wave *wave, size_t site,
 			 const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, size_t year)
 {
@@ -147,6 +166,7 @@ static void net_removals(const struct qs_credit_books *b, struct room *room, con
 		for (size_t i = 0; i < b->members; i++)
 			room->net[i] +=
 				share * terms->per_c * ((double)(room->row[0][i] - room->row[1][i]) * carbon) + soil;
+		take_off(b, room, wave, u, terms, share, year);
 	}
 }
 

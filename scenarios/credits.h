@@ -39,7 +39,7 @@ struct qs_credit_books {
 	struct qs_credit_stratum **stratum;
 	struct qs_credit_terms *terms_of_all; /* [methodology] */
 	int compares;
-	double *mean_project, *mean_baseline; /* [years] of the unit at hand */
+	double *mean_project, *mean_baseline, *mean_burnt; /* [years] of the unit at hand */
 	int tables;       /* nonzero: batches are wanted */
 	int groups;       /* nonzero: some registration has several sites */
 	int *registered;  /* [methodology] */

@@ -41,24 +41,25 @@ static struct qs_credit_stratum *stratum_of(struct qs_credit_books *b, size_t r,
 					   .planted = planted(b->portfolio, treatment),
 					   .project_c = qs_arena_take(&b->arena, b->years, sizeof(double)),
 					   .baseline_c = qs_arena_take(&b->arena, b->years, sizeof(double)),
-					   .soil_t = qs_arena_take(&b->arena, b->years, sizeof(double))};
-	if (!made->project_c || !made->baseline_c || !made->soil_t)
+					   .soil_t = qs_arena_take(&b->arena, b->years, sizeof(double)),
+					   .fire_t = qs_arena_take(&b->arena, b->years, sizeof(double))};
+	if (!made->project_c || !made->baseline_c || !made->soil_t || !made->fire_t)
 		return NULL;
 	*(last ? &last->next : &b->stratum[r]) = made;
 	return made;
 }
 
-/* Mean over the members of a unit's woody carbon at the end of a year, t C. */
-static double mean_woody(const struct qs_credit_books *b, const struct qs_wave *wave, size_t u, int arm, size_t year,
-			 int64_t *work)
+/* Mean over the members of a unit's carbon in a year, t C. */
+static double mean_of(const struct qs_credit_books *b, const struct qs_wave *wave, size_t u, enum qs_output o, int arm,
+		      size_t year, int64_t *work)
 {
 	double sum = 0;
 
 	memset(work, 0, b->members * sizeof *work);
-	qs_wave_unit_row(wave, u, QS_OUT_woody_c, arm, year, work);
+	qs_wave_unit_row(wave, u, (int)o, arm, year, work);
 	for (size_t i = 0; i < b->members; i++)
 		sum += (double)work[i];
-	return sum * qs_output_rows[QS_OUT_woody_c].quantum / (double)b->members;
+	return sum * qs_output_rows[o].quantum / (double)b->members;
 }
 
 /* Adds a unit, of whose area a share passes the rules. */
@@ -72,12 +73,15 @@ static void add_unit(const struct qs_credit_books *b, const struct qs_unit *unit
 	struct qs_credit_terms whole = *terms;
 
 	whole.sampling = 0;
+	to->leakage_t += ha * qs_credit_leakage(terms->methodology, unit);
 	to->area_ha += ha;
 	to->units++;
 	to->parcels += (size_t)unit->parcels;
 	for (size_t year = 0; year < b->years; year++) {
 		to->project_c[year] += share * b->mean_project[year];
 		to->baseline_c[year] += share * b->mean_baseline[fixed ? 0 : year];
+		if ((int)year >= prepared)
+			to->fire_t[year] += share * b->mean_burnt[year] * qs_credit_fire(terms->methodology);
 		to->soil_t[year] += ha * qs_credit_soil(&whole, unit->substrate, disturbed, (int)year - prepared);
 	}
 }
@@ -109,8 +113,13 @@ qs_status qs_credits_strata(struct qs_credit_books *b, const struct qs_wave *wav
 		const struct qs_unit *const unit = wave->units[u].unit;
 
 		for (size_t year = 0; year < b->years; year++) {
-			b->mean_project[year] = mean_woody(b, wave, u, QS_SERIES_project, year, work);
-			b->mean_baseline[year] = mean_woody(b, wave, u, QS_SERIES_baseline, year, work);
+			b->mean_project[year] = mean_of(b, wave, u, QS_OUT_woody_c, QS_SERIES_project, year, work);
+			if (wave->recipes[wave->units[u].recipe].hazards)
+				b->mean_burnt[year] =
+					mean_of(b, wave, u, QS_OUT_burnt_c, QS_SERIES_project, year, work);
+			else
+				b->mean_burnt[year] = 0;
+			b->mean_baseline[year] = mean_of(b, wave, u, QS_OUT_woody_c, QS_SERIES_baseline, year, work);
 		}
 		for (size_t r = 0; r < b->count; r++)
 			if (qs_registration_holds(b->terms[r].registration, wave->sites[site].id))
@@ -145,9 +154,10 @@ int qs_credits_open_strata(struct qs_credit_books *b, uint64_t sites)
 
 	b->compares = sites <= QS_WAYS_SITES;
 	b->mean_project = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_project);
+	b->mean_burnt = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_burnt);
 	b->mean_baseline = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_baseline);
 	b->terms_of_all = qs_arena_take(&b->arena, n + 1, sizeof *b->terms_of_all);
-	failed = !b->mean_project || !b->mean_baseline || !b->terms_of_all;
+	failed = !b->mean_project || !b->mean_burnt || !b->mean_baseline || !b->terms_of_all;
 	for (size_t m = 0; m < n && !failed; m++)
 		failed = terms_of_all(b, m) != 0;
 	return failed ? -1 : 0;

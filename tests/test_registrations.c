@@ -147,6 +147,23 @@ static void what_grew_before_the_start_is_never_issued(void **state)
 	forget(&late);
 }
 
+/* AR-TOOL08 with its printed factors and the warming potentials of AR5; AR-TOOL15 with 4 t/ha of shrubs, 30 % of growth grazed. */
+static void fires_and_displaced_grazing_are_taken_off_where_the_pack_says(void **state)
+{
+	struct qs_methodology_pack m = {.fire_ch4_g_kg.value = 4.7, .fire_n2o_g_kg.value = 0.26, .gwp_ch4.value = 28, .gwp_n2o.value = 265,
+					.displaced_shrub_t_ha.value = 4, .displaced_tree_t_ha.value = 10};
+	struct qs_unit unit = {.treatment = "woods", .baseline.grazing_frac.value = 0.3};
+
+	(void)state;
+	assert_true(qs_credit_fire(&m) == 0 && qs_credit_leakage(&m, &unit) == 0);
+	m.fire = QS_FIRE_AR_TOOL08;
+	m.displacement = QS_DISPLACEMENT_AR_TOOL15;
+	assert_true(fabs(qs_credit_fire(&m) - (131.6 + 68.9) / 1000 / 0.47) < 1e-12);
+	assert_true(fabs(qs_credit_leakage(&m, &unit) - 44.0 / 12 * (1.1 * 10 * 1.25 + 4 * 1.4) * 0.47 * 0.3) < 1e-12);
+	unit.treatment = NULL; /* nothing is done: nobody has to leave */
+	assert_true(qs_credit_leakage(&m, &unit) == 0);
+}
+
 /* 20 ha of young pine do not pay for a registration at 70 CNY/t, and do at 70,000. */
 static void the_price_decides_whether_a_registration_pays(void **state)
 {
@@ -175,6 +192,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(deductions_follow_from_the_design),
 		cmocka_unit_test(batches_tell_every_deduction_and_never_issue_more_than_was_removed),
 		cmocka_unit_test(what_grew_before_the_start_is_never_issued),
+		cmocka_unit_test(fires_and_displaced_grazing_are_taken_off_where_the_pack_says),
 		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
 		cmocka_unit_test(verifications_close_periods_and_the_run),
 		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),

@@ -15,8 +15,12 @@ static double net_of(const struct qs_credit_terms *terms, const struct qs_credit
 			     (qs_credit_counts(m, "litter") ? m->litter_frac.value : 0);
 	double sum = 0;
 
-	for (const struct qs_credit_stratum *s = strata; s; s = s->next)
+	for (const struct qs_credit_stratum *s = strata; s; s = s->next) {
 		sum += qs_co2e_of_c(s->project_c[year] - s->baseline_c[year]) * pools + s->soil_t[year];
+		sum -= (int)year >= terms->first ? s->leakage_t : 0;
+		for (size_t y = 0; y <= year; y++)
+			sum -= s->fire_t[y];
+	}
 	return sum;
 }
 

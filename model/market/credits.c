@@ -98,6 +98,26 @@ double qs_credit_soil(const struct qs_credit_terms *terms, int substrate, double
 	return qs_co2e_of_c(c) * (1 - terms->sampling);
 }
 
+static const double biomass_carbon = 0.47; /* default of the CDM's tools */
+
+double qs_credit_fire(const struct qs_methodology_pack *m)
+{
+	if (m->fire != QS_FIRE_AR_TOOL08)
+		return 0;
+	return (m->fire_ch4_g_kg.value * m->gwp_ch4.value + m->fire_n2o_g_kg.value * m->gwp_n2o.value) / 1000 /
+	       biomass_carbon;
+}
+
+double qs_credit_leakage(const struct qs_methodology_pack *m, const struct qs_unit *unit)
+{
+	const double trees = 1.1 * m->displaced_tree_t_ha.value * 1.25, shrubs = m->displaced_shrub_t_ha.value * 1.40;
+
+	if (m->displacement != QS_DISPLACEMENT_AR_TOOL15 || !unit->treatment)
+		return 0;
+	return qs_co2e_of_c((trees + shrubs) * biomass_carbon + m->displaced_soil_t_ha.value) *
+	       unit->baseline.grazing_frac.value;
+}
+
 /* The first whole calendar year from a date. */
 static int whole_year(const struct qs_date *date)
 {

@@ -1,12 +1,13 @@
 /* Quantities of a registration: net removals, verifications, what may be issued.
  *
  * Until the equations of a methodology are loaded, AR-ACM0003 with its tools stands in (and the results say so): woody carbon
- * above and below ground of the project less that of the baseline, on the area that passes the rules; dead wood and litter
- * as shares of it (AR-TOOL12) in place of the process pools; soil, where the pack counts it, by AR-TOOL16 on native ground
- * alone (no reference stock holds on spoil and brought soil); emissions of site preparation are zero by rule; leakage zero.
- * Pools, crediting baseline, the soil's equations and the steps of the deduction are chosen by name in the methodology's pack.
- * The sampling design, never the ensemble's spread, sets the deduction for the error of measurement; one deduction for
- * non-permanence is taken at issuance (kernels/issuance.h).
+ * above and below ground of the project less that of the baseline, on the area that passes the rules; dead wood and litter as
+ * shares of it (AR-TOOL12) in place of the process pools; soil, where the pack counts it, by AR-TOOL16 on native ground alone (no
+ * reference stock holds on spoil and brought soil); emissions of site preparation are zero by rule; where the pack counts them,
+ * gases of simulated fires (AR-TOOL08) and displaced grazing (AR-TOOL15) are taken off. Pools, crediting baseline, the soil's
+ * equations and the steps of the deduction are chosen by name in the methodology's pack. The sampling design, never the ensemble's
+ * spread, sets the deduction for the error of measurement; one deduction for non-permanence is taken at issuance
+ * (kernels/issuance.h).
  */
 #ifndef QS_MODEL_MARKET_CREDITS_H
 #define QS_MODEL_MARKET_CREDITS_H
@@ -48,6 +49,8 @@ struct qs_credit_stratum {
 	size_t units, parcels;
 	double *project_c, *baseline_c;        /* [years] woody carbon of the project and of the crediting baseline, t C */
 	double *soil_t;                        /* [years] soil since the preparation, t CO2e, before deductions */
+	double *fire_t;                        /* [years] CH4 and N2O of the year's fires, t CO2e */
+	double leakage_t;                      /* once, in the first year */
 };
 
 struct qs_monitoring_plan;
@@ -109,6 +112,16 @@ int qs_credit_baseline_fixed(const struct qs_methodology_pack *methodology, int 
 /* Soil of native ground, t CO2e/ha since the preparation, at the end of year `since` (0: the year of preparation), after the
  * deduction for sampling; 0 on other substrates and where the pack does not count it. disturbed: share of the surface. */
 double qs_credit_soil(const struct qs_credit_terms *terms, int substrate, double disturbed, int since);
+
+/* CH4 and N2O of a fire, t CO2e for a t of carbon burnt: (EF_CH4 GWP_CH4 + EF_N2O GWP_N2O) / 1000 / 0.47 (AR-TOOL08; the mass
+ * burnt is simulated, in place of area x biomass x combustion factor, and every fire counts, also below the tool's 5 % of the
+ * area). 0 where the pack does not count it. */
+double qs_credit_fire(const struct qs_methodology_pack *methodology);
+
+/* Leakage of a unit whose grazing moves elsewhere, t CO2e/ha planimetric, once at the start (AR-TOOL15): 44/12 ((1.1 b_TREE 1.25
+ * + b_SHRUB 1.40) 0.47 + soil) x the share of growth that is grazed today; 0 without a treatment and where the pack does not
+ * count it. */
+double qs_credit_leakage(const struct qs_methodology_pack *methodology, const struct qs_unit *unit);
 
 /* Nonzero if a registration names a site. */
 int qs_registration_holds(const struct qs_registration *registration, const char *site);

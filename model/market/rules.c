@@ -5,6 +5,8 @@ const char *const qs_words_open[] = {"yes", "no", "unknown", NULL};
 const char *const qs_words_deduction[] = {"ar-tool14", "ar-cm-001", "vm0047", "excess", "none", NULL};
 const char *const qs_words_credit_baseline[] = {"simulated", "zero_on_spoil", NULL};
 const char *const qs_words_credit_soil[] = {"none", "ar-tool16", NULL};
+const char *const qs_words_credit_fire[] = {"none", "ar-tool08", NULL};
+const char *const qs_words_credit_displacement[] = {"none", "ar-tool15", NULL};
 const char *const qs_words_credit_pool[] = {"woody", "dead_wood", "litter", "soil", NULL};
 const char *const qs_words_op[] = {"<", "<=", ">", ">=", "==", "!=", NULL};
 

@@ -14,6 +14,8 @@ extern const char *const qs_words_open[];
 extern const char *const qs_words_deduction[];
 extern const char *const qs_words_credit_baseline[];
 extern const char *const qs_words_credit_soil[];
+extern const char *const qs_words_credit_fire[];
+extern const char *const qs_words_credit_displacement[];
 
 /* Whether a programme takes new projects under a methodology. */
 enum qs_open { QS_OPEN_YES, QS_OPEN_NO, QS_OPEN_UNKNOWN };
@@ -30,6 +32,8 @@ enum qs_deduction_kind {
 /* Crediting baselines: the simulated one; or no change where the substrate is spoil (an indicator of AR-TOOL14). */
 enum qs_credit_baseline { QS_BASELINE_SIMULATED, QS_BASELINE_ZERO_ON_SPOIL };
 enum qs_credit_soil { QS_SOIL_NOT_COUNTED, QS_SOIL_AR_TOOL16 };
+enum qs_credit_fire { QS_FIRE_NOT_COUNTED, QS_FIRE_AR_TOOL08 };
+enum qs_credit_displacement { QS_DISPLACEMENT_NOT_COUNTED, QS_DISPLACEMENT_AR_TOOL15 };
 
 /* Pools that a methodology may count, the words of `pools`: woody, dead_wood, litter, soil. */
 extern const char *const qs_words_credit_pool[];
@@ -88,6 +92,15 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(NUMBER, soil_land_use_factor, none, "1", 0, 2, 1, 0, "土地利用因子", "factor of land use at the start") \
 	X(NUMBER, soil_management_factor, none, "1", 0, 2, 1, 0, "管理因子", "factor of management at the start") \
 	X(NUMBER, soil_input_factor, none, "1", 0, 2, 1, 0, "投入因子", "factor of input at the start") \
+	X(CHOICE, fire, credit_fire, "", 0, 0, 0, 0, "火烧排放公式", "equations of CH4 and N2O from fire") \
+	X(NUMBER, fire_ch4_g_kg, none, "1", 0, 100, 0, 0, "火烧 CH4 排放因子（g/kg）", "CH4 of biomass burnt, g/kg") \
+	X(NUMBER, fire_n2o_g_kg, none, "1", 0, 100, 0, 0, "火烧 N2O 排放因子（g/kg）", "N2O of biomass burnt, g/kg") \
+	X(NUMBER, gwp_ch4, none, "1", 0, 200, 28, 0, "CH4 增温潜势", "warming potential of CH4 in 100 years") \
+	X(NUMBER, gwp_n2o, none, "1", 0, 1000, 265, 0, "N2O 增温潜势", "warming potential of N2O in 100 years") \
+	X(CHOICE, displacement, credit_displacement, "", 0, 0, 0, 0, "活动转移公式", "equations of leakage by displaced grazing") \
+	X(NUMBER, displaced_tree_t_ha, none, "t/ha", 0, 500, 0, 0, "承接地乔木地上生物量", "trees above ground where displaced activities go, dry mass") \
+	X(NUMBER, displaced_shrub_t_ha, none, "t/ha", 0, 500, 0, 0, "承接地灌木地上生物量", "shrubs above ground there, dry mass") \
+	X(NUMBER, displaced_soil_t_ha, none, "t/ha", 0, 500, 0, 0, "承接地土壤碳损失", "soil carbon lost there") \
 	X(CHOICE, deduction, deduction, "", 0, 0, 0, QS_REQUIRED, "抽样误差扣减", "what is taken off for the error of sampling") \
 	X(SERIES, deduction_limits, none, "1", 0, 10, 0, 0, "扣减界限", "relative half-widths at which the deduction steps; absent: the tool's own") \
 	X(SERIES, deduction_shares, none, "1", 0, 1, 0, 0, "扣减比例", "shares between them") \
