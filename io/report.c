@@ -3,6 +3,7 @@
 #include "model/land/site.h"
 #include "model/portfolio.h"
 
+#include <math.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +105,7 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_buffer_init(&report->ways, from);
 	qs_buffer_init(&report->line, from);
 	qs_buffer_init(&report->accepted, from);
+	qs_buffer_init(&report->papers, from);
 	qs_buffer_init(&report->sections, from);
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
 	report->rows = qs_arena_take(&report->arena, head->sites, sizeof *report->rows);
@@ -124,7 +126,8 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	if (report->seen >= report->head->sites)
 		return qs_fail(err, QS_EBUG, "more sites than %zu", report->head->sites);
 	row->name = qs_arena_text(&report->arena, name, strlen(name));
-	if (!row->name)
+	row->id = qs_arena_text(&report->arena, site->id, strlen(site->id));
+	if (!row->name || !row->id)
 		return qs_fail(err, QS_ENOMEM, "report.html");
 	for (int arm = 0; arm < QS_ARMS; arm++)
 		qs_site_uses(report->head, site, arm, report->used);
@@ -141,7 +144,11 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	row->npv = result->scalar[QS_SCALAR_npv].p50;
 	row->npv_low = result->scalar[QS_SCALAR_npv].p10;
 	row->npv_high = result->scalar[QS_SCALAR_npv].p90;
+	row->residual = result->balance_residual_max;
+	row->lon = site->lon.given ? site->lon.value : (double)NAN;
+	row->lat = site->lat.given ? site->lat.value : (double)NAN;
 	qs_report_count(report, result);
+	qs_report_note_evidence(report, result);
 	qs_report_add_site(report, result);
 	qs_report_acceptance_row(report, result);
 	report->seen++;
@@ -291,60 +298,126 @@ static void put_bars(struct qs_buffer *to, const struct qs_report *report)
 	qs_buffer_put(to, "</div>\n");
 }
 
-/* Links to the chapters. */
-static void put_contents(struct qs_buffer *to, const struct qs_report *report)
+/* Links to the chapters that a page has, by reader. */
+static void put_contents(struct qs_buffer *to, const struct qs_report *report, const char *page)
 {
 	static const struct {
 		const char *id;
 		enum qs_report_text text;
-	} rows[] = {{"whatif", QS_SAY_W_HEAD},      {"cash", QS_SAY_CASH_HEAD},     {"services", QS_SAY_SERVICES_HEAD},
-		    {"carbon", QS_SAY_CARBON_HEAD}, {"market", QS_SAY_MARKET_HEAD}, {"policy", QS_SAY_POLICY_HEAD},
-		    {"sites", QS_SAY_SITES_HEAD},   {"each", QS_SAY_SITES_EACH},    {"read", QS_SAY_READ_HEAD},
-		    {"weak", QS_SAY_WEAK_HEAD}};
+		int reader; /* begins the list of one: text is the reader's */
+	} rows[] = {{"", QS_SAY_FOR_PLANNER, 1},
+		    {"whatif", QS_SAY_W_HEAD, 0},
+		    {"cash", QS_SAY_CASH_HEAD, 0},
+		    {"services", QS_SAY_SERVICES_HEAD, 0},
+		    {"policy", QS_SAY_POLICY_HEAD, 0},
+		    {"", QS_SAY_FOR_SITES, 1},
+		    {"sites", QS_SAY_SITES_HEAD, 0},
+		    {"each", QS_SAY_SITES_EACH, 0},
+		    {"", QS_SAY_FOR_TEAM, 1},
+		    {"carbon", QS_SAY_CARBON_HEAD, 0},
+		    {"market", QS_SAY_MARKET_HEAD, 0},
+		    {"design", QS_SAY_DESIGN_HEAD, 0},
+		    {"evidence", QS_SAY_EVIDENCE_HEAD, 0},
+		    {"monitoring", QS_SAY_MONITOR_HEAD, 0},
+		    {"trace", QS_SAY_TRACE_HEAD, 0},
+		    {"", QS_SAY_FOR_RESEARCH, 1},
+		    {"models", QS_SAY_MODELS_HEAD, 0},
+		    {"sure", QS_SAY_SURE_HEAD, 0},
+		    {"sensitivity", QS_SAY_SENSITIVE_HEAD, 0},
+		    {"structural", QS_SAY_STRUCTURAL_HEAD, 0},
+		    {"read", QS_SAY_READ_HEAD, 0},
+		    {"weak", QS_SAY_WEAK_HEAD, 0},
+		    {"provenance", QS_SAY_PROVENANCE, 0}};
 
-	qs_buffer_put(to, "<nav aria-label=\"");
+	qs_buffer_put(to, "<nav id=\"contents\" aria-label=\"");
 	qs_report_say(to, report, QS_SAY_CONTENTS, NULL);
-	qs_buffer_put(to, "\"><p class=\"chips\">");
+	qs_buffer_put(to, "\">");
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		qs_buffer_format(to, "<a href=\"#%s\">", rows[i].id);
+		char mark[32];
+
+		snprintf(mark, sizeof mark, "<h2 id=\"%s\"", rows[i].id);
+		if (!rows[i].reader && !strstr(page, mark))
+			continue;
+		if (rows[i].reader)
+			qs_buffer_put(to, i ? "</p>\n<p class=\"chips\"><strong>" : "<p class=\"chips\"><strong>");
+		else
+			qs_buffer_format(to, "<a href=\"#%s\">", rows[i].id);
 		qs_report_say(to, report, rows[i].text, NULL);
-		qs_buffer_put(to, "</a>");
+		qs_buffer_put(to, rows[i].reader ? "</strong> " : "</a>");
 	}
 	qs_buffer_put(to, "</p></nav>\n");
+}
+
+/* Begins the chapters of a reader. */
+static void put_part(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text reader)
+{
+	qs_buffer_put(to, "<p class=\"part\">");
+	qs_report_say(to, report, reader, NULL);
+	qs_buffer_put(to, " <a href=\"#contents\">");
+	qs_report_say(to, report, QS_SAY_TO_TOP, NULL);
+	qs_buffer_put(to, "</a></p>\n");
+}
+
+static void put_sites(struct qs_buffer *to, const struct qs_report *report)
+{
+	put_sites_table(to, report);
+	put_bars(to, report);
+	qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);
+	qs_buffer_put(to, "<nav><p class=\"chips\">");
+	qs_buffer_put(to, qs_buffer_text(&report->contents));
+	qs_buffer_put(to, "</p></nav>\n");
+	qs_buffer_put(to, qs_buffer_text(&report->sections));
+}
+
+/* All chapters behind page one; returns whether they need the script. */
+static int put_chapters(struct qs_buffer *to, struct qs_report *report, const struct qs_result *result)
+{
+	int script;
+
+	put_part(to, report, QS_SAY_FOR_PLANNER);
+	script = qs_report_whatif(to, report, result);
+	qs_report_cash(to, report, result);
+	if (report->head->years)
+		qs_report_costs(to, report, result);
+	qs_report_policy(to, report, result);
+	put_part(to, report, QS_SAY_FOR_SITES);
+	put_sites(to, report);
+	put_part(to, report, QS_SAY_FOR_TEAM);
+	qs_report_carbon(to, report, result);
+	qs_report_market(to, report, result);
+	qs_report_design(to, report, result);
+	qs_report_evidence(to, report);
+	qs_report_monitoring(to, report, result);
+	qs_report_trace(to, report, result);
+	put_part(to, report, QS_SAY_FOR_RESEARCH);
+	qs_report_models(to, report);
+	qs_report_sure(to, report, result);
+	qs_report_sensitivity(to, report, result);
+	qs_report_structural(to, report, result);
+	qs_report_reading(to, report);
+	return script;
 }
 
 static qs_status compose(struct qs_buffer *to, struct qs_report *report, const struct qs_result *result,
 			 struct qs_err *err)
 {
-	struct qs_buffer weak, whatif;
+	struct qs_buffer weak, page;
 	int script;
 	qs_status status;
 
 	qs_buffer_init(&weak, &report->from);
-	qs_buffer_init(&whatif, &report->from);
+	qs_buffer_init(&page, &report->from);
 	qs_report_weak(&weak, report); /* counts what page one tells */
-	script = qs_report_whatif(&whatif, report, result);
+	script = put_chapters(&page, report, result);
+	qs_buffer_put(&page, qs_buffer_text(&weak));
+	qs_report_provenance(&page, report, result);
 	status = put_head(to, report, script, err);
 	if (!status) {
 		put_title(to, report, result);
 		qs_buffer_put(to, "<main>\n");
 		qs_report_planner(to, report, result);
-		put_contents(to, report);
-		qs_buffer_put(to, qs_buffer_text(&whatif));
-		qs_report_cash(to, report, result);
-		qs_report_portfolio(to, report, result);
-		qs_report_structural(to, report, result);
-		qs_report_policy(to, report, result);
-		put_sites_table(to, report);
-		put_bars(to, report);
-		qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);
-		qs_buffer_put(to, "<nav><p class=\"chips\">");
-		qs_buffer_put(to, qs_buffer_text(&report->contents));
-		qs_buffer_put(to, "</p></nav>\n");
-		qs_buffer_put(to, qs_buffer_text(&report->sections));
-		qs_report_reading(to, report);
-		qs_buffer_put(to, qs_buffer_text(&weak));
-		qs_report_provenance(to, report, result);
+		put_contents(to, report, qs_buffer_text(&page));
+		qs_buffer_put(to, qs_buffer_text(&page));
 		qs_buffer_put(to, "</main>\n");
 		if (script) {
 			qs_buffer_put(to, "<script>");
@@ -353,9 +426,9 @@ static qs_status compose(struct qs_buffer *to, struct qs_report *report, const s
 		}
 		qs_buffer_put(to, "</body>\n</html>\n");
 	}
-	to->failed |= weak.failed | whatif.failed;
+	to->failed |= weak.failed | page.failed;
 	qs_buffer_free(&weak);
-	qs_buffer_free(&whatif);
+	qs_buffer_free(&page);
 	return status ? status : qs_buffer_status(to, err);
 }
 
@@ -389,6 +462,7 @@ void qs_report_free(struct qs_report **held)
 	qs_buffer_free(&report->ways);
 	qs_buffer_free(&report->line);
 	qs_buffer_free(&report->accepted);
+	qs_buffer_free(&report->papers);
 	qs_buffer_free(&report->sections);
 	qs_arena_free(&report->arena);
 	if (from.put)

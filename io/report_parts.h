@@ -8,6 +8,7 @@
 #include "io/text.h"
 #include "io/used.h"
 #include "model/base/packs.h"
+#include "model/land/site.h"
 
 /* Beyond these numbers of sites the report points to the tables. */
 enum { QS_REPORT_SECTIONS = 60, QS_REPORT_ROWS = 500, QS_REPORT_BARS = 24 };
@@ -17,7 +18,13 @@ struct qs_report_row {
 	const char *name;
 	double mid, low, high;
 	double npv, npv_low, npv_high;
+	double residual;  /* of the carbon balance */
+	double lon, lat;  /* NaN: not given */
+	const char *id;
 };
+
+/* How many are named where a rule concerns many. */
+enum { QS_REPORT_NAMED = 12 };
 
 /* What a methodology says of all sites and units. */
 struct qs_report_tally {
@@ -25,10 +32,10 @@ struct qs_report_tally {
 	double area_ha;         /* of their units with such a grade */
 	size_t failed[QS_NEEDS_MOST];  /* units that a rule fails, by the methodology's needs */
 	size_t missing[QS_NEEDS_MOST]; /* those sites that lack it */
+	const char *lacks[QS_NEEDS_MOST][QS_REPORT_NAMED]; /* the first of them */
 };
 
 /* Whom a rule of the policy concerns with an outcome, the first of them by name. */
-enum { QS_REPORT_NAMED = 12 };
 
 struct qs_report_found {
 	const char *who[QS_REPORT_NAMED];
@@ -48,6 +55,8 @@ struct qs_report {
 	struct qs_buffer cash;      /* rows of the table of money */
 	struct qs_buffer ways, line; /* rows of the table of ways in, and of its time line */
 	size_t lines;               /* rows of that time line */
+	struct qs_buffer papers;    /* rows of the table of papers that sites name */
+	size_t grows[2], soils[QS_SOIL_MODEL_COUNT]; /* sites by model */
 	struct qs_report_tally *tally; /* of the packs' methodologies */
 	struct qs_buffer accepted; /* rows of the table of acceptances */
 	struct qs_report_found (*found)[2]; /* of the packs' rules: broken, not known */
@@ -133,8 +142,8 @@ void qs_report_figure_row(struct qs_buffer *to, const struct qs_report *report, 
 void qs_report_mean_row(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text label, double cny);
 void qs_report_figure_heads(struct qs_buffer *to, const struct qs_report *report, const char *first);
 
-/* The whole of the portfolio's part: headline, cards and charts. */
-void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+/* The chapters on the portfolio's carbon: headline, cards and charts. */
+void qs_report_carbon(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
 /* The what-if: its section with its data. Returns whether the page needs the script (io/report_script.h). */
 int qs_report_whatif(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
@@ -167,6 +176,18 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 /* Credits: methodologies side by side, batches, sample plots, ways in; a site's ways. */
 void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
+/* For the carbon team: registrations with their verifications, what evidence is missing (noted site by site), what to monitor, where
+ * the chief figures come from. */
+void qs_report_design(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_note_evidence(struct qs_report *report, const struct qs_result *result);
+void qs_report_evidence(struct qs_buffer *to, const struct qs_report *report);
+void qs_report_monitoring(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_trace(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+
+/* For researchers: models, convergence with residuals (sorts report->rows), sensitivity. */
+void qs_report_models(struct qs_buffer *to, const struct qs_report *report);
+void qs_report_sure(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
+void qs_report_sensitivity(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
 /* How to read, provenance. */
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report);

@@ -2,6 +2,7 @@
  * methodologies and the lines at its foot. */
 #include "io/report_parts.h"
 #include "model/base/packs.h"
+#include "model/finance/risk.h"
 #include "model/finance/tornado.h"
 #include "model/land/site.h"
 #include "model/market/credits.h"
@@ -16,7 +17,7 @@ enum { RULES_SHOWN = 3, WEAK_SHOWN = 4 };
 
 /* ---- counting ---- */
 
-static void count_methodology(struct qs_report *report, const struct qs_verdicts *all, size_t m)
+static void count_methodology(struct qs_report *report, const struct qs_verdicts *all, size_t m, const char *site)
 {
 	struct qs_report_tally *const tally = &report->tally[m];
 	const enum qs_grade least =
@@ -24,8 +25,13 @@ static void count_methodology(struct qs_report *report, const struct qs_verdicts
 	const int good = all->site[m].grade >= least;
 
 	tally->sites += (size_t)good;
-	for (size_t bit = 0; bit < QS_NEEDS_MOST; bit++)
-		tally->missing[bit] += (size_t)(good && (all->site[m].missing >> bit & 1));
+	for (size_t bit = 0; bit < QS_NEEDS_MOST; bit++) {
+		if (!good || !(all->site[m].missing >> bit & 1))
+			continue;
+		if (tally->missing[bit] < QS_REPORT_NAMED)
+			tally->lacks[bit][tally->missing[bit]] = qs_arena_text(&report->arena, site, strlen(site));
+		tally->missing[bit]++;
+	}
 	for (size_t u = 0; u < all->unit_count; u++) {
 		const struct qs_verdict *const unit = &all->units[u * all->n + m];
 
@@ -44,8 +50,10 @@ void qs_report_count(struct qs_report *report, const struct qs_result *result)
 		report->judged++;
 		report->units += all->unit_count;
 		for (size_t m = 0; m < all->n; m++)
-			count_methodology(report, all, m);
+			count_methodology(report, all, m, result->site->id);
 	}
+	report->grows[result->site->models.vegetation]++;
+	report->soils[result->site->models.soil]++;
 	if (result->acceptance_due >= 0) {
 		const int due = result->acceptance_due;
 
@@ -341,6 +349,76 @@ static void put_weak_top(struct qs_buffer *to, const struct qs_report *report, c
 	qs_buffer_free(&names);
 }
 
+/* Its first weak input by the ranking, in words; NULL if there is none. */
+static const char *weakest_input(const struct qs_report *report, const struct qs_tornado *tornado)
+{
+	for (size_t i = 0; tornado && i < tornado->npv_count && i < QS_TORNADO_ROWS; i++) {
+		const struct qs_tornado_row *const row = &tornado->rows[tornado->by_npv[i]];
+		const enum qs_basis basis = basis_of(report, row);
+
+		if (basis != QS_BASIS_COUNT && basis != QS_VERIFIED)
+			return qs_report_pick(report, row->zh, row->en);
+	}
+	return NULL;
+}
+
+static void put_step(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text,
+		     const char *const *args, int *n)
+{
+	qs_buffer_put(to, "<li>");
+	qs_report_say(to, report, text, args);
+	qs_buffer_put(to, "</li>\n");
+	++*n;
+}
+
+/* The evidence that most conditional sites lack. */
+static void put_evidence_step(struct qs_buffer *to, const struct qs_report *report, int *n)
+{
+	size_t m = 0, most = 0;
+	const struct qs_methodology_pack *const chief = qs_report_chief(report, &m);
+	const struct qs_report_tally *const tally = chief ? &report->tally[m] : NULL;
+	const struct qs_rule_pack *rule;
+	struct qs_people all, some;
+
+	for (size_t i = 1; chief && i < chief->needs.n; i++)
+		most = tally->missing[i] > tally->missing[most] ? i : most;
+	rule = chief && chief->needs.n && tally->missing[most]
+		       ? qs_packs_rules(report->head->packs, chief->needs.items[most])
+		       : NULL;
+	if (rule)
+		put_step(to, report, QS_SAY_NEXT_EVIDENCE,
+			 (const char *const[]){qs_people_count(tally->sites, &all),
+					       qs_people_count(tally->missing[most], &some),
+					       qs_report_pick(report, rule->name.zh, rule->name.en), rule->id, NULL},
+			 n);
+}
+
+static void put_next(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	const double income = qs_report_sum(report, result, QS_LINE_OF_carbon_income),
+		     cost = qs_report_sum(report, result, QS_LINE_OF_registration);
+	const char *const weak = weakest_input(report, result->tornado);
+	struct qs_people money;
+	int n = 0;
+
+	qs_buffer_put(to, "<h2 class=\"next\">");
+	qs_report_say(to, report, QS_SAY_NEXT_HEAD, NULL);
+	qs_buffer_put(to, "</h2>\n<ol class=\"foot\">\n");
+	if (result->risk && result->risk->grant > 0)
+		put_step(to, report, QS_SAY_NEXT_MONEY,
+			 (const char *const[]){qs_people_number(qs_report_money(report, result->risk->grant), &money),
+					       qs_report_money_unit(report), NULL},
+			 &n);
+	put_evidence_step(to, report, &n);
+	if (cost > 0 && income < cost)
+		put_step(to, report, QS_SAY_NEXT_REGISTER, NULL, &n);
+	if (weak)
+		put_step(to, report, QS_SAY_NEXT_VERIFY, (const char *const[]){weak, NULL}, &n);
+	if (!n)
+		put_step(to, report, QS_SAY_NEXT_READY, NULL, &n);
+	qs_buffer_put(to, "</ol>\n");
+}
+
 static void put_foot(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	struct qs_people unverified, assumed;
@@ -366,6 +444,7 @@ void qs_report_planner(struct qs_buffer *to, const struct qs_report *report, con
 	qs_report_balance(to, report, result);
 	qs_report_changes(to, report, result);
 	qs_buffer_put(to, "</div>\n");
+	put_next(to, report, result);
 	put_foot(to, report, result);
 	qs_buffer_put(to, "</div>\n");
 }

@@ -380,15 +380,13 @@ static void put_verdict(struct qs_buffer *to, const struct qs_report *report, co
 	qs_buffer_put(to, "</p>\n");
 }
 
-void qs_report_portfolio(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+void qs_report_carbon(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	qs_report_heading(to, report, "carbon", QS_SAY_CARBON_HEAD);
 	put_verdict(to, report, result);
 	put_cards(to, report, result);
-	qs_report_market(to, report, result);
 	if (!report->head->years)
 		return;
 	put_grown(to, report, result);
 	put_brought(to, report, result);
-	qs_report_costs(to, report, result);
 }

@@ -7,8 +7,10 @@
 #define QS_IO_REPORT_TEXT_H
 
 #include "io/report_policy_text.h"
+#include "io/report_text_team.h"
 
 #define QS_REPORT_TEXTS(X) \
+	QS_REPORT_TEXTS_TEAM(X) \
 	/* top */ \
 	X(MARK, "案例重演(假设{1}年启动),不是对真实项目的评价", \
 	  "A case replayed (assumed to start in {1}); not an assessment of the real project") \

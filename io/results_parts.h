@@ -235,6 +235,8 @@ qs_status qs_trace_begin(struct qs_trace **trace, const struct qs_allocator *fro
 			 struct qs_err *err);
 qs_status qs_trace_site(struct qs_trace *trace, const struct qs_result *result, struct qs_err *err);
 qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio, struct qs_folder *folder, struct qs_err *err);
+/* The equation of a figure, and its place in a site of summary.json ("co2e_t/project"). */
+const char *qs_trace_equation(enum qs_scalar_id scalar, const char **at);
 void qs_trace_free(struct qs_trace **trace);
 
 /* ---- report.html ---- */

@@ -266,6 +266,12 @@ static const struct {
 					    QS_SERIES_project},
 };
 
+const char *qs_trace_equation(enum qs_scalar_id scalar, const char **at)
+{
+	*at = scalars[scalar].at;
+	return scalars[scalar].equation;
+}
+
 /* One figure: where, how, its value, and the groups it rests on. */
 static void put_figure(struct qs_trace *trace, const struct qs_result *result, const char *root, int s,
 		       const unsigned char *used, enum qs_basis basis)
