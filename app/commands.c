@@ -26,6 +26,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 			   "also the nearest way in under every methodology"},
 	[QS_OPT_DRY_RUN] = {"dry-run", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "只说明规模、内存、输出大小与预计时间",
 			    "say the size, memory, output and expected time only"},
+	[QS_OPT_MAP] = {"map", 0, QS_OPT_TEXT, 0, 0, NULL, "FILE.geojson", "画入报告地图的界线（GeoJSON 面）",
+			"boundaries to be drawn into the report's map, GeoJSON polygons"},
 	[QS_OPT_RTOL] = {"rtol", 0, QS_OPT_REAL, 0, 1e300, NULL, "R", "允许的相对差，默认 0",
 			 "relative difference that is allowed, by default 0"},
 	[QS_OPT_TEMPLATE] = {"template", 0, QS_OPT_WORD, 0, 0, words_template, "mine|hills|cleared",
@@ -103,11 +105,14 @@ const struct qs_command qs_commands[] = {
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
 	 "Structure, attributes and every value. Equal if |a - b| <= R max(|a|, |b|); two NaN are equal."},
-	{"report", "DIR|PORTFOLIO.json -o FILE.html --kind plan|annual|public", 1, 1, BIT(OUTPUT) | BIT(KIND), 0, qs_app_report,
-	 "写出修复方案草案、分区年度表或公开信息", "write a restoration plan, the districts' yearly table or the public sheet",
-	 "由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
-	 "From a folder of results the estimate is there; from a portfolio file it is marked as missing.\n"
-	 "--lang is the language of the file, by default Chinese."},
+	{"report", "DIR -o FILE.html|.pdf [--map FILE.geojson] | DIR|PORTFOLIO.json -o FILE.html --kind plan|annual|public", 1, 1,
+	 BIT(OUTPUT) | BIT(KIND) | BIT(MAP), 0, qs_app_report, "把报告写成 PDF 或加上界线；或写出修复方案草案、分区年度表、公开信息",
+	 "a run's report on paper or with boundaries in its map; or a restoration plan, the yearly table, the public sheet",
+	 "不带 --kind：取结果目录中的 report.html，可加界线；PDF 由 Chromium 打印（QINGSHAN_CHROMIUM 可指明位置）。\n"
+	 "带 --kind：由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
+	 "Without --kind: report.html of a folder of results, with boundaries if given; Chromium prints the PDF\n"
+	 "(QINGSHAN_CHROMIUM may say where it is). With it: from a folder of results the estimate is there; from a\n"
+	 "portfolio file it is marked as missing. --lang is the language of the file, by default Chinese."},
 	{"calibrate", "growth SERIES.csv [-o DIR] | price [SERIES.csv] -o DIR", 1, 2, BIT(OUTPUT), 1, qs_app_calibrate,
 	 "用数据率定生长曲线或价格模型", "fit a growth curve or a price model to data",
 	 "growth：列 kind（data anchor apart A k p）、age_yr、value、weight、low、high，见 docs/data.md。\n"

@@ -1,6 +1,7 @@
 /* `qingshan report`: documents written from a portfolio or from a folder of results. */
 #include "app/input.h"
 #include "app/options.h"
+#include "app/report_page.h"
 #include "io/annual.h"
 #include "io/file.h"
 #include "io/files.h"
@@ -103,9 +104,11 @@ qs_status qs_app_report(struct qs_app *app, const struct qs_args *args)
 	struct stat info;
 	qs_status status;
 
-	if (!args->option[QS_OPT_OUTPUT].given || !args->option[QS_OPT_KIND].given)
-		return qs_say(app, QS_EUSAGE, "qingshan report DIR -o plan.html --kind plan", "%s",
-			      qs_tr(app, "report：缺少 -o FILE 或 --kind", "report: -o FILE or --kind is missing"));
+	if (!args->option[QS_OPT_OUTPUT].given)
+		return qs_say(app, QS_EUSAGE, "qingshan report DIR -o report.pdf", "%s",
+			      qs_tr(app, "report：缺少 -o FILE", "report: -o FILE is missing"));
+	if (!args->option[QS_OPT_KIND].given)
+		return qs_app_report_page(app, args);
 	kind = !strcmp(args->option[QS_OPT_KIND].text, "annual")   ? KIND_ANNUAL
 	       : !strcmp(args->option[QS_OPT_KIND].text, "public") ? KIND_PUBLIC
 								   : KIND_PLAN;

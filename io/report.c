@@ -1,3 +1,4 @@
+#include "io/chart_map.h"
 #include "io/report_parts.h"
 #include "io/report_script.h"
 #include "model/land/site.h"
@@ -144,6 +145,7 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	row->npv = result->scalar[QS_SCALAR_npv].p50;
 	row->npv_low = result->scalar[QS_SCALAR_npv].p10;
 	row->npv_high = result->scalar[QS_SCALAR_npv].p90;
+	row->district = site->district ? qs_arena_text(&report->arena, site->district, strlen(site->district)) : NULL;
 	row->residual = result->balance_residual_max;
 	row->lon = site->lon.given ? site->lon.value : (double)NAN;
 	row->lat = site->lat.given ? site->lat.value : (double)NAN;
@@ -358,9 +360,29 @@ static void put_part(struct qs_buffer *to, const struct qs_report *report, enum 
 	qs_buffer_put(to, "</a></p>\n");
 }
 
+static void put_map(struct qs_buffer *to, const struct qs_report *report)
+{
+	struct qs_chart_place *place;
+	struct qs_arena arena;
+
+	qs_arena_init(&arena, &report->from);
+	place = qs_arena_take(&arena, report->seen, sizeof *place);
+	to->failed |= !place;
+	for (size_t i = 0; place && i < report->seen; i++)
+		place[i] = (struct qs_chart_place){report->rows[i].id, report->rows[i].district, report->rows[i].lon,
+						   report->rows[i].lat};
+	if (place)
+		qs_chart_map(to,
+			     &(struct qs_chart){.title = qs_report_text(report, QS_SAY_MAP_HEAD),
+						.description = qs_report_text(report, QS_SAY_MAP_TEXT)},
+			     place, report->seen);
+	qs_arena_free(&arena);
+}
+
 static void put_sites(struct qs_buffer *to, const struct qs_report *report)
 {
 	put_sites_table(to, report);
+	put_map(to, report);
 	put_bars(to, report);
 	qs_report_heading(to, report, "each", QS_SAY_SITES_EACH);
 	qs_buffer_put(to, "<nav><p class=\"chips\">");

@@ -20,7 +20,7 @@ struct qs_report_row {
 	double npv, npv_low, npv_high;
 	double residual;  /* of the carbon balance */
 	double lon, lat;  /* NaN: not given */
-	const char *id;
+	const char *id, *district;
 };
 
 /* How many are named where a rule concerns many. */

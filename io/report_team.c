@@ -215,9 +215,9 @@ void qs_report_evidence(struct qs_buffer *to, const struct qs_report *report)
 	put_missing(to, report, chief, &report->tally[m]);
 	if (!report->papers.length)
 		return;
-	qs_buffer_put(to, "<h4>");
+	qs_buffer_put(to, "<h3>");
 	qs_report_say(to, report, QS_SAY_EVIDENCE_PAPERS, NULL);
-	qs_buffer_put(to, "</h4>\n");
+	qs_buffer_put(to, "</h3>\n");
 	open_rows(to, report, heads, sizeof heads / sizeof heads[0], 4);
 	qs_buffer_put(to, qs_buffer_text(&report->papers));
 	close_rows(to);

@@ -10,6 +10,9 @@
 	X(FOR_RESEARCH, "研究与复核", "For researchers and reviewers") \
 	X(FIRST_PAGE, "结论一页", "The first page") \
 	X(TO_TOP, "回到目录", "Back to the contents") \
+	X(MAP_HEAD, "场地分布", "Where the sites are") \
+	X(MAP_TEXT, "圆点：场地（编号）；地名：所在区。位置为输入的经纬度；界线只取自用户给出的文件（report --map）。", \
+	  "Points: sites by id; names: districts. Places as in the input; boundaries only from a file that the user gives (report --map).") \
 	/* what to do next */ \
 	X(NEXT_HEAD, "接下来做什么", "What to do next") \
 	X(NEXT_EVIDENCE, "补证据：{1} 处“有条件”的场地中，{2} 处缺“{3}”（{4}），先办这一项。", \

@@ -150,6 +150,7 @@ int qs_report_whatif(struct qs_buffer *to, const struct qs_report *report, const
 
 	qs_buffer_init(&data, &report->from);
 	there = qs_report_script_length ? qs_whatif_write(&data, report->head, result) : 0;
+	qs_buffer_put(to, "<div class=\"screen\">\n"); /* paper has no sliders */
 	qs_report_heading(to, report, "whatif", QS_SAY_W_HEAD);
 	if (there > 0) {
 		qs_buffer_put(to, "<p class=\"lead\">");
@@ -173,6 +174,7 @@ int qs_report_whatif(struct qs_buffer *to, const struct qs_report *report, const
 	} else {
 		say(to, report, QS_SAY_W_LEFT_OUT);
 	}
+	qs_buffer_put(to, "</div>\n");
 	to->failed |= there < 0 || data.failed;
 	qs_buffer_free(&data);
 	return there > 0;

@@ -312,6 +312,18 @@ the_policy_is_checked_by_the_file_and_a_broken_hard_rule_is_1()
 	q 2 explain F99
 }
 
+a_report_is_copied_with_boundaries_or_printed_and_never_half_written()
+{
+	"$program" init d >/dev/null; sed -i 's/"members": 200/"members": 4/' d/portfolio.json
+	q 0 run d/portfolio.json -o r
+	q 0 report r -o b.html; cmp -s b.html r/report.html || fail 'the report itself is another'
+	q 2 report r -o b.doc; has err .pdf; q 2 report r; has err -o
+	q 2 report r -o d.html --lang en; has err 'run --lang'; [ ! -e d.html ] || fail 'half a report'
+	echo '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[116,40]}}]}' >bad.geojson
+	q 3 report r -o d.html --map bad.geojson; has err Polygon; [ ! -e d.html ] || fail 'half a report'
+	settings=(QINGSHAN_CHROMIUM=/nowhere); q 1 report r -o d.pdf; has err chromium; [ ! -e d.pdf ] || fail 'half a PDF'
+}
+
 a_plan_is_drafted_from_a_portfolio_or_from_results()
 {
 	"$program" init d >/dev/null; sed -i 's/"members": 200/"members": 4/' d/portfolio.json
@@ -319,7 +331,6 @@ a_plan_is_drafted_from_a_portfolio_or_from_results()
 	q 0 run d/portfolio.json -o r
 	q 0 report r -o b.html --kind plan --lang en; has b.html 'lang="en"'; lacks b.html 'the estimate by site'
 	q 0 report r -o c.html --kind plan --lang en; cmp -s b.html c.html || fail 'two drafts differ'
-	q 2 report r -o b.html; has err --kind
 	q 0 report r -o y.html --kind annual; has y.html '合计'; q 2 report d/portfolio.json -o y.html --kind annual; has err 'folder of results'
 	q 0 report r -o p.html --kind public --lang en; lacks p.html CNY
 	q 2 report r --kind plan; q 2 report r -o b.html --kind poem

@@ -98,6 +98,15 @@ async function keyboard(page, folder) {
 	await page.click('#w button[type=reset]');
 }
 
+/* Sliders and links are gone on paper; where its pages end is looked at in the file (tests/all/browser). */
+async function on_paper(page, folder, file) {
+	await page.emulateMedia({ media: 'print' });
+	for (const gone of ['#whatif', '#w', 'nav'])
+		if (await page.locator(gone).first().isVisible())
+			wrong(`${folder}: ${gone} is on paper`);
+	await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true });
+}
+
 async function rules(page, folder, how) {
 	const session = await page.context().newCDPSession(page);
 	await session.send('Runtime.evaluate', { expression: axe }); /* the page's own policy lets no script in */
@@ -127,10 +136,8 @@ async function rules(page, folder, how) {
 			if (wide > 0)
 				wrong(`${folder} ${how}: the page is ${wide} pixels wider than the screen`);
 			await rules(page, folder, how);
-			if (how === 'desk') {
-				await page.emulateMedia({ media: 'print' });
-				await page.pdf({ path: path.join(shots, `${lang}.pdf`), format: 'A4', preferCSSPageSize: true });
-			}
+			if (how === 'desk')
+				await on_paper(page, folder, path.join(shots, `${lang}.pdf`));
 			await context.close();
 		}
 	}

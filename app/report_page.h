@@ -1,0 +1,12 @@
+/* `qingshan report DIR -o FILE.html|.pdf [--map FILE.geojson]`. */
+#ifndef QS_APP_REPORT_PAGE_H
+#define QS_APP_REPORT_PAGE_H
+
+#include "app/app.h"
+
+struct qs_args;
+
+/* Writes DIR/report.html to a file, with boundaries in its map if a GeoJSON is given; .pdf: as Chromium prints it. */
+qs_status qs_app_report_page(struct qs_app *app, const struct qs_args *args);
+
+#endif
