@@ -1,7 +1,6 @@
 /* Chapters of report.html for the carbon team: tables for the design document, evidence, monitoring, where figures come
  * from. */
 #include "io/report_parts.h"
-#include "kernels/sampling.h"
 #include "model/base/packs.h"
 #include "model/land/site.h"
 #include "model/market/credits.h"
@@ -37,17 +36,6 @@ static void close_rows(struct qs_buffer *to)
 
 /* ---- tables for the design document ---- */
 
-/* Plots of a stratum that the design asks for: those given, else the fewest that reach its precision. */
-static double plots_of(const struct qs_sampling *sampling)
-{
-	const struct qs_stratum stratum = {1, 1, sampling->cv_frac.value, 0};
-	double t;
-
-	if (sampling->plots > 0)
-		return (double)sampling->plots;
-	return qs_sampling_design(1, &stratum, sampling->precision_frac.value, sampling->confidence.value, 0, &t);
-}
-
 static void put_sites(struct qs_buffer *to, const struct qs_report *report, const struct qs_registration *registration)
 {
 	for (size_t i = 0; i < registration->sites.n; i++) {
@@ -76,8 +64,6 @@ static void put_registration(struct qs_buffer *to, const struct qs_report *repor
 	qs_buffer_format(to, "<td class=\"n\">%s %%; %s %%</td>",
 			 qs_people_given(100 * r->sampling.confidence.value, &a),
 			 qs_people_given(100 * r->sampling.precision_frac.value, &b));
-	qs_buffer_format(to, "<td class=\"n\">%s</td>",
-			 qs_people_count((unsigned long long)plots_of(&r->sampling), &a));
 	qs_buffer_format(to, "<td class=\"n\">%s; %s</td><td class=\"n\">", qs_people_number(100 * table->sampling, &a),
 			 qs_people_number(100 * table->risk, &b));
 	qs_buffer_people(to, table->issued_t.p50);
@@ -85,39 +71,11 @@ static void put_registration(struct qs_buffer *to, const struct qs_report *repor
 			 qs_people_number(table->issued_t.p90, &b));
 }
 
-static void put_batches(struct qs_buffer *to, const struct qs_report *report, const struct qs_credit_table *table)
-{
-	static const enum qs_report_text heads[] = {QS_SAY_BATCH_YEAR,   QS_SAY_BATCH_VINTAGE,  QS_SAY_BATCH_REMOVALS,
-						    QS_SAY_BATCH_GROSS,  QS_SAY_BATCH_SAMPLING, QS_SAY_BATCH_RISK,
-						    QS_SAY_BATCH_ISSUED, QS_SAY_BATCH_REVERSED};
-
-	qs_buffer_put(to, "<details><summary>");
-	qs_report_say(to, report, QS_SAY_BATCH_HEAD,
-		      (const char *const[]){table->registration->id, table->methodology->id, NULL});
-	qs_buffer_put(to, "</summary>\n");
-	open_rows(to, report, heads, sizeof heads / sizeof heads[0], 2);
-	for (size_t b = 0; b < table->count; b++) {
-		const struct qs_credit_batch *const batch = &table->batches[b];
-		const double means[] = {batch->removals_t.mean,       batch->gross_t.mean,  batch->sampling_t.mean,
-					batch->non_permanence_t.mean, batch->issued_t.mean, batch->reversed_t.mean};
-
-		qs_buffer_format(to, "<tr><td>%d</td><td class=\"nowrap\">%d–%d</td>", batch->year, batch->vintage_from,
-				 batch->vintage_to);
-		for (size_t i = 0; i < sizeof means / sizeof means[0]; i++)
-			qs_report_number(to, means[i]);
-		qs_buffer_put(to, "</tr>\n");
-	}
-	close_rows(to);
-	qs_buffer_put(to, "</details>\n");
-}
-
 void qs_report_design(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	static const enum qs_report_text heads[] = {
-		QS_SAY_DESIGN_REGISTRATION, QS_SAY_DESIGN_SITES, QS_SAY_DESIGN_START,
-		QS_SAY_DESIGN_PERIOD,       QS_SAY_DESIGN_EVERY, QS_SAY_DESIGN_SAMPLING,
-		QS_SAY_DESIGN_PLOTS,        QS_SAY_DESIGN_CUT,   QS_SAY_DESIGN_ISSUED};
-	size_t shown = 0;
+		QS_SAY_DESIGN_REGISTRATION, QS_SAY_DESIGN_SITES,    QS_SAY_DESIGN_START, QS_SAY_DESIGN_PERIOD,
+		QS_SAY_DESIGN_EVERY,        QS_SAY_DESIGN_SAMPLING, QS_SAY_DESIGN_CUT,   QS_SAY_DESIGN_ISSUED};
 
 	if (!result->table_count)
 		return;
@@ -127,16 +85,6 @@ void qs_report_design(struct qs_buffer *to, const struct qs_report *report, cons
 	for (size_t t = 0; t < result->table_count && t < QS_REPORT_SECTIONS; t++)
 		put_registration(to, report, &result->tables[t]);
 	close_rows(to);
-	for (size_t t = 0; t < result->table_count && shown < QS_REPORT_BARS; t++) {
-		const struct qs_credit_table *const table = &result->tables[t];
-
-		if (table->methodology->open_to_new_projects != QS_OPEN_YES || !(table->issued_t.p90 > 0))
-			continue;
-		put_batches(to, report, table);
-		shown++;
-	}
-	if (shown < result->table_count)
-		put_lead(to, report, QS_SAY_BATCH_MORE, NULL);
 }
 
 /* ---- evidence ---- */
@@ -258,8 +206,7 @@ void qs_report_monitoring(struct qs_buffer *to, const struct qs_report *report, 
 	{
 		const char *const every[] = {qs_people_count((unsigned long long)r->verification_every_years, &n[0]),
 					     NULL};
-		const char *const plots[] = {qs_people_count((unsigned long long)plots_of(&r->sampling), &n[1]),
-					     qs_people_given(100 * r->sampling.cv_frac.value, &n[2]),
+		const char *const plots[] = {qs_people_given(100 * r->sampling.cv_frac.value, &n[2]),
 					     qs_people_given(100 * r->sampling.confidence.value, &n[3]),
 					     qs_people_given(100 * r->sampling.precision_frac.value, &n[4]), NULL};
 

@@ -27,8 +27,9 @@
 	  "Nothing in the input asks to be settled first; before works begin, open the files of the monitoring plan.") \
 	/* design-document tables */ \
 	X(DESIGN_HEAD, "项目设计文件用表", "Tables for the design document") \
-	X(DESIGN_LEAD, "各登记的基本参数与事前估算，供编写项目设计文件取用；以所选方法学原文为准。", \
-	  "Parameters and ex-ante estimates of each registration, to be taken into a design document; the methodology's own text decides.") \
+	X(DESIGN_LEAD, "各登记的基本参数与事前估算，供编写项目设计文件取用；以所选方法学原文为准。逐次核查与样地数见前一章。", \
+	  "Parameters and ex-ante estimates of each registration, to be taken into a design document; the methodology's own " \
+	  "text decides. Batches and sample plots stand in the chapter before.") \
 	X(DESIGN_REGISTRATION, "登记", "Registration") \
 	X(DESIGN_SITES, "场地", "Sites") \
 	X(DESIGN_ALL, "全部场地", "all sites") \
@@ -36,19 +37,8 @@
 	X(DESIGN_PERIOD, "计入期，年", "Crediting period, years") \
 	X(DESIGN_EVERY, "核查间隔，年", "Verification every, years") \
 	X(DESIGN_SAMPLING, "置信度；精度", "Confidence; precision") \
-	X(DESIGN_PLOTS, "样地数（每层）", "Plots a stratum") \
 	X(DESIGN_CUT, "抽样扣减；非持久性扣减，%", "Deductions: sampling; non-permanence, %") \
 	X(DESIGN_ISSUED, "事前估算，t CO₂e", "Ex-ante estimate, t CO₂e") \
-	X(BATCH_HEAD, "逐次核查的事前估算，{1}（{2}），成员均值，t CO₂e", "Ex-ante estimate by verification, {1} ({2}), means of members, t CO₂e") \
-	X(BATCH_YEAR, "核查年", "Verified in") \
-	X(BATCH_VINTAGE, "所计年份", "Vintages") \
-	X(BATCH_REMOVALS, "自开始累计净清除", "Net removals since the start") \
-	X(BATCH_GROSS, "超出已核查部分", "Above what was verified") \
-	X(BATCH_SAMPLING, "抽样扣减", "Sampling deduction") \
-	X(BATCH_RISK, "非持久性扣减", "Non-permanence deduction") \
-	X(BATCH_ISSUED, "余量", "Left") \
-	X(BATCH_REVERSED, "逆转", "Reversed") \
-	X(BATCH_MORE, "其余登记的逐次核查见 credits.csv。", "Verifications of the other registrations are in credits.csv.") \
 	/* evidence */ \
 	X(EVIDENCE_HEAD, "证据清单", "Evidence list") \
 	X(EVIDENCE_LEAD, "{1}：尚缺证据或事实的条件与所在场地；条件全文见“各方法学的条件核对”。", \
@@ -75,8 +65,8 @@
 	X(MONITOR_ALIVE_HOW, "样地每木检尺，按树种", "count of stems in plots, by species") \
 	X(MONITOR_ALIVE_WHEN, "第 1 年、第 3 年", "years 1 and 3") \
 	X(MONITOR_TREES, "胸径、树高、株数", "Diameter, height, stems") \
-	X(MONITOR_TREES_HOW, "固定样地，每层 {1} 个（变异系数 {2} %，置信度 {3} %，精度 {4} %）", \
-	  "permanent plots, {1} a stratum (coefficient of variation {2} %, confidence {3} %, precision {4} %)") \
+	X(MONITOR_TREES_HOW, "固定样地（变异系数 {1} %，置信度 {2} %，精度 {3} %；样地数见“监测样地”）", \
+	  "permanent plots (coefficient of variation {1} %, confidence {2} %, precision {3} %; how many: see the sample plots)") \
 	X(MONITOR_EVERY, "每 {1} 年，核查之前", "every {1} years, before verification") \
 	X(MONITOR_SHRUBS, "灌木与草本覆盖度", "Cover of shrubs and herbs") \
 	X(MONITOR_SHRUBS_HOW, "样方或影像；验收前每年一次", "quadrats or imagery; each year until acceptance") \
