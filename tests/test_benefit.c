@@ -152,6 +152,7 @@ static void published_factors_hold(void **state)
 	(void)state;
 	near(qs_service_reservoir_annuity(6.11, 0.05, 50), 0.3347, 1e-4); /* 18 times less than the capital */
 	near(qs_service_reservoir_annuity(100, 0, 50), 2, 1e-15);
+	near(qs_service_reservoir_annuity(1, 0.05, 50) * 18.256, 1, 1e-3);
 	near(qs_service_diversity_value(&values, 0), 3000, 1e-15);
 	near(qs_service_diversity_value(&values, 2.5), 10000, 1e-15);
 	near(qs_service_diversity_value(&values, 3), 15000, 1e-15);

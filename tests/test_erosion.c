@@ -272,6 +272,19 @@ static void lose(const struct qs_kernels *ks, struct lanes *x)
 	ks->erosion_loss(N, x->r, x->k, x->ls, x->c, x->p, x->potential, x->actual, x->retention);
 }
 
+/* The cover of Cai's equation is in percent: half of the ground given as a fraction would leave eleven times the factor. */
+static void a_cover_given_as_a_fraction_is_another_ground(void **state)
+{
+	const double cover[] = {50, 0.5, 78.3, 0.783};
+	double c[4];
+
+	(void)state;
+	qs_kernels_for(0)->erosion_cover(4, 0, 1, cover, c);
+	assert_true(c[0] > 0.066 && c[0] < 0.068);
+	assert_true(c[1] > 11 * c[0]);
+	assert_true(c[2] < 2e-4 && c[3] > 0.68);
+}
+
 static void more_cover_loses_less_and_what_is_kept_is_the_rest(void **state)
 {
 	static struct lanes bare, green;
@@ -392,6 +405,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(longer_and_steeper_slopes_lose_more),
 		cmocka_unit_test(beyond_fifty_percent_the_slope_factor_is_held_and_told),
 		cmocka_unit_test(covers_have_their_published_factors),
+		cmocka_unit_test(a_cover_given_as_a_fraction_is_another_ground),
 		cmocka_unit_test(more_cover_loses_less_and_what_is_kept_is_the_rest),
 		cmocka_unit_test(bits_are_equal_on_every_isa_and_for_single_lanes),
 		cmocka_unit_test(what_a_case_lacks_or_has_wrong_is_told_where_it_stands),
