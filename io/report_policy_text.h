@@ -48,7 +48,7 @@
 	X(ACC_DUE, "应验收年", "due") \
 	X(ACC_SHARE, "如期合格 %", "pass when due %") \
 	X(ACC_MOST, "合格概率达九成的年份", "nine in ten by") \
-	X(ACC_FAILS, "到期不合格（成员占比）", "failing when due (share of members)") \
+	X(ACC_FAILS, "到期未通过（成员占比）", "failing when due (share of members)") \
 	X(ACC_COST, "未如期的净现值损失", "net present value lost if late,") \
 	X(ACC_COVER, "盖度", "cover") \
 	X(ACC_SURVIVAL, "成活率", "survival") \

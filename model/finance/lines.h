@@ -74,7 +74,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(negative_ions_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "提供负离子价值：超出自然恢复", "negative ions: over natural recovery") \
 	X(recreation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "游憩与自然教育价值：超出自然恢复", "recreation and nature education: over natural recovery") \
 	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
-	X(rework, QS_LINE_OUT, "CNY", -10, "验收不合格返工", "rework of plantings that fail their acceptance") \
+	X(rework, QS_LINE_OUT, "CNY", -10, "验收未通过返工", "rework of plantings that fail their acceptance") \
 	X(pay_withheld, QS_LINE_MEMO, "CNY", -10, "按评价扣减的补助与料款", "grants and spoil withheld by credit and score; not in those lines") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
 	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \
