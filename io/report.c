@@ -149,6 +149,7 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	row->residual = result->balance_residual_max;
 	row->lon = site->lon.given ? site->lon.value : (double)NAN;
 	row->lat = site->lat.given ? site->lat.value : (double)NAN;
+	qs_sharing_add(&report->sharing, result);
 	qs_report_count(report, result);
 	qs_report_note_evidence(report, result);
 	qs_report_add_site(report, result);

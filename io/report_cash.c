@@ -411,6 +411,7 @@ void qs_report_cash(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_buffer_put(to, "</div>\n");
 	put_lines(to, report, result);
 	put_sum_band(to, report, result);
+	qs_report_funding(to, report, result);
 	put_sites(to, report);
 	qs_report_heading(to, report, "services", QS_SAY_SERVICES_HEAD);
 	put_lead(to, report, QS_SAY_SERVICES_LEAD);

@@ -69,10 +69,10 @@ void qs_report_why(struct qs_buffer *to, const struct qs_report *report, const s
 	static const struct {
 		const char *why;
 		enum qs_report_text text;
-	} rows[] = {{"NO_REMOVALS", QS_SAY_WHY_NO_REMOVALS},
-		    {"NO_ROOT", QS_SAY_WHY_NO_ROOT},
-		    {"NO_CREDITS", QS_SAY_WHY_NO_CREDITS},
-		    {"NO_COST", QS_SAY_WHY_NO_COST},
+	} rows[] = {{"NO_REMOVALS", QS_SAY_WHY_NO_REMOVALS},   {"NO_ROOT", QS_SAY_WHY_NO_ROOT},
+		    {"NO_CREDITS", QS_SAY_WHY_NO_CREDITS},     {"NO_COST", QS_SAY_WHY_NO_COST},
+		    {"NO_GRANT", QS_SAY_WHY_NO_GRANT},         {"NO_INDUSTRY", QS_SAY_WHY_NO_INDUSTRY},
+		    {"NO_SPOIL", QS_SAY_WHY_NO_SPOIL},         {"NO_WORKS", QS_SAY_WHY_NO_WORKS},
 		    {"NEVER_WITHIN_HORIZON", QS_SAY_WHY_NEVER}};
 	struct qs_people share;
 	size_t i = 0;

@@ -53,6 +53,7 @@ struct qs_report {
 	struct qs_buffer table;     /* rows of the table of sites */
 	struct qs_buffer market;    /* rows of the table of grades */
 	struct qs_buffer cash;      /* rows of the table of money */
+	struct qs_sharing sharing;  /* who gets what */
 	struct qs_buffer ways, line; /* rows of the table of ways in, and of its time line */
 	size_t lines;               /* rows of that time line */
 	struct qs_buffer papers;    /* rows of the table of papers that sites name */
@@ -104,6 +105,9 @@ void qs_report_count(struct qs_report *report, const struct qs_result *result);
 
 /* Methodology whose verdict heads the page: sold, else open; NULL if none is open. *at is its place in the packs. */
 const struct qs_methodology_pack *qs_report_chief(const struct qs_report *report, size_t *at);
+
+/* The balance of funds in the chapter on money. */
+void qs_report_funding(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
 /* The chapter on money; a site's row of it; a site's part; the table of services of a site or the portfolio. */
 void qs_report_cash(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);

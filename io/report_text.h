@@ -7,6 +7,7 @@
 #define QS_IO_REPORT_TEXT_H
 
 #include "io/report_policy_text.h"
+#include "io/report_text_funding.h"
 #include "io/report_text_team.h"
 
 #define QS_REPORT_TEXTS(X) \
@@ -137,6 +138,7 @@
 	X(CASH_OUT, "流出", "out") \
 	X(CASH_SUM_BAND, "期内净现金流合计：10 %分位数 {1}，中位数 {2}，90 %分位数 {3} {4}（逐成员合计）。", \
 	  "Sum of the net cash flow over the horizon: 10 % quantile {1}, median {2}, 90 % quantile {3} {4} (summed member by member).") \
+	QS_REPORT_TEXTS_FUNDING(X) \
 	X(CASH_SITES, "各场地资金", "Money by site") \
 	X(CASH_SITES_CHART, "各场地的财务净现值", "Net present value by site") \
 	X(SITES_BRACKETS, "中位数；括号内为 10 %与 90 %分位数。各场地的分位数不能相加。", \

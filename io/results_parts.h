@@ -10,6 +10,7 @@
 #include "io/json.h"
 #include "io/text.h"
 #include "model/base/arena.h"
+#include "model/finance/sharing.h"
 #include "model/base/sink.h"
 #include "model/cells.h"
 #include "model/finance/lines.h"
@@ -215,6 +216,7 @@ struct qs_summary {
 	const struct qs_result_head *head;
 	struct qs_arena arena;
 	struct qs_json_out sites;
+	struct qs_sharing sharing;
 	const char *text; /* after end */
 };
 

@@ -3,6 +3,7 @@
 #include "io/summary_policy.h"
 #include "model/benefit/plausible.h"
 #include "model/finance/risk.h"
+#include "model/finance/surveys.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
 #include "model/land/site.h"
@@ -126,6 +127,11 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		{"npv_economic_cny", QS_SCALAR_npv_economic, 0},
 		{"marginal_abatement_cost_cny_t", QS_SCALAR_mac_natural, 1},
 		{"benefit_score", QS_SCALAR_benefit_score, 1},
+		{"break_even_cost_cut_frac", QS_SCALAR_break_even_cost, 1},
+		{"peak_funding_cny", QS_SCALAR_peak_funding, 0},
+		{"years_below_zero", QS_SCALAR_years_below_zero, 0},
+		{"leverage", QS_SCALAR_leverage, 1},
+		{"mirr_pct", QS_SCALAR_mirr, 1},
 		{"break_even_visits", QS_SCALAR_break_even_visits, 1},
 		{"break_even_grant_frac", QS_SCALAR_break_even_grant, 1},
 		{"break_even_spoil_share_frac", QS_SCALAR_break_even_spoil, 1},
@@ -172,6 +178,39 @@ static void put_tornado(struct qs_json_out *out, const struct qs_tornado *t)
 	put_ranking(out, "npv_cny", t, 0);
 	qs_json_out_number(out, "credits_t_middle", t->credits);
 	put_ranking(out, "credits_t", t, 1);
+	qs_json_out_end(out);
+}
+
+/* The surveys that would tell most of the net present value. */
+static void put_surveys(struct qs_json_out *out, const struct qs_result *result)
+{
+	struct qs_survey survey[QS_SURVEYS];
+	const size_t n = qs_surveys_rank(result->tornado, &result->scalar[QS_SCALAR_npv], survey);
+
+	qs_json_out_array(out, "surveys");
+	for (size_t i = 0; i < n; i++) {
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "input", survey[i].row->id);
+		qs_json_out_number(out, "variance_share", survey[i].share);
+		qs_json_out_number(out, "value_cny", survey[i].value_cny);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+}
+
+/* Who gets what, means of present values, and has now. */
+static void put_sharing(struct qs_json_out *out, const struct qs_summary *summary)
+{
+	qs_json_out_array(out, "stakeholders");
+	for (size_t i = 0; i < summary->sharing.n; i++) {
+		const double now = qs_sharing_now(summary->head->portfolio, summary->sharing.part[i].id);
+
+		qs_json_out_row(out, NULL);
+		qs_json_out_string(out, "id", summary->sharing.part[i].id);
+		qs_json_out_number(out, "pv_cny", summary->sharing.part[i].cny);
+		qs_json_out_number(out, "status_quo_cny", now);
+		qs_json_out_end(out);
+	}
 	qs_json_out_end(out);
 }
 
@@ -318,6 +357,7 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 	const struct qs_site *site = result->site;
 	struct qs_json_out *out = &summary->sites;
 
+	qs_sharing_add(&summary->sharing, result);
 	qs_json_out_object(out, NULL);
 	qs_json_out_string(out, "id", site->id);
 	qs_json_out_row(out, "name");
@@ -387,6 +427,8 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	qs_json_out_string(&out, "seed", seed);
 	put_figures(&out, portfolio);
 	put_tornado(&out, portfolio->tornado);
+	put_surveys(&out, portfolio);
+	put_sharing(&out, summary);
 	qs_summary_policy(&out, portfolio->policy);
 	if (portfolio->tables) {
 		qs_summary_registrations(&out, portfolio);

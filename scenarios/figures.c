@@ -64,6 +64,33 @@ static void break_evens(const struct qs_figures *b, struct qs_scalar *scalar)
 	}
 }
 
+/* How far and how long the money lies below zero, what a grant draws in, and how much cheaper all would have to be. */
+static void funding(const struct qs_figures *b, struct qs_scalar *scalar)
+{
+	const double *const total = b->lines + (size_t)QS_LINE_OF_cash_total * b->years * b->members;
+	double *const peak = b->work, *const below = b->work + b->members, *const lever = b->work + 2 * b->members;
+	double *const cut = b->work + 3 * b->members;
+
+	for (size_t i = 0; i < b->members; i++) {
+		const double cost = sum_at(b, QS_SUM_OF_cost, i), grant = sum_at(b, QS_SUM_OF_grants, i);
+
+		peak[i] = below[i] = 0;
+		lever[i] = grant > 0 ? (cost - grant) / grant : (double)NAN;
+		cut[i] = cost > 0 ? -sum_at(b, QS_SUM_OF_npv, i) / cost : (double)NAN;
+	}
+	for (size_t y = 0; y < b->years; y++)
+		for (size_t i = 0; i < b->members; i++) {
+			const double at = total[y * b->members + i];
+
+			peak[i] = -at > peak[i] ? -at : peak[i];
+			below[i] += at < 0;
+		}
+	scalar[QS_SCALAR_peak_funding] = scalar_of_column(b, b->row, peak, NULL);
+	scalar[QS_SCALAR_years_below_zero] = scalar_of_column(b, b->row, below, NULL);
+	scalar[QS_SCALAR_leverage] = scalar_of_column(b, b->row, lever, "NO_GRANT");
+	scalar[QS_SCALAR_break_even_cost] = scalar_of_column(b, b->row, cut, "NO_COST");
+}
+
 /* Cost of a t more than natural recovery gains. */
 static struct qs_scalar against_natural(const struct qs_figures *b)
 {
@@ -174,6 +201,21 @@ static void rates(const struct qs_figures *b, enum qs_line line, double hurdle, 
 	}
 }
 
+/* Modified rates of return of the cash flow, %: one a member, where a flow has both signs. */
+static void modified_rates(const struct qs_figures *b, double hurdle, double *rate)
+{
+	const struct qs_finance *const finance = &b->portfolio->finance;
+	const double own =
+		finance->price_basis ? qs_k_cash_nominal_rate(hurdle, finance->inflation_pct.value / 100) : hurdle;
+	const double *const flow = line_of(b, QS_LINE_OF_cash_flow);
+
+	for (size_t i = 0; i < b->members; i++) {
+		for (size_t y = 0; y < b->years; y++)
+			b->flow[y] = flow[y * b->members + i];
+		rate[i] = 100 * qs_cash_mirr(b->years, b->flow, own, own);
+	}
+}
+
 /* Rates of return before and after tax, of equity; where nothing lies between two flows they are the same. */
 static void returns(const struct qs_figures *b, struct qs_scalar *scalar)
 {
@@ -187,6 +229,8 @@ static void returns(const struct qs_figures *b, struct qs_scalar *scalar)
 		payback[i] = payback[i] >= 0 ? floor(payback[i]) + 1
 					     : (double)INFINITY; /* a count: 1 by the end of year 0 */
 	scalar[QS_SCALAR_money_payback_year] = scalar_of_column(b, b->row, payback, "NEVER_WITHIN_HORIZON");
+	modified_rates(b, hurdle, rate);
+	scalar[QS_SCALAR_mirr] = scalar_of_column(b, b->row, rate, "NO_ROOT");
 	scalar[QS_SCALAR_irr_after_tax] = scalar[QS_SCALAR_irr];
 	if (qs_taxed(b->portfolio)) {
 		rates(b, QS_LINE_OF_cash_after_tax, hurdle, rate, NULL);
@@ -302,6 +346,7 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 		scalar[ratios[r].id] = ratio_scalar(b, ratios[r].top, ratios[r].bottom, ratios[r].factor, column,
 						    b->row, ratios[r].why);
 	break_evens(b, scalar);
+	funding(b, scalar);
 	scalar[QS_SCALAR_mac_natural] = against_natural(b);
 	risks(b, (double)lost, &accounts->risk);
 	returns(b, scalar);

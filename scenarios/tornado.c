@@ -31,7 +31,7 @@ static const struct {
 	{QS_STREAM_revenue, "产业收入", "income of industry lines"},
 	{QS_STREAM_delay, "验收延误", "delay of acceptance"},
 	{QS_STREAM_price, "碳价的逐年波动", "yearly movement of the carbon price"},
-	{QS_STREAM_figure, "输入中带分布的数", "figures that the input gives a spread"},
+	{QS_STREAM_figure, "带分布的输入：现状土壤与植被、土石料价格、登记核查费", "inputs with a spread: soil and cover today, price of spoil, fees of registering"},
 };
 
 /* No change. */

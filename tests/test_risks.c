@@ -1,4 +1,5 @@
 /* Risk and thresholds of a net present value: what a grant, visits, spoil or a price would have to be; abatement; the economic flow. */
+#include "model/finance/surveys.h"
 #include "tests/land_runs.h"
 
 #include <math.h>
@@ -54,6 +55,61 @@ static void each_break_even_alone_brings_zero(void **state)
 	forget(&again);
 	assert_string_equal(k.result[0].scalar[QS_SCALAR_break_even_price].why, "NO_CREDITS");
 	forget(&k);
+}
+
+/* Costs cut by what is told bring zero; the money below zero is what the running sum says; the modified rate is the hurdle where NPV is 0. */
+static void funding_follows_the_running_sum(void **state)
+{
+	struct kept k;
+	double lowest = 0, below = 0;
+
+	(void)state;
+	run_text(&k, 1, CERTAIN, "%s", HEAD(3, "") SITE(GIVEN("0.3", "0.1", "1500")));
+	for (size_t y = 0; y < YEARS; y++) {
+		const double total = line_at(&k, 0, QS_LINE_OF_cash_total, y);
+
+		lowest = total < lowest ? total : lowest;
+		below += total < 0;
+	}
+	assert_true(lowest < -1000 && below > 0);
+	assert_true(fabs(middle(&k, QS_SCALAR_peak_funding) + lowest) < 1);
+	assert_true(fabs(middle(&k, QS_SCALAR_years_below_zero) - below) < 1e-9);
+	assert_true(fabs(middle(&k, QS_SCALAR_leverage) - (middle(&k, QS_SCALAR_pv_cost) - middle(&k, QS_SCALAR_pv_grant)) /
+							     middle(&k, QS_SCALAR_pv_grant)) < 1e-6);
+	assert_true(fabs(middle(&k, QS_SCALAR_break_even_cost) * middle(&k, QS_SCALAR_pv_cost) + middle(&k, QS_SCALAR_npv)) < 1);
+	assert_true((middle(&k, QS_SCALAR_mirr) < 6) == (middle(&k, QS_SCALAR_npv) < 0));
+	forget(&k);
+	run_text(&k, 1, CERTAIN, "%s", HEAD(3, "") SITE(GIVEN("0", "0", "0")));
+	assert_string_equal(k.result[0].scalar[QS_SCALAR_leverage].why, "NO_GRANT");
+	assert_string_equal(k.result[0].scalar[QS_SCALAR_mirr].why, "NO_ROOT");
+	forget(&k);
+}
+
+/* What a decision gains by knowing an input first, by direct integration over it. */
+static void a_survey_is_worth_what_the_better_decision_gains(void **state)
+{
+	const struct qs_tornado_row rows[] = {{"growth", "", "", "p10-p90", -200, 300, 0, 0},
+					      {"price", "", "", "p10-p90", 0, 400, 0, 0},
+					      {"grant", "", "", "-0.1..+0.1", 0, 350, 0, 0},
+					      {"soil", "", "", "p10-p90", 100, 0, 0, 0}};
+	const size_t order[] = {0, 1, 2, 3};
+	const struct qs_tornado t = {.computed = 1, .rows = rows, .n = 4, .by_npv = order, .npv_count = 4};
+	const struct qs_scalar npv = {.p10 = -400, .p90 = 500, .mean = -60};
+	struct qs_survey survey[QS_SURVEYS];
+	double gain = 0;
+
+	(void)state;
+	assert_int_equal(qs_surveys_rank(&t, &npv, survey), 2);
+	assert_string_equal(survey[0].row->id, "growth");
+	assert_string_equal(survey[1].row->id, "soil");
+	assert_true(fabs(survey[0].share - 25.0 / 81) < 1e-12 && fabs(survey[1].share - 1.0 / 81) < 1e-12);
+	for (int i = 0; i < 200000; i++) {
+		const double z = -10 + (i + 0.5) * 1e-4, npv_at = -60 + 500 / (2 * 1.2815515655446004) * z;
+
+		gain += npv_at > 0 ? npv_at * exp(-z * z / 2) / sqrt(2 * acos(-1)) * 1e-4 : 0;
+	}
+	assert_true(fabs(survey[0].value_cny - gain) < 1e-3);
+	assert_int_equal(qs_surveys_rank(NULL, &npv, survey), 0);
 }
 
 /* Without spread all tails are the value; with it they stand in order and hold what they say. */
@@ -162,6 +218,8 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_break_even_alone_brings_zero),
+		cmocka_unit_test(funding_follows_the_running_sum),
+		cmocka_unit_test(a_survey_is_worth_what_the_better_decision_gains),
 		cmocka_unit_test(tails_grants_and_bids_follow_the_members),
 		cmocka_unit_test(the_grant_asked_for_is_enough_for_four_of_five),
 		cmocka_unit_test(abatement_costs_what_works_add_to_natural_recovery),

@@ -133,6 +133,11 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(break_even_visits, "1", "盈亏平衡客流倍数", "multiple of the industry lines' margin at which the net present value is zero") \
 	X(break_even_grant, "1", "盈亏平衡补助比例", "grant, share of works, at which the net present value is zero") \
 	X(benefit_score, "1", "综合效益得分", "score of benefits, 0 to 100; of the portfolio weighted by restored area") \
+	X(break_even_cost, "1", "费用须降低的比例", "share by which costs would have to fall for a net present value of zero") \
+	X(peak_funding, "CNY", "资金占用峰值（累计净现金流最低点）", "peak funding: how far the running sum of the cash flow falls below zero") \
+	X(years_below_zero, "a", "累计净现金流为负的年数", "years at whose end the running sum of the cash flow is below zero") \
+	X(leverage, "1", "每元财政补助带动的社会资本", "private money for each CNY of grant: (costs - grant) / grant, present values") \
+	X(mirr, "%", "修正内部收益率", "modified internal rate of return, both rates the hurdle") \
 	X(break_even_spoil, "1", "盈亏平衡土石料分成", "share of the spoil at which the net present value is zero")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */

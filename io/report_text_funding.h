@@ -1,0 +1,44 @@
+/* What report.html says of the balance of funds (io/report_funding.c), in both languages; conventions: io/report_text.h. */
+#ifndef QS_IO_REPORT_TEXT_FUNDING_H
+#define QS_IO_REPORT_TEXT_FUNDING_H
+
+#define QS_REPORT_TEXTS_FUNDING(X) \
+	X(WHY_NO_GRANT, "无值：没有财政补助", "none: there is no grant") \
+	X(WHY_NO_INDUSTRY, "无值：没有产业收入", "none: there are no industry lines") \
+	X(WHY_NO_SPOIL, "无值：没有剩余土石料", "none: there is no surplus spoil") \
+	X(WHY_NO_WORKS, "无值：没有工程费", "none: there are no works") \
+	X(FUND_HEAD, "资金来源与运用（成员均值）", "Sources and uses of funds (means of members)") \
+	X(FUND_YEAR, "年份", "Year") \
+	X(FUND_WORKS, "用于工程", "use: works") \
+	X(FUND_COSTS, "用于运营、税、偿债", "use: running costs, taxes, debt") \
+	X(FUND_GRANT, "来自补助", "source: grants") \
+	X(FUND_DEBT, "来自借款、贴息", "source: debt") \
+	X(FUND_INCOME, "来自收入", "source: income") \
+	X(FUND_OWN, "自有资金（负为可分配）", "owners (negative: left to them)") \
+	X(FUND_PEAK, "资金占用峰值中位数 {1} {4}（90 %分位数 {2}），累计净现金流为负的年数中位数 {3} 年。", \
+	  "Peak funding {1} {4} (median; 90 % quantile {2}); the running sum is below zero at the end of {3} years (median).") \
+	X(FUND_LEVER, "每 1 元财政补助对应 {1} 元其他资金（中位数）。", " Each CNY of grant meets {1} CNY of other money (median).") \
+	X(WAYS_HEAD, "单靠一项，要到多少才能收支平衡", "What one thing alone would have to be to close the gap") \
+	X(ALONE_GRANT, "财政补助占工程费的比例，%", "grant, % of the works") \
+	X(ALONE_COST, "全部费用降低，%", "all costs lower by, %") \
+	X(ALONE_VISITS, "产业收入（客流）为现设的倍数", "industry income (visits), times what is assumed") \
+	X(ALONE_SPOIL, "投资方分得土石料收益的比例，%", "the investor's share of the spoil, %") \
+	X(ALONE_PRICE, "碳价，元/t CO₂e", "carbon price, CNY/t CO₂e") \
+	X(WAYS_NOTE, "其他各项不变。超过 100 % 的比例做不到，说明单靠这一项不够。", \
+	  "All else unchanged. A share above 100 % cannot be had: that alone does not do it.") \
+	X(WHO_HEAD, "各方所得（现值，成员均值）与现状", "Who gets what (present values, means of members), and has now") \
+	X(WHO, "相关方", "Stakeholder") \
+	X(WHO_GETS, "方案所得", "under the plan") \
+	X(WHO_NOW, "维持现状", "if nothing is done") \
+	X(WHO_BETTER, "不低于现状", "no worse off") \
+	X(WHO_YES, "是", "yes") \
+	X(WHO_NO, "否", "no") \
+	X(WHO_UNKNOWN, "未填", "not stated") \
+	X(SURVEY_HEAD, "最值得先查清的五项", "Five inputs most worth a survey") \
+	X(SURVEY_INPUT, "输入", "Input") \
+	X(SURVEY_SHARE, "净现值方差中的占比，%", "share of the variance of NPV, %") \
+	X(SURVEY_VALUE, "事先查清的期望价值", "expected value of knowing it first") \
+	X(SURVEY_NOTE, "价值单位 {1}：按净现值对该项呈线性、正态估算，决策为做或不做；为 0 表示查清后也不会改变决策。", \
+	  "Values in {1}, by a linear, normal NPV and the decision to build or not; 0: knowing it would not change the decision.")
+
+#endif
