@@ -201,6 +201,9 @@ qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result
 /* The array `registrations` of the portfolio's object. */
 void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio);
 
+/* Figures of registrations among those of trace.json; sites: the weakest status of all sites. */
+void qs_trace_registrations(struct qs_json_out *out, const struct qs_result *portfolio, enum qs_basis sites);
+
 /* The array `methodologies_as_one`: the whole portfolio as one registration under each methodology. */
 void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfolio);
 

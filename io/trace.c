@@ -418,6 +418,7 @@ qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio
 	put_area(trace, portfolio, "/portfolio", "/sites/*", trace->sites_basis);
 	for (int s = 0; s < QS_SCALAR_COUNT; s++)
 		put_figure(trace, portfolio, "/portfolio", s, trace->all[scalars[s].arm], trace->sites_basis);
+	qs_trace_registrations(&trace->figures, portfolio, trace->sites_basis);
 	qs_json_out_end(&trace->groups);
 	qs_json_out_end(&trace->figures);
 	groups = qs_json_out_text(&trace->groups, NULL);
