@@ -303,6 +303,12 @@ static int open_text(struct table *t, const char *bytes, size_t n)
 qs_status qs_csv_parse(const char *bytes, size_t n, const char *file, struct qs_arena *arena,
 		       struct qs_mistakes *mistakes, struct qs_csv *csv, struct qs_err *err)
 {
+	return qs_csv_parse_part(bytes, n, file, 0, arena, mistakes, csv, err);
+}
+
+qs_status qs_csv_parse_part(const char *bytes, size_t n, const char *file, unsigned first_line, struct qs_arena *arena,
+			    struct qs_mistakes *mistakes, struct qs_csv *csv, struct qs_err *err)
+{
 	const size_t before = mistakes->errors;
 	struct table t;
 	int bad = 0;
@@ -324,7 +330,7 @@ qs_status qs_csv_parse(const char *bytes, size_t n, const char *file, struct qs_
 			const unsigned line = t.line;
 
 			check_header(&t, csv->columns);
-			t.line = line;
+			t.line = first_line ? first_line : line;
 			read_rows(&t, csv->columns);
 		}
 	}

@@ -21,6 +21,10 @@ struct qs_csv {
 	const unsigned *lines; /* [rows]: the line on which the row begins */
 };
 
+/* The same of a header and rows that begin on a later line of their file (0: the one behind the header). */
+qs_status qs_csv_parse_part(const char *bytes, size_t n, const char *file, unsigned first_line, struct qs_arena *arena,
+			    struct qs_mistakes *mistakes, struct qs_csv *csv, struct qs_err *err);
+
 /* Reads a table; everything lies in the arena. QS_EINPUT if any mistake was added. */
 qs_status qs_csv_parse(const char *bytes, size_t n, const char *file, struct qs_arena *arena,
 		       struct qs_mistakes *mistakes, struct qs_csv *csv, struct qs_err *err);

@@ -8,6 +8,7 @@
 #include "io/reader.h"
 #include "io/resolve.h"
 #include "io/sites.h"
+#include "io/table.h"
 #include "model/cells.h"
 
 #include <stdio.h>
@@ -147,8 +148,8 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 			    struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	struct qs_sites sites = {NULL, 0, 0};
-	const char *grid;
-	int by_name; /* the plan names the sites' file */
+	const char *grid, *table; /* a file whose sites come a part at a time */
+	int by_name;              /* the plan names the sites' file */
 	struct parts parts;
 	qs_status status;
 
@@ -165,6 +166,9 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 	if (status == QS_OK && grid)
 		status = qs_grid_source(grid, loader, &input->portfolio, &input->packs, &input->arena, mistakes,
 					&input->sites, err);
+	else if (status == QS_OK && qs_table_is_long(parts.sites, loader, QS_TABLE_LONG, &table))
+		status = qs_table_source(grid = table, QS_TABLE_WINDOW, loader, &input->portfolio, &input->packs,
+					 &input->arena, mistakes, &input->sites, err);
 	else if (status == QS_OK && parts.sites)
 		status = qs_sites_read(parts.sites, path, loader, &input->arena, mistakes, &sites, err);
 	input->hashes = loader->hashes;

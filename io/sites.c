@@ -104,7 +104,7 @@ static qs_status read_named(const struct qs_json *named, struct qs_loader *loade
 	qs_arena_init(&scratch, &arena->from);
 	status = qs_load(loader, &scratch, named->text, &path, &bytes, &n, err);
 	if (status == QS_OK && !strcmp(named->key, "csv"))
-		status = qs_sites_read_csv(bytes, n, path, &scratch, arena, mistakes, sites, err);
+		status = qs_sites_read_csv(bytes, n, path, 0, &scratch, arena, mistakes, sites, err);
 	else if (status == QS_OK)
 		status = qs_sites_read_geojson(bytes, n, path, &scratch, arena, mistakes, sites, err);
 	qs_arena_free(&scratch);

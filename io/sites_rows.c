@@ -122,7 +122,7 @@ static void read_tree(struct rows *rows, const struct qs_json *tree, struct qs_s
 {
 	const size_t length = rows->reader.path_length;
 
-	qs_reader_enter_index(&rows->reader, sites->n);
+	qs_reader_enter_index(&rows->reader, (size_t)sites->first + sites->n);
 	if (tree)
 		qs_site_read_one(&rows->reader, tree, &sites->items[sites->n++]);
 	else
@@ -225,16 +225,16 @@ static void csv_site(struct rows *rows, const struct qs_csv *csv, struct columns
 	read_tree(rows, site, sites);
 }
 
-qs_status qs_sites_read_csv(const char *bytes, size_t n, const char *file, struct qs_arena *scratch,
-			    struct qs_arena *arena, struct qs_mistakes *mistakes, struct qs_sites *sites,
-			    struct qs_err *err)
+qs_status qs_sites_read_csv(const char *bytes, size_t n, const char *file, unsigned first_line,
+			    struct qs_arena *scratch, struct qs_arena *arena, struct qs_mistakes *mistakes,
+			    struct qs_sites *sites, struct qs_err *err)
 {
 	struct qs_names names = {scratch, NULL, 0, 0};
 	struct rows rows;
 	struct qs_csv csv;
 	struct columns columns;
 	struct groups groups;
-	qs_status status = qs_csv_parse(bytes, n, file, scratch, mistakes, &csv, err);
+	qs_status status = qs_csv_parse_part(bytes, n, file, first_line, scratch, mistakes, &csv, err);
 
 	if (status != QS_OK)
 		return status == QS_EINPUT ? QS_OK : status; /* told in the list */

@@ -47,8 +47,30 @@ static qs_status keep_cells(void *self, const struct qs_cells *next, struct qs_e
 	return QS_OK;
 }
 
-static void run_form(const char *form, int threads, struct cells *c)
+/* A source that gives fewer sites at a time than it is asked for, so that waves are small. */
+struct drip {
+	struct qs_site_source from;
+	size_t most;
+};
+
+static int drip_next(void *self, const struct qs_site **sites, size_t most, size_t *n)
 {
+	struct drip *const d = self;
+
+	return d->from.next(d->from.self, sites, d->most < most ? d->most : most, n);
+}
+
+static void drip_rewind(void *self)
+{
+	struct drip *const d = self;
+
+	d->from.rewind(d->from.self);
+}
+
+static void run_waves(const char *form, int threads, size_t most, struct cells *c)
+{
+	struct drip drip = {.most = most};
+	struct qs_site_source small;
 	struct qs_context context = {0};
 	struct qs_input input = {0};
 	struct qs_mistakes mistakes;
@@ -64,14 +86,23 @@ static void run_form(const char *form, int threads, struct cells *c)
 	context.threads = threads;
 	assert_int_equal(qs_input_read_text(&context, "/p.json", text, strlen(text), NULL, &input, &mistakes, &err),
 			 QS_OK);
+	drip.from = small = input.sites;
+	small.self = &drip;
+	small.next = drip_next;
+	small.rewind = drip_rewind;
 	assert_int_equal(qs_run(&context,
-				&(struct qs_run_input){&input.portfolio, &input.packs, &input.sites,
+				&(struct qs_run_input){&input.portfolio, &input.packs, &small,
 						       input.resolved_json, input.hashes, input.hash_count},
 				&sink, &size, &err),
 			 QS_OK);
 	qs_input_free(&input);
 	qs_mistakes_free(&mistakes);
 	qs_close(&context);
+}
+
+static void run_form(const char *form, int threads, struct cells *c)
+{
+	run_waves(form, threads, CELLS, c);
 }
 
 static void the_portfolio_is_the_same_by_sites_and_by_districts(void **state)
@@ -144,6 +175,28 @@ static void end_values_are_means_of_what_a_run_by_sites_gives(void **state)
 	forget(&cells.kept);
 }
 
+static void waves_do_not_show(void **state)
+{
+	struct cells whole;
+
+	(void)state;
+	run_form("cells", 1, &whole);
+	for (size_t most = 1; most < CELLS; most++) {
+		struct cells cut;
+
+		run_waves("cells", 1, most, &cut);
+		assert_memory_equal(whole.value, cut.value, sizeof whole.value);
+		for (size_t i = 0; i <= 2; i++) {
+			assert_memory_equal(whole.kept.quantile[i], cut.kept.quantile[i],
+					    rows_of(&whole.kept) * QS_QUANTILES * sizeof(double));
+			assert_true(whole.kept.result[i].balance_residual_max <= cut.kept.result[i].balance_residual_max);
+			assert_true(whole.kept.result[i].balance_residual_max >= cut.kept.result[i].balance_residual_max);
+		}
+		forget(&cut.kept);
+	}
+	forget(&whole.kept);
+}
+
 static void threads_do_not_show(void **state)
 {
 	struct cells one, two;
@@ -183,6 +236,7 @@ int main(void)
 		cmocka_unit_test(the_portfolio_is_the_same_by_sites_and_by_districts),
 		cmocka_unit_test(a_district_is_the_sum_of_its_cells_by_member),
 		cmocka_unit_test(end_values_are_means_of_what_a_run_by_sites_gives),
+		cmocka_unit_test(waves_do_not_show),
 		cmocka_unit_test(threads_do_not_show),
 		cmocka_unit_test(every_name_is_found_and_others_are_not),
 	};

@@ -1,6 +1,8 @@
 /* Sites from HDF5 grids: what is read, and that what is wrong is told with its dataset and cell. */
 #include "io/grid.h"
 #include "io/h5.h"
+#include "io/input.h"
+#include "io/table.h"
 #include "tests/land_runs.h"
 
 #include <math.h>
@@ -212,6 +214,85 @@ static void a_file_that_is_no_grid_is_refused(void **state)
 	assert_non_null(strstr(told, "E2101"));
 }
 
+/* Opens the table of `text` in windows of a size, and writes what sites and mistakes it has. */
+static void read_windows(const char *text, size_t window, char told[4096])
+{
+	char folder[] = "/tmp/qs-table-XXXXXX", path[64], sites[64];
+	struct qs_context context = {0};
+	struct qs_packs packs = {0};
+	struct qs_portfolio p = {0};
+	struct qs_region west = {.id = "west", .station = "54511"};
+	struct qs_treatment closed = {.id = "closed"};
+	struct qs_arena arena = {0};
+	struct qs_loader loader = {.portfolio = path, .arena = &arena};
+	struct qs_site_source source;
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	const struct qs_site *chunk;
+	size_t n = 0, at = 0;
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/p.json", folder);
+	snprintf(sites, sizeof sites, "%s/t.csv", folder);
+	write_text(sites, text);
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+	assert_int_equal(qs_packs_read_shipped(&context, &packs, &mistakes, &err), QS_OK);
+	qs_fields_default(&qs_table_portfolio, &p);
+	p.regions.items = &west;
+	p.treatments.items = &closed;
+	p.regions.n = p.treatments.n = 1;
+	assert_int_equal(qs_table_source("t.csv", window, &loader, &p, &packs, &arena, &mistakes, &source, &err), QS_OK);
+	at += (size_t)snprintf(told, 4096, "%llu sites, %zu districts;", (unsigned long long)source.sites, source.district_count);
+	for (size_t i = 0; i < mistakes.kept; i++)
+		at += (size_t)snprintf(told + at, 4096 - at, " %s %u %s", qs_mistake_word(mistakes.items[i].code),
+				       mistakes.items[i].place.line, mistakes.items[i].path);
+	source.rewind(source.self);
+	do {
+		assert_int_equal(source.next(source.self, &chunk, 2, &n), 0);
+		for (size_t i = 0; i < n; i++)
+			at += (size_t)snprintf(told + at, 4096 - at, " %s %u %s %g", chunk[i].id, chunk[i].given.line, chunk[i].district,
+					       chunk[i].elevation_m.value);
+	} while (n);
+	source.close(source.self);
+	qs_arena_free(&arena);
+	qs_arena_free(&packs.arena);
+	qs_mistakes_free(&mistakes);
+	qs_close(&context);
+	unlink(sites);
+	rmdir(folder);
+}
+
+static void a_long_table_gives_its_rows_whatever_the_window(void **state)
+{
+	char whole[4096], cut[4096];
+
+	(void)state;
+	read_windows(csv, 1 << 16, whole);
+	assert_non_null(strstr(whole, "6 sites, 2 districts; c0 2 房山 40 c1 3 房山 50 c2 4 延庆 300"));
+	assert_non_null(strstr(whole, "c5 7 房山 90"));
+	for (size_t window = 100; window < sizeof csv; window += 61) {
+		read_windows(csv, window, cut);
+		assert_string_equal(whole, cut);
+	}
+}
+
+static void mistakes_of_a_long_table_name_their_line(void **state)
+{
+	char text[2048], told[4096];
+	char *at;
+
+	(void)state;
+	snprintf(text, sizeof text, "%s", csv);
+	at = strstr(text, "c4,c4");
+	at[1] = '1'; /* as a row of another window has it */
+	strstr(text, ",700,")[1] = '9'; /* too high, in line 5 */
+	memcpy(strstr(text, ",900,"), ",9e9,", 5);
+	read_windows(text, 160, told);
+	assert_non_null(strstr(told, "E2104 5 /sites/3/elevation_m"));
+	assert_non_null(strstr(told, "E2201 6 /sites/4"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +300,8 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_is_told_with_its_dataset_and_cell),
 		cmocka_unit_test(all_mistakes_are_told_at_once),
 		cmocka_unit_test(a_file_that_is_no_grid_is_refused),
+		cmocka_unit_test(a_long_table_gives_its_rows_whatever_the_window),
+		cmocka_unit_test(mistakes_of_a_long_table_name_their_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
