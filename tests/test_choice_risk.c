@@ -111,9 +111,10 @@ static double worth(const struct instance *in, const int *selection)
 	int paid = 0;
 
 	for (size_t k = 0; k < in->p.sites; k++) {
-		const struct qs_choice_option *const o = &in->option[in->first[k] + (size_t)selection[k]];
+		const struct qs_choice_option *const o =
+			selection[k] < 0 ? NULL : &in->option[in->first[k] + (size_t)selection[k]];
 
-		if (selection[k] < 0)
+		if (!o)
 			continue;
 		npv += o->npv_cny;
 		co2e += o->co2e_t;
