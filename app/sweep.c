@@ -2,6 +2,7 @@
 #include "app/sweep.h"
 
 #include "app/options.h"
+#include "app/ranks.h"
 #include "app/run.h"
 #include "scenarios/shared.h"
 
@@ -12,6 +13,7 @@ struct work {
 	struct qs_app *app;
 	struct qs_sweep_design_of design;
 	struct qs_progress progress;
+	struct qs_ranks ranks;
 	struct qs_shard shard;
 	struct qs_scenario scenario;
 	double *here; /* coordinates of the scenario that is run */
@@ -153,21 +155,47 @@ static qs_status run_part(struct work *w, const char *folder, size_t shard, size
 	return status;
 }
 
+/* Shards of a job of several ranks: enough that none waits long for another, and as many for any number of ranks. */
+enum { SHARDS_OF_RANKS = 64 };
+
+/* Shards from the common counter until none is left. */
+static qs_status run_ranks(struct work *w, const char *folder, int resume)
+{
+	const size_t all = w->design.plan.scenarios, of = all < SHARDS_OF_RANKS ? all : SHARDS_OF_RANKS;
+	qs_status status = QS_OK;
+
+	for (int64_t i = qs_ranks_next(&w->ranks); i < (int64_t)of && status == QS_OK; i = qs_ranks_next(&w->ranks))
+		status = run_part(w, folder, (size_t)i + 1, of, resume);
+	return status;
+}
+
+static qs_status run_parts(struct work *w, const struct qs_args *args, size_t shard, size_t of)
+{
+	const char *const folder = args->option[QS_OPT_OUTPUT].text;
+	const int resume = args->option[QS_OPT_RESUME].given;
+	const struct qs_sweep_plan *const plan = &w->design.plan;
+	const struct qs_run_size size = {.lanes = (uint64_t)plan->scenarios / of * plan->units * plan->members,
+					 .years = plan->years};
+	qs_status status;
+
+	qs_progress_open(&w->progress, w->app, (enum qs_progress_form)args->option[QS_OPT_PROGRESS].word, &size);
+	status = w->ranks.n > 1 ? run_ranks(w, folder, resume) : run_part(w, folder, shard, of, resume);
+	qs_progress_close(&w->progress);
+	return qs_ranks_meet(&w->ranks, status);
+}
+
 static qs_status run_sweep(struct work *w, const struct qs_args *args, size_t shard, size_t of)
 {
 	struct qs_app *const app = w->app;
 	const char *const folder = args->option[QS_OPT_OUTPUT].text;
-	const struct qs_sweep_plan *const plan = &w->design.plan;
-	const struct qs_run_size size = {.lanes = (uint64_t)plan->scenarios / of * plan->units * plan->members,
-					 .years = plan->years};
-	qs_status status = qs_plan_put(folder, &app->arena, plan, &w->err);
+	qs_status status = QS_OK;
 
-	if (status != QS_OK)
-		return qs_say_err(app, &w->err);
-	qs_progress_open(&w->progress, app, (enum qs_progress_form)args->option[QS_OPT_PROGRESS].word, &size);
-	status = run_part(w, folder, shard, of, args->option[QS_OPT_RESUME].given);
-	qs_progress_close(&w->progress);
-	if (status != QS_OK)
+	if (!w->ranks.rank && qs_plan_put(folder, &app->arena, &w->design.plan, &w->err))
+		status = qs_say_err(app, &w->err);
+	status = qs_ranks_meet(&w->ranks, status);
+	if (status == QS_OK)
+		status = run_parts(w, args, shard, of);
+	if (status != QS_OK || w->ranks.rank)
 		return status;
 	if (args->option[QS_OPT_SHARD].given) {
 		if (!app->json)
@@ -231,7 +259,13 @@ qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args)
 		return qs_say(app, QS_EUSAGE, "--shard 3/10",
 			      qs_tr(app, "--shard 的值无效：“%s”", "--shard: not a valid value: \"%s\""),
 			      args->option[QS_OPT_SHARD].text);
+	status = qs_ranks_open(&work.ranks, &work.err);
+	if (status != QS_OK)
+		return qs_say_err(app, &work.err);
 	app->context.threads = qs_threads(args->option[QS_OPT_THREADS].whole);
+	if (!args->option[QS_OPT_THREADS].given && work.ranks.beside > 1)
+		app->context.threads =
+			app->context.threads > work.ranks.beside ? app->context.threads / work.ranks.beside : 1;
 	status = qs_sweep_design_read(app, args->operand[0], (int64_t)args->option[QS_OPT_MEMBERS].whole, &work.design);
 	if (status == QS_OK) {
 		work.here = qs_arena_take(&app->arena, work.design.plan.axis_count, sizeof *work.here);
@@ -240,5 +274,6 @@ qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args)
 							      : run_sweep(&work, args, shard, of);
 	}
 	qs_sweep_design_free(&work.design);
+	qs_ranks_close(&work.ranks);
 	return status;
 }

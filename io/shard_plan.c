@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- out ---- */
 
@@ -253,6 +254,25 @@ static qs_status make_folders(char *path, struct qs_err *err)
 	return status == QS_OK ? make_folder(path, err) : status;
 }
 
+/* Several processes may put the same plan at once: each writes a file of its own and renames it. */
+static qs_status put_first(const char *folder, struct qs_arena *arena, const char *path, const char *text,
+			   struct qs_err *err)
+{
+	const size_t room = strlen(folder) + 128;
+	char *const own = qs_arena_take(arena, room, 1);
+	char host[64] = "";
+	qs_status status;
+
+	(void)gethostname(host, sizeof host - 1);
+	if (!own)
+		return qs_fail(err, QS_ENOMEM, "the plan of a sweep");
+	snprintf(own, room, "%s/shards/.plan-%s-%ld", folder, host, (long)getpid());
+	status = qs_file_replace(own, text, strlen(text), err);
+	if (status == QS_OK && rename(own, path))
+		status = qs_fail(err, QS_EFILE, "cannot rename to: %s: %s", path, strerror(errno));
+	return status;
+}
+
 qs_status qs_plan_put(const char *folder, struct qs_arena *arena, const struct qs_sweep_plan *plan, struct qs_err *err)
 {
 	const size_t room = strlen(folder) + 32;
@@ -270,7 +290,7 @@ qs_status qs_plan_put(const char *folder, struct qs_arena *arena, const struct q
 		return status;
 	snprintf(path, room, "%s/shards/plan.json", folder);
 	if (stat(path, &info))
-		return qs_file_replace(path, text, strlen(text), err);
+		return put_first(folder, arena, path, text, err);
 	status = qs_plan_read(folder, arena, &there, err);
 	if (status == QS_OK && strcmp(there.hash, plan->hash) != 0)
 		status = qs_fail(
