@@ -207,10 +207,11 @@ static void effects(const struct page *p, size_t which)
 	qs_buffer_put(p->to, "</h3>\n");
 	if (plan->axis_count <= BARS) {
 		rank(p, effect, order);
-		for (size_t i = 0; i < n; i++)
-			bar[i] = (struct qs_chart_bar){plan->axes[order[i]].id,
-						       effect[order[i]].high - effect[order[i]].low, (double)NAN,
-						       (double)NAN};
+		for (size_t i = 0; i < n; i++) {
+			const double swing = effect[order[i]].high - effect[order[i]].low;
+
+			bar[i] = (struct qs_chart_bar){plan->axes[order[i]].id, swing, swing, swing};
+		}
 		chart.description = tr(p, "各轴从最低到最高水平的均值之差",
 				       "difference between the means at the lowest and highest level of each axis");
 		qs_buffer_put(p->to, "<div class=\"charts\">\n");
