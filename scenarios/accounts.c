@@ -470,8 +470,8 @@ void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, doubl
 
 void qs_accounts_members(const struct qs_account_books *b, struct qs_result *result)
 {
-	result->line_member = b->thread[0].total;
-	result->sum_member = b->thread[0].total_sums;
+	result->line_member = b->all;
+	result->sum_member = b->all_sums;
 }
 
 void qs_accounts_free(struct qs_account_books *b)

@@ -29,6 +29,7 @@ enum { CELLS = 5, VALUES = 3 };
 struct cells {
 	struct kept kept;
 	double value[VALUES][CELLS], lon[CELLS];
+	int64_t npv[3]; /* of the portfolio, by member */
 	uint64_t seen;
 };
 
@@ -45,6 +46,15 @@ static qs_status keep_cells(void *self, const struct qs_cells *next, struct qs_e
 	}
 	c->seen += next->n;
 	return QS_OK;
+}
+
+static qs_status keep_npv(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct cells *const c = self;
+
+	assert_non_null(result->sum_member);
+	memcpy(c->npv, result->sum_member + (size_t)QS_SUM_OF_npv * 3, sizeof c->npv);
+	return keep_end(self, result, err);
 }
 
 /* A source that gives fewer sites at a time than it is asked for, so that waves are small. */
@@ -76,7 +86,7 @@ static void run_waves(const char *form, int threads, size_t most, struct cells *
 	struct qs_mistakes mistakes;
 	struct qs_run_size size;
 	struct qs_err err = {0};
-	struct qs_sink sink = {c, keep_begin, keep_site, keep_end, NULL, keep_cells};
+	struct qs_sink sink = {c, keep_begin, keep_site, keep_npv, NULL, keep_cells};
 	char text[8192];
 
 	*c = (struct cells){0};
@@ -116,6 +126,7 @@ static void the_portfolio_is_the_same_by_sites_and_by_districts(void **state)
 	assert_int_equal(sites.seen, 0);
 	assert_int_equal(cells.kept.n, 2);
 	assert_int_equal(cells.seen, CELLS);
+	assert_memory_equal(sites.npv, cells.npv, sizeof sites.npv);
 	assert_memory_equal(sites.kept.quantile[CELLS], cells.kept.quantile[2],
 			    rows_of(&cells.kept) * QS_QUANTILES * sizeof(double));
 	assert_memory_equal(sites.kept.line_mean[CELLS], cells.kept.line_mean[2], QS_LINE_COUNT * 6 * sizeof(double));
