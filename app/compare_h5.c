@@ -5,6 +5,7 @@
  * inverse list that HDF5 keeps of them (REFERENCE_LIST) says nothing more and is passed over.
  */
 #include "app/compare.h"
+#include "app/compare_names.h"
 
 #include <errno.h>
 #include <hdf5.h>
@@ -20,6 +21,7 @@ struct work {
 	struct qs_compare *found;
 	double rtol;
 	hid_t a, b; /* the files */
+	struct qs_h5_names *of_a, *of_b;
 	int failed; /* a file could not be read */
 };
 
@@ -122,23 +124,13 @@ static void compare_texts(struct work *work, const char *path, const char *name,
 	differs(work, path, name, text);
 }
 
-static void reference_name(hid_t file, const hvl_t *list, size_t i, char *buffer, size_t size)
-{
-	buffer[0] = 0;
-	if (i < list->len)
-		H5Rget_name(file, H5R_OBJECT, (hobj_ref_t *)list->p + i, buffer, size);
-}
-
 static void compare_references(struct work *work, const char *path, const char *name, const hvl_t *a, const hvl_t *b)
 {
-	char first[256], second[256];
 	const size_t n = a->len > b->len ? a->len : b->len;
 
-	for (size_t i = 0; i < n; i++) {
-		reference_name(work->a, a, i, first, sizeof first);
-		reference_name(work->b, b, i, second, sizeof second);
-		compare_texts(work, path, name, first, second);
-	}
+	for (size_t i = 0; i < n; i++)
+		compare_texts(work, path, name, qs_h5_name_of(work->a, a, i, work->of_a),
+			      qs_h5_name_of(work->b, b, i, work->of_b));
 }
 
 /* n values of a type in memory; index of the first in the whole. */
@@ -461,7 +453,9 @@ static hid_t open_file(const char *path, struct qs_err *err)
 qs_status qs_compare_files(const char *a, const char *b, double rtol, struct qs_arena *arena, struct qs_compare *found,
 			   struct qs_err *err)
 {
-	struct work work = {.arena = arena, .found = found, .rtol = rtol, .a = -1, .b = -1};
+	struct qs_h5_names of_a = {.n = 0}, of_b = {.n = 0};
+	struct work work = {
+		.arena = arena, .found = found, .rtol = rtol, .a = -1, .b = -1, .of_a = &of_a, .of_b = &of_b};
 	qs_status status = QS_OK;
 
 	memset(found, 0, sizeof *found);

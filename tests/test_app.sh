@@ -46,9 +46,9 @@ json()
 
 a_wrong_command_line_is_2_with_the_list_or_the_nearest_word()
 {
-	q 2; empty out; has err 'commands: run check validate'
+	q 2; empty out; has err 'commands: run sweep merge status check validate'
 	q 2 runn; has err 'nearest: run'
-	q 2 sweep x.json -o d; has err 'commands: run check'
+	q 2 sweap x.json -o d; has err 'nearest: sweep'; has err 'commands: run sweep'
 	q 2 run x.json -o d --membrs 3; has err 'nearest: --members'
 	q 2 run x.json -o d --resume; has err 'unknown option "--resume"'
 	q 2 run x.json; has err '-o DIR'
