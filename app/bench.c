@@ -1,4 +1,5 @@
-/* `qingshan bench`: nanoseconds per unit of each kernel, and the speed of a whole run. */
+/* `qingshan bench`: nanoseconds per unit of each kernel, its share of the machine's limit, and the speed of a whole
+ * run. */
 #include "app/bench.h"
 
 #include "app/input.h"
@@ -13,31 +14,85 @@
 
 enum { RUNS = 3, MOST_THREADS = 2 };
 
+/* What the machine gives, on one core and on all: the rates that the rows' shares refer to, and that of memory. */
+static void tell_machine(struct qs_app *app, int cores, const struct qs_bench_speed *exp,
+			 const struct qs_bench_speed *copy, const double *memory, struct qs_json_out *out)
+{
+	const double near[] = {1 / copy->ns[QS_BENCH_ONE], 1 / copy->ns[QS_BENCH_ALL]};
+
+	qs_json_out_object(out, "machine");
+	qs_json_out_int(out, "cores", cores);
+	qs_json_out_number(out, "exp_ns", exp->ns[QS_BENCH_ONE]);
+	qs_json_out_number(out, "exp_ns_all_cores", exp->ns[QS_BENCH_ALL]);
+	qs_json_out_number(out, "cache_gb_per_s", near[QS_BENCH_ONE]);
+	qs_json_out_number(out, "cache_gb_per_s_all_cores", near[QS_BENCH_ALL]);
+	qs_json_out_number(out, "memory_gb_per_s", memory[QS_BENCH_ONE]);
+	qs_json_out_number(out, "memory_gb_per_s_all_cores", memory[QS_BENCH_ALL]);
+	qs_json_out_end(out);
+	if (app->json)
+		return;
+	printf(qs_tr(app,
+		     "单核（%d 核同时）：exp %.3g 纳秒（%.3g），缓存内复制 %.3g GB/秒（%.3g），内存复制 %.3g "
+		     "GB/秒（%.3g）\n",
+		     "one core (%d at once): exp %.3g ns (%.3g), copies in cache %.3g GB/s (%.3g), in memory %.3g GB/s "
+		     "(%.3g)\n"),
+	       cores, exp->ns[QS_BENCH_ONE], exp->ns[QS_BENCH_ALL], near[QS_BENCH_ONE], near[QS_BENCH_ALL],
+	       memory[QS_BENCH_ONE], memory[QS_BENCH_ALL]);
+}
+
+static void tell_row(struct qs_app *app, const struct qs_bench_row *row, const struct qs_bench_speed *speed,
+		     const double *memory, struct qs_json_out *out)
+{
+	const char *const isa = app->context.kernels->isa;
+	const double ns = speed->ns[QS_BENCH_ONE];
+
+	qs_json_out_row(out, NULL);
+	qs_json_out_string(out, "name", row->name);
+	qs_json_out_string(out, "unit", row->unit);
+	qs_json_out_number(out, "ns", ns);
+	qs_json_out_string(out, "isa", isa);
+	qs_json_out_number(out, "ns_all_cores", speed->ns[QS_BENCH_ALL]);
+	qs_json_out_number(out, "exps", row->exps);
+	qs_json_out_number(out, "bytes", row->bytes);
+	qs_json_out_string(out, "bound", speed->bound);
+	qs_json_out_number(out, "share", speed->share[QS_BENCH_ONE]);
+	qs_json_out_number(out, "share_all_cores", speed->share[QS_BENCH_ALL]);
+	qs_json_out_number(out, "memory_share", row->bytes / (ns * memory[QS_BENCH_ONE]));
+	qs_json_out_end(out);
+	if (app->json)
+		return;
+	qs_put_padded(stdout, row->name, 24);
+	printf("%10.3f %10.3f ns/%s (%s)", ns, speed->ns[QS_BENCH_ALL], row->unit, isa);
+	if (speed->bound)
+		printf(" %.0f %% %s", 100 * speed->share[QS_BENCH_ONE],
+		       strcmp(speed->bound, "bytes") ? qs_tr(app, "算术", "of arithmetic")
+						     : qs_tr(app, "字节", "of bytes"));
+	putchar('\n');
+}
+
 static qs_status bench_kernels(struct qs_app *app, struct qs_json_out *out)
 {
-	struct qs_bench bench;
-	double ns[QS_BENCH_ROWS];
+	const int cores = qs_cpus();
+	struct qs_bench *const benches = qs_arena_take(&app->arena, (size_t)cores, sizeof *benches);
+	struct qs_bench_speed speed[QS_BENCH_ROWS];
+	const double memory[] = {qs_bench_memory(1), qs_bench_memory(cores)};
+	double consumed = 0;
+	size_t rows = 0;
 
-	if (qs_bench_open(&bench, app->context.kernels, &app->arena))
-		return qs_say(app, QS_ENOMEM, NULL, "bench");
-	qs_bench_run(&bench, ns);
+	for (int i = 0; i < cores; i++)
+		if (!benches || qs_bench_open(&benches[i], app->context.kernels, &app->arena))
+			return qs_say(app, QS_ENOMEM, NULL, "bench");
+	qs_bench_run(benches, cores, speed);
+	while (qs_bench_rows[rows].name)
+		rows++;
+	tell_machine(app, cores, speed, &speed[rows - 1], memory, out);
 	qs_json_out_array(out, "kernels");
-	for (const struct qs_bench_row *row = qs_bench_rows; row->name; row++) {
-		const double value = ns[row - qs_bench_rows];
-
-		qs_json_out_row(out, NULL);
-		qs_json_out_string(out, "name", row->name);
-		qs_json_out_string(out, "unit", row->unit);
-		qs_json_out_number(out, "ns", value);
-		qs_json_out_string(out, "isa", app->context.kernels->isa);
-		qs_json_out_end(out);
-		if (!app->json) {
-			qs_put_padded(stdout, row->name, 28);
-			printf(" %9.3f ns/%s (%s)\n", value, row->unit, app->context.kernels->isa);
-		}
-	}
+	for (size_t row = 0; row < rows; row++)
+		tell_row(app, &qs_bench_rows[row], &speed[row], memory, out);
 	qs_json_out_end(out);
-	qs_json_out_number(out, "checksum", bench.consumed);
+	for (int i = 0; i < cores; i++)
+		consumed += benches[i].consumed;
+	qs_json_out_number(out, "checksum", consumed);
 	return QS_OK;
 }
 

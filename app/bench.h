@@ -1,4 +1,9 @@
-/* Measurement of kernels for `qingshan bench`. */
+/* Measurement of kernels for `qingshan bench`: nanoseconds a unit on one core and on all at once, and the share of what
+ * the machine gives. Two limits are measured with the kernels: the rate of arithmetic by the row `exp`, and the rate of
+ * bytes by the row `copy`. The least time of a unit is its exps (vector operations of a lane over the 48 of an exp) at
+ * the first, or its bytes (each column read or written once) at the second, whichever is longer; share = least
+ * time / time. exp is a yardstick, not the machine's peak: a kernel that mixes its operations better may exceed 1.
+ */
 #ifndef QS_APP_BENCH_H
 #define QS_APP_BENCH_H
 
@@ -34,6 +39,17 @@ struct qs_bench_row {
 	void (*call)(struct qs_bench *bench); /* one call over all lanes */
 	int result;                           /* column that is summed after each sample */
 	double per_lane;                      /* units of work a lane and call */
+	double exps, bytes;                   /* of a unit; NaN if not given (docs/performance.md) */
+};
+
+/* One core, and all at once. */
+enum { QS_BENCH_ONE, QS_BENCH_ALL, QS_BENCH_WAYS };
+
+/* What was measured of a row: ns a unit (with all cores, the time by the units of all); shares of the limit that
+ * binds, NaN where none is given. */
+struct qs_bench_speed {
+	double ns[QS_BENCH_WAYS], share[QS_BENCH_WAYS];
+	const char *bound; /* "arithmetic", "bytes" or NULL */
 };
 
 extern const struct qs_bench_row qs_bench_rows[]; /* ends with a row without a name */
@@ -72,9 +88,14 @@ void qs_bench_call_forest(struct qs_bench *bench);
 /* Takes the columns; returns 0, or -1 without memory. */
 int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, struct qs_arena *arena);
 
-/* Nanoseconds per unit of work of each row: medians of samples of about a millisecond, after one that warms up. The
- * rows take turns, so that a burst of other work on the machine touches few samples of each. ns holds QS_BENCH_ROWS. */
-void qs_bench_run(struct qs_bench *bench, double *ns);
+/* Speeds of each row, by the columns of each core: medians of samples of about a millisecond, after one that warms up.
+ * The rows take turns, so that a burst of other work on the machine touches few samples of each. speed holds
+ * QS_BENCH_ROWS. */
+void qs_bench_run(struct qs_bench *benches, int cores, struct qs_bench_speed *speed);
+
+/* Bytes a nanosecond, read and written, of copies from memory to memory by a number of threads: the best of some
+ * copies of 64 MB. NaN without memory. */
+double qs_bench_memory(int threads);
 
 /* The median of n values, which it sorts. */
 double qs_bench_median(double *values, size_t n);

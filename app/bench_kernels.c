@@ -1,10 +1,11 @@
-#include "app/app.h"
+/* The kernels that `qingshan bench` measures, and what they work on. */
 #include "app/bench.h"
 
-#include <stdlib.h>
+#include <math.h>
+#include <string.h>
 
 /* PAD keeps columns off a stride of 4096 bytes, where they would fight for one set of the cache. */
-enum { N = QS_BENCH_LANES, PAD = 24, SAMPLES = 31, MOST_ROWS = QS_BENCH_ROWS };
+enum { N = QS_BENCH_LANES, PAD = 24 };
 
 /* Months of one year at a station of northern China: mean temperature (degC), rain less potential evapotranspiration
  * (mm). */
@@ -41,53 +42,6 @@ int qs_bench_open(struct qs_bench *bench, const struct qs_kernels *kernels, stru
 		bench->member[i] = (uint32_t)i;
 	}
 	return 0;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-double qs_bench_median(double *values, size_t n)
-{
-	qsort(values, n, sizeof *values, by_size);
-	return n % 2 ? values[n / 2] : 0.5 * (values[n / 2 - 1] + values[n / 2]);
-}
-
-/* Seconds of `calls` calls on fresh inputs. */
-static double sample(struct qs_bench *bench, const struct qs_bench_row *row, size_t calls)
-{
-	double start, seconds;
-
-	row->fill(bench);
-	start = qs_seconds();
-	for (size_t i = 0; i < calls; i++)
-		row->call(bench);
-	seconds = qs_seconds() - start;
-	for (size_t i = 0; i < N; i++)
-		bench->consumed += bench->column[row->result][i];
-	return seconds;
-}
-
-void qs_bench_run(struct qs_bench *bench, double *ns)
-{
-	double seconds[MOST_ROWS][SAMPLES];
-	size_t calls[MOST_ROWS];
-	size_t rows = 0;
-
-	for (; rows < MOST_ROWS && qs_bench_rows[rows].name; rows++) {
-		calls[rows] = 1;
-		while (sample(bench, &qs_bench_rows[rows], calls[rows]) < 1e-3) /* warms up, too */
-			calls[rows] *= 2;
-	}
-	for (int i = 0; i < SAMPLES; i++)
-		for (size_t row = 0; row < rows; row++)
-			seconds[row][i] = sample(bench, &qs_bench_rows[row], calls[row]);
-	for (size_t row = 0; row < rows; row++)
-		ns[row] = 1e9 * qs_bench_median(seconds[row], SAMPLES) /
-			  ((double)calls[row] * N * qs_bench_rows[row].per_lane);
 }
 
 /* ---- elementary functions and draws ---- */
@@ -377,39 +331,58 @@ static void call_merton(struct qs_bench *bench)
 
 #define FOREST (12.0 * QS_BENCH_FOREST / QS_BENCH_LANES) /* stand-months of a call by lanes of the other rows */
 
+/* ---- the limit of bytes: half of all columns copied to the other half, as far from the core as kernels have theirs */
+
+enum { COPIED = QS_BENCH_COLUMNS / 2 };
+
+static void fill_copy(struct qs_bench *bench)
+{
+	for (int i = 0; i < COPIED; i++)
+		qs_bench_spread(bench->column[i], 0, 1);
+}
+
+static void call_copy(struct qs_bench *bench)
+{
+	for (int i = 0; i < COPIED; i++)
+		memcpy(bench->column[COPIED + i], bench->column[i], N * sizeof(double));
+}
+
 const struct qs_bench_row qs_bench_rows[] = {
-	{"exp", "element", fill_signed, call_exp, 1, 1},
-	{"log", "element", fill_positive, call_log, 1, 1},
-	{"pow", "element", fill_positive, call_pow, 1, 1},
-	{"uniform", "draw", fill_draws, call_uniform, 1, 1},
-	{"uniform2", "draw", fill_draws, call_uniform2, 1, 2},
-	{"normal", "draw", fill_shares, call_normal, 1, 1},
-	{"growth_curve", "stand-year", fill_ages, call_chapman, 1, 1},
-	{"growth_step", "stand-year", fill_stands, call_growth, 1, 1},
-	{"rothc_month", "site-month", fill_rothc, call_month, 9, 12},
-	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1},
-	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12},
-	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1},
-	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1},
-	{"water_sky", "site-year", fill_water, call_sky, 17, 1},
-	{"water_ground", "site-year", fill_water, call_ground, 12, 1},
-	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS},
-	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS},
-	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1},
-	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1},
-	{"price_cir", "price-year", fill_prices, call_cir, 0, 1},
-	{"price_merton", "price-year", fill_prices, call_merton, 0, 1},
-	{"icbm_step", "site-year", qs_bench_fill_icbm, qs_bench_call_icbm, 4, 1},
-	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1},
-	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1},
-	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1},
-	{"yasso20", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso20, 3, 1},
-	{"yasso15_amplitude", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso15_amplitude, 3, 1},
-	{"allometry_tree", "tree", qs_bench_fill_allometry, qs_bench_call_allometry, 1, 1},
-	{"cbm_year, softwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_softwood, QS_BENCH_CBM_AIR, 1},
-	{"cbm_year, hardwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_hardwood, QS_BENCH_CBM_AIR, 1},
-	{"cbm_disturb", "stand", qs_bench_fill_cbm, qs_bench_call_cbm_disturb, QS_BENCH_CBM_AIR, 1},
-	{"threepg_pjs", "stand-month", qs_bench_fill_pjs, qs_bench_call_forest, 1, FOREST},
-	{"threepg_mix_2_bias", "stand-month", qs_bench_fill_mix, qs_bench_call_forest, 1, FOREST},
+	{"exp", "element", fill_signed, call_exp, 1, 1, 1, 16},
+	{"log", "element", fill_positive, call_log, 1, 1, 1, 16},
+	{"pow", "element", fill_positive, call_pow, 1, 1, 3.17, 24},
+	{"uniform", "draw", fill_draws, call_uniform, 1, 1, NAN, 20},
+	{"uniform2", "draw", fill_draws, call_uniform2, 1, 2, NAN, 14},
+	{"normal", "draw", fill_shares, call_normal, 1, 1, 3.25, 16},
+	{"growth_curve", "stand-year", fill_ages, call_chapman, 1, 1, 2.58, 24},
+	{"growth_step", "stand-year", fill_stands, call_growth, 1, 1, 2.25, 24},
+	{"rothc_month", "site-month", fill_rothc, call_month, 9, 12, 1.79, 144},
+	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1, 1.81, 160},
+	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12, 2.21, 224},
+	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1, 2.23, 240},
+	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1, NAN, NAN},
+	{"water_sky", "site-year", fill_water, call_sky, 17, 1, 20.3, 720},
+	{"water_ground", "site-year", fill_water, call_ground, 12, 1, 61.7, 712},
+	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS, 0.59, 50},
+	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS, 0.85, 64},
+	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1, 1.06, 24},
+	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1, 2.08, 24},
+	{"price_cir", "price-year", fill_prices, call_cir, 0, 1, NAN, 32},
+	{"price_merton", "price-year", fill_prices, call_merton, 0, 1, NAN, 40},
+	{"icbm_step", "site-year", qs_bench_fill_icbm, qs_bench_call_icbm, 4, 1, 11.4, 72},
+	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1, 33.3, 176},
+	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1, NAN, NAN},
+	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1, 70.4, 336},
+	{"yasso20", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso20, 3, 1, 71.7, 272},
+	{"yasso15_amplitude", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso15_amplitude, 3, 1, 56.8, 192},
+	{"allometry_tree", "tree", qs_bench_fill_allometry, qs_bench_call_allometry, 1, 1, 10, 24},
+	{"cbm_year, softwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_softwood, QS_BENCH_CBM_AIR, 1, 8.44,
+	 640},
+	{"cbm_year, hardwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_hardwood, QS_BENCH_CBM_AIR, 1, 11.4,
+	 640},
+	{"cbm_disturb", "stand", qs_bench_fill_cbm, qs_bench_call_cbm_disturb, QS_BENCH_CBM_AIR, 1, 1.44, 376},
+	{"threepg_pjs", "stand-month", qs_bench_fill_pjs, qs_bench_call_forest, 1, FOREST, 35.7, NAN},
+	{"threepg_mix_2_bias", "stand-month", qs_bench_fill_mix, qs_bench_call_forest, 1, FOREST, 147, NAN},
+	{"copy", "byte", fill_copy, call_copy, COPIED, 16.0 * COPIED, 0, 1},
 	{0},
 };

@@ -344,7 +344,11 @@ bench_gives_json_with_kernels_and_runs()
 {
 	"$program" init b >/dev/null; sed -i 's/"members": 200/"members": 4/' b/portfolio.json
 	q 0 bench b/portfolio.json --json; json out; empty err
-	has out '"name": "rothc_month"'; has out '"ns": '; has out '"unit_member_years_per_s"'; has out '"2": '
+	has out '"name": "rothc_month"'; has out '"ns": '; has out '"exp_ns": '; has out '"memory_gb_per_s_all_cores": '
+	[ "$(grep -c '"share": [0-9]' out)" -ge 25 ] || fail 'kernels without a share'
+	grep '"name": "price_cir"' out | grep -q '"bound": null, "share": null' || fail 'a share that cannot be given'
+	grep '"name": "exp"' out | grep -q '"bound": "arithmetic", "share": 1,' || fail 'exp is not its own limit'
+	has out '"unit_member_years_per_s"'; has out '"2": '
 }
 
 for name in $(declare -F | awk '{print $3}' | grep _); do
