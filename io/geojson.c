@@ -40,7 +40,7 @@ double qs_ring_area_ha(const double *lon, const double *lat, size_t n)
 }
 
 struct geo {
-	struct qs_arena *arena, scratch;
+	struct qs_arena *arena;
 	struct qs_mistakes *mistakes;
 	const char *file;
 	size_t feature;
@@ -88,7 +88,7 @@ static int read_position(struct geo *g, const struct qs_json *node, double *lon,
 }
 
 /* A ring: area, and its centroid as a plane figure about its first vertex. 0 or -1. */
-static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
+static int read_ring(struct geo *g, const struct qs_json *ring, int outer, struct qs_ring *kept)
 {
 	const size_t n = ring->n;
 	double *lon, *lat, double_area = 0, cx = 0, cy = 0, area;
@@ -100,8 +100,8 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 		       "a ring has at least four positions");
 		return -1;
 	}
-	lon = qs_arena_take(&g->scratch, n, sizeof *lon);
-	lat = qs_arena_take(&g->scratch, n, sizeof *lat);
+	lon = qs_arena_take(g->arena, n, sizeof *lon);
+	lat = qs_arena_take(g->arena, n, sizeof *lat);
 	if (!lon || !lat) {
 		g->no_memory = 1;
 		return -1;
@@ -116,6 +116,7 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 	}
 	area = qs_ring_area_ha(lon, lat, n - 1);
 	g->area += outer ? area : -area;
+	*kept = (struct qs_ring){lon, lat, n - 1};
 	if (!outer)
 		return 0;
 	for (i = 0; i + 1 < n; i++) {
@@ -137,17 +138,29 @@ static int read_ring(struct geo *g, const struct qs_json *ring, int outer)
 	return 0;
 }
 
-static void read_polygon(struct geo *g, const struct qs_json *polygon)
+static void read_polygon(struct geo *g, const struct qs_json *polygon, struct qs_polygon *kept)
 {
+	const double before = g->area;
+
 	if (polygon->kind != QS_JSON_ARRAY || !polygon->n) {
 		refuse(g, polygon,
 		       "多边形应为环的列表\x1f"
 		       "a polygon is a list of rings");
 		return;
 	}
+	kept->n = 0;
+	kept->rings = qs_arena_take(g->arena, polygon->n, sizeof *kept->rings);
+	if (!kept->rings) {
+		g->no_memory = 1;
+		return;
+	}
 	for (const struct qs_json *ring = polygon->first; ring; ring = ring->next)
-		if (read_ring(g, ring, ring == polygon->first))
+		if (read_ring(g, ring, ring == polygon->first, &kept->rings[kept->n++]))
 			return;
+	kept->area_ha = g->area - before;
+	if (!(kept->area_ha > 0))
+		refuse(g, polygon,
+		       "面积不大于 0：孔洞比外环大\x1fthe area is not above 0: the holes exceed the outer ring");
 }
 
 static void read_geometry(struct geo *g, const struct qs_json *geometry, struct qs_feature *feature)
@@ -155,6 +168,8 @@ static void read_geometry(struct geo *g, const struct qs_json *geometry, struct 
 	const char *const type = qs_json_string(geometry, "type", "");
 	const struct qs_json *const coordinates = qs_json_find(geometry, "coordinates");
 	const int many = !strcmp(type, "MultiPolygon");
+	struct qs_polygon *polygons;
+	size_t n = 0;
 
 	if (!many && strcmp(type, "Polygon") != 0) {
 		refuse(g, geometry,
@@ -165,22 +180,25 @@ static void read_geometry(struct geo *g, const struct qs_json *geometry, struct 
 		refuse(g, geometry, "缺少坐标\x1fthere are no coordinates");
 		return;
 	}
-	if (many)
-		for (const struct qs_json *polygon = coordinates->first; polygon && !g->bad; polygon = polygon->next)
-			read_polygon(g, polygon);
-	else
-		read_polygon(g, coordinates);
-	if (g->bad || g->no_memory)
-		return;
-	if (!(g->area > 0)) {
-		refuse(g, geometry,
-		       "面积不大于 0：孔洞比外环大\x1fthe area is not above 0: the holes exceed the outer ring");
+	polygons = qs_arena_take(g->arena, many ? coordinates->n : 1, sizeof *polygons);
+	if (!polygons) {
+		g->no_memory = 1;
 		return;
 	}
+	if (many)
+		for (const struct qs_json *polygon = coordinates->first; polygon && !g->bad && !g->no_memory;
+		     polygon = polygon->next)
+			read_polygon(g, polygon, &polygons[n++]);
+	else
+		read_polygon(g, coordinates, &polygons[n++]);
+	if (g->bad || g->no_memory)
+		return;
 	feature->has_area = 1;
 	feature->area_ha = g->area;
 	feature->lon = g->lon / g->weight;
 	feature->lat = g->lat / g->weight;
+	feature->polygons = polygons;
+	feature->polygon_count = n;
 }
 
 /* Nonzero if a text names a datum that map services shift. */
@@ -257,7 +275,6 @@ static void read_feature(struct geo *g, const struct qs_json *node, struct qs_fe
 	check_systems(g, feature->properties);
 	if (!g->bad && geometry && geometry->kind != QS_JSON_NULL)
 		read_geometry(g, geometry, feature);
-	qs_arena_free(&g->scratch);
 }
 
 qs_status qs_geojson_read(const struct qs_json *root, const char *file, struct qs_arena *arena,
@@ -271,7 +288,6 @@ qs_status qs_geojson_read(const struct qs_json *root, const char *file, struct q
 	g.arena = arena;
 	g.mistakes = mistakes;
 	g.file = file;
-	qs_arena_init(&g.scratch, &arena->from);
 	if (strcmp(qs_json_string(root, "type", ""), "FeatureCollection") != 0 || !list ||
 	    list->kind != QS_JSON_ARRAY) {
 		refuse(&g, root,
@@ -289,6 +305,5 @@ qs_status qs_geojson_read(const struct qs_json *root, const char *file, struct q
 		g.feature = features->n;
 		read_feature(&g, node, &features->items[features->n++]);
 	}
-	qs_arena_free(&g.scratch);
 	return g.no_memory ? qs_fail(err, QS_ENOMEM, "%s: rings", file) : QS_OK;
 }

@@ -3,19 +3,33 @@
  * A FeatureCollection of Polygon and MultiPolygon in longitude and latitude of CGCS2000 or WGS 84 (EPSG:4490, 4326,
  * CRS84), in degrees. Projected metres, another reference system or a shifted map-service datum (GCJ-02, BD-09) are
  * refused with a question and never guessed. Heights are ignored; a geometry of null leaves area and place to the
- * properties.
+ * properties. Rings are kept for what asks which parcels touch (io/parcels.h).
  */
 #ifndef QS_IO_GEOJSON_H
 #define QS_IO_GEOJSON_H
 
 #include "io/json.h"
 
+/* Vertices in degrees, the first not repeated at the end. */
+struct qs_ring {
+	double *lon, *lat;
+	size_t n;
+};
+
+struct qs_polygon {
+	struct qs_ring *rings; /* the outer one, then holes */
+	size_t n;
+	double area_ha; /* on the ellipsoid, less holes */
+};
+
 struct qs_feature {
 	const struct qs_json *node;       /* the feature */
 	const struct qs_json *properties; /* an object, or NULL */
 	int has_area;
-	double area_ha;  /* on the ellipsoid */
-	double lon, lat; /* centroid, degrees */
+	double area_ha;              /* on the ellipsoid */
+	double lon, lat;             /* centroid, degrees */
+	struct qs_polygon *polygons; /* none unless has_area */
+	size_t polygon_count;
 };
 
 struct qs_features {

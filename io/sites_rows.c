@@ -1,10 +1,12 @@
 #include "io/sites_rows.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "io/csv.h"
 #include "io/geojson.h"
+#include "io/parcels.h"
 
 /* Rows of one site, in the order of the file: row, then next[row] until NONE. */
 #define NONE ((size_t)-1)
@@ -344,8 +346,64 @@ static void feature_row(struct rows *rows, const struct qs_feature *feature, str
 		     feature->node);
 }
 
+/* The connected area by polygons stands in the site's policy, before one that is stated there. */
+static void put_connected(struct rows *rows, struct qs_json *site, double ha, const struct qs_json *at)
+{
+	static const char name[] = "contiguous_ha";
+	struct qs_json *const policy = qs_leaf_node(&rows->site, QS_JSON_OBJECT, at->line, NULL);
+	struct qs_json *old = site->first;
+	const struct qs_json *stated;
+
+	while (old && strcmp(old->key, "policy") != 0)
+		old = old->next;
+	if (!policy || (old && old->kind != QS_JSON_OBJECT)) { /* the reader refuses what is no object */
+		rows->reader.no_memory |= !policy;
+		return;
+	}
+	for (const struct qs_json *child = old ? old->first : NULL; child; child = child->next) {
+		struct qs_json *const copy = qs_arena_take(&rows->site, 1, sizeof *copy);
+
+		if (!copy) {
+			rows->reader.no_memory = 1;
+			return;
+		}
+		*copy = *child;
+		if (strcmp(child->key, name) != 0)
+			qs_leaf_hang(policy, child->key, copy);
+	}
+	put_measured(rows, policy, name, ha, "polygons: largest connected area", at);
+	if (!old) {
+		qs_leaf_hang(site, "policy", policy);
+		return;
+	}
+	stated = qs_json_find(old, name);
+	if (stated && stated->kind == QS_JSON_OBJECT)
+		stated = qs_json_find(stated, "value");
+	if (stated && stated->kind == QS_JSON_NUMBER && fabs(stated->number - ha) > 0.01 * ha) {
+		char by_text[32], by_polygons[32];
+
+		qs_number_write(stated->number, by_text);
+		snprintf(by_polygons, sizeof by_polygons, "%.4f", ha);
+		say(rows, QS_W2905, stated, by_text, by_polygons);
+	}
+	old->first = policy->first;
+	old->n = policy->n;
+}
+
+/* The connected area of each site by its polygons. */
+static const double *connected_areas(struct rows *rows, const struct qs_features *features, const struct groups *groups)
+{
+	size_t *const site_of = qs_arena_take(rows->scratch, features->n + 1, sizeof *site_of);
+
+	for (size_t g = 0; site_of && g < groups->n; g++)
+		for (size_t row = groups->first[g]; row != NONE; row = groups->next[row])
+			site_of[row] = g;
+	return site_of ? qs_parcels_connected(features, site_of, groups->n, rows->scratch, rows->mistakes, rows->file)
+		       : NULL;
+}
+
 static void feature_site(struct rows *rows, const struct qs_features *features, const char *const *keys,
-			 const struct groups *groups, size_t group, struct qs_sites *sites)
+			 const struct groups *groups, size_t group, double connected, struct qs_sites *sites)
 {
 	const size_t first = groups->first[group];
 	const struct qs_json *const at = features->items[first].node;
@@ -377,6 +435,8 @@ static void feature_site(struct rows *rows, const struct qs_features *features, 
 		put_measured(rows, site, "lon", lon / area, "polygon: centroid", at);
 		put_measured(rows, site, "lat", lat / area, "polygon: centroid", at);
 	}
+	if (site && connected > 0)
+		put_connected(rows, site, connected, at);
 	read_tree(rows, site, sites);
 }
 
@@ -408,6 +468,7 @@ qs_status qs_sites_read_geojson(const char *bytes, size_t n, const char *file, s
 	struct groups groups;
 	struct rows rows;
 	const char **keys;
+	const double *connected;
 	qs_status status = qs_json_parse(bytes, n, file, scratch, mistakes, &root, err);
 
 	if (status == QS_OK)
@@ -427,7 +488,10 @@ qs_status qs_sites_read_geojson(const char *bytes, size_t n, const char *file, s
 	sites->items = qs_reader_take(&rows.reader, groups.n, sizeof *sites->items);
 	if (!features.n && !mistakes->errors)
 		say(&rows, QS_E2111, root, NULL, NULL);
+	connected = connected_areas(&rows, &features, &groups);
+	if (!connected)
+		rows.reader.no_memory = 1;
 	for (size_t group = 0; group < groups.n && !rows.reader.no_memory; group++)
-		feature_site(&rows, &features, keys, &groups, group, sites);
+		feature_site(&rows, &features, keys, &groups, group, connected[group], sites);
 	return rows_close(&rows, err);
 }

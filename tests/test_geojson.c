@@ -137,6 +137,7 @@ static void what_is_unsure_is_asked_about(void **state)
 		{COLLECTION("", FEATURE("Polygon", "[[[116,40],[116.01,40],[116,40]]]")), "four positions"},
 		{COLLECTION("", FEATURE("Polygon", "[[[116,40],[116.01,40],[116.02,40],[116,40]]]")), "no area"},
 		{COLLECTION("", FEATURE("Polygon", "[" HOLE "," SQUARE "]")), "not above 0"},
+		{COLLECTION("", FEATURE("MultiPolygon", "[[" SQUARE "],[" HOLE "," HOLE "]]")), "not above 0"},
 		{COLLECTION("", FEATURE("Polygon", "[]")), "no coordinates"},
 		{COLLECTION("", FEATURE("Polygon", "[[[116,\"40\"],[1,1],[1,2],[1,1]]]")), "position"},
 		{COLLECTION("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4527\"}},",

@@ -212,7 +212,7 @@ static void connected_area_is_bounded_where_no_polygon_says_it(void **state)
 		{"{\"targets_met\":true}", "", QS_POLICY_holds},                   /* one parcel of 12 ha */
 		{"{\"targets_met\":true}", ",\"parcels\":4", QS_POLICY_not_known}, /* four of 3 ha */
 		{"{\"targets_met\":true,\"contiguous_ha\":11}", ",\"parcels\":4", QS_POLICY_holds},
-		{"{\"targets_met\":true,\"contiguous_ha\":9}", ",\"parcels\":4", QS_POLICY_broken},
+		{"{\"targets_met\":true,\"contiguous_ha\":9}", "", QS_POLICY_broken}, /* one unit of two parcels */
 		{"{}", "", QS_POLICY_not_known},
 	};
 

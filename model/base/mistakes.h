@@ -59,7 +59,13 @@
 	  "measured organic carbon on gangue or limestone without a stated correction: it may hold geogenic carbon", \
 	  "给出 geogenic_c_g_kg", "give geogenic_c_g_kg") \
 	X(W2902, "“{1}”的分布未被本次模拟采用", "the spread of \"{1}\" is not sampled by this run", NULL, NULL) \
-	X(W2903, "{1}", "{1}", NULL, NULL)
+	X(W2903, "{1}", "{1}", NULL, NULL) \
+	X(W2904, "“{1}”与“{2}”的多边形重叠 {3} 公顷，超过较小者的千分之一", \
+	  "the polygons of \"{1}\" and \"{2}\" overlap by {3} ha, more than a thousandth of the smaller", \
+	  "重叠处在面积、碳汇与费用中计了两次：请核对边界", "area, carbon and cost there count twice: check the borders") \
+	X(W2905, "集中连片面积填报 {1} 公顷，多边形量得 {2} 公顷：以多边形为准", \
+	  "the connected area is stated as {1} ha and {2} ha by the polygons: the polygons are taken", \
+	  "删去填报值，或核对边界", "leave the stated figure out, or check the borders")
 
 enum qs_mistake_code {
 #define X(code, zh, en, hint_zh, hint_en) QS_##code,

@@ -142,6 +142,8 @@ static void unit_sums(const struct qs_portfolio *portfolio, const struct qs_site
 	}
 	for (size_t k = 0; k < stems.kinds; k++)
 		shannon -= stems.n[k] / stems.all * qs_k_log(stems.n[k] / stems.all);
+	if (site->policy.contiguous_ha.given && site->policy.contiguous_ha.value < largest)
+		largest = site->policy.contiguous_ha.value; /* a parcel is connected */
 	value[QS_FACT_IS_restored_ha] = qs_fact_known(restored);
 	value[QS_FACT_IS_largest_parcel_ha] = qs_fact_known(largest);
 	value[QS_FACT_IS_planted_species] = qs_fact_known((double)stems.kinds);
