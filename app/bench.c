@@ -63,10 +63,10 @@ static void tell_row(struct qs_app *app, const struct qs_bench_row *row, const s
 		return;
 	qs_put_padded(stdout, row->name, 24);
 	printf("%10.3f %10.3f ns/%s (%s)", ns, speed->ns[QS_BENCH_ALL], row->unit, isa);
-	if (speed->bound)
-		printf(" %.0f %% %s", 100 * speed->share[QS_BENCH_ONE],
-		       strcmp(speed->bound, "bytes") ? qs_tr(app, "算术", "of arithmetic")
-						     : qs_tr(app, "字节", "of bytes"));
+	if (speed->bound && !strcmp(speed->bound, "bytes"))
+		printf(qs_tr(app, " 达字节上限的 %.0f %%", " %.0f %% of bytes"), 100 * speed->share[QS_BENCH_ONE]);
+	else if (speed->bound)
+		printf(qs_tr(app, " 达算术上限的 %.0f %%", " %.0f %% of arithmetic"), 100 * speed->share[QS_BENCH_ONE]);
 	putchar('\n');
 }
 

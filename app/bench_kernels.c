@@ -347,12 +347,14 @@ static void call_copy(struct qs_bench *bench)
 		memcpy(bench->column[COPIED + i], bench->column[i], N * sizeof(double));
 }
 
+#define NONE ((double)NAN) /* not given */
+
 const struct qs_bench_row qs_bench_rows[] = {
 	{"exp", "element", fill_signed, call_exp, 1, 1, 1, 16},
 	{"log", "element", fill_positive, call_log, 1, 1, 1, 16},
 	{"pow", "element", fill_positive, call_pow, 1, 1, 3.17, 24},
-	{"uniform", "draw", fill_draws, call_uniform, 1, 1, NAN, 20},
-	{"uniform2", "draw", fill_draws, call_uniform2, 1, 2, NAN, 14},
+	{"uniform", "draw", fill_draws, call_uniform, 1, 1, NONE, 20},
+	{"uniform2", "draw", fill_draws, call_uniform2, 1, 2, NONE, 14},
 	{"normal", "draw", fill_shares, call_normal, 1, 1, 3.25, 16},
 	{"growth_curve", "stand-year", fill_ages, call_chapman, 1, 1, 2.58, 24},
 	{"growth_step", "stand-year", fill_stands, call_growth, 1, 1, 2.25, 24},
@@ -360,18 +362,18 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1, 1.81, 160},
 	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12, 2.21, 224},
 	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1, 2.23, 240},
-	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1, NAN, NAN},
+	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1, NONE, NONE},
 	{"water_sky", "site-year", fill_water, call_sky, 17, 1, 20.3, 720},
 	{"water_ground", "site-year", fill_water, call_ground, 12, 1, 61.7, 712},
 	{"debt_schedule", "loan-year", fill_loans, call_debt, 0, LOAN_YEARS, 0.59, 50},
 	{"tax", "payer-year", fill_profits, call_tax, 0, TAX_YEARS, 0.85, 64},
 	{"price_gbm", "price-year", fill_prices, call_gbm, 0, 1, 1.06, 24},
 	{"price_log_ou", "price-year", fill_prices, call_log_ou, 0, 1, 2.08, 24},
-	{"price_cir", "price-year", fill_prices, call_cir, 0, 1, NAN, 32},
-	{"price_merton", "price-year", fill_prices, call_merton, 0, 1, NAN, 40},
+	{"price_cir", "price-year", fill_prices, call_cir, 0, 1, NONE, 32},
+	{"price_merton", "price-year", fill_prices, call_merton, 0, 1, NONE, 40},
 	{"icbm_step", "site-year", qs_bench_fill_icbm, qs_bench_call_icbm, 4, 1, 11.4, 72},
 	{"century_step", "site-month", qs_bench_fill_century, qs_bench_call_century, 12, 1, 33.3, 176},
-	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1, NAN, NAN},
+	{"century_equilibrium", "site", qs_bench_fill_century, qs_bench_call_century_equilibrium, 12, 1, NONE, NONE},
 	{"tier2_year", "site-year", qs_bench_fill_tier2, qs_bench_call_tier2, 17, 1, 70.4, 336},
 	{"yasso20", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso20, 3, 1, 71.7, 272},
 	{"yasso15_amplitude", "site-year", qs_bench_fill_yasso, qs_bench_call_yasso15_amplitude, 3, 1, 56.8, 192},
@@ -381,8 +383,8 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"cbm_year, hardwood", "stand-year", qs_bench_fill_cbm, qs_bench_call_cbm_hardwood, QS_BENCH_CBM_AIR, 1, 11.4,
 	 640},
 	{"cbm_disturb", "stand", qs_bench_fill_cbm, qs_bench_call_cbm_disturb, QS_BENCH_CBM_AIR, 1, 1.44, 376},
-	{"threepg_pjs", "stand-month", qs_bench_fill_pjs, qs_bench_call_forest, 1, FOREST, 35.7, NAN},
-	{"threepg_mix_2_bias", "stand-month", qs_bench_fill_mix, qs_bench_call_forest, 1, FOREST, 147, NAN},
+	{"threepg_pjs", "stand-month", qs_bench_fill_pjs, qs_bench_call_forest, 1, FOREST, 35.7, NONE},
+	{"threepg_mix_2_bias", "stand-month", qs_bench_fill_mix, qs_bench_call_forest, 1, FOREST, 147, NONE},
 	{"copy", "byte", fill_copy, call_copy, COPIED, 16.0 * COPIED, 0, 1},
 	{0},
 };

@@ -98,7 +98,7 @@ double qs_bench_memory(int threads)
 {
 	const size_t bytes = (size_t)64 << 20;
 	char *const from = malloc(bytes), *const to = malloc(bytes);
-	double least = INFINITY, rate = (double)NAN;
+	double least = (double)INFINITY, rate = (double)NAN;
 
 	if (!from || !to)
 		goto done;
