@@ -10,6 +10,7 @@ enum {
 	TOGETHER = 32, /* quantiles sought in one go */
 	SHORT = 16,    /* ranges that insertion sorts */
 	WIDE = 128,    /* ranges whose pivot is a median of nine */
+	BUCKETS = 512, /* of a column of as many numbers or more */
 };
 
 /* Sum of (x - centre)^power, power 1 or 2, over at most a block. */
@@ -222,10 +223,86 @@ static size_t rank_of(size_t n, double p, double *frac)
 	return (size_t)whole;
 }
 
-/* Puts the ranks that at most TOGETHER quantiles need at their places. */
-static void place(size_t n, int64_t *work, const double *p, size_t count)
+/* Numbers counted by the bucket of equal width that they stand in. */
+struct buckets {
+	int64_t low;
+	unsigned shift;
+	uint32_t count[BUCKETS];
+	uint8_t sought[BUCKETS];
+};
+
+static size_t bucket_of(const struct buckets *b, int64_t v)
 {
-	size_t rank[2 * TOGETHER], ranks = 0;
+	return (size_t)(((uint64_t)v - (uint64_t)b->low) >> b->shift);
+}
+
+static void count_buckets(const int64_t *a, size_t n, struct buckets *b)
+{
+	int64_t low = a[0], high = a[0];
+
+	for (size_t i = 1; i < n; i++) {
+		low = a[i] < low ? a[i] : low;
+		high = a[i] > high ? a[i] : high;
+	}
+	b->low = low;
+	b->shift = 0;
+	while ((((uint64_t)high - (uint64_t)low) >> b->shift) >= BUCKETS)
+		b->shift++;
+	for (size_t k = 0; k < BUCKETS; k++)
+		b->count[k] = b->sought[k] = 0;
+	for (size_t i = 0; i < n; i++)
+		b->count[bucket_of(b, a[i])]++;
+}
+
+/* Moves the numbers of the buckets in which the ranks stand to the front, and makes the ranks those among them; returns
+ * how many they are. Where that would leave most of the column, nothing is moved. */
+static size_t narrow(int64_t *a, size_t n, size_t *rank, size_t ranks)
+{
+	struct buckets b;
+	size_t among[2 * TOGETHER], before = 0, kept = 0, at = 0;
+
+	count_buckets(a, n, &b);
+	for (size_t k = 0, r = 0; k < BUCKETS && r < ranks; k++) {
+		for (; r < ranks && rank[r] < before + b.count[k]; r++) {
+			among[r] = rank[r] - before + kept;
+			b.sought[k] = 1;
+		}
+		before += b.count[k];
+		kept += b.sought[k] ? b.count[k] : 0;
+	}
+	if (kept > n / 2)
+		return n;
+	for (size_t r = 0; r < ranks; r++)
+		rank[r] = among[r];
+	for (size_t i = 0; i < n; i++) {
+		const int64_t v = a[i];
+
+		a[i] = a[at];
+		a[at] = v;
+		at += b.sought[bucket_of(&b, v)];
+	}
+	return kept;
+}
+
+/* What stands at ranks of a sorted column. */
+struct ranked {
+	size_t rank[2 * TOGETHER];
+	int64_t value[2 * TOGETHER];
+};
+
+static int64_t at_rank(const struct ranked *ranked, size_t rank)
+{
+	size_t i = 0;
+
+	while (ranked->rank[i] != rank)
+		i++;
+	return ranked->value[i];
+}
+
+/* Finds what stands at the ranks that at most TOGETHER quantiles need. */
+static void place(size_t n, int64_t *work, const double *p, size_t count, struct ranked *found)
+{
+	size_t rank[2 * TOGETHER], ranks = 0, left = n;
 	unsigned depth = 4;
 
 	for (size_t j = 0; j < count; j++) {
@@ -240,9 +317,15 @@ static void place(size_t n, int64_t *work, const double *p, size_t count)
 			rank[i] = next;
 		}
 	}
-	for (size_t m = n; m; m /= 2)
+	for (size_t i = 0; i < ranks; i++)
+		found->rank[i] = rank[i];
+	if (n >= BUCKETS && n <= UINT32_MAX)
+		left = narrow(work, n, rank, ranks);
+	for (size_t m = left; m; m /= 2)
 		depth += 2;
-	select_ranks(work, n, 0, rank, ranks, depth);
+	select_ranks(work, left, 0, rank, ranks, depth);
+	for (size_t i = 0; i < ranks; i++)
+		found->value[i] = work[rank[i]];
 }
 
 /* A double as a whole number of the same order, and back: the same exchange of bits. */
@@ -258,17 +341,18 @@ void QS_K(quantiles)(size_t n, const double *restrict x, int64_t *restrict work,
 		work[i] = (int64_t)ordered(qs_k_bits(x[i]));
 	for (size_t from = 0; from < count; from += TOGETHER) {
 		const size_t some = count - from < TOGETHER ? count - from : TOGETHER;
+		struct ranked found;
 
 		if (n)
-			place(n, work, p + from, some);
+			place(n, work, p + from, some, &found);
 		for (size_t j = from; j < from + some; j++) {
 			double frac;
 			const size_t r = n ? rank_of(n, p[j], &frac) : 0;
-			const double lo = n ? qs_k_double(ordered((uint64_t)work[r])) : (double)NAN;
+			const double lo = n ? qs_k_double(ordered((uint64_t)at_rank(&found, r))) : (double)NAN;
 
 			out[j] = lo;
 			if (n && frac > 0.0)
-				out[j] += (qs_k_double(ordered((uint64_t)work[r + 1])) - lo) * frac;
+				out[j] += (qs_k_double(ordered((uint64_t)at_rank(&found, r + 1))) - lo) * frac;
 		}
 	}
 }
@@ -277,16 +361,70 @@ void QS_K(quantiles_i64)(size_t n, int64_t *restrict work, const double *restric
 {
 	for (size_t from = 0; from < count; from += TOGETHER) {
 		const size_t some = count - from < TOGETHER ? count - from : TOGETHER;
+		struct ranked found;
 
 		if (n)
-			place(n, work, p + from, some);
+			place(n, work, p + from, some, &found);
 		for (size_t j = from; j < from + some; j++) {
 			double frac;
 			const size_t r = n ? rank_of(n, p[j], &frac) : 0;
+			const int64_t lo = n ? at_rank(&found, r) : 0;
 
-			out[j] = n ? (double)work[r] : (double)NAN;
+			out[j] = n ? (double)lo : (double)NAN;
 			if (n && frac > 0.0) /* the gap fits in 64 bits without sign */
-				out[j] += (double)((uint64_t)work[r + 1] - (uint64_t)work[r]) * frac;
+				out[j] += (double)((uint64_t)at_rank(&found, r + 1) - (uint64_t)lo) * frac;
 		}
 	}
+}
+
+void QS_K(quanta_round)(size_t n, double scale, const double *restrict value, int64_t *restrict row,
+			struct qs_k_quanta *restrict quanta)
+{
+	uint64_t any = 0, bad = 0;
+
+#pragma omp simd reduction(| : any, bad)
+	for (size_t i = 0; i < n; i++) {
+		const double x = value[i] * scale;
+		const uint64_t fits = fabs(x) < 0x1p51; /* false for NaN */
+		const double whole = floor((fabs(x) < 0x1p51 ? x : 0) + 0.5);
+		/* the integer stands in the low bits of the sum: no conversion, which only v4 has for vectors */
+		const uint64_t bits = qs_k_bits(whole + QS_K_ROUND) - qs_k_bits(QS_K_ROUND);
+
+		row[i] = (int64_t)bits;
+		any |= bits;
+		bad |= !fits;
+	}
+	*quanta = (struct qs_k_quanta){any != 0, bad != 0};
+}
+
+void QS_K(quanta_add)(size_t n, const int64_t *restrict row, int64_t *restrict total, int *restrict overflow)
+{
+	uint64_t over = 0;
+
+#pragma omp simd reduction(| : over)
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t a = (uint64_t)total[i], b = (uint64_t)row[i], c = a + b;
+
+		over |= (a ^ c) & (b ^ c);
+		total[i] = (int64_t)c;
+	}
+	*overflow |= (int)(over >> 63);
+}
+
+void QS_K(quanta_sum)(size_t n, const int64_t *restrict row, double *restrict sum, int *restrict differ)
+{
+	const uint64_t first = n ? (uint64_t)row[0] : 0, sign = (uint64_t)1 << 63;
+	uint64_t high = 0, low = 0, other = 0; /* sum = high * 2^32 + low: no overflow for 2^31 numbers */
+
+#pragma omp simd reduction(+ : high, low) reduction(| : other)
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t v = (uint64_t)row[i];
+
+		high += (v ^ sign) >> 32; /* 2^31 more than that of v */
+		low += v & 0xffffffff;
+		other |= v ^ first;
+	}
+	high -= (uint64_t)n << 31;
+	*sum = (double)(int64_t)high * 4294967296.0 + (double)(int64_t)low;
+	*differ = other != 0;
 }

@@ -216,7 +216,7 @@ static size_t find_sellers(const struct qs_account_books *b, const struct qs_cre
 
 /* ---- reduction ---- */
 
-/* To the nearest quantum: floor of that and a half, without a call for each. */
+/* To the nearest quantum, of values that are too large for the kernel: floor of that and a half. */
 static void round_row(size_t n, const double *value, double quantum, int64_t *row)
 {
 	const double scale = 1 / quantum; /* a power of two */
@@ -229,12 +229,26 @@ static void round_row(size_t n, const double *value, double quantum, int64_t *ro
 	}
 }
 
-static int add_row(size_t n, const int64_t *row, int64_t *total)
+/* Rounds a row and adds it to a total; nonzero if all of it is zero. */
+static int round_and_add(const struct qs_account_books *b, struct qs_account_thread *t, const double *value,
+			 double quantum, int64_t *row, int64_t *total)
+{
+	struct qs_k_quanta quanta;
+
+	b->context->kernels->quanta_round(b->members, 1 / quantum, value, row, &quanta);
+	if (quanta.bad)
+		round_row(b->members, value, quantum, row);
+	else if (!quanta.any)
+		return 1;
+	b->context->kernels->quanta_add(b->members, row, total, &t->overflow);
+	return 0;
+}
+
+static int add_row(const struct qs_account_books *b, size_t n, const int64_t *row, int64_t *total)
 {
 	int overflow = 0;
 
-	for (size_t i = 0; i < n; i++)
-		overflow |= __builtin_add_overflow(total[i], row[i], &total[i]);
+	b->context->kernels->quanta_add(n, row, total, &overflow);
 	return overflow;
 }
 
@@ -307,18 +321,18 @@ static void add_up(const struct qs_account_books *b, struct qs_account_thread *t
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t y = 0; y < b->years; y++) {
 			const size_t at = ((size_t)line * b->years + y) * b->members;
+			const int zero =
+				round_and_add(b, t, t->lines + at, qs_line_rows[line].quantum, t->row, total + at);
 
-			round_row(b->members, t->lines + at, qs_line_rows[line].quantum, t->row);
-			t->overflow |= add_row(b->members, t->row, total + at);
-			if (accounts->mean)
+			if (accounts->mean && !zero) /* what is kept begins as zero */
 				reduce_line(b, line, y, t->row, accounts);
 		}
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
 		int64_t *const sums = t->site_sums + (size_t)s * b->members;
 		double sum = 0;
 
-		round_row(b->members, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums);
-		t->overflow |= add_row(b->members, sums, total_sums + (size_t)s * b->members);
+		(void)round_and_add(b, t, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums,
+				    total_sums + (size_t)s * b->members);
 		for (size_t i = 0; accounts->sums && i < b->members; i++)
 			sum += (double)sums[i];
 		if (accounts->sums)
@@ -438,15 +452,15 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 	const size_t lines = QS_LINE_COUNT * b->years * b->members, sums = QS_SUM_COUNT * b->members;
 
 	for (size_t k = 1; k < (size_t)b->context->threads; k++)
-		t->overflow |= b->thread[k].overflow | add_row(b->districts * lines, b->thread[k].total, t->total) |
-			       add_row(b->districts * sums, b->thread[k].total_sums, t->total_sums);
+		t->overflow |= b->thread[k].overflow | add_row(b, b->districts * lines, b->thread[k].total, t->total) |
+			       add_row(b, b->districts * sums, b->thread[k].total_sums, t->total_sums);
 	if (!b->all) {
 		b->all = t->total;
 		b->all_sums = t->total_sums;
 	} else {
 		for (size_t d = 0; d < b->districts; d++)
-			t->overflow |= add_row(lines, t->total + d * lines, b->all) |
-				       add_row(sums, t->total_sums + d * sums, b->all_sums);
+			t->overflow |= add_row(b, lines, t->total + d * lines, b->all) |
+				       add_row(b, sums, t->total_sums + d * sums, b->all_sums);
 	}
 	if (t->overflow)
 		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");

@@ -29,20 +29,16 @@ int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t
 
 double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES])
 {
-	int64_t high = 0, low = 0; /* sum = high * 2^32 + low: no overflow for 2^31 members */
-	int64_t differ = 0;
+	double sum;
+	int differ;
 
-	for (size_t i = 0; i < members; i++) {
-		high += work[i] >> 32;
-		low += work[i] & 0xffffffff;
-		differ |= work[i] ^ work[0];
-	}
+	kernels->quanta_sum(members, work, &sum, &differ);
 	if (differ)
 		kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
 	else /* many lines of a year are the same for all */
 		for (int q = 0; q < QS_QUANTILES; q++)
 			quantile[q] = members ? (double)work[0] : (double)NAN;
-	return ((double)high * 4294967296.0 + (double)low) / (double)members;
+	return sum / (double)members;
 }
 
 struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t members, int64_t *work, double *value,
@@ -228,13 +224,13 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 /* ---- rows of a wave and of the portfolio ---- */
 
 /* Adds a site's row to the portfolio's; each (output, arm, year) belongs to one thread. */
-static int add_total(const struct qs_totals *totals, int o, int a, size_t year, const int64_t *member)
+static int add_total(const struct qs_kernels *kernels, const struct qs_totals *totals, int o, int a, size_t year,
+		     const int64_t *member)
 {
 	int64_t *const sum = totals->value + ((size_t)(o * QS_ARMS + a) * totals->years + year) * totals->members;
 	int overflow = 0;
 
-	for (size_t i = 0; i < totals->members; i++)
-		overflow |= __builtin_add_overflow(sum[i], member[i], &sum[i]);
+	kernels->quanta_add(totals->members, member, sum, &overflow);
 	return overflow;
 }
 
@@ -261,7 +257,7 @@ int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave,
 		memset(work, 0, QS_ARMS * members * sizeof *work);
 		for (int a = 0; a < QS_ARMS; a++) {
 			qs_wave_site_row(wave, s, o, a, year, work + (size_t)a * members);
-			overflow |= add_total(&r->totals, o, a, year, work + (size_t)a * members);
+			overflow |= add_total(r->kernels, &r->totals, o, a, year, work + (size_t)a * members);
 		}
 		keep_members(r, o, year, work, &reduced[s]);
 		qs_reduce_row(r->kernels, members, wave->years, o, year, work, work + QS_ARMS * members, &reduced[s]);

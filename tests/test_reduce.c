@@ -70,7 +70,7 @@ static void fill(int shape, size_t n, uint64_t *s, int64_t *x)
 	}
 }
 
-static const size_t sizes[] = {1, 2, 3, 15, 16, 17, 18, 100, 127, 128, 999, 1000, MOST};
+static const size_t sizes[] = {1, 2, 3, 15, 16, 17, 18, 100, 127, 128, 511, 512, 999, 1000, MOST};
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
 static void quantiles_of_whole_numbers_equal_sorting_on_every_isa(void **state)
@@ -221,6 +221,73 @@ static void moments_of_nothing_are_not_numbers(void **state)
 	assert_true(isnan(m.mean) && isnan(m.sd));
 }
 
+static void quanta_are_rounded_upwards_from_halves_on_every_isa(void **state)
+{
+	static const double value[] = {0,   -0.0, 0.5,  -0.5,         0.49999999999999994,
+				       1.5, -1.5, 2.25, 0x1p50 + 0.5, -0x1p50 - 0.5};
+	static const double unfit[] = {0x1p51, -0x1p51, (double)INFINITY, (double)NAN};
+	enum { N = sizeof value / sizeof *value };
+	int64_t row[N];
+	struct qs_k_quanta quanta;
+
+	(void)state;
+	for (size_t v = 0; v < 3; v++) {
+		const struct qs_kernels *const k = qs_kernels_for(isas[v]);
+
+		if (!k)
+			continue;
+		for (int shift = 0; shift < 2; shift++) {
+			k->quanta_round(N, shift ? 0.25 : 1, value, row, &quanta);
+			assert_true(quanta.any && !quanta.bad);
+			for (size_t i = 0; i < N; i++)
+				assert_int_equal(row[i], (int64_t)floor(value[i] * (shift ? 0.25 : 1) + 0.5));
+		}
+		k->quanta_round(2, 1, value, row, &quanta);
+		assert_true(!quanta.any && !quanta.bad);
+		for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++) {
+			k->quanta_round(1, 1, unfit + i, row, &quanta);
+			assert_true(quanta.bad);
+		}
+	}
+}
+
+static void sums_of_quanta_are_exact_and_tell_what_does_not_fit(void **state)
+{
+	static int64_t x[MOST], total[MOST];
+	uint64_t s = 5;
+
+	(void)state;
+	for (size_t v = 0; v < 3; v++)
+		for (size_t c = 0; c < SIZES; c++) {
+			const struct qs_kernels *const k = qs_kernels_for(isas[v]);
+			const size_t n = sizes[c];
+			int64_t want = 0;
+			double sum;
+			int differ, overflow = 0;
+
+			if (!k)
+				continue;
+			fill(RANDOM, n, &s, x); /* 44 bits and a sign: sums fit in 53 for the short, in 63 for all */
+			for (size_t i = 0; i < n; i++) {
+				want += x[i];
+				total[i] = -3;
+			}
+			k->quanta_sum(n, x, &sum, &differ);
+			assert_true(fabs(sum - (double)want) <= 0x1p-52 * fabs((double)want) && differ == (n > 1));
+			k->quanta_add(n, x, total, &overflow);
+			for (size_t i = 0; i < n; i++)
+				assert_int_equal(total[i], x[i] - 3);
+			assert_int_equal(overflow, 0);
+			x[n - 1] = INT64_MIN;
+			total[n - 1] = -1;
+			k->quanta_add(n, x, total, &overflow);
+			assert_int_equal(overflow, 1);
+			fill(EQUAL, n, &s, x);
+			k->quanta_sum(n, x, &sum, &differ);
+			assert_true(sum == -7 * (double)n && !differ);
+		}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +295,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(quantiles_of_doubles_equal_gsl),
 		cmocka_unit_test(quantiles_know_signs_infinities_and_nothing),
 		cmocka_unit_test(many_quantiles_equal_one_at_a_time),
+		cmocka_unit_test(quanta_are_rounded_upwards_from_halves_on_every_isa),
+		cmocka_unit_test(sums_of_quanta_are_exact_and_tell_what_does_not_fit),
 		cmocka_unit_test(moments_equal_long_double_and_have_the_same_bits),
 		cmocka_unit_test(moments_of_nothing_are_not_numbers),
 	};
