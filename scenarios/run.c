@@ -130,9 +130,9 @@ static qs_status settle(struct run *run, const struct qs_wave *wave, const struc
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
-		/* in the order of lanes, so that neighbours read the same lines of the ledger; a site goes with its
-		 * first unit */
-#pragma omp parallel for schedule(dynamic, 8) num_threads(run->context->threads)
+		/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values; a
+		 * site goes with its first unit */
+#pragma omp parallel for schedule(dynamic, wave->members < 8 ? 8 : 1) num_threads(run->context->threads)
 	for (size_t k = 0; k < wave->unit_count; k++) {
 		const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
 
