@@ -208,7 +208,7 @@ static void put_surveys(struct qs_buffer *to, const struct qs_report *report, co
 		qs_buffer_html(to, qs_report_pick(report, survey[i].row->zh, survey[i].row->en));
 		qs_buffer_put(to, "</td>");
 		qs_report_number(to, 100 * survey[i].share);
-		qs_report_number(to, qs_report_money(report, survey[i].value_cny));
+		qs_report_number(to, qs_report_money(report, floor(survey[i].value_cny + 0.5)));
 		qs_buffer_put(to, "</tr>\n");
 	}
 	qs_buffer_put(to, "</tbody>");

@@ -156,7 +156,7 @@
 	  "Acceptance is first due in {1}; {2} % of the members pass it then.") \
 	X(SITE_DUE_LATE, "首次验收应在 {1} 年，晚于本次期限。", "Acceptance is first due in {1}, after the horizon.") \
 	X(SERVICES_HEAD, "生态系统服务（项目减现状延续）", "Ecosystem services (project less baseline)") \
-	X(SERVICES_LEAD, "实物量与价值量，参照GB/T 46869-2025测算,非官方核算结果；价值为{1}，不是现金。施工当年列为首年，不与后期平均。目前只含所列服务。", \
+	X(SERVICES_LEAD, "实物量与价值量，参照 GB/T 46869-2025 测算，非官方核算结果；价值为{1}，不是现金。施工当年列为首年，不与后期平均。目前只含所列服务。", \
 	  "Physical and monetary accounts after GB/T 46869-2025, no official account; money in {1}, and no cash. The first year, with " \
 	  "the works, stands apart from the later ones. Only the services listed are computed.") \
 	X(SERVICE, "服务", "Service") \

@@ -38,7 +38,10 @@
 	X(SURVEY_INPUT, "输入", "Input") \
 	X(SURVEY_SHARE, "净现值方差中的占比，%", "share of the variance of NPV, %") \
 	X(SURVEY_VALUE, "事先查清的期望价值", "expected value of knowing it first") \
-	X(SURVEY_NOTE, "价值单位 {1}：按净现值对该项呈线性、正态估算，决策为做或不做；为 0 表示查清后也不会改变决策。", \
-	  "Values in {1}, by a linear, normal NPV and the decision to build or not; 0: knowing it would not change the decision.")
+	X(SURVEY_NOTE, \
+	  "价值单位：{1}。按净现值对该项呈线性、正态估算，决策为做或不做；" \
+	  "为 0 表示查清后也不会改变决策（不足半元记为 0）。", \
+	  "Values in {1}, by a linear, normal NPV and the decision to build or not; " \
+	  "0 (and below half a yuan): knowing it would not change the decision.")
 
 #endif
