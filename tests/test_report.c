@@ -218,7 +218,7 @@ static void every_service_line_has_a_row_and_every_site_its_benefits(void **stat
 	assert_int_equal(times(f->html, "<tr><td>年均效益：GEP 口径</td>"), SITES);
 	assert_int_equal(times(f->html, "<tr><td>代价：工程与养护，项目−自然恢复</td>"), SITES);
 	assert_true(lines >= 2);
-	assert_non_null(strstr(f->html, "参照GB/T 46869-2025测算,非官方核算结果"));
+	assert_non_null(strstr(f->html, "参照 GB/T 46869-2025 测算，非官方核算结果"));
 }
 
 static void means_discount_alike_in_both_price_bases(void **state)
