@@ -7,6 +7,7 @@
 #include "model/finance/prices.h"
 #include "model/finance/registration.h"
 #include "model/market/verdict.h"
+#include "scenarios/columns.h"
 #include "scenarios/figures.h"
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
@@ -15,15 +16,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { WORKED_COVER = 2, MONEY_SOURCES = 7, SOURCES = MONEY_SOURCES + QS_SERVICE_SOURCE_COUNT * QS_ARMS };
-
 /* A thread's room: the columns of one site, and totals of all sites it did. */
 struct qs_account_thread {
-	double *source; /* [SOURCES][years][members] */
+	double *source; /* [QS_COLUMNS][years][members] */
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
 	double *stand;       /* 2 x members: survival and retention */
 	double *flow;        /* one member's years, with scratch: 4 x years */
-	int64_t *row;        /* 2 x members */
+	int64_t *row;        /* 2 x members, or the years of a single member */
 	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
 	int64_t *total;      /* by district: lines [QS_LINE_COUNT][years][members] */
 	int64_t *total_sums; /* by district: [QS_SUM_COUNT][members] */
@@ -38,7 +37,7 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	const size_t cells = b->years * b->members;
 
 	qs_arena_init(&t->own, &b->context->allocator);
-	t->source = qs_arena_take(&b->arena, SOURCES * cells, sizeof *t->source);
+	t->source = qs_arena_take(&b->arena, QS_COLUMNS * cells, sizeof *t->source);
 	t->lines = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->lines);
 	t->sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->sums);
 	t->acceptance = qs_arena_take(&b->arena, b->members, sizeof *t->acceptance);
@@ -48,7 +47,7 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	t->fund = qs_arena_take(&b->arena, qs_funding_room(b->portfolio, b->years), sizeof *t->fund);
 	t->stand = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->stand);
 	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
-	t->row = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->row);
+	t->row = qs_arena_take(&b->arena, 2 * b->members + b->years, sizeof *t->row);
 	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
 	t->total = qs_arena_take(&b->arena, b->districts * QS_LINE_COUNT * cells, sizeof *t->total);
 	t->total_sums = qs_arena_take(&b->arena, b->districts * QS_SUM_COUNT * b->members, sizeof *t->total_sums);
@@ -80,7 +79,8 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 		b->all = qs_arena_take(&b->arena, QS_LINE_COUNT * b->years * b->members, sizeof *b->all);
 		b->all_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *b->all_sums);
 	}
-	missing = !b->price || !b->thread || (districts > 1 && (!b->all || !b->all_sums));
+	missing = qs_account_plan(context, portfolio, packs, b->years, b->members, &b->arena, &b->plan) || !b->price ||
+		  !b->thread || (districts > 1 && (!b->all || !b->all_sums));
 	for (size_t t = 0; !missing && t < threads; t++)
 		missing = take_thread(b, &b->thread[t]);
 	if (missing)
@@ -112,77 +112,6 @@ void qs_site_accounts_tell(const struct qs_site_accounts *a, struct qs_result *r
 	result->indicators = a->indicator;
 	result->acceptance = &a->acceptance;
 	result->accepted_by = a->accepted_by;
-}
-
-/* ---- sources ---- */
-
-/* Which rows of the ledger become columns. */
-static const struct {
-	enum qs_output output;
-	int arm;
-} sources[SOURCES] = {{QS_OUT_works_cny, QS_SERIES_project},
-		      {QS_OUT_upkeep_cny, QS_SERIES_project},
-		      {QS_OUT_cover_ha, QS_SERIES_project},
-		      {QS_OUT_net_co2e, QS_SERIES_project},
-		      {QS_OUT_net_co2e, QS_SERIES_baseline},
-		      {QS_OUT_works_cny, QS_SERIES_natural},
-		      {QS_OUT_upkeep_cny, QS_SERIES_natural},
-#define X(output)                                                                    \
-	{QS_OUT_##output, QS_SERIES_baseline}, {QS_OUT_##output, QS_SERIES_natural}, \
-		{QS_OUT_##output, QS_SERIES_project},
-		      QS_SERVICE_SOURCES(X)
-#undef X
-};
-
-static void gather(const struct qs_account_books *b, struct qs_account_thread *t, const struct qs_wave *wave,
-		   size_t site)
-{
-	const size_t first = wave->site_unit[site], last = wave->site_unit[site + 1];
-
-	for (size_t s = 0; s < SOURCES; s++) {
-		const double quantum = qs_output_rows[sources[s].output].quantum;
-		double *const to = t->source + s * b->years * b->members;
-
-		if (last == first + 1 && (s != WORKED_COVER || qs_works_on(b->portfolio, wave->units[first].unit))) {
-			qs_wave_unit_years(wave, first, (int)sources[s].output, sources[s].arm, quantum, to);
-			continue;
-		}
-		for (size_t y = 0; y < b->years; y++) {
-			memset(t->row, 0, b->members * sizeof *t->row);
-			for (size_t u = first; u < last; u++)
-				if (s != WORKED_COVER || qs_works_on(b->portfolio, wave->units[u].unit))
-					qs_wave_unit_row(wave, u, (int)sources[s].output, sources[s].arm, y, t->row);
-			for (size_t i = 0; i < b->members; i++)
-				to[y * b->members + i] = (double)t->row[i] * quantum;
-		}
-	}
-}
-
-static void measure(const struct qs_account_books *b, const struct qs_wave *wave, size_t site, const double *source,
-		    struct qs_account_input *in)
-{
-	const double asked = in->site->finance.acceptance_cover_frac.value;
-
-	for (size_t k = 0; k < QS_SERVICE_SOURCE_COUNT * QS_ARMS; k++)
-		in->land[k / QS_ARMS][k % QS_ARMS] = source + (MONEY_SOURCES + k) * b->years * b->members;
-	in->built_until = -1;
-	in->soil_cm = (double)INFINITY;
-	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++) {
-		const struct qs_unit *const unit = wave->units[u].unit;
-		const struct qs_recipe *const recipe = &wave->recipes[wave->units[u].recipe];
-		const double ha = qs_unit_planimetric_ha(unit);
-		const int built = recipe->arm[QS_SERIES_project].built_until;
-
-		in->area_ha += ha;
-		in->restored_ha += unit->treatment ? ha : 0;
-		if (!qs_works_on(b->portfolio, unit))
-			continue;
-		in->worked_ha += ha;
-		in->asked_ha += ha * (asked >= 0 ? asked : recipe->substrate->acceptance_cover_frac.value);
-		in->built_until = built > in->built_until ? built : in->built_until;
-		in->soil_cm = fmin(in->soil_cm, qs_stand_soil_cm(qs_works_on(b->portfolio, unit), b->packs, unit));
-		in->slope_deg = fmax(in->slope_deg, unit->slope_deg.value);
-	}
 }
 
 /* Registrations that sell, take new projects, and have a unit that no rule excludes. */
@@ -229,21 +158,18 @@ static void round_row(size_t n, const double *value, double quantum, int64_t *ro
 	}
 }
 
-/* Rounds a row and adds it to a total; nonzero if all of it is zero. */
-static int round_and_add(const struct qs_account_books *b, struct qs_account_thread *t, const double *value,
+/* Rounds n values and adds them to a total; nonzero if all of them are zero. */
+static int round_and_add(const struct qs_account_books *b, struct qs_account_thread *t, size_t n, const double *value,
 			 double quantum, int64_t *row, int64_t *total)
 {
 	struct qs_k_quanta quanta;
 
-	*row = 0;
-	if (b->members == 1 && *value == 0) /* most rows of a cell: a look costs less than a kernel's start */
-		return 1;
-	b->context->kernels->quanta_round(b->members, 1 / quantum, value, row, &quanta);
+	b->context->kernels->quanta_round(n, 1 / quantum, value, row, &quanta);
 	if (quanta.bad)
-		round_row(b->members, value, quantum, row);
+		round_row(n, value, quantum, row);
 	else if (!quanta.any)
 		return 1;
-	b->context->kernels->quanta_add(b->members, row, total, &t->overflow);
+	b->context->kernels->quanta_add(n, row, total, &t->overflow);
 	return 0;
 }
 
@@ -321,11 +247,14 @@ static void add_up(const struct qs_account_books *b, struct qs_account_thread *t
 	int64_t *const total = t->total + district * QS_LINE_COUNT * b->years * b->members;
 	int64_t *const total_sums = t->total_sums + district * QS_SUM_COUNT * b->members;
 
+	/* the years of a single member stand side by side */
+	const size_t rows = b->members > 1 || accounts->mean ? b->years : 1, n = b->years / rows * b->members;
+
 	for (int line = 0; line < QS_LINE_COUNT; line++)
-		for (size_t y = 0; y < b->years; y++) {
-			const size_t at = ((size_t)line * b->years + y) * b->members;
+		for (size_t y = 0; y < rows; y++) {
+			const size_t at = (size_t)line * b->years * b->members + y * n;
 			const int zero =
-				round_and_add(b, t, t->lines + at, qs_line_rows[line].quantum, t->row, total + at);
+				round_and_add(b, t, n, t->lines + at, qs_line_rows[line].quantum, t->row, total + at);
 
 			if (accounts->mean && !zero) /* what is kept begins as zero */
 				reduce_line(b, line, y, t->row, accounts);
@@ -334,7 +263,7 @@ static void add_up(const struct qs_account_books *b, struct qs_account_thread *t
 		int64_t *const sums = t->site_sums + (size_t)s * b->members;
 		double sum = 0;
 
-		(void)round_and_add(b, t, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums,
+		(void)round_and_add(b, t, b->members, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums,
 				    total_sums + (size_t)s * b->members);
 		for (size_t i = 0; accounts->sums && i < b->members; i++)
 			sum += (double)sums[i];
@@ -376,16 +305,10 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	struct qs_account_input in = {.context = b->context,
 				      .portfolio = b->portfolio,
 				      .packs = b->packs,
+				      .plan = &b->plan,
 				      .site = &wave->sites[site],
 				      .years = b->years,
 				      .members = b->members,
-				      .works = t->source,
-				      .upkeep = t->source + cells,
-				      .cover_ha = t->source + 2 * cells,
-				      .net = t->source + 3 * cells,
-				      .net_baseline = t->source + 4 * cells,
-				      .works_natural = t->source + 5 * cells,
-				      .upkeep_natural = t->source + 6 * cells,
 				      .sellers = sellers,
 				      .shift = b->shift};
 	double indicator[QS_INDICATOR_COUNT + 1], failing[QS_ACCEPTANCE_KINDS];
@@ -403,8 +326,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 		parts[p].issued = t->issued + p * cells;
 	accounts->credit_count = qs_credits_site(credits, thread, wave, site, verdicts, accounts->credits, parts);
 	in.seller_count = find_sellers(b, credits, verdicts, parts, accounts->credit_count, sellers);
-	gather(b, t, wave, site);
-	measure(b, wave, site, t->source, &in);
+	qs_columns_site(wave, b->portfolio, b->packs, site, t->row, t->source, &in);
 	if (in.site->policy.slope_after_deg.given)
 		in.slope_deg = in.site->policy.slope_after_deg.value;
 	qs_stand_measure(b->context, b->portfolio, wave, site, t->work, t->stand, &in);

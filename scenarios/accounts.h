@@ -19,6 +19,7 @@ struct qs_account_books {
 	const struct qs_packs *packs;
 	const struct qs_account_shift *shift; /* [members], or NULL */
 	size_t members, years;
+	struct qs_account_plan plan;
 	double *price;       /* [product][years][members] */
 	size_t districts;    /* totals are kept apart for so many; 1: for the portfolio alone */
 	const uint32_t *district; /* of each site of the wave; NULL: all are in the first */

@@ -5,6 +5,7 @@
 #include "model/benefit/services.h"
 
 #include <math.h>
+#include <string.h>
 
 static void near(double got, double want, double share)
 {
@@ -20,7 +21,6 @@ struct hand {
 	struct qs_packs packs;
 	struct qs_portfolio portfolio;
 	struct qs_site site;
-	struct qs_services_pack values;
 	double land[QS_SERVICE_SOURCE_COUNT][QS_ARMS][2];
 	double lines[QS_LINE_COUNT][2], benefit, added, set[QS_PRICE_SETS];
 };
@@ -30,15 +30,9 @@ static void fill_hand(struct hand *h, double people)
 	struct qs_mistakes mistakes;
 	struct qs_err err = {0};
 	double *const sets[QS_PRICE_SETS] = {&h->set[0], &h->set[1], &h->set[2], &h->set[3]};
-	double price[QS_SERVICE_COUNT + 1];
-	struct qs_service_input in = {.context = &h->context,
-				      .portfolio = &h->portfolio,
-				      .values = &h->values,
-				      .packs = &h->packs,
-				      .site = &h->site,
-				      .years = 2,
-				      .members = 1,
-				      .area_ha = 2};
+	double price[QS_SERVICE_COUNT];
+	struct qs_service_plan plan;
+	struct qs_service_input in = {.plan = &plan, .site = &h->site, .years = 2, .members = 1, .area_ha = 2};
 
 	*h = (struct hand){.site.id = "a"};
 	qs_mistakes_init(&mistakes, NULL);
@@ -49,8 +43,11 @@ static void fill_hand(struct hand *h, double people)
 	h->portfolio.finance.inflation_pct.value = 1.5;
 	h->site.facts.beneficiaries_within_1km.value = people;
 	h->site.facts.recreation_visits_per_year.value = 80; /* 60 of them where it is green */
-	h->values = *qs_packs_services(&h->packs, "services");
-	h->values.reservoir_cny_m3.spread = h->values.carbon_cny_t.spread = NULL;
+	for (size_t s = 0; s < h->packs.services.n; s++)
+		if (!strcmp(h->packs.services.items[s].id, "services"))
+			h->packs.services.items[s].reservoir_cny_m3.spread =
+				h->packs.services.items[s].carbon_cny_t.spread = NULL;
+	assert_int_equal(qs_service_plan(&h->context, &h->portfolio, &h->packs, 1, &h->packs.arena, &plan), 0);
 	for (int t = 0; t < 2; t++) {
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_baseline][t] = 30;
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_natural][t] = 25;

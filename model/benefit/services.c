@@ -111,25 +111,40 @@ static double deposited(const struct qs_services_pack *v, double velocity, doubl
 	       t_of_ug_m2_ha * kept;
 }
 
-/* The amount of a source in an arm, year and member: of stocks the change of the year, of covers the area. */
-static double amount(const struct qs_service_input *in, enum qs_service_source source, int arm, size_t year, size_t i)
-{
-	const double *const land = in->land[source][arm];
-	const double now = land[year * in->members + i];
+/* Values of a column that are handled at once: a row of members, or the years of a single member. */
+enum { STRIP = 64 };
 
-	if (source != QS_SOURCE_grown_co2e)
-		return now;
-	return now - (year ? land[(year - 1) * in->members + i] : 0);
+/* How many values from k on, counted over [years][members], make a strip. */
+static size_t strip(const struct qs_service_input *in, size_t k)
+{
+	const size_t left = in->members > 1 ? in->members - k % in->members : in->years - k;
+
+	return left < STRIP ? left : STRIP;
 }
 
-/* Value of the diversity of an arm, CNY in prices of the pack. */
-static double diversity(const struct qs_service_input *in, const struct qs_services_pack *values, int arm, size_t year,
-			size_t i)
+/* The amounts of a source in an arm, n from k on: of stocks the change of the year, of covers the area. */
+static void amounts(const struct qs_service_input *in, enum qs_service_source source, int arm, size_t k, size_t n,
+		    double *to)
 {
-	const double index = amount(in, QS_SOURCE_shannon_ha, arm, year, i) / in->area_ha;
+	const double *const now = in->land[source][arm] + k;
+	const size_t m = in->members, first = k < m ? (m - k < n ? m - k : n) : 0; /* of them in the first year */
 
-	return amount(in, QS_SOURCE_cover_ha, arm, year, i) *
-	       qs_service_diversity_value(&values->diversity_cny_ha, index);
+	memcpy(to, now, n * sizeof *to);
+	if (source != QS_SOURCE_grown_co2e)
+		return;
+	for (size_t j = first; j < n; j++)
+		to[j] = now[j] - *(now + j - m);
+}
+
+/* Values of the diversity of an arm, CNY in prices of the pack. */
+static void diversity(const struct qs_service_input *in, const struct qs_services_pack *values, int arm, size_t k,
+		      size_t n, double *to)
+{
+	const double *const shannon = in->land[QS_SOURCE_shannon_ha][arm] + k;
+	const double *const cover = in->land[QS_SOURCE_cover_ha][arm] + k;
+
+	for (size_t j = 0; j < n; j++)
+		to[j] = cover[j] * qs_service_diversity_value(&values->diversity_cny_ha, shannon[j] / in->area_ha);
 }
 
 /* What a set of prices takes for the air: leaves, or the area under crowns. */
@@ -166,7 +181,7 @@ static double *row(const struct qs_service_input *in, double *lines, enum qs_lin
 /* What is counted in its own unit: factor x (project - baseline) of a source. */
 static void add_quantities(const struct qs_service_input *in, double *lines)
 {
-	const struct qs_services_pack *const v = in->values;
+	const struct qs_services_pack *const v = in->plan->chosen.values;
 	const struct qs_stated_facts *const facts = &in->site->facts;
 	const enum qs_service_source air = air_source(v);
 	double t_ha[3];
@@ -202,51 +217,47 @@ static void add_quantities(const struct qs_service_input *in, double *lines)
 	};
 
 	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
-		for (size_t t = 0; t < in->years; t++) {
-			double *const to = row(in, lines, parts[p].line, t);
+		for (size_t k = 0, n; k < in->years * in->members; k += n) {
+			double *const to = row(in, lines, parts[p].line, 0) + k;
+			double project[STRIP], baseline[STRIP];
 
-			for (size_t i = 0; i < in->members; i++)
-				to[i] += parts[p].factor * (amount(in, parts[p].source, QS_SERIES_project, t, i) -
-							    amount(in, parts[p].source, QS_SERIES_baseline, t, i));
+			n = strip(in, k);
+			amounts(in, parts[p].source, QS_SERIES_project, k, n, project);
+			amounts(in, parts[p].source, QS_SERIES_baseline, k, n, baseline);
+			for (size_t j = 0; j < n; j++)
+				to[j] += parts[p].factor * (project[j] - baseline[j]);
 		}
 }
 
 /* ---- prices ---- */
 
-/* Adds quantity x a price drawn by member, brought to the price year. */
-static void add_price(const struct qs_service_input *in, const struct qs_figure *price, const char *name, int64_t year,
-		      double quantity, double *sum, double *drawn)
-{
-	const double units = quantity * qs_price_factor(&in->portfolio->finance, year);
+/* A part of the price of a service: a price of the set, and how much of its unit goes with one of the service's source.
+ */
+struct part {
+	enum qs_service service;
+	const struct qs_figure *price;
+	const char *name;
+	int64_t year;
+	double quantity;
+};
 
-	qs_draw_figure(in->context, in->members, in->portfolio->seed, price, qs_scope_id("price", name, NULL), 0,
-		       drawn);
-	for (size_t i = 0; i < in->members; i++)
-		sum[i] += units * drawn[i];
-}
-
-/* CNY of a unit of each service's source, by member, the sign of the service with it. */
-static void make_prices(const struct qs_service_input *in, const struct qs_services_pack *v, double *price)
+/* The parts of a set for a site; for `in` NULL those quantities that a site moves are 0. */
+static void list_parts(const struct qs_service_set *set, const struct qs_service_input *in,
+		       struct part to[QS_SERVICE_PARTS])
 {
-	const struct qs_stated_facts *const facts = &in->site->facts;
-	const size_t n = in->members;
+	const struct qs_services_pack *const v = set->values;
 	const double silt = v->siltation_frac.value, density = v->silt_density_t_m3.value;
-	const double annuity = qs_service_reservoir_annuity(1, v->reservoir_rate_frac.value, v->reservoir_years.value);
-	const double annual = v->reservoir_whole ? 1 : annuity, other = v->reservoir_whole ? annuity : 1;
+	const double annual = v->reservoir_whole ? 1 : set->annuity, other = v->reservoir_whole ? set->annuity : 1;
 	const double ions = v->ions_cm3.value > 600 ? v->ions_cm3.value - 600 : 0, grown = 1 / carbon_of_dry_matter;
+	const double visits = in ? visits_of(in, &in->site->facts.recreation_visits_per_year) : 0;
+	const double lessons = in ? visits_of(in, &in->site->facts.education_visits_per_year) : 0;
 	const int64_t social = v->social_price_year;
 	double t_ha[3];
-	const int somebody = in->site->facts.beneficiaries_within_1km.value > 0;
+	const int somebody = in && in->site->facts.beneficiaries_within_1km.value > 0;
 
 	air_amounts(v, t_ha);
 
-	const struct {
-		enum qs_service service;
-		const struct qs_figure *price;
-		const char *name;
-		int64_t year;
-		double quantity;
-	} parts[] = {
+	const struct part parts[] = {
 		{QS_SERVICE_water_conservation, &v->reservoir_cny_m3, "reservoir", v->reservoir_price_year, annual},
 		{QS_SERVICE_flood_regulation, &v->reservoir_cny_m3, "reservoir", v->reservoir_price_year, -annual},
 		{QS_SERVICE_soil_retention, &v->dredging_cny_m3, "dredging", v->dredging_price_year, -silt / density},
@@ -276,22 +287,13 @@ static void make_prices(const struct qs_service_input *in, const struct qs_servi
 		 grown * v->plant_potassium_frac.value / kcl_potassium},
 		{QS_SERVICE_negative_ions, &v->ion_cny, "ion", social,
 		 ions_a_year * v->stand_height_m.value * ions / v->ion_minutes.value},
-		{QS_SERVICE_recreation, &v->visit_cny, "visit", v->visit_price_year,
-		 visits_of(in, &facts->recreation_visits_per_year)},
-		{QS_SERVICE_recreation, &v->lesson_cny, "lesson", v->visit_price_year,
-		 visits_of(in, &facts->education_visits_per_year)},
+		{QS_SERVICE_recreation, &v->visit_cny, "visit", v->visit_price_year, visits},
+		{QS_SERVICE_recreation, &v->lesson_cny, "lesson", v->visit_price_year, lessons},
 	};
-	const double of_diversity = qs_price_factor(&in->portfolio->finance, v->diversity_price_year);
 
-	memset(price, 0, QS_SERVICE_COUNT * n * sizeof *price);
-	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
-		add_price(in, parts[p].price, parts[p].name, parts[p].year, parts[p].quantity,
-			  price + (size_t)parts[p].service * n, price + (size_t)QS_SERVICE_COUNT * n);
-	for (size_t i = 0; i < n; i++)
-		price[(size_t)QS_SERVICE_biodiversity * n + i] = of_diversity;
+	_Static_assert(sizeof parts / sizeof parts[0] == QS_SERVICE_PARTS, "a column of prices for each part");
+	memcpy(to, parts, sizeof parts);
 }
-
-/* ---- values ---- */
 
 /* Nonzero if the headline adds a service up. */
 static int in_headline(const struct qs_services_pack *values, const char *id)
@@ -301,6 +303,67 @@ static int in_headline(const struct qs_services_pack *values, const char *id)
 			return 1;
 	return 0;
 }
+
+static int open_set(const struct qs_context *context, const struct qs_portfolio *portfolio,
+		    const struct qs_services_pack *v, size_t members, struct qs_arena *arena,
+		    struct qs_service_set *set)
+{
+	struct part parts[QS_SERVICE_PARTS];
+
+	*set = (struct qs_service_set){.values = v};
+	if (!v)
+		return 0;
+	set->annuity = qs_service_reservoir_annuity(1, v->reservoir_rate_frac.value, v->reservoir_years.value);
+	set->of_diversity = qs_price_factor(&portfolio->finance, v->diversity_price_year);
+	set->drawn = qs_arena_take(arena, QS_SERVICE_PARTS * members, sizeof *set->drawn);
+	for (int s = 0; s < QS_SERVICE_COUNT; s++)
+		set->counts[s] = in_headline(v, qs_service_rows[s].id);
+	list_parts(set, NULL, parts);
+	for (size_t p = 0; set->drawn && p < QS_SERVICE_PARTS; p++) {
+		set->factor[p] = qs_price_factor(&portfolio->finance, parts[p].year);
+		qs_draw_figure(context, members, portfolio->seed, parts[p].price,
+			       qs_scope_id("price", parts[p].name, NULL), 0, set->drawn + p * members);
+	}
+	return set->drawn ? 0 : -1;
+}
+
+int qs_service_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
+		    const struct qs_packs *packs, size_t members, struct qs_arena *arena, struct qs_service_plan *plan)
+{
+	const struct qs_services_pack *const chosen = qs_services_chosen(packs, portfolio);
+	int missing = open_set(context, portfolio, chosen, members, arena, &plan->chosen);
+
+	for (int k = 0; k < QS_PRICE_SETS; k++) {
+		const struct qs_services_pack *const set = qs_packs_services(packs, qs_price_sets[k]);
+
+		if (set == chosen)
+			plan->sets[k] = plan->chosen;
+		else
+			missing |= open_set(context, portfolio, set, members, arena, &plan->sets[k]);
+	}
+	return missing;
+}
+
+/* CNY of a unit of each service's source, by member, the sign of the service with it. */
+static void make_prices(const struct qs_service_input *in, const struct qs_service_set *set, double *price)
+{
+	const size_t n = in->members;
+	struct part parts[QS_SERVICE_PARTS];
+
+	list_parts(set, in, parts);
+	memset(price, 0, QS_SERVICE_COUNT * n * sizeof *price);
+	for (size_t p = 0; p < QS_SERVICE_PARTS; p++) {
+		const double units = parts[p].quantity * set->factor[p], *const drawn = set->drawn + p * n;
+		double *const sum = price + (size_t)parts[p].service * n;
+
+		for (size_t i = 0; i < n; i++)
+			sum[i] += units * drawn[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		price[(size_t)QS_SERVICE_biodiversity * n + i] = set->of_diversity;
+}
+
+/* ---- values ---- */
 
 /* The amount that a service's price is of. */
 static enum qs_service_source source_of(const struct qs_services_pack *values, enum qs_service service)
@@ -323,63 +386,81 @@ static enum qs_service_source source_of(const struct qs_services_pack *values, e
 	return service == QS_SERVICE_air_purification ? air_source(values) : of[service];
 }
 
-/* A service in money against another arm, into `to` [years][members] or NULL; its mean over years goes to `total`, or
- * NULL. */
+static int is_zero(size_t n, const double *column)
+{
+	size_t i = 0;
+
+	while (i < n && column[i] == 0)
+		i++;
+	return i == n;
+}
+
+/* A service in money against another arm, into `to` [years][members], zero so far, or NULL; its mean over years goes to
+ * `total`, or NULL. */
 static void add_value(const struct qs_service_input *in, const struct qs_services_pack *values, enum qs_service service,
 		      int other, const double *price, double *to, double *total)
 {
 	const enum qs_service_source source = source_of(values, service);
+	const double years = (double)in->years;
+	const int single = in->members == 1;
 
-	for (size_t t = 0; t < in->years; t++)
-		for (size_t i = 0; i < in->members; i++) {
-			const double more =
-				service == QS_SERVICE_biodiversity
-					? diversity(in, values, QS_SERIES_project, t, i) -
-						  diversity(in, values, other, t, i)
-					: amount(in, source, QS_SERIES_project, t, i) - amount(in, source, other, t, i);
-			const double value = price[i] * more;
+	if ((!to && !total) || is_zero(in->members, price))
+		return;
+	for (size_t k = 0, n; k < in->years * in->members; k += n) {
+		double project[STRIP], against[STRIP];
+		const size_t member = k % in->members;
 
-			if (to)
-				to[t * in->members + i] = value;
-			if (total)
-				total[i] += value / (double)in->years;
+		n = strip(in, k);
+		if (service == QS_SERVICE_biodiversity) {
+			diversity(in, values, QS_SERIES_project, k, n, project);
+			diversity(in, values, other, k, n, against);
+		} else {
+			amounts(in, source, QS_SERIES_project, k, n, project);
+			amounts(in, source, other, k, n, against);
 		}
+		for (size_t j = 0; j < n; j++)
+			project[j] = price[single ? 0 : member + j] * (project[j] - against[j]);
+		if (to)
+			memcpy(to + k, project, n * sizeof *to);
+		for (size_t j = 0; total && j < n; j++)
+			project[j] /= years;
+		for (size_t j = 0; total && j < n; j++)
+			total[single ? 0 : member + j] += project[j];
+	}
 }
 
 /* The headline of another set of prices, of the same amounts. */
-static void add_set(const struct qs_service_input *in, const struct qs_services_pack *values, double *total,
-		    double *price)
+static void add_set(const struct qs_service_input *in, const struct qs_service_set *set, double *total, double *price)
 {
-	make_prices(in, values, price);
+	make_prices(in, set, price);
 	for (int s = 0; s < QS_SERVICE_COUNT; s++)
-		if (in_headline(values, qs_service_rows[s].id))
-			add_value(in, values, (enum qs_service)s, QS_SERIES_baseline, price + (size_t)s * in->members,
-				  NULL, total);
+		if (set->counts[s])
+			add_value(in, set->values, (enum qs_service)s, QS_SERIES_baseline,
+				  price + (size_t)s * in->members, NULL, total);
 }
 
 void qs_services_fill(const struct qs_service_input *in, double *lines, double *benefit, double *added,
 		      double *const sets[QS_PRICE_SETS], double *price)
 {
-	const struct qs_services_pack *const v = in->values;
+	const struct qs_service_set *const chosen = &in->plan->chosen;
 
 	add_quantities(in, lines);
-	make_prices(in, v, price);
+	make_prices(in, chosen, price);
 	for (int s = 0; s < QS_SERVICE_COUNT; s++) {
 		const struct qs_service_row *const service = &qs_service_rows[s];
 		const double *const of = price + (size_t)s * in->members;
-		const int counts = in_headline(v, service->id);
 
-		add_value(in, v, (enum qs_service)s, QS_SERIES_baseline, of, row(in, lines, service->line, 0),
-			  counts ? benefit : NULL);
-		add_value(in, v, (enum qs_service)s, QS_SERIES_natural, of, row(in, lines, service->natural_line, 0),
-			  counts ? added : NULL);
+		add_value(in, chosen->values, (enum qs_service)s, QS_SERIES_baseline, of,
+			  row(in, lines, service->line, 0), chosen->counts[s] ? benefit : NULL);
+		add_value(in, chosen->values, (enum qs_service)s, QS_SERIES_natural, of,
+			  row(in, lines, service->natural_line, 0), chosen->counts[s] ? added : NULL);
 	}
 	for (int k = 0; k < QS_PRICE_SETS; k++) {
-		const struct qs_services_pack *const set = qs_packs_services(in->packs, qs_price_sets[k]);
+		const struct qs_service_set *const set = &in->plan->sets[k];
 
-		if (set == v)
+		if (set->values == chosen->values)
 			memcpy(sets[k], benefit, in->members * sizeof *benefit);
-		else if (set)
+		else if (set->values)
 			add_set(in, set, sets[k], price);
 	}
 }

@@ -104,20 +104,37 @@ double qs_service_reservoir_annuity(double price, double rate, double years);
 /* Value a ha and year of a Shannon index: class values at the middles of classes 1 wide, linear between them, constant outside. */
 double qs_service_diversity_value(const struct qs_series *classes, double index);
 
+/* A set of prices made ready once for all sites: which services its headline adds up, and prices drawn by member. */
+enum { QS_SERVICE_PARTS = 22 }; /* prices times amounts that services are sums of */
+struct qs_service_set {
+	const struct qs_services_pack *values; /* NULL: the set is not there */
+	int counts[QS_SERVICE_COUNT];
+	double annuity;                  /* of a reservoir that costs 1 */
+	double factor[QS_SERVICE_PARTS]; /* from the prices' year to the portfolio's */
+	double of_diversity;             /* the same for the classes of diversity */
+	double *drawn;                   /* [QS_SERVICE_PARTS][members] */
+};
+
+/* The chosen set, and those of qs_price_sets. */
+struct qs_service_plan {
+	struct qs_service_set chosen, sets[QS_PRICE_SETS];
+};
+
+/* Makes the sets of a portfolio ready, with memory of the arena; 0, or -1 without memory. The packs must hold the chosen set. */
+int qs_service_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		    size_t members, struct qs_arena *arena, struct qs_service_plan *plan);
+
 struct qs_service_input {
-	const struct qs_context *context;
-	const struct qs_portfolio *portfolio;
-	const struct qs_services_pack *values;
-	const struct qs_packs *packs;
+	const struct qs_service_plan *plan;
 	const struct qs_site *site;
 	size_t years, members;
 	double area_ha;                                               /* planimetric */
 	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* [years][members] of the whole site */
 };
 
-/* Fills the service lines, lines [QS_LINE_COUNT][years][members], and the headline's yearly means: benefit against the
- * baseline, added against natural recovery, sets[k] against the baseline under qs_price_sets[k]. price:
- * QS_SERVICE_COUNT + 1 columns of members. */
+/* Fills the service lines, lines [QS_LINE_COUNT][years][members], which are zero, and the headline's yearly means: benefit
+ * against the baseline, added against natural recovery, sets[k] against the baseline under qs_price_sets[k]. price:
+ * QS_SERVICE_COUNT columns of members. */
 void qs_services_fill(const struct qs_service_input *input, double *lines, double *benefit, double *added,
 		      double *const sets[QS_PRICE_SETS], double *price);
 

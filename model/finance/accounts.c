@@ -3,6 +3,7 @@
 #include "kernels/kernels.h"
 #include "model/base/draws.h"
 #include "model/finance/acceptance.h"
+#include "model/finance/economic.h"
 #include "model/finance/funding.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
@@ -46,6 +47,18 @@ double qs_account_present(const struct qs_portfolio *portfolio, const double *am
 		       (finance->price_basis == NOMINAL ? qs_price_factor(finance, portfolio->start_year + (int64_t)t)
 							: 1);
 	return sum;
+}
+
+int qs_account_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
+		    const struct qs_packs *packs, size_t years, size_t members, struct qs_arena *arena,
+		    struct qs_account_plan *plan)
+{
+	plan->factor = qs_arena_take(arena, years, sizeof *plan->factor);
+	for (size_t t = 0; plan->factor && t < years; t++)
+		plan->factor[t] = qs_price_factor(&portfolio->finance, portfolio->start_year + (int64_t)t);
+	qs_evaluation_of(packs->evaluation.items, &plan->evaluation); /* the check asks for one, and for services */
+	qs_economic_weights(portfolio, qs_services_chosen(packs, portfolio), plan->economic);
+	return !plan->factor || qs_service_plan(context, portfolio, packs, members, arena, &plan->services) ? -1 : 0;
 }
 
 /* ---- lines ---- */
@@ -234,16 +247,11 @@ static void add_seller(const struct qs_account_input *in, const struct qs_accoun
 /* Services of the land (model/benefit/services.h). */
 static void add_services(const struct qs_account_input *in, const struct qs_account_output *out)
 {
-	struct qs_service_input services = {
-		.context = in->context,
-		.portfolio = in->portfolio,
-		.values = qs_services_chosen(in->packs, in->portfolio), /* the check asks for it */
-		.packs = in->packs,
-		.site = in->site,
-		.years = in->years,
-		.members = in->members,
-		.area_ha = in->area_ha};
-
+	struct qs_service_input services = {.plan = &in->plan->services,
+					    .site = in->site,
+					    .years = in->years,
+					    .members = in->members,
+					    .area_ha = in->area_ha};
 	double *const sets[QS_PRICE_SETS] = {
 		sum(in, out, QS_SUM_OF_benefit_services), sum(in, out, QS_SUM_OF_benefit_gep),
 		sum(in, out, QS_SUM_OF_benefit_gbt38582), sum(in, out, QS_SUM_OF_benefit_seea)};
@@ -298,7 +306,7 @@ static void insure(const struct qs_account_input *in, const struct qs_account_ou
 static void fund(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
 {
 	const struct qs_funding funding = {in->context, in->portfolio,   in->site,   in->years, kept,
-					   in->members, in->built_until, out->lines, out->tax};
+					   in->members, in->built_until, out->lines, out->tax,  in->plan->factor};
 
 	for (size_t t = 0; out->tax && t < in->years; t++) {
 		note_tax(in, out, "carbon", t, row(in, out, QS_LINE_OF_carbon_income, t),
@@ -323,14 +331,13 @@ static void grade(const struct qs_account_input *in, const struct qs_account_out
 		in->worked_ha > 0 ? qs_acceptance_due(in->portfolio, in->packs, in->site, in->built_until) : -1};
 	const double credit = qs_evaluation_credit(in->portfolio);
 	double *const score = sum(in, out, QS_SUM_OF_score_ha);
-	struct qs_evaluation evaluation;
+	const struct qs_evaluation *const evaluation = &in->plan->evaluation;
 
-	qs_evaluation_of(in->packs->evaluation.items, &evaluation); /* the check asks for one */
-	qs_evaluate(&evaluation, &site, score, out->indicator, &out->indicator[QS_INDICATOR_COUNT], out->work);
+	qs_evaluate(evaluation, &site, score, out->indicator, &out->indicator[QS_INDICATOR_COUNT], out->work);
 	for (size_t i = 0; i < in->members; i++) {
 		const double part =
 			in->portfolio->policy.graded_pay
-				? credit * (in->restored_ha > 0 ? qs_evaluation_performance(evaluation.pack, score[i])
+				? credit * (in->restored_ha > 0 ? qs_evaluation_performance(evaluation->pack, score[i])
 								: 1)
 				: 1;
 

@@ -27,6 +27,7 @@
 #include "model/base/packs.h"
 #include "model/benefit/services.h"
 #include "model/finance/lines.h"
+#include "model/policy/evaluate.h"
 #include "model/portfolio.h"
 
 /* A registration that a site sells under. */
@@ -58,11 +59,24 @@ struct qs_acceptance_figures {
 	double npv_passed, npv_late, rework_cny;
 };
 
+/* What is the same for all sites of a run, made once. */
+struct qs_account_plan {
+	struct qs_service_plan services;
+	struct qs_evaluation evaluation;
+	double economic[QS_LINE_COUNT]; /* weight of each line in the economic flow */
+	double *factor;                 /* [years] real CNY of each year: qs_price_factor */
+};
+
+/* Makes it, with memory of the arena; 0, or -1 without memory. */
+int qs_account_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+		    size_t years, size_t members, struct qs_arena *arena, struct qs_account_plan *plan);
+
 /* One site with all its members; columns are [years][members] of the whole site. */
 struct qs_account_input {
 	const struct qs_context *context;
 	const struct qs_portfolio *portfolio;
 	const struct qs_packs *packs;
+	const struct qs_account_plan *plan;
 	const struct qs_site *site;
 	size_t years, members;
 	int built_until;           /* last building year of the site's works, counted from the start year; -1: none */
@@ -83,7 +97,7 @@ struct qs_account_input {
 /* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
  * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members],
  * NULL if nothing is counted; fund: what qs_funding_room asks for (model/finance/funding.h). */
-enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT + 1 };
+enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT };
 
 struct qs_account_output {
 	double *lines, *sums, *acceptance, *work, *tax, *fund;

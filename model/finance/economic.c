@@ -45,3 +45,18 @@ int qs_economic_counts(const struct qs_portfolio *portfolio, const struct qs_ser
 			return 0;
 	return 1;
 }
+
+void qs_economic_weights(const struct qs_portfolio *portfolio, const struct qs_services_pack *services,
+			 double weight[QS_LINE_COUNT])
+{
+	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_rework,
+					     QS_LINE_OF_registration};
+
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		weight[line] = qs_economic_counts(portfolio, services, qs_line_rows[line].name) ? 1 : 0;
+		for (size_t c = 0; c < sizeof costs / sizeof costs[0]; c++)
+			weight[line] -= (int)costs[c] == line;
+		if (line == QS_LINE_OF_industry_cost) /* it goes with its income */
+			weight[line] -= qs_economic_counts(portfolio, services, "industry_income") ? 1 : 0;
+	}
+}

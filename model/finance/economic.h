@@ -11,6 +11,7 @@
 #define QS_MODEL_FINANCE_ECONOMIC_H
 
 #include "model/benefit/services.h"
+#include "model/finance/lines.h"
 #include "model/portfolio.h"
 
 /* Ids that the list `finance.economic` may name, ending in NULL. */
@@ -18,6 +19,10 @@ extern const char *const qs_economic_ids[];
 
 /* Nonzero if a line of that name is counted. */
 int qs_economic_counts(const struct qs_portfolio *portfolio, const struct qs_services_pack *services, const char *line);
+
+/* The weight of each line in the flow: what is counted is 1, costs are -1. */
+void qs_economic_weights(const struct qs_portfolio *portfolio, const struct qs_services_pack *services,
+			 double weight[QS_LINE_COUNT]);
 
 /* Nonzero if two ids hold the same thing. */
 int qs_economic_conflict(const char *a, const char *b);

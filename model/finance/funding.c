@@ -1,6 +1,5 @@
 #include "model/finance/funding.h"
 
-#include "model/land/costs.h"
 #include "model/land/site.h"
 
 #include <math.h>
@@ -51,7 +50,7 @@ static void lay_out(const struct qs_funding *of, double *work, struct qs_fund *f
 		f->lane[c] = work;
 	f->ring = work;
 	for (size_t t = 0; t < of->years; t++) {
-		f->factor[t] = 1 / qs_price_factor(&of->portfolio->finance, of->portfolio->start_year + (int64_t)t);
+		f->factor[t] = 1 / of->factor[t];
 		f->income_rate[t] = 0;
 	}
 }

@@ -51,6 +51,7 @@ struct qs_funding {
 	int built_until;             /* last building year; -1: none */
 	double *lines;
 	const double *tax; /* [QS_TAX_PARTS][years][members]; not read if nothing is counted */
+	const double *factor; /* [years] real CNY of a CNY of each year */
 };
 
 /* Numbers of scratch that qs_funding_fill needs. */

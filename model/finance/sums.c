@@ -16,13 +16,18 @@ static double *sum(const struct qs_account_input *in, const struct qs_account_ou
 	return out->sums + (size_t)which * in->members;
 }
 
-/* Adds weight x the present value of a line at the members' rates. */
-static void add_value(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
-		      enum qs_line line, enum qs_sum which, double weight)
+/* Adds weight x the present value of `years` amounts at the members' rates. Most lines of a site are zero. */
+static void add_present(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
+			const double *amounts, size_t years, enum qs_sum which, double weight)
 {
 	double *const value = out->work + in->members, *const to = sum(in, out, which);
+	size_t k = 0;
 
-	in->context->kernels->cash_npv_rates(in->members, in->years, rate, row(in, out, line, 0), value);
+	while (k < years * in->members && amounts[k] == 0)
+		k++;
+	if (k == years * in->members)
+		return;
+	in->context->kernels->cash_npv_rates(in->members, years, rate, amounts, value);
 	for (size_t i = 0; i < in->members; i++)
 		to[i] += weight * value[i];
 }
@@ -52,14 +57,8 @@ static void add_gain(const struct qs_account_input *in, const struct qs_account_
 static void add_natural(const struct qs_account_input *in, const struct qs_account_output *out, const double *rate,
 			size_t kept)
 {
-	const double *const parts[] = {in->works_natural, in->upkeep_natural};
-	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_cost_natural);
-
-	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
-		in->context->kernels->cash_npv_rates(in->members, kept, rate, parts[p], value);
-		for (size_t i = 0; i < in->members; i++)
-			to[i] += value[i];
-	}
+	add_present(in, out, rate, in->works_natural, kept, QS_SUM_OF_cost_natural, 1);
+	add_present(in, out, rate, in->upkeep_natural, kept, QS_SUM_OF_cost_natural, 1);
 	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_natural], NULL, kept, QS_SUM_OF_gain_natural);
 }
 
@@ -67,32 +66,13 @@ static void add_natural(const struct qs_account_input *in, const struct qs_accou
 static void add_economic(const struct qs_account_input *in, const struct qs_account_output *out, double *rate,
 			 size_t kept)
 {
-	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_rework, QS_LINE_OF_registration};
-	double *const value = out->work + in->members, *const to = sum(in, out, QS_SUM_OF_npv_economic);
-
 	for (size_t i = 0; i < in->members; i++)
 		rate[i] = (in->portfolio->finance.social_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
 			  100;
-	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		double weight = qs_economic_counts(in->portfolio, qs_services_chosen(in->packs, in->portfolio),
-						   qs_line_rows[line].name)
-					? 1
-					: 0;
-
-		for (size_t c = 0; c < sizeof costs / sizeof costs[0]; c++)
-			weight -= (int)costs[c] == line;
-		if (line == QS_LINE_OF_industry_cost) /* it goes with its income */
-			weight -= qs_economic_counts(in->portfolio, qs_services_chosen(in->packs, in->portfolio),
-						     "industry_income")
-					  ? 1
-					  : 0;
-		if (!(weight < 0) && !(weight > 0))
-			continue;
-		in->context->kernels->cash_npv_rates(in->members, kept, rate, row(in, out, (enum qs_line)line, 0),
-						     value);
-		for (size_t i = 0; i < in->members; i++)
-			to[i] += weight * value[i];
-	}
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		if (in->plan->economic[line] < 0 || in->plan->economic[line] > 0)
+			add_present(in, out, rate, row(in, out, (enum qs_line)line, 0), kept, QS_SUM_OF_npv_economic,
+				    in->plan->economic[line]);
 }
 
 void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
@@ -139,7 +119,7 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 			(in->portfolio->finance.discount_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
 			100;
 	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
-		add_value(in, out, rate, parts[p].line, parts[p].sum, parts[p].weight);
+		add_present(in, out, rate, row(in, out, parts[p].line, 0), in->years, parts[p].sum, parts[p].weight);
 	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project], NULL, kept, QS_SUM_OF_gain);
 	add_gain(in, out, rate, in->land[QS_SOURCE_grown_co2e][QS_SERIES_project],
 		 in->land[QS_SOURCE_grown_co2e][QS_SERIES_baseline], kept, QS_SUM_OF_gain_net);
@@ -155,6 +135,6 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		rate[i] = (in->portfolio->finance.equity_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
 			  100;
 	for (size_t p = 0; p < sizeof owners / sizeof owners[0]; p++)
-		add_value(in, out, rate, owners[p].line, owners[p].sum, 1);
+		add_present(in, out, rate, row(in, out, owners[p].line, 0), in->years, owners[p].sum, 1);
 	add_economic(in, out, rate, kept);
 }
