@@ -140,6 +140,22 @@ static void check_steps(struct qs_check *check, const struct qs_methodology_pack
 			     NULL, NULL);
 }
 
+/* A methodology's list of rules: a bit each, and each of them known. */
+static void check_list(struct qs_check *check, const struct qs_methodology_pack *pack, const char *name,
+		       const struct qs_strings *rules)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "/methodologies/%s/%s", pack->id, name);
+	if (rules->n > QS_NEEDS_MOST)
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "规则不得超过 64 条\x1f"
+			     "a methodology has at most 64 rules",
+			     NULL, NULL);
+	for (size_t i = 0; i < rules->n; i++)
+		qs_check_reference(check, &pack->given, path, "规则\x1frule", rules->items[i], check->rules);
+}
+
 static void check_methodology(struct qs_check *check, const struct qs_methodology_pack *pack)
 {
 	char path[160];
@@ -149,18 +165,9 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 	for (size_t i = 0; i < pack->pools.n; i++)
 		qs_check_reference(check, &pack->given, path, "碳库\x1fpool", pack->pools.items[i],
 				   qs_words_credit_pool);
-	snprintf(path, sizeof path, "/methodologies/%s/informs", pack->id);
-	for (size_t i = 0; i < pack->informs.n; i++)
-		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->informs.items[i], check->rules);
-
-	snprintf(path, sizeof path, "/methodologies/%s/needs", pack->id);
-	if (pack->needs.n > QS_NEEDS_MOST)
-		qs_check_say(check, QS_E2206, &pack->given, path,
-			     "规则不得超过 64 条\x1f"
-			     "a methodology has at most 64 rules",
-			     NULL, NULL);
-	for (size_t i = 0; i < pack->needs.n; i++)
-		qs_check_reference(check, &pack->given, path, "规则\x1frule", pack->needs.items[i], check->rules);
+	check_list(check, pack, "informs", &pack->informs);
+	check_list(check, pack, "additionality", &pack->additionality);
+	check_list(check, pack, "needs", &pack->needs);
 }
 
 static void check_policy(struct qs_check *check, const struct qs_policy_pack *rule)

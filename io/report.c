@@ -103,6 +103,7 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_buffer_init(&report->table, from);
 	qs_buffer_init(&report->market, from);
 	qs_buffer_init(&report->cash, from);
+	qs_buffer_init(&report->additional, from);
 	qs_buffer_init(&report->ways, from);
 	qs_buffer_init(&report->line, from);
 	qs_buffer_init(&report->accepted, from);
@@ -157,8 +158,9 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
 	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->cash, err) ||
-	    qs_buffer_status(&report->ways, err) || qs_buffer_status(&report->line, err) ||
-	    qs_buffer_status(&report->accepted, err) || qs_buffer_status(&report->sections, err))
+	    qs_buffer_status(&report->additional, err) || qs_buffer_status(&report->ways, err) ||
+	    qs_buffer_status(&report->line, err) || qs_buffer_status(&report->accepted, err) ||
+	    qs_buffer_status(&report->sections, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -482,6 +484,7 @@ void qs_report_free(struct qs_report **held)
 	qs_buffer_free(&report->table);
 	qs_buffer_free(&report->market);
 	qs_buffer_free(&report->cash);
+	qs_buffer_free(&report->additional);
 	qs_buffer_free(&report->ways);
 	qs_buffer_free(&report->line);
 	qs_buffer_free(&report->accepted);

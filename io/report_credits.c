@@ -346,6 +346,7 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 		put_batches(to, report, portfolio);
 		put_plans(to, report, portfolio);
 	}
+	qs_report_additional(to, report);
 	if (report->ways.length)
 		put_ways(to, report);
 }

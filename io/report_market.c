@@ -70,7 +70,7 @@ static void put_open(struct qs_buffer *to, const struct qs_report *report, const
 	qs_report_say(to, report, text, (const char *const[]){pack->programme, date, NULL});
 }
 
-static void put_basis(struct qs_buffer *to, const struct qs_report *report, int basis)
+void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report, int basis)
 {
 	if (basis == QS_VERIFIED)
 		return;
@@ -123,7 +123,7 @@ static void put_needs(struct qs_buffer *to, const struct qs_report *report, size
 		qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
-		put_basis(to, report, rule->status);
+		qs_report_basis_words(to, report, rule->status);
 		qs_buffer_put(to, "</li>\n");
 	}
 	qs_buffer_put(to, "</ul>\n");
@@ -143,7 +143,7 @@ static void put_methodologies(struct qs_buffer *to, const struct qs_report *repo
 		qs_buffer_html(to, qs_report_pick(report, pack->name.zh, pack->name.en));
 		qs_buffer_put(to, "</summary><div class=\"in\">\n<p>");
 		put_open(to, report, pack);
-		put_basis(to, report, pack->status);
+		qs_report_basis_words(to, report, pack->status);
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
 		qs_buffer_put(to, "</p>\n");

@@ -54,6 +54,7 @@ struct qs_report {
 	struct qs_buffer market;    /* rows of the table of grades */
 	struct qs_buffer cash;      /* rows of the table of money */
 	struct qs_sharing sharing;  /* who gets what */
+	struct qs_buffer additional; /* rows of the table of additionality */
 	struct qs_buffer ways, line; /* rows of the table of ways in, and of its time line */
 	size_t lines;               /* rows of that time line */
 	struct qs_buffer papers;    /* rows of the table of papers that sites name */
@@ -180,6 +181,11 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 /* Credits: methodologies side by side, batches, sample plots, ways in; a site's ways. */
 void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
+/* A mark for a figure or text that is not verified, enum qs_basis. */
+void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report, int basis);
+/* Tests of additionality: a site's row; the table. */
+void qs_report_additional_site(struct qs_report *report, const struct qs_result *result);
+void qs_report_additional(struct qs_buffer *to, const struct qs_report *report);
 /* For the carbon team: registrations with their verifications, what evidence is missing (noted site by site), what to monitor, where
  * the chief figures come from. */
 void qs_report_design(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);

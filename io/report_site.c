@@ -339,6 +339,7 @@ void qs_report_add_site(struct qs_report *report, const struct qs_result *result
 		put_row(report, result);
 		qs_report_market_row(report, result);
 		qs_report_cash_row(report, result);
+		qs_report_additional_site(report, result);
 		qs_report_ways_site(report, result);
 	}
 	if (report->seen < QS_REPORT_SECTIONS)

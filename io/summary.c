@@ -106,6 +106,7 @@ static void put_money(struct qs_json_out *out, const struct qs_result *result)
 		{"benefit_gbt38582_cny_per_year", QS_SCALAR_benefit_gbt38582, 0},
 		{"benefit_seea_cny_per_year", QS_SCALAR_benefit_seea, 0},
 		{"npv_cny", QS_SCALAR_npv, 0},
+		{"npv_without_credits_cny", QS_SCALAR_npv_without_credits, 0},
 		{"irr_pct", QS_SCALAR_irr, 1},
 		{"funding_gap_cny", QS_SCALAR_funding_gap, 0},
 		{"money_payback_year", QS_SCALAR_money_payback_year, 1},
@@ -386,6 +387,7 @@ qs_status qs_summary_site(struct qs_summary *summary, const struct qs_result *re
 		qs_summary_ways(out, summary->head->portfolio, site, result->verdicts, result->ways, result->way_count);
 	qs_summary_conflicts(out, summary->head->packs, site);
 	qs_summary_evidence(out, result);
+	qs_summary_additionality(out, summary->head, result);
 	put_figures(out, result);
 	put_implausible(out, summary->head, result);
 	if (result->acceptance)

@@ -2,6 +2,8 @@
  */
 #include "io/summary_market.h"
 #include "io/results_parts.h"
+#include "model/base/packs.h"
+#include "model/market/additionality.h"
 #include "model/market/credits.h"
 #include "model/market/way.h"
 
@@ -214,5 +216,34 @@ void qs_summary_evidence(struct qs_json_out *out, const struct qs_result *result
 	qs_json_out_number(out, "p50_pct", sold && !share->why ? share->p50 : (double)NAN);
 	qs_json_out_string(out, "why", !sold ? "NOTHING_REGISTERED" : share->why);
 	qs_json_out_string(out, "warning", sold && !share->why && share->p50 < credible_pct ? "BELOW_5_PCT" : NULL);
+	qs_json_out_end(out);
+}
+
+void qs_summary_additionality(struct qs_json_out *out, const struct qs_result_head *head,
+			      const struct qs_result *result)
+{
+	qs_json_out_array(out, "additionality");
+	for (size_t m = 0; m < head->packs->methodologies.n; m++) {
+		const struct qs_methodology_pack *const pack = &head->packs->methodologies.items[m];
+		struct qs_additionality found;
+
+		if (qs_additionality_of(head->portfolio, head->packs, result, pack, &found))
+			continue;
+		qs_json_out_object(out, NULL);
+		qs_json_out_string(out, "methodology", pack->id);
+		qs_json_out_number(out, "benchmark_pct", head->portfolio->finance.discount_rate_pct.value);
+		qs_json_out_array(out, "tests");
+		for (size_t i = 0; i < pack->additionality.n; i++) {
+			qs_json_out_row(out, NULL);
+			qs_json_out_string(out, "rule", pack->additionality.items[i]);
+			qs_json_out_string(out, "outcome",
+					   found.failed >> i & 1    ? "not_shown"
+					   : found.missing >> i & 1 ? "open"
+								    : "shown");
+			qs_json_out_end(out);
+		}
+		qs_json_out_end(out);
+		qs_json_out_end(out);
+	}
 	qs_json_out_end(out);
 }

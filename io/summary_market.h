@@ -20,4 +20,7 @@ void qs_summary_conflicts(struct qs_json_out *out, const struct qs_packs *packs,
 /* Credits as a share of cost, with a warning where an investment analysis is not credible. */
 void qs_summary_evidence(struct qs_json_out *out, const struct qs_result *result);
 
+/* Tests of additionality under every methodology that the site sells under (model/market/additionality.h). */
+void qs_summary_additionality(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *result);
+
 #endif

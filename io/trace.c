@@ -264,6 +264,10 @@ static const struct {
 	[QS_SCALAR_break_even_spoil] = {"break_even_spoil_share_frac",
 					"(present value of spoil_income - npv) / present value of spoil_value",
 					QS_SERIES_project},
+	[QS_SCALAR_npv_without_credits] = {"npv_without_credits_cny",
+					   "npv - pv_carbon + present value of registration: grants and all other "
+					   "income stay on both sides",
+					   QS_SERIES_project},
 	[QS_SCALAR_benefit] =
 		{"benefit_cny_per_year",
 		 "mean over years of the sum over services of the headline of (source of the project - of the "

@@ -341,6 +341,10 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 		column[i] = npv < 0 ? -(double)npv * qs_sum_quanta[QS_SUM_OF_npv] : 0;
 	}
 	scalar[QS_SCALAR_funding_gap] = scalar_of_column(b, b->row, column, NULL);
+	for (size_t i = 0; i < b->members; i++)
+		column[i] = sum_at(b, QS_SUM_OF_npv, i) - sum_at(b, QS_SUM_OF_carbon, i) +
+			    sum_at(b, QS_SUM_OF_registration, i);
+	scalar[QS_SCALAR_npv_without_credits] = scalar_of_column(b, b->row, column, NULL);
 	accounts->probability_of_loss = (double)lost / (double)b->members;
 	for (size_t r = 0; r < sizeof ratios / sizeof ratios[0]; r++)
 		scalar[ratios[r].id] = ratio_scalar(b, ratios[r].top, ratios[r].bottom, ratios[r].factor, column,

@@ -1,4 +1,5 @@
 /* Packs of methodologies: what is open and closed, dates that stay apart, deductions and pools that need no C. */
+#include "model/market/additionality.h"
 #include "model/market/credits.h"
 #include "tests/judging.h"
 
@@ -26,7 +27,8 @@ static void what_takes_no_new_projects_is_never_better_than_accounting(void **st
 	drop(&r);
 }
 
-static const struct qs_verdict *site_verdict(struct judged *j, const struct read *r, const char *site, const char *methodology)
+static const struct qs_verdict *site_verdict(struct judged *j, const struct read *r, const char *site,
+					     const char *methodology)
 {
 	judge(j, r, site_of(r, site), methodology);
 	return &j->all->site[j->m];
@@ -47,7 +49,11 @@ static void liable_parties_grants_and_double_counts_are_told(void **state)
 	static const struct {
 		const char *site, *rule;
 		int failed;
-	} table[] = {{"SYM", "F-LIABLE", 1}, {"QJT", "F-LIABLE", 1}, {"YQ", "F-LIABLE", 0}, {"SYM", "F-DOUBLE", 0}, {"SYM", "BJ02", 0}};
+	} table[] = {{"SYM", "F-LIABLE", 1},
+		     {"QJT", "F-LIABLE", 1},
+		     {"YQ", "F-LIABLE", 0},
+		     {"SYM", "F-DOUBLE", 0},
+		     {"SYM", "BJ02", 0}};
 	struct judged j;
 	struct read r;
 
@@ -110,7 +116,8 @@ static void dates_of_batches_planting_and_use_are_facts_of_their_own(void **stat
 
 static struct qs_sampling plots(int64_t n)
 {
-	return (struct qs_sampling){.confidence.value = 0.9, .precision_frac.value = 0.1, .cv_frac.value = 0.4, .plots = n};
+	return (struct qs_sampling){
+		.confidence.value = 0.9, .precision_frac.value = 0.1, .cv_frac.value = 0.4, .plots = n};
 }
 
 static void shipped_deductions_are_those_of_their_texts(void **state)
@@ -122,34 +129,44 @@ static void shipped_deductions_are_those_of_their_texts(void **state)
 	read_path(&r, beijing, NULL);
 	design.precision_frac.value = 0.23;
 	/* Gold Standard: a mean of 100 with an error of 23 % leaves 97 */
-	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "GS-403"), &design) - 0.03) < 1e-12);
-	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "AR-CM-001"), &design) - 0.11) < 1e-12);
-	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, CCER), &design) - 0.75 * 0.23) < 1e-12);
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "GS-403"), &design) - 0.03) <
+		    1e-12);
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "AR-CM-001"), &design) - 0.11) <
+		    1e-12);
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, CCER), &design) - 0.75 * 0.23) <
+		    1e-12);
 	assert_true(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "DB11T-953-2024"), &design) == 0);
 	design.precision_frac.value = 0.05;
-	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "VM0047-AREA"), &design) - 0.1) < 1e-12);
+	assert_true(fabs(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "VM0047-AREA"), &design) - 0.1) <
+		    1e-12);
 	assert_true(qs_credit_deduction(qs_packs_methodologies(&r.input.packs, "GS-403"), &design) == 0);
 	drop(&r);
 }
 
 #define LIST(...) "{\"values\":[" #__VA_ARGS__ "],\"source\":\"s\",\"status\":\"assumption\"}"
-#define NEW_PACK \
-	"\"members\":8,\"packs\":[{\"methodologies\":{\"OURS\":{\"name\":\"ours\",\"programme\":\"p\",\"open_to_new_projects\":\"yes\"," \
-	"\"as_of\":\"2026-01-01\",\"source\":\"s\",\"status\":\"assumption\",\"risk_deduction_frac\":{\"value\":0.2,\"source\":\"s\"," \
-	"\"status\":\"assumption\"},\"dead_wood_frac\":{\"value\":0.5,\"source\":\"s\",\"status\":\"assumption\"},\"litter_frac\":" \
+#define NEW_PACK                                                                                                      \
+	"\"members\":8,\"packs\":[{\"methodologies\":{\"OURS\":{\"name\":\"ours\",\"programme\":\"p\",\"open_to_new_" \
+	"projects\":\"yes\","                                                                                         \
+	"\"as_of\":\"2026-01-01\",\"source\":\"s\",\"status\":\"assumption\",\"risk_deduction_frac\":{\"value\":0.2," \
+	"\"source\":\"s\","                                                                                           \
+	"\"status\":\"assumption\"},\"dead_wood_frac\":{\"value\":0.5,\"source\":\"s\",\"status\":\"assumption\"},"   \
+	"\"litter_frac\":"                                                                                            \
 	"{\"value\":0.25,\"source\":\"s\",\"status\":\"assumption\"},%s\"needs\":[\"CCER-A07\"]}}}]"
 
 static void a_new_pack_chooses_pools_and_steps_without_c(void **state)
 {
 	char part[1200], *text;
-	struct qs_registration registration = {.id = "r", .methodology = "OURS", .crediting_years = 40, .verification_every_years = 5};
+	struct qs_registration registration = {
+		.id = "r", .methodology = "OURS", .crediting_years = 40, .verification_every_years = 5};
 	struct qs_credit_terms terms;
 	struct read r;
 
 	(void)state;
 	snprintf(part, sizeof part, NEW_PACK,
-		 "\"pools\":[\"woody\",\"litter\"],\"deduction\":\"ar-cm-001\",\"deduction_limits\":" LIST(0.2,0.4) ",\"deduction_shares\":" LIST(0.01,0.3) ","
-		 "\"vintage_from\":\"2028-09-22\",\"vintage_to\":\"2040-12-31\",");
+		 "\"pools\":[\"woody\",\"litter\"],\"deduction\":\"ar-cm-001\",\"deduction_limits\":" LIST(
+			 0.2, 0.4) ",\"deduction_shares\":" LIST(0.01, 0.3) ","
+									    "\"vintage_from\":\"2028-09-22\",\"vintage_"
+									    "to\":\"2040-12-31\",");
 	text = changed("\"members\":8", part);
 	read_text(&r, text);
 	if (r.status != QS_OK)
@@ -194,8 +211,12 @@ static void a_malformed_methodology_is_refused(void **state)
 	} table[] = {
 		{"\"deduction\":\"none\",\"pools\":[\"roots\"],", "pool \"roots\" is not defined"},
 		{"\"deduction\":\"none\",\"informs\":[\"X1\"],", "rule \"X1\" is not defined"},
-		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.2,0.1) ",\"deduction_shares\":" LIST(0,1) ",", "limits must rise"},
-		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.1,0.2) ",\"deduction_shares\":" LIST(0) ",", "limits must rise"},
+		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.2,
+									  0.1) ",\"deduction_shares\":" LIST(0, 1) ",",
+		 "limits must rise"},
+		{"\"deduction\":\"ar-tool14\",\"deduction_limits\":" LIST(0.1,
+									  0.2) ",\"deduction_shares\":" LIST(0) ",",
+		 "limits must rise"},
 		{"\"deduction\":\"some\",", "not one of the allowed words"},
 	};
 
@@ -230,6 +251,67 @@ static void no_recalled_text_stands_as_verified(void **state)
 	drop(&r);
 }
 
+/* Tests of additionality are rules: figures of a run, stated facts and papers settle them, each alone. */
+static void tests_of_additionality_follow_the_cash_flow_and_what_is_stated(void **state)
+{
+	static const struct {
+		const char *what;
+		double npv, share, rain, practice; /* CNY, %; NaN: not known */
+		int barrier;
+		const char *failed, *missing;
+	} table[] = {
+		{"needs credits", -1, 5, 550, 0.1, 1, "", "AD-EXEMPT"},
+		{"too small to matter", -1, 4.9, 550, 0.1, 1, "AD-INVEST", "AD-EXEMPT"},
+		{"pays without", 0, 50, 550, 0.1, 1, "AD-INVEST", "AD-EXEMPT"},
+		{"nothing known", NAN, NAN, 550, NAN, 0, "", "AD-EXEMPT AD-INVEST AD-BARRIER AD-COMMON"},
+		{"usual here", -1, 5, 550, 0.15, 0, "AD-COMMON", "AD-EXEMPT AD-BARRIER"},
+		{"dry", 1, 0, 399, NAN, 0, "AD-INVEST", "AD-BARRIER AD-COMMON"},
+	};
+	const struct qs_field *const row = qs_field_find(&qs_table_stated_facts, "common_practice_frac");
+	struct qs_evidence paper = {.id = "AD-BARRIER"};
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		struct qs_site site = *site_of(&r, "YQ");
+		struct qs_result result = {.site = &site};
+		struct qs_scalar *const npv = &result.scalar[QS_SCALAR_npv_without_credits],
+					*const share = &result.scalar[QS_SCALAR_carbon_share_of_cost];
+		const struct qs_methodology_pack *m;
+		struct qs_additionality found;
+		struct judged j;
+
+		*npv = (struct qs_scalar){.p50 = table[i].npv, .why = isnan(table[i].npv) ? "NOT_RUN" : NULL};
+		*share = (struct qs_scalar){.p50 = table[i].share, .why = isnan(table[i].share) ? "NO_COST" : NULL};
+		site.rain_mm_per_year.value = table[i].rain;
+		site.facts.common_practice_frac =
+			(struct qs_figure){.value = table[i].practice, .given = !isnan(table[i].practice)};
+		if (!isnan(table[i].practice))
+			site.facts.given.mask |= (uint64_t)1 << (row - qs_table_stated_facts.fields);
+		paper.held = table[i].barrier;
+		site.evidence.items = &paper;
+		site.evidence.n = 1;
+		judge(&j, &r, &site, CCER);
+		result.verdicts = j.all;
+		m = &j.all->methodologies[j.m];
+		assert_int_equal(qs_additionality_of(&r.input.portfolio, &r.input.packs, &result, m, &found), 0);
+		for (size_t k = 0; k < m->additionality.n; k++) {
+			const char *const id = m->additionality.items[k];
+
+			if ((found.failed >> k & 1) != (strstr(table[i].failed, id) != NULL) ||
+			    (found.missing >> k & 1) != (strstr(table[i].missing, id) != NULL))
+				fail_msg("%s: %s", table[i].what, id);
+		}
+		/* a closed methodology credits nothing: there is nothing to show */
+		assert_int_equal(qs_additionality_of(&r.input.portfolio, &r.input.packs, &result,
+						     qs_packs_methodologies(&r.input.packs, "AR-ACM0003"), &found),
+				 -1);
+		qs_arena_free(&j.arena);
+	}
+	drop(&r);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +322,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_new_pack_chooses_pools_and_steps_without_c),
 		cmocka_unit_test(soil_counts_on_native_ground_alone),
 		cmocka_unit_test(a_malformed_methodology_is_refused),
+		cmocka_unit_test(tests_of_additionality_follow_the_cash_flow_and_what_is_stated),
 		cmocka_unit_test(no_recalled_text_stands_as_verified),
 	};
 

@@ -5,15 +5,17 @@
 
 #include <math.h>
 
-#define HEAD(members) \
-	"{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":30,\"members\":" #members "," \
+#define HEAD(members)                                                                                               \
+	"{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":30,\"members\":" #members ","                 \
 	"\"regions\":{\"west\":{\"station\":\"54511\",\"rain_sd_frac\":0,\"temperature_sd_c\":0}},\"treatments\":{" \
-	"\"woods\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0,\"species\":{\"pinus_tabuliformis\":1}," \
+	"\"woods\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0,\"species\":{\"pinus_"   \
+	"tabuliformis\":1},"                                                                                        \
 	"\"stems_per_ha\":1650}]}},\"sites\":["
-#define SITE(id) \
-	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300," \
-	"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":20,\"substrate\":\"native\",\"cover_frac\":0.2," \
-	"\"woody_cover_frac\":0.1,\"treatment\":\"woods\",\"land\":{\"from\":\"2015-01-01\",\"class\":\"forest\"," \
+#define SITE(id)                                                                                                      \
+	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300,"  \
+	"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":20,\"substrate\":\"native\",\"cover_frac\":0." \
+	"2,"                                                                                                          \
+	"\"woody_cover_frac\":0.1,\"treatment\":\"woods\",\"land\":{\"from\":\"2015-01-01\",\"class\":\"forest\","    \
 	"\"planned_afforestation\":true}}]}"
 #define REGISTRATION(id, methodology, sites) \
 	"{\"id\":\"" id "\",\"methodology\":\"" methodology "\",\"sites\":[" sites "],\"start\":\"2026-03-01\"}"
@@ -25,12 +27,14 @@ static struct qs_methodology_pack methodology(enum qs_deduction_kind kind)
 
 static struct qs_sampling design(double plots)
 {
-	return (struct qs_sampling){.confidence.value = 0.9, .precision_frac.value = 0.1, .cv_frac.value = 0.4, .plots = (int64_t)plots};
+	return (struct qs_sampling){
+		.confidence.value = 0.9, .precision_frac.value = 0.1, .cv_frac.value = 0.4, .plots = (int64_t)plots};
 }
 
 static void deductions_follow_from_the_design(void **state)
 {
-	const struct qs_methodology_pack tool14 = methodology(QS_DEDUCTION_AR_TOOL14), cm001 = methodology(QS_DEDUCTION_AR_CM_001),
+	const struct qs_methodology_pack tool14 = methodology(QS_DEDUCTION_AR_TOOL14),
+					 cm001 = methodology(QS_DEDUCTION_AR_CM_001),
 					 vm0047 = methodology(QS_DEDUCTION_VM0047);
 	struct qs_sampling d = design(0);
 	const double u20 = qs_student(0.9, 19) * 0.4 / sqrt(20);
@@ -52,10 +56,12 @@ static void verifications_close_periods_and_the_run(void **state)
 	struct qs_credit_terms terms = {.first = 0, .last = 39, .every = 5};
 
 	(void)state;
-	assert_true(!qs_credit_verified(&terms, 0, 40) && qs_credit_verified(&terms, 4, 40) && qs_credit_verified(&terms, 39, 40));
+	assert_true(!qs_credit_verified(&terms, 0, 40) && qs_credit_verified(&terms, 4, 40) &&
+		    qs_credit_verified(&terms, 39, 40));
 	assert_true(qs_credit_verified(&terms, 31, 32)); /* the run ends first */
 	terms = (struct qs_credit_terms){.first = -2, .last = 9, .every = 5};
-	assert_true(qs_credit_verified(&terms, 2, 40) && qs_credit_verified(&terms, 9, 40) && !qs_credit_verified(&terms, 12, 40));
+	assert_true(qs_credit_verified(&terms, 2, 40) && qs_credit_verified(&terms, 9, 40) &&
+		    !qs_credit_verified(&terms, 12, 40));
 }
 
 static void open_methodologies_credit_and_closed_ones_only_account(void **state)
@@ -63,14 +69,17 @@ static void open_methodologies_credit_and_closed_ones_only_account(void **state)
 	struct kept k;
 
 	(void)state;
-	run_text(&k, 2, "{}", "%s", HEAD(60) SITE("a") "],\"registrations\":[" REGISTRATION("r1", "CCER-14-001-V01", "\"a\"") ","
-		 REGISTRATION("r2", "DB11T-953-2024", "\"a\"") "]}");
+	run_text(&k, 2, "{}", "%s",
+		 HEAD(60) SITE("a") "],\"registrations\":[" REGISTRATION(
+			 "r1", "CCER-14-001-V01", "\"a\"") "," REGISTRATION("r2", "DB11T-953-2024", "\"a\"") "]}");
 	assert_true(!k.accounted[0][0] && k.accounted[0][1]);
-	assert_true(k.credit[0][0].p50 > 0 && k.credit[0][0].p10 < k.credit[0][0].p50 && k.credit[0][0].p50 < k.credit[0][0].p90);
+	assert_true(k.credit[0][0].p50 > 0 && k.credit[0][0].p10 < k.credit[0][0].p50 &&
+		    k.credit[0][0].p50 < k.credit[0][0].p90);
 	/* the same removals; CCER takes 10 % for non-permanence, the standard for accounting nothing */
 	assert_true(fabs(k.credit[0][0].p50 / k.credit[0][1].p50 - 0.9) < 1e-6);
 	/* never more than the woody carbon above the baseline with dead wood and litter, at its highest */
-	assert_true(k.credit[0][1].p90 <= at(&k, 0, QS_OUT_woody_c, QS_SERIES_project_minus_baseline, 29, QS_P90) * 44 / 12 * 1.12 * 1.0001);
+	assert_true(k.credit[0][1].p90 <=
+		    at(&k, 0, QS_OUT_woody_c, QS_SERIES_project_minus_baseline, 29, QS_P90) * 44 / 12 * 1.12 * 1.0001);
 	forget(&k);
 }
 
@@ -79,10 +88,12 @@ static void a_group_is_settled_on_the_sum_of_its_sites(void **state)
 	struct kept group, alone;
 
 	(void)state;
-	run_text(&group, 2, "{}", "%s", HEAD(60) SITE("a") "," SITE("b") "],\"registrations\":["
-		 REGISTRATION("r", "CCER-14-001-V01", "\"a\",\"b\"") "]}");
-	run_text(&alone, 1, "{}", "%s", HEAD(60) SITE("a") "," SITE("b") "],\"registrations\":["
-		 REGISTRATION("r", "CCER-14-001-V01", "\"a\"") "," REGISTRATION("s", "CCER-14-001-V01", "\"b\"") "]}");
+	run_text(&group, 2, "{}", "%s",
+		 HEAD(60) SITE("a") "," SITE("b") "],\"registrations\":[" REGISTRATION("r", "CCER-14-001-V01",
+										       "\"a\",\"b\"") "]}");
+	run_text(&alone, 1, "{}", "%s",
+		 HEAD(60) SITE("a") "," SITE("b") "],\"registrations\":[" REGISTRATION(
+			 "r", "CCER-14-001-V01", "\"a\"") "," REGISTRATION("s", "CCER-14-001-V01", "\"b\"") "]}");
 	assert_null(group.credit[2][0].why);
 	/* equal sites issue the registration's credits between them, whole quanta rounded down */
 	assert_true(fabs(group.credit[0][0].mean + group.credit[1][0].mean - group.credit[2][0].mean) < 1e-6);
@@ -98,8 +109,9 @@ static void batches_tell_every_deduction_and_never_issue_more_than_was_removed(v
 	struct kept k;
 
 	(void)state;
-	run_text(&k, 2, "{}", "%s", HEAD(60) SITE("a") "," SITE("b") "," SITE("c") "],\"registrations\":["
-		 REGISTRATION("r", "VM0047-AREA", "\"a\",\"b\"") "," REGISTRATION("s", "CCER-14-001-V01", "\"c\"") "]}");
+	run_text(&k, 2, "{}", "%s",
+		 HEAD(60) SITE("a") "," SITE("b") "," SITE("c") "],\"registrations\":[" REGISTRATION(
+			 "r", "VM0047-AREA", "\"a\",\"b\"") "," REGISTRATION("s", "CCER-14-001-V01", "\"c\"") "]}");
 	assert_int_equal(k.table_count, 2);
 	for (size_t r = 0; r < 2; r++) {
 		const struct qs_credit_table *const t = &k.table[r];
@@ -114,9 +126,11 @@ static void batches_tell_every_deduction_and_never_issue_more_than_was_removed(v
 			assert_int_equal(b->vintage_from, 2026 + 5 * n);
 			assert_int_equal(b->vintage_to, b->year);
 			/* of every member, so of the mean; the deductions are shares of what is left to deduct from */
-			assert_true(fabs(b->gross_t.mean - b->sampling_t.mean - b->non_permanence_t.mean - b->issued_t.mean) < 1e-9);
+			assert_true(fabs(b->gross_t.mean - b->sampling_t.mean - b->non_permanence_t.mean -
+					 b->issued_t.mean) < 1e-9);
 			assert_true(fabs(b->sampling_t.mean - t->sampling * b->gross_t.mean) < 1e-3);
-			assert_true(fabs(b->issued_t.mean - (1 - t->sampling) * (1 - t->risk) * b->gross_t.mean) < 1e-3);
+			assert_true(fabs(b->issued_t.mean - (1 - t->sampling) * (1 - t->risk) * b->gross_t.mean) <
+				    1e-3);
 			issued += b->issued_t.mean;
 			highest = b->removals_t.mean > highest ? b->removals_t.mean : highest;
 		}
@@ -127,16 +141,20 @@ static void batches_tell_every_deduction_and_never_issue_more_than_was_removed(v
 	forget(&k);
 }
 
-/* What grows before a registration starts is not its own: it issues what one that starts with the planting still has to issue. */
+/* What grows before a registration starts is not its own: it issues what one that starts with the planting still has to
+ * issue. */
 static void what_grew_before_the_start_is_never_issued(void **state)
 {
 	struct kept early, late;
 	double left;
 
 	(void)state;
-	run_text(&early, 1, "{}", "%s", HEAD(20) SITE("a") "],\"registrations\":[" REGISTRATION("r", "DB11T-953-2024", "\"a\"") "]}");
-	run_text(&late, 1, "{}", "%s", HEAD(20) SITE("a") "],\"registrations\":[{\"id\":\"r\",\"methodology\":\"DB11T-953-2024\",\"sites\":[\"a\"],"
-		 "\"start\":\"2041-01-01\"}]}");
+	run_text(&early, 1, "{}", "%s",
+		 HEAD(20) SITE("a") "],\"registrations\":[" REGISTRATION("r", "DB11T-953-2024", "\"a\"") "]}");
+	run_text(&late, 1, "{}", "%s",
+		 HEAD(20) SITE(
+			 "a") "],\"registrations\":[{\"id\":\"r\",\"methodology\":\"DB11T-953-2024\",\"sites\":[\"a\"],"
+			      "\"start\":\"2041-01-01\"}]}");
 	left = early.credit[0][0].mean;
 	for (size_t b = 0; b < early.table[0].count; b++)
 		left -= early.table[0].batches[b].year <= 2040 ? early.table[0].batches[b].issued_t.mean : 0;
@@ -147,11 +165,16 @@ static void what_grew_before_the_start_is_never_issued(void **state)
 	forget(&late);
 }
 
-/* AR-TOOL08 with its printed factors and the warming potentials of AR5; AR-TOOL15 with 4 t/ha of shrubs, 30 % of growth grazed. */
+/* AR-TOOL08 with its printed factors and the warming potentials of AR5; AR-TOOL15 with 4 t/ha of shrubs, 30 % of growth
+ * grazed. */
 static void fires_and_displaced_grazing_are_taken_off_where_the_pack_says(void **state)
 {
-	struct qs_methodology_pack m = {.fire_ch4_g_kg.value = 4.7, .fire_n2o_g_kg.value = 0.26, .gwp_ch4.value = 28, .gwp_n2o.value = 265,
-					.displaced_shrub_t_ha.value = 4, .displaced_tree_t_ha.value = 10};
+	struct qs_methodology_pack m = {.fire_ch4_g_kg.value = 4.7,
+					.fire_n2o_g_kg.value = 0.26,
+					.gwp_ch4.value = 28,
+					.gwp_n2o.value = 265,
+					.displaced_shrub_t_ha.value = 4,
+					.displaced_tree_t_ha.value = 10};
 	struct qs_unit unit = {.treatment = "woods", .baseline.grazing_frac.value = 0.3};
 
 	(void)state;
@@ -175,8 +198,10 @@ static void the_price_decides_whether_a_registration_pays(void **state)
 			char more[400];
 			struct kept k;
 
-			snprintf(more, sizeof more, "],\"market\":{\"prices\":{\"CCER\":{\"cny_t\":%s}}},\"registrations\":[{\"id\":\"r\","
-						    "\"methodology\":\"CCER-14-001-V01\",\"sites\":[\"a\"%s],\"start\":\"2026-03-01\",\"sell\":true}]}",
+			snprintf(more, sizeof more,
+				 "],\"market\":{\"prices\":{\"CCER\":{\"cny_t\":%s}}},\"registrations\":[{\"id\":\"r\","
+				 "\"methodology\":\"CCER-14-001-V01\",\"sites\":[\"a\"%s],\"start\":\"2026-03-01\","
+				 "\"sell\":true}]}",
 				 prices[i], shared ? ",\"b\"" : "");
 			run_text(&k, 2, "{}", "%s%s", HEAD(60) SITE("a") "," SITE("b"), more);
 			assert_true(k.table[0].sells);
@@ -184,6 +209,30 @@ static void the_price_decides_whether_a_registration_pays(void **state)
 			assert_true(k.table[0].income_cny.p50 > 0 && k.table[0].cost_cny.p50 > 2e5);
 			forget(&k);
 		}
+}
+
+/* The investment test leaves out income from credits and the cost of registering, and nothing else. */
+static void worth_without_credits_is_what_a_site_is_worth_that_sells_none(void **state)
+{
+	static const enum qs_scalar_id without = QS_SCALAR_npv_without_credits;
+	struct kept sells, keeps;
+
+	(void)state;
+	for (int sell = 0; sell < 2; sell++)
+		run_text(sell ? &sells : &keeps, 1, "{}", "%s%s%s}]}",
+			 HEAD(40) SITE("a") "],\"registrations\":[{\"id\":\"r\",\"methodology\":\""
+					    "CCER-14-001-V01\",\"sites\":[\"a\"],\"start\":\"2026-03-01\",\"sell\":",
+			 sell ? "true" : "false", "");
+	assert_true(sells.result[0].scalar[QS_SCALAR_npv].p50 < keeps.result[0].scalar[QS_SCALAR_npv].p50 - 1e5);
+	for (int i = 0; i < 2; i++) {
+		const struct qs_result *const r = &(i ? sells : keeps).result[0];
+
+		assert_true(fabs(r->scalar[without].p10 - keeps.result[0].scalar[QS_SCALAR_npv].p10) < 0.1);
+		assert_true(fabs(r->scalar[without].p50 - keeps.result[0].scalar[QS_SCALAR_npv].p50) < 0.1);
+		assert_true(fabs(r->scalar[without].p90 - keeps.result[0].scalar[QS_SCALAR_npv].p90) < 0.1);
+	}
+	forget(&sells);
+	forget(&keeps);
 }
 
 int main(int argc, char **argv)
@@ -194,6 +243,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(what_grew_before_the_start_is_never_issued),
 		cmocka_unit_test(fires_and_displaced_grazing_are_taken_off_where_the_pack_says),
 		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
+		cmocka_unit_test(worth_without_credits_is_what_a_site_is_worth_that_sells_none),
 		cmocka_unit_test(verifications_close_periods_and_the_run),
 		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),
 		cmocka_unit_test(a_group_is_settled_on_the_sum_of_its_sites),

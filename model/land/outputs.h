@@ -138,7 +138,8 @@ extern const struct qs_series_row qs_series_rows[QS_SERIES_COUNT];
 	X(years_below_zero, "a", "累计净现金流为负的年数", "years at whose end the running sum of the cash flow is below zero") \
 	X(leverage, "1", "每元财政补助带动的社会资本", "private money for each CNY of grant: (costs - grant) / grant, present values") \
 	X(mirr, "%", "修正内部收益率", "modified internal rate of return, both rates the hurdle") \
-	X(break_even_spoil, "1", "盈亏平衡土石料分成", "share of the spoil at which the net present value is zero")
+	X(break_even_spoil, "1", "盈亏平衡土石料分成", "share of the spoil at which the net present value is zero") \
+	X(npv_without_credits, "CNY", "无碳收入时的净现值", "net present value with neither income from credits nor cost of registering them")
 
 enum { QS_SCALARS_OF_LAND = 12 }; /* the first ones */
 

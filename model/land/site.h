@@ -158,6 +158,7 @@ QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
 	X(BOOL, programme_planted, none, "", 0, 1, 0, QS_NULL_OK, "公共造林工程范围内", "planted, at least in part, by a public programme") \
 	X(BOOL, public_welfare_forest, none, "", 0, 1, 0, QS_NULL_OK, "生态公益林", "delineated as public-welfare forest") \
 	X(BOOL, key_ecological_zone, none, "", 0, 1, 0, QS_NULL_OK, "国家重点生态功能区", "in a national key ecological function zone") \
+	X(NUMBER, common_practice_frac, none, "1", 0, 1, -1, QS_NULL_OK, "普遍性：同类做法占比", "share of comparable land where the like is done without credits") \
 	X(BOOL, corridor_greening, none, "", 0, 1, 0, QS_NULL_OK, "通道绿化", "greening of a road, railway or river corridor") \
 	X(BOOL, planted_before_start, none, "", 0, 1, 0, QS_NULL_OK, "开工前已造林", "was planted before the project's start") \
 	X(BOOL, outside_city, none, "", 0, 1, 0, QS_NULL_OK, "位于北京市外", "lies outside the city of the local market") \

@@ -107,7 +107,8 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(DATE, vintage_from, none, "", 0, 0, 0, 0, "最早年份", "removals before this day enter no batch") \
 	X(DATE, vintage_to, none, "", 0, 0, 0, 0, "最晚年份", "nor after this day; absent: no end") \
 	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`") \
-	X(STRINGS, informs, none, "", 0, 0, 0, 0, "提示规则", "rules that are told and do not settle the grade")
+	X(STRINGS, informs, none, "", 0, 0, 0, 0, "提示规则", "rules that are told and do not settle the grade") \
+	X(STRINGS, additionality, none, "", 0, 0, 0, 0, "额外性论证", "tests of additionality, rules that are judged with a run's cash flow and do not settle the grade")
 QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
 
 /* What is measured after the start, for the table of parameters monitored. */
