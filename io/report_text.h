@@ -351,9 +351,9 @@
 	X(ADDITIONAL_HEAD, "额外性：论证的各项检验", "Additionality: its tests") \
 	X(ADDITIONAL_LEAD, "只列出售碳信用且未被方法学排除的场地。净现值按基准收益率 {2}% 折现，为中位数及 10–90% 分位数（{1}）；“无碳收入”同时扣除登记与核查费，" \
 	  "补助与其他收入计入两侧。检验由现金流与所述事实得出，能否成立由审定机构判断。", \
-	  "Sites that sell credits and are not excluded. Net present values at the benchmark of {2} %, medians with 10 and 90 % quantiles ({1}); " \
-	  "without credits leaves out the cost of registering too, and grants and other income stay on both sides. The tests follow from the cash " \
-	  "flow and stated facts; whether they hold is for a validator to say.") \
+	  "Sites that sell credits and are not excluded. Net present values at the benchmark of {2} %, medians with 10 and 90 % quantiles " \
+	  "({1}); without credits leaves out the cost of registering too, and grants and other income stay on both sides. The tests follow " \
+	  "from the cash flow and stated facts; whether they hold is for a validator to say.") \
 	X(ADDITIONAL_WITHOUT, "无碳收入净现值", "NPV without credits") \
 	X(ADDITIONAL_WITH, "有碳收入净现值", "NPV with credits") \
 	X(ADDITIONAL_SHARE, "碳收入占费用 %", "Credits, % of cost") \
