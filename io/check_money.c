@@ -80,6 +80,28 @@ static int is_start(const char *text)
 	return digits == 4 && (!text[4] || text[4] == '-');
 }
 
+/* Units and treatments that a line of income rests on are there. */
+static void check_ground(struct qs_check *check, const struct qs_site *site, const struct qs_revenue *revenue,
+			 const char *path)
+{
+	enum { SHOWN = 64 };
+	const char *ids[SHOWN + 1] = {0};
+	char at[200];
+
+	for (size_t u = 0; u < site->units.n && u < SHOWN; u++)
+		ids[u] = site->units.items[u].id;
+	for (size_t k = 0; k < revenue->units.n; k++) {
+		snprintf(at, sizeof at, "%s/units/%zu", path, k);
+		if (site->units.n <= SHOWN)
+			qs_check_reference(check, &revenue->given, at, "单元\x1funit", revenue->units.items[k], ids);
+	}
+	for (size_t k = 0; k < revenue->treatments.n; k++) {
+		snprintf(at, sizeof at, "%s/treatments/%zu", path, k);
+		qs_check_reference(check, &revenue->given, at, "处理\x1ftreatment", revenue->treatments.items[k],
+				   check->treatments);
+	}
+}
+
 static void check_site(struct qs_check *check, size_t index)
 {
 	const struct qs_site *const site = &check->sites->items[index];
@@ -97,6 +119,8 @@ static void check_site(struct qs_check *check, size_t index)
 		if (!is_start(revenue->from))
 			qs_check_say(check, QS_E2206, &revenue->given, path,
 				     "应为 acceptance、年份或日期\x1fmust be acceptance, a year or a date", NULL, NULL);
+		snprintf(path, sizeof path, "/sites/%zu/finance/revenues/%zu", index, r);
+		check_ground(check, site, revenue, path);
 	}
 }
 

@@ -68,6 +68,13 @@ const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *por
 	return NULL;
 }
 
+const struct qs_treatment *qs_works_on(const struct qs_portfolio *portfolio, const struct qs_unit *unit)
+{
+	const struct qs_treatment *const treatment = qs_portfolio_treatment(portfolio, unit->treatment);
+
+	return treatment && treatment->class != QS_NATURAL ? treatment : NULL;
+}
+
 const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id)
 {
 	for (size_t i = 0; id && i < portfolio->regions.n; i++)

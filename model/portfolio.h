@@ -193,6 +193,9 @@ QS_FIELD_STRUCT(portfolio, QS_FIELDS_PORTFOLIO);
 /* The treatment of an id, or NULL. */
 const struct qs_treatment *qs_portfolio_treatment(const struct qs_portfolio *portfolio, const char *id);
 
+/* The treatment of a unit that has works: not natural recovery; else NULL. */
+const struct qs_treatment *qs_works_on(const struct qs_portfolio *portfolio, const struct qs_unit *unit);
+
 /* The region of an id, or NULL. */
 const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio, const char *id);
 

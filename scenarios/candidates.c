@@ -1,6 +1,7 @@
 #include "scenarios/candidates.h"
 
 #include "kernels/risk.h"
+#include "model/finance/industry.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,8 +23,44 @@ static size_t combinations(const struct qs_site *site)
 	return n;
 }
 
+/* Units that a site's plan works on; all of its units if it works on none. */
+static int planned_units(const struct qs_portfolio *portfolio, struct qs_arena *arena, const struct qs_site *site,
+			 struct qs_strings *planned)
+{
+	*planned = (struct qs_strings){qs_arena_take(arena, site->units.n, sizeof *planned->items), 0};
+	for (int all = 0; planned->items && all < 2 && planned->n == 0; all++)
+		for (size_t u = 0; u < site->units.n; u++)
+			if (all || qs_works_on(portfolio, &site->units.items[u]))
+				planned->items[planned->n++] = site->units.items[u].id;
+	return planned->items ? 0 : -1;
+}
+
+/* What an option earns: lines of income rest on the units that the plan works on, and spoil comes from as much of them
+ * as the option works on. */
+static int tie_income(const struct qs_portfolio *portfolio, struct qs_arena *arena, const struct qs_site *site,
+		      struct qs_site *option)
+{
+	const size_t n = site->finance.revenues.n;
+	struct qs_revenue *const revenues = qs_arena_take(arena, n + 1, sizeof *revenues);
+	struct qs_revenue spoil = {0};
+	struct qs_industry_ground ground;
+
+	if (!revenues || planned_units(portfolio, arena, site, &spoil.units))
+		return -1;
+	for (size_t r = 0; r < n; r++) {
+		revenues[r] = site->finance.revenues.items[r];
+		if (!revenues[r].units.n)
+			revenues[r].units = spoil.units;
+	}
+	option->finance.revenues.items = revenues;
+	ground = qs_industry_ground(portfolio, option, &spoil);
+	option->finance.spoil_surplus_m3.value *= ground.whole_ha > 0 ? ground.area_ha / ground.whole_ha : 0;
+	return 0;
+}
+
 /* The site with combination k of its units' treatments, the last unit fastest; -1 without memory. */
-static int make_option(struct qs_arena *arena, const struct qs_site *site, size_t k, struct qs_site *option)
+static int make_option(const struct qs_portfolio *portfolio, struct qs_arena *arena, const struct qs_site *site,
+		       size_t k, struct qs_site *option)
 {
 	struct qs_unit *const units = qs_arena_take(arena, site->units.n, sizeof *units);
 
@@ -39,7 +76,7 @@ static int make_option(struct qs_arena *arena, const struct qs_site *site, size_
 			units[u].treatment = unit->options.items[k % unit->options.n];
 		k /= choices_of(unit);
 	}
-	return 0;
+	return tie_income(portfolio, arena, site, option);
 }
 
 /* All sites of the source, in one array. */
@@ -292,7 +329,7 @@ qs_status qs_candidates_run(const struct qs_context *context, const struct qs_ru
 	experiment.credits = column + c->members;
 	for (size_t s = 0; s < c->sites; s++)
 		for (size_t o = c->first[s]; o < c->first[s + 1]; o++) {
-			if (make_option(arena, &c->site[s], o - c->first[s], &options[o]))
+			if (make_option(input->portfolio, arena, &c->site[s], o - c->first[s], &options[o]))
 				return qs_fail(err, QS_ENOMEM, "%zu options of %zu sites", c->count, c->sites);
 			c->of[o].site = &options[o];
 		}

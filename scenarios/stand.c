@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-/* Works are asked for on units whose treatment is not natural recovery. */
-const struct qs_treatment *qs_works_on(const struct qs_portfolio *portfolio, const struct qs_unit *unit)
-{
-	const struct qs_treatment *const treatment = qs_portfolio_treatment(portfolio, unit->treatment);
-
-	return treatment && treatment->class != QS_NATURAL ? treatment : NULL;
-}
-
 /* Adds the stems of a unit that are planted, and those that live after one year and three, to the members' sums; z:
  * their survival draws. */
 static double add_stand(const struct qs_context *context, const struct qs_portfolio *portfolio,

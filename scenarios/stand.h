@@ -5,9 +5,6 @@
 #include "model/finance/accounts.h"
 #include "scenarios/wave.h"
 
-/* The treatment of a unit that has works: not natural recovery; else NULL. */
-const struct qs_treatment *qs_works_on(const struct qs_portfolio *portfolio, const struct qs_unit *unit);
-
 /* Survival and retention of what is planted on a site, by member, into stand [2][members] and the input, where its acceptance asks for
  * them; with the draws of the land model. z: [members] of scratch. */
 void qs_stand_measure(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_wave *wave, size_t site,

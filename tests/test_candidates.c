@@ -62,7 +62,8 @@ static void put(char *text, size_t room, const char *options, const char *treatm
 		 "\"green\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":"
 		 "{\"platycladus_orientalis\":1},\"stems_per_ha\":1650}]}},\"sites\":[%s"
 		 "{\"id\":\"B\",\"name\":\"b\",\"region\":\"r\",\"type\":\"degraded_ecosystem\",\"elevation_m\":500,"
-		 "\"rain_mm_per_year\":560,\"finance\":{\"spoil_surplus_m3\":5000,\"revenues\":[{\"line\":\"eco_"
+		 "\"rain_mm_per_year\":560,\"finance\":{\"acceptance_cover_frac\":0,\"spoil_surplus_m3\":5000,"
+		 "\"revenues\":[{\"line\":\"eco_"
 		 "tourism\","
 		 "\"cny_per_year\":90000}]},\"area_ha\":12,\"substrate\":\"native\",\"cover_frac\":0.4,\"woody_cover_"
 		 "frac\":0.1,"
@@ -132,6 +133,42 @@ static void a_selection_as_one_portfolio_is_the_sum_of_its_options(void **state)
 		assert_true(fabs(npv[i] - c.of[2].npv[i]) < 0.01);
 	assert_int_equal(qs_candidates_check(&r.context, &r.of, &c, none, &r.arena, npv, &r.err), QS_OK);
 	assert_true(npv[0] == 0 && npv[MEMBERS - 1] == 0);
+	close_run(&r);
+}
+
+/* Two units, one of them closed by the plan: 12 and 4 ha. Tourism and spoil rest on the planned one alone. */
+static void a_unit_that_is_not_planned_unlocks_no_income(void **state)
+{
+	static const char units[] = "\"units\":[{\"id\":\"x\",\"area_ha\":12,\"substrate\":\"native\",\"cover_frac\":0."
+				    "4,\"treatment\":\"green\","
+				    "\"options\":[\"green\",\"closure\"]},{\"id\":\"y\",\"area_ha\":4,\"substrate\":"
+				    "\"native\",\"cover_frac\":0.4,"
+				    "\"treatment\":\"closure\",\"options\":[\"green\",\"closure\"]}]";
+	static char text[4096], with[6000];
+	struct qs_candidates c;
+	struct run r;
+	char *from, *to;
+
+	(void)state;
+	put(text, sizeof text, "", "green", "");
+	from = strstr(text, "\"area_ha\":12");
+	to = strstr(text, "}],\"market\"");
+	snprintf(with, sizeof with, "%.*s%s%s", (int)(from - text), text, units, to);
+	strcpy(strstr(with, ",\"registrations\""), "}");
+	open_run(&r, with);
+	if (qs_candidates_run(&r.context, &r.of, &r.arena, &c, &r.err))
+		fail_msg("%s", r.err.text);
+	assert_int_equal(c.count, 4); /* green+green, green+closure, closure+green, closure+closure */
+	for (size_t i = 0; i < MEMBERS; i++) {
+		const double planned = c.of[1].npv[i], cheap = c.of[2].npv[i], none = c.of[3].npv[i];
+
+		assert_true(cheap < none && none < 0); /* works on y alone cost and earn nothing */
+		/* three times the area costs three times as much, and earns */
+		assert_true(none - planned < 3 * (none - cheap) - 50000);
+		assert_true(fabs((c.of[0].npv[i] - planned) - (cheap - none)) < 0.01); /* nor do they beside x */
+	}
+	assert_true(c.of[1].site->finance.spoil_surplus_m3.value == 5000);
+	assert_true(c.of[2].site->finance.spoil_surplus_m3.value == 0);
 	close_run(&r);
 }
 
@@ -217,6 +254,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_option_is_its_site_alone_less_the_shared_cost),
 		cmocka_unit_test(a_selection_as_one_portfolio_is_the_sum_of_its_options),
+		cmocka_unit_test(a_unit_that_is_not_planned_unlocks_no_income),
 		cmocka_unit_test(too_many_options_are_refused),
 		cmocka_unit_test(no_point_of_a_frontier_is_beaten_by_any_selection_at_its_limits),
 	};

@@ -5,6 +5,7 @@
 #include "model/finance/acceptance.h"
 #include "model/finance/economic.h"
 #include "model/finance/funding.h"
+#include "model/finance/industry.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
 
@@ -62,101 +63,6 @@ int qs_account_plan(const struct qs_context *context, const struct qs_portfolio 
 }
 
 /* ---- lines ---- */
-
-/* Full income of an industry line a year, by member. */
-static void draw_revenue(const struct qs_account_input *in, const struct qs_revenue *revenue, double *full,
-			 double *other)
-{
-	const struct qs_context *const context = in->context;
-	const uint64_t seed = in->portfolio->seed;
-	const uint64_t id =
-		qs_scope_join(qs_scope_id("site", in->site->id, NULL), qs_scope_id("line", revenue->line, NULL));
-	const int own =
-		revenue->visits_per_year.spread || revenue->cny_per_visit.spread || revenue->cny_per_year.spread;
-
-	qs_draw_figure(context, in->members, seed, &revenue->visits_per_year,
-		       qs_scope_join(id, qs_scope_id("visits_per_year", NULL, NULL)), 0, full);
-	qs_draw_figure(context, in->members, seed, &revenue->cny_per_visit,
-		       qs_scope_join(id, qs_scope_id("cny_per_visit", NULL, NULL)), 0, other);
-	for (size_t i = 0; i < in->members; i++)
-		full[i] *= other[i];
-	qs_draw_figure(context, in->members, seed, &revenue->cny_per_year,
-		       qs_scope_join(id, qs_scope_id("cny_per_year", NULL, NULL)), 0, other);
-	for (size_t i = 0; i < in->members; i++)
-		full[i] += other[i];
-	if (own)
-		return;
-	qs_draw_multiplier(context, in->members, seed, QS_STREAM_revenue, id, 0, 0, values_of(in)->visits_cv_frac.value,
-			   other);
-	for (size_t i = 0; i < in->members; i++)
-		full[i] *= other[i];
-}
-
-/* A line that begins on a date: the year counted from the start; else -1. */
-static int from_year(const struct qs_account_input *in, const struct qs_revenue *revenue)
-{
-	int year = 0;
-
-	for (const char *c = revenue->from; c && *c >= '0' && *c <= '9'; c++)
-		year = year * 10 + (*c - '0');
-	return year ? year - (int)in->portfolio->start_year : -1;
-}
-
-/* What a line earns and spends in a year, to taxes; input tax is taken off the deductible part of the cost. */
-static void note_tax(const struct qs_account_input *in, const struct qs_account_output *out, const char *line, size_t t,
-		     const double *income, const double *cost, double deductible)
-{
-	const struct qs_tax *const tax = &in->portfolio->finance.tax;
-	const struct qs_tax_rates rates = qs_tax_rates(in->portfolio, in->portfolio->start_year + (int64_t)t);
-	const double vat = qs_vat_of_income(tax, &rates, line),
-		     input = deductible * qs_vat_of_cost(tax, rates.services);
-	const double is_free = qs_tax_free(tax, line) ? 1 : 0;
-	double *const output = out->tax + ((size_t)QS_TAX_OUTPUT * in->years + t) * in->members;
-	double *const free_income = out->tax + ((size_t)QS_TAX_FREE_INCOME * in->years + t) * in->members;
-	double *const free_profit = out->tax + ((size_t)QS_TAX_FREE_PROFIT * in->years + t) * in->members;
-
-	for (size_t i = 0; i < in->members; i++) {
-		output[i] += vat * income[i];
-		free_income[i] += is_free * income[i];
-		free_profit[i] += is_free * ((1 - vat) * income[i] - (cost ? (1 - input) * cost[i] : 0));
-	}
-}
-
-/* Nothing earns from land before its acceptance: a date later than that counts, an earlier one does not. */
-static void add_industry(const struct qs_account_input *in, const struct qs_account_output *out)
-{
-	const double deductible = in->portfolio->finance.tax.vat_industry_input_frac.value;
-	double *const full = out->work, *const other = out->work + in->members;
-	double *const earned = out->work + 2 * in->members, *const spent = out->work + 3 * in->members;
-
-	for (size_t r = 0; r < in->site->finance.revenues.n; r++) {
-		const struct qs_revenue *const revenue = &in->site->finance.revenues.items[r];
-		const double ramp = revenue->ramp_years.value, margin = revenue->margin_frac.value;
-		const int from = from_year(in, revenue);
-
-		if (revenue->needs_works && !(in->worked_ha > 0))
-			continue;
-		draw_revenue(in, revenue, full, other);
-		for (size_t t = 0; t < in->years; t++) {
-			double *const income = row(in, out, QS_LINE_OF_industry_income, t);
-			double *const cost = row(in, out, QS_LINE_OF_industry_cost, t);
-
-			for (size_t i = 0; i < in->members; i++) {
-				const double gate = out->acceptance[i] + 1;
-				const double begins = gate > (double)from ? gate : (double)from;
-				const double run = (double)t - begins + 1; /* years in business, this one counted */
-				const double share = run <= 0 ? 0 : ramp > 0 && run < ramp ? run / ramp : 1;
-
-				earned[i] = share * full[i];
-				spent[i] = share * full[i] * (1 - margin);
-				income[i] += earned[i];
-				cost[i] += spent[i];
-			}
-			if (out->tax)
-				note_tax(in, out, revenue->line, t, earned, spent, deductible);
-		}
-	}
-}
 
 static void add_spoil(const struct qs_account_input *in, const struct qs_account_output *out)
 {
@@ -309,9 +215,9 @@ static void fund(const struct qs_account_input *in, const struct qs_account_outp
 					   in->members, in->built_until, out->lines, out->tax,  in->plan->factor};
 
 	for (size_t t = 0; out->tax && t < in->years; t++) {
-		note_tax(in, out, "carbon", t, row(in, out, QS_LINE_OF_carbon_income, t),
-			 row(in, out, QS_LINE_OF_registration, t), 1);
-		note_tax(in, out, "spoil", t, row(in, out, QS_LINE_OF_spoil_income, t), NULL, 0);
+		qs_taxes_note(in, out, "carbon", t, row(in, out, QS_LINE_OF_carbon_income, t),
+			      row(in, out, QS_LINE_OF_registration, t), 1);
+		qs_taxes_note(in, out, "spoil", t, row(in, out, QS_LINE_OF_spoil_income, t), NULL, 0);
 	}
 	qs_funding_fill(&funding, out->fund);
 }
@@ -403,7 +309,7 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	memset(out->sums, 0, (size_t)QS_SUM_COUNT * in->members * sizeof *out->sums);
 	add_works(in, out);
 	qs_acceptance_fill(in, out);
-	add_industry(in, out);
+	qs_industry_fill(in, out);
 	add_spoil(in, out);
 	for (size_t s = 0; s < in->seller_count; s++)
 		add_seller(in, out, &in->sellers[s]);

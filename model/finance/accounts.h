@@ -8,7 +8,7 @@
  * money of their year, and sums, which are always real, are taken before they are inflated: both bases have one NPV.
  *     acceptance   model/finance/acceptance.h: first year >= due + delay in which the worked units have what is asked; rework where a
  *                  stand fails
- *     industry     visits x CNY a visit (or CNY a year) x a draw, from the year after acceptance, rising over ramp_years
+ *     industry     model/finance/industry.h
  *     grant        grant_frac x works of the year
  *     spoil        surplus x density x net price x the investor's share, in the last building year
  *     insurance    insurance_pct of the works done so far, each year
@@ -111,6 +111,11 @@ void qs_accounts_fill(const struct qs_account_input *input, const struct qs_acco
 /* The year, counted from the start year, in which a site's acceptance is due. */
 int qs_acceptance_due(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
 		      int built_until);
+
+/* What a line earns and spends in a year, real CNY [members], told to taxes; input tax is taken off the deductible part of the
+ * cost (NULL: none). Where something is taxed only. Used by the lines that earn. */
+void qs_taxes_note(const struct qs_account_input *input, const struct qs_account_output *output, const char *line, size_t year,
+		   const double *income, const double *cost, double deductible);
 
 /* The sums, from lines in real money. Used by qs_accounts_fill. */
 void qs_accounts_add_up(const struct qs_account_input *input, const struct qs_account_output *output, size_t kept);

@@ -2,6 +2,7 @@
  * with ring-fenced exempt lines, years free of tax, and losses carried (kernels/tax.h). */
 #include "kernels/kernels.h"
 #include "kernels/tax.h"
+#include "model/finance/accounts.h"
 #include "model/finance/funding.h"
 #include "model/land/site.h"
 
@@ -249,4 +250,23 @@ void qs_taxes_income(struct qs_fund *f, double *tax)
 	f->of->context->kernels->tax(n, years, (size_t)f->of->portfolio->finance.tax.carry_years, f->income_rate,
 				     f->column[QS_FUND_taxable], f->column[QS_FUND_exempt], f->ring, &out);
 	relieve(f, tax);
+}
+
+void qs_taxes_note(const struct qs_account_input *in, const struct qs_account_output *out, const char *line, size_t t,
+		   const double *income, const double *cost, double deductible)
+{
+	const struct qs_tax *const tax = &in->portfolio->finance.tax;
+	const struct qs_tax_rates rates = qs_tax_rates(in->portfolio, in->portfolio->start_year + (int64_t)t);
+	const double vat = qs_vat_of_income(tax, &rates, line),
+		     input = deductible * qs_vat_of_cost(tax, rates.services);
+	const double is_free = qs_tax_free(tax, line) ? 1 : 0;
+	double *const output = out->tax + ((size_t)QS_TAX_OUTPUT * in->years + t) * in->members;
+	double *const free_income = out->tax + ((size_t)QS_TAX_FREE_INCOME * in->years + t) * in->members;
+	double *const free_profit = out->tax + ((size_t)QS_TAX_FREE_PROFIT * in->years + t) * in->members;
+
+	for (size_t i = 0; i < in->members; i++) {
+		output[i] += vat * income[i];
+		free_income[i] += is_free * income[i];
+		free_profit[i] += is_free * ((1 - vat) * income[i] - (cost ? (1 - input) * cost[i] : 0));
+	}
 }

@@ -128,7 +128,10 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 	X(NUMBER, cny_per_year, none, "CNY", 0, 1e12, 0, QS_SAMPLED, "年收入", "CNY a year") \
 	X(NUMBER, ramp_years, none, "a", 0, 50, 0, 0, "爬坡年数", "years to full income") \
 	X(NUMBER, margin_frac, none, "1", -10, 1, 1, 0, "毛利率", "margin") \
-	X(BOOL, needs_works, none, "", 0, 1, 1, 0, "依赖工程", "earned only where some unit of the site is worked on, not under natural recovery alone") \
+	X(BOOL, needs_works, none, "", 0, 1, 1, 0, "依赖工程", "earned only from land that is worked on, not under natural recovery alone") \
+	X(STRINGS, units, none, "", 0, 0, 0, 0, "所依托单元", "units whose works it rests on, by their planimetric area; absent: those that are worked on") \
+	X(STRINGS, treatments, none, "", 0, 0, 0, 0, "所依托处理", "treatments that its units must have; absent: any with works") \
+	X(NUMBER, most_visits_per_ha, none, "1/a", 0, 1e7, -1, QS_NULL_OK, "每公顷年接待上限", "most visits a year on a hectare that it rests on; absent: no limit") \
 	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "冲突的规则", "rules that the line gets into the way of, beside those of its pack")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 
