@@ -16,7 +16,8 @@
 struct qingshan {
 	struct qs_context context;
 	struct qs_err err;
-	struct qs_arena told; /* of the mistakes' text */
+	struct qs_packs shipped; /* read once for all portfolios */
+	struct qs_arena told;    /* of the mistakes' text */
 	const char *mistakes;
 };
 
@@ -67,8 +68,15 @@ int qingshan_open(const char *isa, struct qingshan **q)
 	if (!*q)
 		return QINGSHAN_NOMEM;
 	status = qs_open(&(*q)->context, isa, &(*q)->err);
+	if (status == QS_OK) {
+		struct qs_mistakes mistakes; /* none: shipped packs are whole */
+
+		qs_mistakes_init(&mistakes, &(*q)->context.allocator);
+		status = qs_packs_read_shipped(&(*q)->context, &(*q)->shipped, &mistakes, &(*q)->err);
+		qs_mistakes_free(&mistakes);
+	}
 	if (status != QS_OK) {
-		free(*q);
+		qingshan_close(*q);
 		*q = NULL;
 		return code_of(status);
 	}
@@ -82,6 +90,7 @@ void qingshan_close(struct qingshan *q)
 {
 	if (!q)
 		return;
+	qs_arena_free(&q->shipped.arena);
 	qs_arena_free(&q->told);
 	qs_close(&q->context);
 	free(q);
@@ -126,7 +135,8 @@ static int load(struct qingshan *q, const char *path, const char *bytes, size_t 
 	const struct qs_input_override as = {.have_members = override && override->members != 0,
 					     .have_seed = override && override->have_seed,
 					     .members = override ? override->members : 0,
-					     .seed = override ? override->seed : 0};
+					     .seed = override ? override->seed : 0,
+					     .shipped = &q->shipped};
 	struct qingshan_portfolio *made = calloc(1, sizeof *made);
 	struct qs_mistakes mistakes;
 	qs_status status = QS_ENOMEM;

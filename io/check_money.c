@@ -237,7 +237,7 @@ void qs_check_money(struct qs_check *check)
 		qs_check_say(check, QS_E2206, &portfolio->finance.given, "/finance/exit/year",
 			     "退出年在起始年之前\x1fthe exit lies before the start year", NULL, NULL);
 	if (check->packs->evaluation.n != 1)
-		qs_check_say(check, QS_E2206, NULL, "/evaluation",
+		qs_check_say(check, QS_E2206, &portfolio->given, "/packs",
 			     "应有且只有一个 evaluation 数据包\x1fthere must be one pack of evaluation", NULL, NULL);
 	else
 		check_evaluation(check, check->packs->evaluation.items);

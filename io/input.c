@@ -234,7 +234,8 @@ qs_status qs_input_read_text(const struct qs_context *context, const char *path,
 	loader.arena = &input->arena;
 	status = qs_load_hash(&loader, "portfolio", bytes, n, err);
 	if (status == QS_OK)
-		status = qs_packs_read_shipped(context, &input->packs, mistakes, err);
+		status = override && override->shipped ? qs_packs_share(override->shipped, from, &input->packs, err)
+						       : qs_packs_read_shipped(context, &input->packs, mistakes, err);
 	if (status == QS_OK) {
 		/* a tree may stand although keys are twice or numbers out of range: then all else is told too */
 		status = qs_json_parse(bytes, n, path, &scratch, mistakes, &root, &ignored);

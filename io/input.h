@@ -30,6 +30,7 @@ struct qs_input_override {
 	qs_status (*change)(void *self, struct qs_input *input, struct qs_mistakes *mistakes, struct qs_err *err);
 	void *self;
 	int unresolved; /* the resolved plan is not wanted */
+	const struct qs_packs *shipped; /* the shipped packs, read before, which must outlive the input; NULL: they are read */
 };
 
 /* Reads a portfolio. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE if a file cannot be read.

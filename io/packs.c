@@ -225,3 +225,18 @@ qs_status qs_packs_read_shipped(const struct qs_context *context, struct qs_pack
 	}
 	return qs_mistakes_status(mistakes, err);
 }
+
+qs_status qs_packs_share(const struct qs_packs *others, const struct qs_allocator *from, struct qs_packs *packs,
+			 struct qs_err *err)
+{
+	*packs = *others;
+	qs_arena_init(&packs->arena, from);
+	for (size_t k = 0; k < KINDS; k++) {
+		struct qs_list list;
+
+		if (make_room(packs, &qs_pack_kinds[k], 0, &list))
+			return qs_fail(err, QS_ENOMEM, "packs/%s", qs_pack_kinds[k].name);
+		set_list(packs, &qs_pack_kinds[k], &list);
+	}
+	return QS_OK;
+}

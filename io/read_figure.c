@@ -1,8 +1,8 @@
 /* Figures, series and shares: numbers with unit, source, status and spread. */
 #include "io/reader.h"
 
-#include <stdio.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "model/base/units.h"
@@ -232,7 +232,8 @@ static int read_spread_numbers(struct qs_reader *reader, const struct qs_field *
 	return good ? 0 : -1;
 }
 
-static const char mean_differs[] = "均值与数值不同：省略均值，或改数值\x1fthe mean differs from the value: leave it out, or change the value";
+static const char mean_differs[] =
+	"均值与数值不同：省略均值，或改数值\x1fthe mean differs from the value: leave it out, or change the value";
 
 /* Why a spread's numbers do not make a distribution with the value inside, or NULL. */
 static const char *spread_wrong(const struct qs_field *field, const struct qs_spread *s, double value)
@@ -305,6 +306,10 @@ static const struct qs_spread *read_spread(struct qs_reader *reader, const struc
 			      NULL, NULL);
 		return NULL;
 	}
+	for (const struct qs_json *child = node->first; child; child = child->next)
+		if ((!strcmp(child->key, "kind") || !strcmp(child->key, "scope")) &&
+		    !qs_reader_is_kind(reader, child, QS_JSON_STRING))
+			return NULL;
 	if (kind_index <= QS_SPREAD_NONE) {
 		qs_reader_say(reader, QS_E2105, node, kind, "uniform, normal, lognormal, beta, triangular", NULL, NULL);
 		return NULL;
@@ -318,8 +323,14 @@ static const struct qs_spread *read_spread(struct qs_reader *reader, const struc
 	spread = qs_reader_take(reader, 1, sizeof *spread);
 	if (!spread)
 		return NULL;
-	*spread = (struct qs_spread){(enum qs_spread_kind)kind_index, (enum qs_scope)scope_index, n[0], n[1], n[2], n[3],
-				     field->min, field->max};
+	*spread = (struct qs_spread){(enum qs_spread_kind)kind_index,
+				     (enum qs_scope)scope_index,
+				     n[0],
+				     n[1],
+				     n[2],
+				     n[3],
+				     field->min,
+				     field->max};
 	wrong = spread_wrong(field, spread, value);
 	if (wrong) {
 		spread_fails(reader, node, wrong);

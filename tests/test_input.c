@@ -5,7 +5,6 @@
 
 #include "io/json.h"
 #include "io/packs.h"
-#include "io/schema.h"
 
 #include <math.h>
 
@@ -308,38 +307,6 @@ static void sites_take_models_from_the_portfolio_unless_they_say(void **state)
 	free(text);
 }
 
-static void packs_replace_fields_and_add_entries(void **state)
-{
-	static const char mine[] = "{\"$schema\":\"x\",\"species\":{\"acer_truncatum\":{\"root_shoot\":{\"value\":0.33,"
-				   "\"source\":\"mine\",\"status\":\"verified\"}}},"
-				   "\"materials\":[{\"id\":\"mulch\",\"name\":\"mulch\",\"unit\":\"t\",\"emission_kg_"
-				   "co2e\":{\"value\":9,\"source\":\"mine\",\"status\":\"verified\"}}]}";
-	char *text = changed("\"members\":8", "\"members\":8,\"packs\":[\"mine.json\"]");
-	const struct qs_species_pack *maple;
-	struct read r, shipped;
-
-	(void)state;
-	write_file("mine.json", mine, strlen(mine));
-	read_text(&r, text);
-	if (r.status != QS_OK)
-		fail_msg("%s", r.line);
-	read_text(&shipped, base);
-	maple = qs_packs_species(&r.input.packs, "acer_truncatum");
-	assert_true(maple->root_shoot.value == 0.33);
-	assert_true(maple->above_max_t_ha.value ==
-		    qs_packs_species(&shipped.input.packs, "acer_truncatum")->above_max_t_ha.value);
-	assert_true(qs_packs_materials(&r.input.packs, "mulch")->emission_kg_co2e.value == 9);
-	assert_true(r.input.packs.materials.n == shipped.input.packs.materials.n + 1);
-	assert_int_equal(r.input.hash_count, 2);
-	assert_string_equal(r.input.hashes[1].name, "mine.json");
-	assert_non_null(strstr(r.input.resolved_json, "\"mulch\""));
-	drop(&shipped);
-	drop(&r);
-	write_file("p.json", text, strlen(text));
-	resolves_to_itself(path_of("p.json"));
-	free(text);
-}
-
 /* Reads with the n-th request failing, for every n until it succeeds; nothing may be left over. */
 static void survives_failing_memory(const char *path)
 {
@@ -441,26 +408,6 @@ static void any_mutation_is_read_or_refused(void **state)
 	}
 }
 
-static void schema_is_json_and_names_every_top_field(void **state)
-{
-	struct qs_arena arena = {0};
-	struct qs_mistakes mistakes;
-	struct qs_err err = {0};
-	const struct qs_json *root, *properties;
-	const char *const text = qs_schema_text(QS_EN, &arena);
-
-	(void)state;
-	qs_mistakes_init(&mistakes, NULL);
-	assert_int_equal(qs_json_parse(text, strlen(text), "s", &arena, &mistakes, &root, &err), QS_OK);
-	properties = qs_json_find(root, "properties");
-	for (size_t i = 0; i < qs_table_portfolio.n; i++)
-		assert_non_null(qs_json_find(properties, qs_table_portfolio.fields[i].name));
-	assert_non_null(qs_json_find(properties, "sites"));
-	assert_non_null(qs_json_find(qs_json_find(root, "$defs"), "unit"));
-	qs_mistakes_free(&mistakes);
-	qs_arena_free(&arena);
-}
-
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -472,10 +419,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(resolved_plan_reads_back_to_the_same_values),
 		cmocka_unit_test(resolved_plan_holds_what_the_command_line_says),
 		cmocka_unit_test(sites_take_models_from_the_portfolio_unless_they_say),
-		cmocka_unit_test(packs_replace_fields_and_add_entries),
 		cmocka_unit_test(any_failing_allocation_is_no_memory_and_no_leak),
 		cmocka_unit_test(any_mutation_is_read_or_refused),
-		cmocka_unit_test(schema_is_json_and_names_every_top_field),
 	};
 
 	if (argc > 1)

@@ -243,6 +243,8 @@ static void each_mistake_has_its_code_and_line(void **state)
 		 "t.json:1:40: error[E2112]: /area/spread spread is not valid: high"},
 		{"{\"name\":\"x\",\"share\":{\"value\":0.5,\"spread\":{\"kind\":\"normal\",\"sd\":0.1}}}",
 		 "t.json:1:43: notice[W2902]: /share/spread the spread of \"share\" is not sampled by this run"},
+		{"{\"name\":\"x\",\"area\":{\"value\":1,\"spread\":{\"kind\":\"normal\",\"sd\":1,\"scope\":0}}}",
+		 "t.json:1:72: error[E2103]: /area/spread wrong type: expected a text, found a number"},
 		{"{\"name\":\"x\",\"area\":{\"value\":1,\"spread\":{\"kind\":\"gamma\",\"sd\":1}}}",
 		 "t.json:1:40: error[E2105]: /area/spread not one of the allowed words: \"gamma\"  hint: allowed: uniform, normal, lognormal, beta, "
 		 "triangular"},
