@@ -49,7 +49,10 @@ static void put_table(struct qs_buffer *to, const struct qs_report *report, cons
 		      {QS_SAY_B_NET_WORKS, QS_SCALAR_lcoc_net_of_works}};
 	const double scale = 1 / qs_report_money(report, 1);
 	const double other = qs_report_present(report, result, QS_LINE_OF_spoil_income) +
-			     qs_report_present(report, result, QS_LINE_OF_exit_value);
+			     qs_report_present(report, result, QS_LINE_OF_exit_value) +
+			     qs_report_present(report, result, QS_LINE_OF_government_pay) +
+			     qs_report_present(report, result, QS_LINE_OF_service_payment) +
+			     qs_report_present(report, result, QS_LINE_OF_quota_income);
 	struct qs_people year;
 
 	qs_buffer_put(to, "<p class=\"line\">");

@@ -6,6 +6,7 @@
 #include "model/finance/economic.h"
 #include "model/finance/funding.h"
 #include "model/finance/industry.h"
+#include "model/finance/public_money.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
 
@@ -172,9 +173,10 @@ static void add_services(const struct qs_account_input *in, const struct qs_acco
 static void leave(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
 {
 	const double multiple = in->portfolio->finance.exit.income_multiple.value;
-	static const enum qs_line operating[] = {QS_LINE_OF_carbon_income, QS_LINE_OF_industry_income},
+	static const enum qs_line operating[] = {QS_LINE_OF_carbon_income, QS_LINE_OF_industry_income,
+						 QS_LINE_OF_service_payment},
 				  running[] = {QS_LINE_OF_upkeep, QS_LINE_OF_rent, QS_LINE_OF_industry_cost,
-					       QS_LINE_OF_insurance};
+					       QS_LINE_OF_insurance, QS_LINE_OF_concession_fee};
 
 	if (kept == 0 || kept == in->years)
 		return;
@@ -189,7 +191,7 @@ static void leave(const struct qs_account_input *in, const struct qs_account_out
 	}
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (qs_line_rows[line].group == QS_LINE_IN || qs_line_rows[line].group == QS_LINE_OUT ||
-		    line == QS_LINE_OF_credits_sold || line == QS_LINE_OF_spoil_value)
+		    line == QS_LINE_OF_credits_sold || line == QS_LINE_OF_spoil_value || line == QS_LINE_OF_quota_value)
 			memset(row(in, out, (enum qs_line)line, kept), 0,
 			       (in->years - kept) * in->members * sizeof(double));
 }
@@ -225,7 +227,7 @@ static void fund(const struct qs_account_input *in, const struct qs_account_outp
 /* The score of benefits by member, and what grants and spoil lose by it and by credit. */
 static void grade(const struct qs_account_input *in, const struct qs_account_output *out)
 {
-	static const enum qs_line paid[] = {QS_LINE_OF_grant, QS_LINE_OF_spoil_income};
+	static const enum qs_line paid[] = {QS_LINE_OF_grant, QS_LINE_OF_spoil_income, QS_LINE_OF_government_pay};
 	const struct qs_evaluated site = {
 		in->portfolio,
 		in->site,
@@ -257,6 +259,17 @@ static void grade(const struct qs_account_input *in, const struct qs_account_out
 		score[i] *= in->restored_ha;
 		sum(in, out, QS_SUM_OF_restored_ha)[i] = in->restored_ha;
 	}
+}
+
+/* Where the land is: worked on, accepted. */
+static void add_areas(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	for (size_t t = 0; in->worked_ha > 0 && t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++) {
+			row(in, out, QS_LINE_OF_area_built, t)[i] = (int)t >= in->built_until ? in->worked_ha : 0;
+			row(in, out, QS_LINE_OF_area_accepted, t)[i] =
+				(double)t >= out->acceptance[i] ? in->worked_ha : 0;
+		}
 }
 
 static void balance(const struct qs_account_input *in, const struct qs_account_output *out)
@@ -314,8 +327,10 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	for (size_t s = 0; s < in->seller_count; s++)
 		add_seller(in, out, &in->sellers[s]);
 	insure(in, out);
+	qs_public_money_fill(in, out);
 	leave(in, out, kept);
 	add_services(in, out);
+	add_areas(in, out);
 	grade(in, out);
 	balance(in, out);
 	fund(in, out, kept);

@@ -1,7 +1,8 @@
 /* Accounts of a site: from what the land did, member by member and year by year, to lines of money and services and the sums that
  * figures are made of.
  *
- *     cash_flow_t = carbon + industry income + spoil + grant + exit - works - upkeep - rent - industry cost - registration - insurance
+ *     cash_flow_t = carbon + industry income + spoil + grant + public money + exit - works - upkeep - rent - industry cost
+ *                   - registration - insurance - concession fee - rework
  *     NPV = sum_t cash_flow_t / (1 + r)^t, t counted from the start year, r the real hurdle rate (finance.discount_rate_pct)
  *
  * before tax and debt, to the end of the run or to the exit. Real CNY of price_year; with price_basis nominal the lines are in
@@ -9,6 +10,7 @@
  *     acceptance   model/finance/acceptance.h: first year >= due + delay in which the worked units have what is asked; rework where a
  *                  stand fails
  *     industry     model/finance/industry.h
+ *     public money model/finance/public_money.h: government payments, quotas, payments for services, concession
  *     grant        grant_frac x works of the year
  *     spoil        surplus x density x net price x the investor's share, in the last building year
  *     insurance    insurance_pct of the works done so far, each year

@@ -82,8 +82,10 @@ static int from_year(const struct qs_account_input *in, const struct qs_revenue 
 
 /* Nothing earns from land before its acceptance: a date later than that counts, an earlier one does not. */
 static void add_years(const struct qs_account_input *in, const struct qs_account_output *out,
-		      const struct qs_revenue *revenue, const double *full, double *earned, double *spent)
+		      const struct qs_revenue *revenue, double area_ha, const double *full, double *earned,
+		      double *spent)
 {
+	const int64_t concession = in->site->finance.concession.years;
 	const double ramp = revenue->ramp_years.value, margin = revenue->margin_frac.value;
 	const double deductible = in->portfolio->finance.tax.vat_industry_input_frac.value;
 	const double from = from_year(in, revenue);
@@ -91,17 +93,20 @@ static void add_years(const struct qs_account_input *in, const struct qs_account
 	for (size_t t = 0; t < in->years; t++) {
 		double *const income = row(in, out, QS_LINE_OF_industry_income, t);
 		double *const cost = row(in, out, QS_LINE_OF_industry_cost, t);
+		double *const earning = row(in, out, QS_LINE_OF_area_earning, t);
+		const int ended = concession > 0 && (int64_t)t >= concession;
 
 		for (size_t i = 0; i < in->members; i++) {
 			const double gate = out->acceptance[i] + 1;
 			const double begins = gate > from ? gate : from;
 			const double run = (double)t - begins + 1; /* years in business, this one counted */
-			const double share = run <= 0 ? 0 : ramp > 0 && run < ramp ? run / ramp : 1;
+			const double share = run <= 0 || ended ? 0 : ramp > 0 && run < ramp ? run / ramp : 1;
 
 			earned[i] = share * full[i];
 			spent[i] = share * full[i] * (1 - margin);
 			income[i] += earned[i];
 			cost[i] += spent[i];
+			earning[i] = share > 0 && area_ha > earning[i] ? area_ha : earning[i];
 		}
 		if (out->tax)
 			qs_taxes_note(in, out, revenue->line, t, earned, spent, deductible);
@@ -123,6 +128,6 @@ void qs_industry_fill(const struct qs_account_input *in, const struct qs_account
 		if (!(share > 0))
 			continue;
 		draw_revenue(in, revenue, share, most, out->work, out->work + m, out->work + 2 * m);
-		add_years(in, out, revenue, out->work, out->work + m, out->work + 2 * m);
+		add_years(in, out, revenue, area, out->work, out->work + m, out->work + 2 * m);
 	}
 }

@@ -19,6 +19,9 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(industry_income, QS_LINE_IN, "CNY", -10, "产业收入", "income of industry lines, from the year after acceptance") \
 	X(spoil_income, QS_LINE_IN, "CNY", -10, "剩余土石料收益（投资方分成）", "surplus spoil, the investor's share") \
 	X(grant, QS_LINE_IN, "CNY", -10, "财政补助", "grants on capital works") \
+	X(government_pay, QS_LINE_IN, "CNY", -10, "政府付费（2023年前的合作公式）", "payments of the government, by the formulas of partnerships before 2023") \
+	X(service_payment, QS_LINE_IN, "CNY", -10, "生态补偿", "payments for services of restored land") \
+	X(quota_income, QS_LINE_IN, "CNY", -10, "土地指标收益（投资方分成）", "quotas of land, the investor's share") \
 	X(exit_value, QS_LINE_IN, "CNY", -10, "退出价款", "price of the exit") \
 	X(works, QS_LINE_OUT, "CNY", -10, "工程投资（含设计与预备费）", "capital works, with design and contingency") \
 	X(upkeep, QS_LINE_OUT, "CNY", -10, "养护", "upkeep") \
@@ -27,6 +30,9 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(registration, QS_LINE_OUT, "CNY", -10, "碳项目登记与核查", "registration and verification of credits") \
 	X(cash_flow, QS_LINE_NET, "CNY", -10, "净现金流", "net cash flow, before tax and debt") \
 	X(cash_total, QS_LINE_NET, "CNY", -10, "累计净现金流", "running sum of the net cash flow") \
+	X(area_built, QS_LINE_QUANTITY, "ha", -20, "已完工面积", "area whose works are done") \
+	X(area_accepted, QS_LINE_QUANTITY, "ha", -20, "已验收面积", "area that is accepted") \
+	X(area_earning, QS_LINE_QUANTITY, "ha", -20, "在营产业面积", "area that an industry line rests on and earns") \
 	X(credits_sold, QS_LINE_QUANTITY, "t", -20, "售出碳信用", "credits sold, CO2e") \
 	X(water_recharged, QS_LINE_SERVICE_QUANTITY, "m3", -10, "水源涵养量（下渗补给增加）", "water conserved: recharge of the project - of the baseline") \
 	X(quickflow_avoided, QS_LINE_SERVICE_QUANTITY, "m3", -10, "快速径流削减量", "quick flow avoided: of the baseline - of the project") \
@@ -74,6 +80,8 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(negative_ions_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "提供负离子价值：超出自然恢复", "negative ions: over natural recovery") \
 	X(recreation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "游憩与自然教育价值：超出自然恢复", "recreation and nature education: over natural recovery") \
 	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
+	X(quota_value, QS_LINE_MEMO, "CNY", -10, "土地指标总值（分成前）", "quotas of land, before they are shared") \
+	X(concession_fee, QS_LINE_OUT, "CNY", -10, "特许经营费", "concession fee") \
 	X(rework, QS_LINE_OUT, "CNY", -10, "验收未通过返工", "rework of plantings that fail their acceptance") \
 	X(pay_withheld, QS_LINE_MEMO, "CNY", -10, "按评价扣减的补助与料款", "grants and spoil withheld by credit and score; not in those lines") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
@@ -96,6 +104,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(reserve_paid, QS_LINE_FINANCE_OUT, "CNY", -10, "偿债准备金存入（负为转出）", "paid into the reserve account; negative: out of it") \
 	X(debt_balance, QS_LINE_MEMO, "CNY", -10, "借款余额", "debt at the end of the year") \
 	X(cfads, QS_LINE_MEMO, "CNY", -10, "可用于偿债的现金流", "cash flow available for debt service, after the building years") \
+	X(economic_flow, QS_LINE_NET, "CNY", -10, "国民经济净流量", "economic flow: each thing once, no transfers") \
 	X(equity_flow, QS_LINE_NET, "CNY", -10, "资本金净现金流", "net cash flow of equity") \
 	X(distribution, QS_LINE_SHARE, "CNY", -10, "可分配现金", "cash that is shared out: equity_flow above 0") \
 	X(distribution_others, QS_LINE_SHARE, "CNY", -10, "其中分给其他主体", "of it to others than the investor") \

@@ -66,13 +66,19 @@ static void add_natural(const struct qs_account_input *in, const struct qs_accou
 static void add_economic(const struct qs_account_input *in, const struct qs_account_output *out, double *rate,
 			 size_t kept)
 {
+	double *const flow = out->lines + (size_t)QS_LINE_OF_economic_flow * in->years * in->members;
+
 	for (size_t i = 0; i < in->members; i++)
 		rate[i] = (in->portfolio->finance.social_rate_pct.value + (in->shift ? in->shift[i].discount_pct : 0)) /
 			  100;
-	for (int line = 0; line < QS_LINE_COUNT; line++)
-		if (in->plan->economic[line] < 0 || in->plan->economic[line] > 0)
-			add_present(in, out, rate, row(in, out, (enum qs_line)line, 0), kept, QS_SUM_OF_npv_economic,
-				    in->plan->economic[line]);
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		const double weight = in->plan->economic[line];
+		const double *const from = row(in, out, (enum qs_line)line, 0);
+
+		for (size_t k = 0; (weight < 0 || weight > 0) && k < kept * in->members; k++)
+			flow[k] += weight * from[k];
+	}
+	add_present(in, out, rate, flow, kept, QS_SUM_OF_npv_economic, 1);
 }
 
 void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_account_output *out, size_t kept)
@@ -89,12 +95,16 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		{QS_LINE_OF_registration, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_insurance, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_rework, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_concession_fee, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_carbon_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_industry_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_industry_cost, QS_SUM_OF_income, -1},
 		{QS_LINE_OF_spoil_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_grant, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_exit_value, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_government_pay, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_service_payment, QS_SUM_OF_income, 1},
+		{QS_LINE_OF_quota_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_carbon_income, QS_SUM_OF_carbon, 1},
 		{QS_LINE_OF_grant, QS_SUM_OF_grants, 1},
 		{QS_LINE_OF_industry_income, QS_SUM_OF_industry, 1},

@@ -113,19 +113,23 @@ static void open_year(struct qs_fund *f, size_t t, const struct qs_tax_rates *ra
 									    real_row(f, QS_LINE_OF_industry_cost, t);
 	const double *const registration = real_row(f, QS_LINE_OF_registration, t);
 	const double *const insurance = real_row(f, QS_LINE_OF_insurance, t);
-	const double *const rework = real_row(f, QS_LINE_OF_rework, t);
+	const double *const rework = real_row(f, QS_LINE_OF_rework, t), *const fee = real_row(
+										f, QS_LINE_OF_concession_fee, t);
+	const double *const paid = real_row(f, QS_LINE_OF_government_pay, t), *const quota = real_row(
+										      f, QS_LINE_OF_quota_income, t);
+	const double *const service = real_row(f, QS_LINE_OF_service_payment, t);
 	const double *const output = tax_row(f, QS_TAX_OUTPUT, t), *const profit = tax_row(f, QS_TAX_FREE_PROFIT, t);
 	const size_t at = t * f->n;
 	const double kept = t < f->of->kept ? money : 0;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const double serviced = upkeep[i] + insurance[i] + rework[i];
-		const double common = serviced + rent[i] - services * serviced;
+		const double common = serviced + rent[i] + fee[i] - services * serviced;
+		const double earned = carbon[i] + industry[i] + spoil[i] + paid[i] + quota[i] + service[i];
 		const double base = works[i] - built * works[i] - (1 - granted) * grant[i];
 
-		f->column[QS_FUND_operating][at + i] = kept * (carbon[i] + industry[i] + spoil[i]);
-		f->column[QS_FUND_income][at + i] =
-			kept * (carbon[i] + industry[i] + spoil[i] + leave[i] + granted * grant[i] - output[i]);
+		f->column[QS_FUND_operating][at + i] = kept * earned;
+		f->column[QS_FUND_income][at + i] = kept * (earned + leave[i] + granted * grant[i] - output[i]);
 		f->column[QS_FUND_common][at + i] = kept * common;
 		f->column[QS_FUND_costs][at + i] =
 			kept * (common + cost[i] - run * cost[i] + registration[i] - services * registration[i]);

@@ -15,7 +15,9 @@
 	X(NUMBER, settlement_years, none, "a", 0, 5, 1, QS_REQUIRED, "结算滞后", "years from a verification to the money") \
 	X(NUMBER, spoil_cny_t, none, "CNY/t", 0, 1e4, 27.5, QS_REQUIRED | QS_SAMPLED, "剩余土石料净价", "price of surplus spoil at the pit, net of processing and haul") \
 	X(INTEGER, spoil_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price") \
-	X(NUMBER, spoil_density_t_m3, none, "t/m3", 0.5, 4, 2.6, QS_REQUIRED, "土石料密度", "density of spoil, solid")
+	X(NUMBER, spoil_density_t_m3, none, "t/m3", 0.5, 4, 2.6, QS_REQUIRED, "土石料密度", "density of spoil, solid") \
+	X(NUMBER, quota_cny_mu, none, "CNY", 0, 1e8, 3e5, QS_REQUIRED | QS_SAMPLED, "耕地指标影子价格", "shadow price of a cropland quota, CNY a mu") \
+	X(INTEGER, quota_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price")
 QS_FIELD_STRUCT(accounts_pack, QS_FIELDS_ACCOUNTS_PACK);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+const char *const qs_words_government_form[] = {"legacy", "annuity", NULL};
 const char *const qs_words_site_type[] = {"degraded_ecosystem", "abandoned_mine", "cleared_building_land", NULL};
 const char *const qs_words_land_class[] = {"forest", "shrub", "grass", "cropland", "orchard", "mining", "construction_village",
 					   "construction_urban", "water", "wetland", "other", NULL};
@@ -50,6 +51,14 @@ QS_FIELD_TABLE(conflict, QS_FIELDS_CONFLICT);
 
 #define QS_THIS struct qs_revenue
 QS_FIELD_TABLE(revenue, QS_FIELDS_REVENUE);
+#undef QS_THIS
+
+#define QS_THIS struct qs_government_pay
+QS_FIELD_TABLE(government_pay, QS_FIELDS_GOVERNMENT_PAY);
+#undef QS_THIS
+
+#define QS_THIS struct qs_concession
+QS_FIELD_TABLE(concession, QS_FIELDS_CONCESSION);
 #undef QS_THIS
 
 #define QS_THIS struct qs_site_finance

@@ -10,6 +10,7 @@
 #include "model/policy/terms.h"
 
 extern const char *const qs_words_site_type[];
+extern const char *const qs_words_government_form[];
 extern const char *const qs_words_land_class[];
 extern const char *const qs_words_substrate[];
 extern const char *const qs_words_area_basis[];
@@ -135,6 +136,21 @@ QS_FIELD_STRUCT(conflict, QS_FIELDS_CONFLICT);
 	X(STRINGS, conflicts_with, none, "", 0, 0, 0, 0, "冲突的规则", "rules that the line gets into the way of, beside those of its pack")
 QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 
+/* Payments of the government by the formulas of partnerships before 2023 (model/finance/public_money.h). */
+#define QS_FIELDS_GOVERNMENT_PAY(X) \
+	X(CHOICE, form, government_form, "", 0, 0, 0, 0, "公式", "legacy: cost, margin and growth by year; annuity: equal payments on the cost") \
+	X(INTEGER, years, none, "a", 0, 100, 0, 0, "付费年数", "years of payment from the year after acceptance; 0: none") \
+	X(NUMBER, margin_frac, none, "1", 0, 1, 0.06, 0, "合理利润率", "reasonable margin") \
+	X(NUMBER, rate_pct, none, "%", 0, 50, 4.5, 0, "年度折现率", "rate: of the district's bonds (legacy), of the contract (annuity)") \
+	X(BOOL, user_fees, none, "", 0, 1, 0, 0, "扣除使用者付费", "what users pay is taken off: a viability gap")
+QS_FIELD_STRUCT(government_pay, QS_FIELDS_GOVERNMENT_PAY);
+
+#define QS_FIELDS_CONCESSION(X) \
+	X(INTEGER, years, none, "a", 0, 200, 0, 0, "特许经营年限", "years of the concession from the start year, after which industry lines end; 0: none") \
+	X(NUMBER, fee_frac, none, "1", 0, 1, 0, 0, "特许经营费比例", "fee, share of the income of industry lines") \
+	X(NUMBER, fee_cny_per_year, none, "CNY", 0, 1e11, 0, 0, "特许经营费", "fee a year")
+QS_FIELD_STRUCT(concession, QS_FIELDS_CONCESSION);
+
 #define QS_FIELDS_SITE_FINANCE(X) \
 	X(NUMBER, grant_frac, none, "1", 0, 1, 0, 0, "财政补助比例", "grant, share of cost") \
 	X(NUMBER, rent_cny_per_mu_year, none, "CNY", 0, 1e6, 0, 0, "地租", "rent a mu and year") \
@@ -147,6 +163,12 @@ QS_FIELD_STRUCT(revenue, QS_FIELDS_REVENUE);
 	X(NUMBER, acceptance_soil_cm, none, "cm", 0, 500, -1, QS_NULL_OK, "验收土层厚度", "soil depth that it asks for; absent: not asked") \
 	X(NUMBER, acceptance_slope_deg, none, "degree", 0, 90, -1, QS_NULL_OK, "验收最大坡度", "steepest slope that it allows; absent: not asked") \
 	X(NUMBER, acceptance_co2e_t, none, "t", -1e9, 1e9, -1e9, QS_NULL_OK, "验收碳增量", "carbon grown since the start that the plan asks for by then, CO2e; absent: not asked") \
+	X(NUMBER, quota_ha, none, "ha", 0, 1e6, -1, QS_NULL_OK, "指标面积", "land that gives quotas; absent: new cropland that is assessed and left") \
+	X(NUMBER, quota_cny_per_mu, none, "CNY", 0, 1e8, -1, QS_SAMPLED | QS_NULL_OK, "指标价格", "price of a quota, CNY a mu; absent: of the pack") \
+	X(NUMBER, quota_share_frac, none, "1", 0, 1, 0, 0, "指标收益投资方分成", "investor's share of the quotas; the rest is the district's") \
+	X(NUMBER, service_payment_cny_per_ha, none, "CNY", 0, 1e7, -1, QS_SAMPLED | QS_NULL_OK, "生态补偿", "payment for services, CNY a restored hectare and year; absent: none") \
+	X(OBJECT, government_pay, government_pay, "", 0, 0, 0, 0, "政府付费", "payments of the government") \
+	X(OBJECT, concession, concession, "", 0, 0, 0, 0, "特许经营", "concession") \
 	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "收益分配", "stakeholders' shares") \
 	X(LIST, revenues, revenue, "", 0, 0, 0, 0, "产业收入", "revenue lines")
 QS_FIELD_STRUCT(site_finance, QS_FIELDS_SITE_FINANCE);
