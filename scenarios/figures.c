@@ -183,10 +183,13 @@ static const double *line_of(const struct qs_figures *b, enum qs_line line)
 	return b->lines + (size_t)line * b->years * b->members;
 }
 
-/* Rates of return of a line by member, %; NaN where there is none. And when its money is back, if asked for. */
-static void rates(const struct qs_figures *b, enum qs_line line, double hurdle, double *rate, double *payback)
+/* Rates of return of a line by member, %; NaN where there is none. When its money is back and how many rates there are,
+ * if asked for. */
+static void rates(const struct qs_figures *b, enum qs_line line, double hurdle, double *rate, double *payback,
+		  struct qs_flow_roots *roots)
 {
 	const double *const flow = line_of(b, line);
+	size_t none = 0, several = 0, certain = 0;
 
 	for (size_t i = 0; i < b->members; i++) {
 		struct qs_cash_irr irr;
@@ -198,15 +201,52 @@ static void rates(const struct qs_figures *b, enum qs_line line, double hurdle, 
 		rate[i] = irr.outcome == QS_CASH_NONE ? (double)NAN : 100 * irr.rate;
 		if (payback)
 			payback[i] = qs_cash_payback(b->years, b->flow, 0);
+		none += irr.outcome == QS_CASH_NONE;
+		several += irr.outcome == QS_CASH_MULTIPLE;
+		certain += irr.signs < 2 || irr.certified;
 	}
+	if (!roots)
+		return;
+	roots->none = (double)none / (double)b->members;
+	roots->several = (double)several / (double)b->members;
+	roots->one = (double)(b->members - none - several) / (double)b->members;
+	roots->certain = (double)certain / (double)b->members;
+}
+
+/* All rates of return of the flow of the members' means, each between two rates beside it. */
+static void mean_roots(const struct qs_figures *b, double hurdle, double own, struct qs_flow_roots *roots)
+{
+	const double *const flow = line_of(b, QS_LINE_OF_cash_flow);
+	double *const found = b->flow + b->years;
+	struct qs_cash_irr irr;
+
+	for (size_t y = 0; y < b->years; y++) {
+		b->flow[y] = 0;
+		for (size_t i = 0; i < b->members; i++)
+			b->flow[y] += flow[y * b->members + i] / (double)b->members;
+	}
+	irr = qs_cash_irr(b->years, NULL, b->flow, QS_CASH_SEARCH(hurdle), found, b->flow + 2 * b->years);
+	roots->signs = (int)irr.signs;
+	roots->mean_certified = irr.certified;
+	roots->count = (int)irr.count;
+	roots->mirr = qs_cash_mirr(b->years, b->flow, own, own);
+	for (size_t k = 0; k < irr.count && k < QS_ROOTS_MOST; k++) {
+		roots->rate[k] = found[k];
+		roots->below[k] = qs_cash_npv(b->years, b->flow, found[k] - QS_ROOT_BESIDE * (1 + found[k]));
+		roots->above[k] = qs_cash_npv(b->years, b->flow, found[k] + QS_ROOT_BESIDE * (1 + found[k]));
+	}
+}
+
+/* The hurdle in the money of the lines. */
+static double hurdle_of_lines(const struct qs_finance *finance, double hurdle)
+{
+	return finance->price_basis ? qs_k_cash_nominal_rate(hurdle, finance->inflation_pct.value / 100) : hurdle;
 }
 
 /* Modified rates of return of the cash flow, %: one a member, where a flow has both signs. */
 static void modified_rates(const struct qs_figures *b, double hurdle, double *rate)
 {
-	const struct qs_finance *const finance = &b->portfolio->finance;
-	const double own =
-		finance->price_basis ? qs_k_cash_nominal_rate(hurdle, finance->inflation_pct.value / 100) : hurdle;
+	const double own = hurdle_of_lines(&b->portfolio->finance, hurdle);
 	const double *const flow = line_of(b, QS_LINE_OF_cash_flow);
 
 	for (size_t i = 0; i < b->members; i++) {
@@ -217,13 +257,15 @@ static void modified_rates(const struct qs_figures *b, double hurdle, double *ra
 }
 
 /* Rates of return before and after tax, of equity; where nothing lies between two flows they are the same. */
-static void returns(const struct qs_figures *b, struct qs_scalar *scalar)
+static void returns(const struct qs_figures *b, struct qs_scalar *scalar, struct qs_flow_roots *roots)
 {
 	const struct qs_finance *const finance = &b->portfolio->finance;
 	const double hurdle = finance->discount_rate_pct.value / 100, own = finance->equity_rate_pct.value / 100;
 	double *const rate = b->work, *const payback = b->work + b->members;
 
-	rates(b, QS_LINE_OF_cash_flow, hurdle, rate, payback);
+	*roots = (struct qs_flow_roots){0};
+	rates(b, QS_LINE_OF_cash_flow, hurdle, rate, payback, roots);
+	mean_roots(b, hurdle, hurdle_of_lines(finance, hurdle), roots);
 	scalar[QS_SCALAR_irr] = scalar_of_column(b, b->row, rate, "NO_ROOT");
 	for (size_t i = 0; i < b->members; i++)
 		payback[i] = payback[i] >= 0 ? floor(payback[i]) + 1
@@ -233,12 +275,12 @@ static void returns(const struct qs_figures *b, struct qs_scalar *scalar)
 	scalar[QS_SCALAR_mirr] = scalar_of_column(b, b->row, rate, "NO_ROOT");
 	scalar[QS_SCALAR_irr_after_tax] = scalar[QS_SCALAR_irr];
 	if (qs_taxed(b->portfolio)) {
-		rates(b, QS_LINE_OF_cash_after_tax, hurdle, rate, NULL);
+		rates(b, QS_LINE_OF_cash_after_tax, hurdle, rate, NULL, NULL);
 		scalar[QS_SCALAR_irr_after_tax] = scalar_of_column(b, b->row, rate, "NO_ROOT");
 	}
 	scalar[QS_SCALAR_irr_equity] = scalar[QS_SCALAR_irr_after_tax];
 	if (qs_indebted(b->portfolio)) {
-		rates(b, QS_LINE_OF_equity_flow, own, rate, NULL);
+		rates(b, QS_LINE_OF_equity_flow, own, rate, NULL, NULL);
 		scalar[QS_SCALAR_irr_equity] = scalar_of_column(b, b->row, rate, "NO_ROOT");
 	}
 }
@@ -353,6 +395,6 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 	funding(b, scalar);
 	scalar[QS_SCALAR_mac_natural] = against_natural(b);
 	risks(b, (double)lost, &accounts->risk);
-	returns(b, scalar);
+	returns(b, scalar, &accounts->risk.roots);
 	covers(b, scalar);
 }

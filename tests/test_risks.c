@@ -57,6 +57,26 @@ static void each_break_even_alone_brings_zero(void **state)
 	forget(&k);
 }
 
+/* Every root of the mean flow stands between values of different signs, and each member is in one class. */
+static void rates_of_return_are_told_with_what_proves_them(void **state)
+{
+	struct kept k;
+	const struct qs_flow_roots *r;
+
+	(void)state;
+	run_text(&k, 1, CERTAIN, "%s", HEAD(3, "") SITE(GIVEN("0.3", "0.1", "1500")));
+	r = &k.risk[0].roots;
+	assert_true(r->none + r->one + r->several == 1 && r->certain == 1);
+	assert_true(r->one == 1 && r->count == 1 && r->below[0] > 0 && r->above[0] < 0);
+	assert_true(fabs(100 * r->rate[0] - middle(&k, QS_SCALAR_irr)) < 0.01);
+	assert_true(fabs(100 * r->mirr - middle(&k, QS_SCALAR_mirr)) < 0.01);
+	forget(&k);
+	run_text(&k, 1, CERTAIN, "%s", HEAD(3, "") SITE("\"grant_frac\":0"));
+	r = &k.risk[0].roots;
+	assert_true(r->none == 1 && r->count == 0 && r->signs == 0 && isnan(r->mirr));
+	forget(&k);
+}
+
 /* Costs cut by what is told bring zero; the money below zero is what the running sum says; the modified rate is the hurdle where NPV is 0. */
 static void funding_follows_the_running_sum(void **state)
 {
@@ -218,6 +238,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_break_even_alone_brings_zero),
+		cmocka_unit_test(rates_of_return_are_told_with_what_proves_them),
 		cmocka_unit_test(funding_follows_the_running_sum),
 		cmocka_unit_test(a_survey_is_worth_what_the_better_decision_gains),
 		cmocka_unit_test(tails_grants_and_bids_follow_the_members),

@@ -6,9 +6,10 @@
  *     income     (visits x cny_per_visit + a / A x cny_per_year x draw) x min(1, years in business / ramp_years)
  *     cost       income x (1 - margin_frac)
  *
- * from the year after the site's acceptance, or from a later date, to the end of a concession. A line that needs no works earns in full. The draw has mean 1
- * and is 1 where a figure of the line has a spread of its own. Capacity that grows with open ground is how plans of scenic areas
- * count it: area / area a visitor x turnover a day x open days (area method, GB 50298-1999 and LB/T 034-2014, recalled).
+ * from the year after the site's acceptance, or from a later date, to the end of a concession. A line that needs no works earns in
+ * full. The draw has mean 1 and is 1 where a figure of the line has a spread of its own. Capacity that grows with open ground is how
+ * plans of scenic areas count it: area / area a visitor x turnover a day x open days (area method, GB 50298-1999 and LB/T 034-2014,
+ * recalled).
  */
 #ifndef QS_MODEL_FINANCE_INDUSTRY_H
 #define QS_MODEL_FINANCE_INDUSTRY_H

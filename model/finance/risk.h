@@ -13,9 +13,25 @@
 #ifndef QS_MODEL_FINANCE_RISK_H
 #define QS_MODEL_FINANCE_RISK_H
 
-enum { QS_RISK_BATCHES = 10, QS_RISK_QUANTILES = 3, QS_RISK_BIDDERS = 3 };
+enum { QS_RISK_BATCHES = 10, QS_RISK_QUANTILES = 3, QS_RISK_BIDDERS = 3, QS_ROOTS_MOST = 6 };
 
 #define QS_RISK_BIDDER_COUNTS {3, 5, 10}
+
+/* Rates at which the net present value of a cash flow is zero. Each root of the flow of the members' means stands between rates
+ * QS_ROOT_BESIDE (times 1 + rate) below and above it at which the value has different signs: that it is there needs no trust in the
+ * search. That there is no other is certain where the flow changes sign at most once (Descartes), and of positive rates where its
+ * running sum does so and ends above 0 (Norstrom 1972); else it rests on the search, from -99.9999 to 10,000 % (kernels/cash.h).
+ */
+#define QS_ROOT_BESIDE 1e-7
+
+struct qs_flow_roots {
+	double none, one, several; /* shares of the members */
+	double certain;            /* share whose number of rates is certain */
+	int signs, mean_certified, count;     /* of the mean flow; count may exceed the most that are kept */
+	double rate[QS_ROOTS_MOST];           /* fractions, ascending */
+	double below[QS_ROOTS_MOST], above[QS_ROOTS_MOST]; /* CNY, net present value beside the root */
+	double mirr;                          /* fraction, of the mean flow at the hurdle; NaN: it has one sign */
+};
 
 struct qs_npv_risk {
 	double var95, cvar95;           /* CNY */
@@ -24,6 +40,7 @@ struct qs_npv_risk {
 	double grant;                   /* CNY */
 	double bid_probability, bid, subsidy, reserve; /* CNY */
 	double shade[QS_RISK_BIDDERS];  /* CNY */
+	struct qs_flow_roots roots;     /* of the cash flow before tax and debt */
 };
 
 #endif
