@@ -46,6 +46,8 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 	[QS_OPT_SHARD] = {"shard", 0, QS_OPT_TEXT, 0, 0, NULL, "i/N", "只运行 N 份中的第 i 份（从 1 起）",
 			  "run part i of N only, counted from 1"},
 	[QS_OPT_RESUME] = {"resume", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "接着中断处继续", "go on where an earlier run stopped"},
+	[QS_OPT_CANDIDATES] = {"candidates", 0, QS_OPT_WHOLE, 1, 1e7, NULL, "N", "候选成员的上限；默认成员数的 64 倍",
+			       "most candidate members, by default 64 times the members"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -120,6 +122,12 @@ const struct qs_command qs_commands[] = {
 	 "growth: columns kind (data anchor apart A k p), age_yr, value, weight, low, high; see docs/data.md.\n"
 	 "price: columns year, cny_t; without a file, Beijing's allowances of 2013 to 2025. The models stand in\n"
 	 "DIR/calibration.json as market.prices takes them."},
+	{"update", "DIR MONITORING.csv -o DIR", 2, 2, BIT(OUTPUT) | BIT(THREADS) | BIT(CANDIDATES), 1, qs_app_update,
+	 "用监测数据更新一次结果", "update the results of a run by monitoring data",
+	 "MONITORING.csv：列 site、unit、year、variable、value、sd（或 cv_frac）、depth_cm、arm，见 docs/learning.md。\n"
+	 "写出更新后的全部结果文件，另有 update.html、update.json、weights.csv；登记的结果不变。",
+	 "MONITORING.csv: columns site, unit, year, variable, value, sd (or cv_frac), depth_cm, arm; see docs/learning.md.\n"
+	 "Writes all result files as updated, with update.html, update.json and weights.csv; what was registered stays as it was."},
 	{"bench", "[PORTFOLIO.json]", 0, 1, 0, 1, qs_app_bench, "测量各内核与整次运行的速度",
 	 "measure the speed of each kernel and of a whole run", "每个数为多次测量的中位数，事先预热。",
 	 "Each figure is the median of repeats, after a warm-up."},

@@ -22,6 +22,7 @@ enum qs_option_id {
 	QS_OPT_FORM,
 	QS_OPT_SHARD,
 	QS_OPT_RESUME,
+	QS_OPT_CANDIDATES,
 	QS_OPT_JSON,
 	QS_OPT_LANG,
 	QS_OPT_HELP,
@@ -104,6 +105,7 @@ qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_merge(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_status(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_bids(struct qs_app *app, const struct qs_args *args);
+qs_status qs_app_update(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_report(struct qs_app *app, const struct qs_args *args);
 qs_status qs_app_check(struct qs_app *app, const struct qs_args *args);

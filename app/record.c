@@ -53,7 +53,8 @@ static void put_size(struct qs_json_out *out, const struct qs_run_size *size, co
 	qs_json_out_end(out);
 }
 
-const char *qs_run_record(struct qs_app *app, const struct qs_run_size *size, const struct qs_run_times *times)
+const char *qs_run_record(struct qs_app *app, const char *command, const struct qs_run_size *size,
+			  const struct qs_run_times *times)
 {
 	const time_t now = time(NULL);
 	struct tm utc;
@@ -64,7 +65,7 @@ const char *qs_run_record(struct qs_app *app, const struct qs_run_size *size, co
 		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &utc);
 	qs_out_open(app, &out);
 	qs_json_out_object(&out, NULL);
-	qs_json_out_string(&out, "command", "run");
+	qs_json_out_string(&out, "command", command);
 	qs_json_out_array_row(&out, "arguments");
 	for (int i = 1; i < app->argc; i++)
 		qs_json_out_string(&out, NULL, app->argv[i]);

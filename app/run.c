@@ -83,7 +83,7 @@ static qs_status run_watched(struct work *work, const char *folder)
 		return qs_say_err(app, &work->err);
 	work->times.run = qs_seconds() - start;
 	work->times.all = work->times.read + work->times.run;
-	record = qs_run_record(app, &work->size, &work->times);
+	record = qs_run_record(app, "run", &work->size, &work->times);
 	if (!record)
 		return qs_say(app, QS_ENOMEM, NULL, "run.json");
 	if (app->json) {

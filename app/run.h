@@ -55,7 +55,7 @@ struct qs_run_times {
 	double read, run, all;
 };
 
-/* The text of run.json: facts of this machine and of this run. In the app's memory; NULL if there is none. */
-const char *qs_run_record(struct qs_app *app, const struct qs_run_size *size, const struct qs_run_times *times);
+/* The text of run.json of a command: facts of this machine and of this run. In the app's memory; NULL if there is none. */
+const char *qs_run_record(struct qs_app *app, const char *command, const struct qs_run_size *size, const struct qs_run_times *times);
 
 #endif

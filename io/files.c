@@ -15,14 +15,16 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {"bids.json",   "calibration.json", "cash.csv",     "cells.h5",      "choice.csv",
-				    "choice.json", "credits.csv",      "frontier.csv", "districts.csv", "estimate.csv",
-				    "report.html", "report.xlsx",      MARK,           "results.h5",    "scenarios.csv",
-				    "sites.csv",   "sites.geojson",    "summary.json", "trace.json",    "years.csv"};
+static const char *const known[] = {
+	"bids.json",     "calibration.json", "cash.csv",    "cells.h5",     "choice.csv",    "choice.json",
+	"credits.csv",   "chains.csv",       "draws.csv",   "frontier.csv", "districts.csv", "estimate.csv",
+	"posterior.csv", "report.html",      "report.xlsx", MARK,           "results.h5",    "scenarios.csv",
+	"sites.csv",     "sites.geojson",    "state.bin",   "summary.json", "trace.json",    "update.html",
+	"update.json",   "weights.csv",      "years.csv"};
 
 enum { KNOWN = sizeof known / sizeof known[0], NAME_PART = QS_FILE_NAME + sizeof PART };
 
-static qs_status trouble(struct qs_err *err, const char *what, const char *folder, const char *name)
+qs_status qs_file_trouble(struct qs_err *err, const char *what, const char *folder, const char *name)
 {
 	const int error = errno;
 
@@ -48,8 +50,8 @@ static int known_index(const char *name, int *is_part)
 	return -1;
 }
 
-static qs_status write_all(int fd, const void *bytes, size_t n, const char *folder, const char *name,
-			   struct qs_err *err)
+qs_status qs_file_write_all(int fd, const void *bytes, size_t n, const char *folder, const char *name,
+			    struct qs_err *err)
 {
 	const char *from = bytes;
 
@@ -59,7 +61,7 @@ static qs_status write_all(int fd, const void *bytes, size_t n, const char *fold
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done <= 0)
-			return trouble(err, "cannot write", folder, name);
+			return qs_file_trouble(err, "cannot write", folder, name);
 		from += done;
 		n -= (size_t)done;
 	}
@@ -80,7 +82,7 @@ static qs_status make_folders(char *path, int *made, struct qs_err *err)
 		failed = mkdir(path, 0777);
 		*made = !failed;
 		if (failed && errno != EEXIST) {
-			const qs_status status = trouble(err, "cannot make the folder", path, "");
+			const qs_status status = qs_file_trouble(err, "cannot make the folder", path, "");
 
 			*c = kept;
 			return status;
@@ -116,7 +118,7 @@ static qs_status look_into(const struct qs_folder *folder, const char *command, 
 
 	memset(contents, 0, sizeof *contents);
 	if (!dir) {
-		const qs_status status = trouble(err, "cannot read the folder", folder->path, "");
+		const qs_status status = qs_file_trouble(err, "cannot read the folder", folder->path, "");
 
 		if (again >= 0)
 			close(again);
@@ -206,7 +208,7 @@ static qs_status take_mark(struct qs_folder *folder, struct qs_err *err)
 
 	folder->mark = openat(folder->fd, MARK PART, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (folder->mark < 0)
-		return trouble(err, "cannot write into the folder", folder->path, MARK PART);
+		return qs_file_trouble(err, "cannot write into the folder", folder->path, MARK PART);
 	memset(&lock, 0, sizeof lock);
 	lock.l_type = F_WRLCK;
 	lock.l_whence = SEEK_SET;
@@ -270,7 +272,7 @@ qs_status qs_folder_open(struct qs_folder *folder, const struct qs_allocator *fr
 		goto done;
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->fd < 0) {
-		status = trouble(err, "cannot open the folder", folder->path, "");
+		status = qs_file_trouble(err, "cannot open the folder", folder->path, "");
 		goto done;
 	}
 	status = look_into(folder, command, &contents, err);
@@ -283,7 +285,7 @@ qs_status qs_folder_open(struct qs_folder *folder, const struct qs_allocator *fr
 
 		part_name(known[i], part);
 		if (contents.part[i] && strcmp(known[i], MARK) != 0 && unlinkat(folder->fd, part, 0))
-			status = trouble(err, "cannot remove", folder->path, part);
+			status = qs_file_trouble(err, "cannot remove", folder->path, part);
 	}
 done:
 	if (status) {
@@ -302,7 +304,7 @@ static qs_status rename_staged(struct qs_folder *folder, struct qs_err *err)
 
 		part_name(folder->staged[i], part);
 		if (renameat(folder->fd, part, folder->fd, folder->staged[i]))
-			return trouble(err, "cannot rename to", folder->path, folder->staged[i]);
+			return qs_file_trouble(err, "cannot rename to", folder->path, folder->staged[i]);
 	}
 	for (int k = 0; k < KNOWN; k++) {
 		int ours = !strcmp(known[k], MARK);
@@ -310,7 +312,7 @@ static qs_status rename_staged(struct qs_folder *folder, struct qs_err *err)
 		for (size_t i = 0; i < folder->staged_count; i++)
 			ours |= !strcmp(known[k], folder->staged[i]);
 		if (!ours && unlinkat(folder->fd, known[k], 0) && errno != ENOENT)
-			return trouble(err, "cannot remove", folder->path, known[k]);
+			return qs_file_trouble(err, "cannot remove", folder->path, known[k]);
 	}
 	return QS_OK;
 }
@@ -321,22 +323,22 @@ qs_status qs_folder_finish(struct qs_folder *folder, const char *run_json, struc
 
 	if (!folder->open)
 		return qs_fail(err, QS_EFILE, "no results folder is open");
-	status = ftruncate(folder->mark, 0) ? trouble(err, "cannot write", folder->path, MARK PART) : QS_OK;
+	status = ftruncate(folder->mark, 0) ? qs_file_trouble(err, "cannot write", folder->path, MARK PART) : QS_OK;
 	if (!status)
-		status = write_all(folder->mark, run_json, strlen(run_json), folder->path, MARK PART, err);
+		status = qs_file_write_all(folder->mark, run_json, strlen(run_json), folder->path, MARK PART, err);
 	if (!status && fsync(folder->mark))
-		status = trouble(err, "cannot write", folder->path, MARK PART);
+		status = qs_file_trouble(err, "cannot write", folder->path, MARK PART);
 	if (status) {
 		qs_folder_drop(folder);
 		return status;
 	}
 	/* From here on the folder is not complete until run.json is back. */
 	if ((unlinkat(folder->fd, MARK, 0) && errno != ENOENT) || fsync(folder->fd))
-		status = trouble(err, "cannot replace", folder->path, MARK);
+		status = qs_file_trouble(err, "cannot replace", folder->path, MARK);
 	if (!status)
 		status = rename_staged(folder, err);
 	if (!status && (fsync(folder->fd) || renameat(folder->fd, MARK PART, folder->fd, MARK) || fsync(folder->fd)))
-		status = trouble(err, "cannot finish", folder->path, MARK);
+		status = qs_file_trouble(err, "cannot finish", folder->path, MARK);
 	close_all(folder); /* after a failure run.json.part stays: the next run knows the folder by it */
 	return status;
 }
@@ -374,7 +376,7 @@ qs_status qs_file_open(struct qs_file *file, struct qs_folder *folder, const cha
 	part_name(name, part);
 	file->fd = openat(folder->fd, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (file->fd < 0)
-		return trouble(err, "cannot make", folder->path, part);
+		return qs_file_trouble(err, "cannot make", folder->path, part);
 	file->folder = folder;
 	file->open = 1;
 	snprintf(file->name, sizeof file->name, "%s", name);
@@ -385,7 +387,7 @@ qs_status qs_file_write(struct qs_file *file, const void *bytes, size_t n, struc
 {
 	if (!file->open)
 		return qs_fail(err, QS_EFILE, "%s is not open", file->name);
-	return write_all(file->fd, bytes, n, file->folder->path, file->name, err);
+	return qs_file_write_all(file->fd, bytes, n, file->folder->path, file->name, err);
 }
 
 qs_status qs_file_stage(struct qs_file *file, struct qs_err *err)
@@ -399,7 +401,7 @@ qs_status qs_file_stage(struct qs_file *file, struct qs_err *err)
 	failed |= close(file->fd);
 	file->open = 0;
 	if (failed)
-		return trouble(err, "cannot write", folder->path, file->name);
+		return qs_file_trouble(err, "cannot write", folder->path, file->name);
 	memcpy(folder->staged[folder->staged_count++], file->name, sizeof file->name);
 	return QS_OK;
 }
@@ -421,72 +423,5 @@ qs_status qs_file_put(struct qs_folder *folder, const char *name, const void *by
 	if (!status)
 		status = qs_file_stage(&file, err);
 	qs_file_drop(&file);
-	return status;
-}
-
-/* A device or a pipe is written in place: renaming would put a file where it was. */
-static qs_status write_in_place(const char *path, const void *bytes, size_t n, struct qs_err *err)
-{
-	const int fd = open(path, O_WRONLY | O_CLOEXEC);
-	qs_status status = fd < 0 ? trouble(err, "cannot open", path, "") : QS_OK;
-
-	if (!status)
-		status = write_all(fd, bytes, n, path, "", err);
-	if (fd >= 0 && close(fd) && !status)
-		status = trouble(err, "cannot write", path, "");
-	return status;
-}
-
-static void sync_folder_of(char *path)
-{
-	char *slash = strrchr(path, '/');
-	int fd;
-
-	if (slash == path)
-		slash++;
-	if (slash)
-		*slash = 0;
-	fd = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd); /* the file itself is synced; a file system that cannot sync a folder is no failure */
-		close(fd);
-	}
-}
-
-qs_status qs_file_replace(const char *path, const void *bytes, size_t n, struct qs_err *err)
-{
-	const size_t room = strlen(path) + sizeof PART;
-	struct stat info;
-	qs_status status = QS_OK;
-	char *part;
-	int fd;
-
-	if (!stat(path, &info) && !S_ISREG(info.st_mode)) {
-		if (S_ISDIR(info.st_mode))
-			return qs_fail(err, QS_EFILE, "%s is a folder; hint: name a file in it", path);
-		return write_in_place(path, bytes, n, err);
-	}
-	part = malloc(room);
-	if (!part)
-		return qs_fail(err, QS_ENOMEM, "the name of %s", path);
-	snprintf(part, room, "%s" PART, path);
-	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-	if (fd < 0) {
-		status = trouble(err, "cannot make", part, "");
-		free(part);
-		return status;
-	}
-	status = write_all(fd, bytes, n, path, "", err);
-	if (!status && fsync(fd))
-		status = trouble(err, "cannot write", path, "");
-	if (close(fd) && !status)
-		status = trouble(err, "cannot write", path, "");
-	if (!status && rename(part, path))
-		status = trouble(err, "cannot rename to", path, "");
-	if (status)
-		unlink(part);
-	else
-		sync_folder_of(part);
-	free(part);
 	return status;
 }

@@ -13,7 +13,7 @@
 
 #include <stddef.h>
 
-enum { QS_FOLDER_FILES = 16, QS_FILE_NAME = 32 };
+enum { QS_FOLDER_FILES = 24, QS_FILE_NAME = 32 };
 
 /* A results folder that a run works in. A zeroed one is closed and valid. */
 struct qs_folder {
@@ -70,5 +70,13 @@ qs_status qs_file_put(struct qs_folder *folder, const char *name, const void *by
 /* Writes one file anywhere, whole or not at all: path.part, sync, rename, sync of the folder. An existing file is
  * replaced; a folder in its place or a missing parent: QS_EFILE. */
 qs_status qs_file_replace(const char *path, const void *bytes, size_t n, struct qs_err *err);
+
+/* ---- used by the parts of this module alone (io/files.c, io/file_replace.c) ---- */
+
+/* QS_EFILE with the system's reason: "what: folder/name: why". */
+qs_status qs_file_trouble(struct qs_err *err, const char *what, const char *folder, const char *name);
+
+/* Writes all of the bytes, however often that takes. */
+qs_status qs_file_write_all(int fd, const void *bytes, size_t n, const char *folder, const char *name, struct qs_err *err);
 
 #endif

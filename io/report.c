@@ -225,11 +225,7 @@ static void put_title(struct qs_buffer *to, const struct qs_report *report, cons
 	snprintf(first, sizeof first, "%d", head->start_year);
 	snprintf(last, sizeof last, "%d", head->start_year + (int)head->years - (head->years ? 1 : 0));
 	qs_buffer_put(to, "<header>\n");
-	if (report->replays) {
-		qs_buffer_put(to, "<p class=\"mark\">");
-		qs_report_say(to, report, QS_SAY_MARK, (const char *const[]){first, NULL});
-		qs_buffer_put(to, "</p>\n");
-	}
+	qs_report_marks(to, report, first);
 	qs_buffer_put(to, "<h1>");
 	qs_buffer_html(to, qs_report_pick(report, head->portfolio->name.zh, head->portfolio->name.en));
 	qs_buffer_put(to, "</h1>\n<p class=\"line\">");

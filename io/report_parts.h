@@ -199,6 +199,9 @@ void qs_report_models(struct qs_buffer *to, const struct qs_report *report);
 void qs_report_sure(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_sensitivity(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
+/* What a reader must know before the title: a replay, an update by monitoring data. first: the start year. */
+void qs_report_marks(struct qs_buffer *to, const struct qs_report *report, const char *first);
+
 /* How to read, provenance. */
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report);
 void qs_report_provenance(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);

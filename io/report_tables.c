@@ -67,3 +67,19 @@ void qs_report_provenance(struct qs_buffer *to, const struct qs_report *report, 
 	qs_report_say(to, report, QS_SAY_P_SAME, NULL);
 	qs_buffer_put(to, "</p>\n");
 }
+
+static void put_mark(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text, const char *first)
+{
+	qs_buffer_put(to, "<p class=\"mark\">");
+	qs_report_say(to, report, text, (const char *const[]){first, NULL});
+	qs_buffer_put(to, "</p>\n");
+}
+
+void qs_report_marks(struct qs_buffer *to, const struct qs_report *report, const char *first)
+{
+	if (report->replays)
+		put_mark(to, report, QS_SAY_MARK, first);
+	for (size_t i = 0; i < report->head->hash_count; i++)
+		if (!strcmp(report->head->hashes[i].name, QS_INPUT_MONITORING))
+			put_mark(to, report, QS_SAY_MARK_UPDATED, first);
+}

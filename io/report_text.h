@@ -15,6 +15,8 @@
 	/* top */ \
 	X(MARK, "案例重演(假设{1}年启动),不是对真实项目的评价", \
 	  "A case replayed (assumed to start in {1}); not an assessment of the real project") \
+	X(MARK_UPDATED, "按监测数据更新：不是登记时的事前结果，对照见 update.html", \
+	  "Updated by monitoring data: not what was registered ex ante; update.html has both") \
 	X(LINE, "{1} 处场地 · {2} ha（{3} 亩），其中 {7} ha 安排了处理 · {4}—{5} 年 · {6} 个集合成员", \
 	  "{1} sites · {2} ha ({3} mu), {7} ha of it with a treatment · {4}–{5} · {6} ensemble members") \
 	X(SAYS_GAIN, "到 {1} 年底，项目情景下场地自身累计固碳的中位数为 {2} t CO₂e（10 %分位数 {3}，90 %分位数 {4}）。", \

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COMMAND "run"
-
 struct qs_results {
 	struct qs_allocator from;
 	enum qs_lang lang;
@@ -275,6 +273,12 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 qs_status qs_results_open(const struct qs_context *context, const char *folder, enum qs_lang lang, struct qs_sink *sink,
 			  struct qs_err *err)
 {
+	return qs_results_open_as(context, folder, "run", lang, sink, err);
+}
+
+qs_status qs_results_open_as(const struct qs_context *context, const char *folder, const char *command,
+			     enum qs_lang lang, struct qs_sink *sink, struct qs_err *err)
+{
 	const struct qs_allocator *from = &context->allocator;
 	struct qs_results *r;
 	qs_status status;
@@ -288,10 +292,17 @@ qs_status qs_results_open(const struct qs_context *context, const char *folder, 
 	qs_arena_init(&r->arena, from);
 	r->lang = lang;
 	*sink = (struct qs_sink){r, begin, site, end, drop, cells};
-	status = qs_folder_open(&r->folder, from, folder, COMMAND, err);
+	status = qs_folder_open(&r->folder, from, folder, command, err);
 	if (status)
 		qs_results_close(sink);
 	return status;
+}
+
+struct qs_folder *qs_results_folder(const struct qs_sink *sink)
+{
+	struct qs_results *const r = sink->self;
+
+	return &r->folder;
 }
 
 const char *qs_results_summary(const struct qs_sink *sink)

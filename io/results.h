@@ -2,6 +2,7 @@
 #ifndef QS_IO_RESULTS_H
 #define QS_IO_RESULTS_H
 
+#include "io/files.h"
 #include "model/base/context.h"
 #include "model/base/sink.h"
 
@@ -12,6 +13,13 @@
  * there before. */
 qs_status qs_results_open(const struct qs_context *context, const char *folder, enum qs_lang lang, struct qs_sink *sink,
 			  struct qs_err *err);
+
+/* The same as the results of another command ("update"): run.json must name it. */
+qs_status qs_results_open_as(const struct qs_context *context, const char *folder, const char *command, enum qs_lang lang,
+			     struct qs_sink *sink, struct qs_err *err);
+
+/* The folder that the files are staged in, for further files of the command before qs_results_finish. */
+struct qs_folder *qs_results_folder(const struct qs_sink *sink);
 
 /* The text of summary.json after `end`; owned by the sink, valid until qs_results_close. */
 const char *qs_results_summary(const struct qs_sink *sink);

@@ -2,6 +2,7 @@
 
 #include "scenarios/physics.h"
 
+#include <math.h>
 #include <omp.h>
 #include <string.h>
 
@@ -150,6 +151,51 @@ qs_status qs_steps_values(const struct qs_steps *steps, size_t site, enum qs_out
 	}
 	qs_arena_free(&arena);
 	return sum ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu members", wave->members);
+}
+
+/* Adds the readings of one block's segments to the members' sums. */
+static void add_readings(const struct qs_block *block, const struct qs_observation *o, double *lanes, double *sum,
+			 double *weight)
+{
+	for (size_t g = 0; g < block->segment_count; g++) {
+		const struct qs_segment *const s = &block->segments[g];
+		const double w = qs_observe_weight(block, s, o->arm, o->what);
+
+		if (strcmp(s->site->id, o->site) != 0 || (o->unit && strcmp(s->unit->id, o->unit) != 0) || !(w > 0))
+			continue;
+		qs_observe(block, s, o->arm, o->what, o->depth_cm, lanes);
+		for (size_t i = 0; i < s->n; i++) {
+			sum[s->member0 + i] += w * lanes[s->lane0 + i];
+			weight[s->member0 + i] += w;
+		}
+	}
+}
+
+qs_status qs_steps_observe(const struct qs_steps *steps, const struct qs_observation *o, double *values,
+			   struct qs_err *err)
+{
+	const struct qs_wave *const wave = &steps->wave;
+	struct qs_arena arena;
+	double *weight, *lanes;
+	size_t found = 0;
+
+	for (size_t u = 0; u < wave->unit_count; u++)
+		found += !strcmp(wave->units[u].site->id, o->site) &&
+			 (!o->unit || !strcmp(wave->units[u].unit->id, o->unit));
+	if (!found || !steps->done)
+		return qs_fail(err, QS_EUSAGE, steps->done ? "no such site or unit" : "no year is done");
+	qs_arena_init(&arena, &steps->context->allocator);
+	weight = qs_arena_take(&arena, wave->members, sizeof *weight);
+	lanes = qs_arena_take(&arena, QS_LANES, sizeof *lanes);
+	if (weight && lanes) {
+		memset(values, 0, wave->members * sizeof *values);
+		for (size_t b = 0; b < wave->block_count; b++)
+			add_readings(&steps->block[b], o, lanes, values, weight);
+		for (size_t m = 0; m < wave->members; m++)
+			values[m] = weight[m] > 0 ? values[m] / weight[m] : (double)NAN;
+	}
+	qs_arena_free(&arena);
+	return weight && lanes ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu members", wave->members);
 }
 
 void qs_steps_close(struct qs_steps *steps)

@@ -6,6 +6,7 @@
 #ifndef QS_SCENARIOS_STEPS_H
 #define QS_SCENARIOS_STEPS_H
 
+#include "model/land/observe.h"
 #include "scenarios/run.h"
 
 struct qs_steps;
@@ -27,6 +28,11 @@ size_t qs_steps_done(const struct qs_steps *steps);
  * the order of the input, below the number of sites. Nothing is written before the first year. QS_ENOMEM. */
 qs_status qs_steps_values(const struct qs_steps *steps, size_t site, enum qs_output output, enum qs_series_id arm,
 			  double *values, struct qs_err *err);
+
+/* What is read of a site or a unit at the end of the last year done (model/land/observe.h; the observation's year,
+ * value and error do not count), by member, in the reading's unit: [members]. NaN where its ground does not hold what
+ * is read. QS_EUSAGE before the first year and for a site or a unit that is not there, QS_ENOMEM. */
+qs_status qs_steps_observe(const struct qs_steps *steps, const struct qs_observation *observation, double *values, struct qs_err *err);
 
 /* Gives everything back; NULL is fine. */
 void qs_steps_close(struct qs_steps *steps);

@@ -40,6 +40,11 @@ enum { CHUNK = 256 };
 static void uniforms(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		     uint32_t member0, unsigned k, double *u)
 {
+	if (!context->probes && context->members) {
+		for (size_t i = 0; i < n; i++)
+			u[i] = qs_k_uniform(seed, stream, 0, k, id, context->members[member0 + i]);
+		return;
+	}
 	if (!context->probes) {
 		context->kernels->uniform_members(n, seed, stream, 0, k, id, member0, u);
 		return;

@@ -42,8 +42,10 @@ struct qs_scalar {
 	const char *why; /* NULL if the quantiles are given */
 };
 
+#define QS_INPUT_MONITORING "monitoring" /* data that the members were chosen by */
+
 struct qs_input_hash {
-	const char *name;   /* as named in the portfolio, or "portfolio" */
+	const char *name;   /* as named in the portfolio, or "portfolio", or QS_INPUT_MONITORING */
 	const char *sha256; /* hexadecimal */
 };
 

@@ -265,6 +265,7 @@ static double sun_factor(const struct qs_land_pack *land, const struct qs_unit *
 static void fill_climate(struct qs_block *b, const struct qs_segment *s, const struct qs_sun_hours *sun)
 {
 	const struct qs_region *r = s->region;
+	const uint32_t *const numbers = b->context->probes ? NULL : b->context->members;
 	struct qs_unit_climate climate;
 	const double cv = r->rain_sd_frac.value, variance = qs_k_log1p(cv * cv);
 
@@ -284,7 +285,7 @@ static void fill_climate(struct qs_block *b, const struct qs_segment *s, const s
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
 		b->trend_c[i] /= 10;
 		b->trend_rain[i] /= 10;
-		b->member[i] = s->member0 + (uint32_t)(i - s->lane0);
+		b->member[i] = numbers ? numbers[s->member0 + (i - s->lane0)] : s->member0 + (uint32_t)(i - s->lane0);
 		b->region_id[i] = qs_scope_id("region", r->id, NULL);
 		b->weather_id[i] = qs_scope_id("weather", NULL, NULL);
 	}
