@@ -140,6 +140,17 @@ static void check_steps(struct qs_check *check, const struct qs_methodology_pack
 			     NULL, NULL);
 }
 
+/* A text is verified only with a source that is not recalled, as a figure is (io/read_figure.c). */
+static void check_status(struct qs_check *check, const struct qs_given *given, const char *kind, const char *id,
+			 int status, const char *source)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "/%s/%s/status", kind, id);
+	if (status == QS_VERIFIED && qs_basis_doubt(source))
+		qs_check_say(check, QS_E2115, given, path, qs_basis_doubt(source), NULL, NULL);
+}
+
 /* A methodology's list of rules: a bit each, and each of them known. */
 static void check_list(struct qs_check *check, const struct qs_methodology_pack *pack, const char *name,
 		       const struct qs_strings *rules)
@@ -161,6 +172,7 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 	char path[160];
 
 	check_steps(check, pack);
+	check_status(check, &pack->given, "methodologies", pack->id, pack->status, pack->source);
 	snprintf(path, sizeof path, "/methodologies/%s/pools", pack->id);
 	for (size_t i = 0; i < pack->pools.n; i++)
 		qs_check_reference(check, &pack->given, path, "碳库\x1fpool", pack->pools.items[i],
@@ -295,6 +307,7 @@ void qs_check_rules(struct qs_check *check)
 
 		snprintf(path, sizeof path, "/rules/%s/when", rule->id);
 		check_conditions(check, rule->when.items, rule->when.n, path);
+		check_status(check, &rule->given, "rules", rule->id, rule->status, rule->source);
 	}
 	if (check->packs->policy.n > QS_POLICY_RULES_MOST)
 		qs_check_say(check, QS_E2206, &check->packs->policy.items->given, "/policy",

@@ -145,6 +145,8 @@ static int read_beside(struct qs_reader *reader, const struct qs_json *node, con
 			beside->spread = child;
 		qs_reader_leave(reader, length);
 	}
+	if (beside->has_basis && beside->basis == QS_VERIFIED && qs_basis_doubt(beside->source))
+		qs_reader_say(reader, QS_E2115, node, qs_basis_doubt(beside->source), NULL, NULL, NULL);
 	if (!beside->value) {
 		qs_reader_enter(reader, keys[0]);
 		qs_reader_say(reader, QS_E2102, node, keys[0], "数值\x1fthe value itself", NULL, NULL);

@@ -235,6 +235,45 @@ static void worth_without_credits_is_what_a_site_is_worth_that_sells_none(void *
 	forget(&keeps);
 }
 
+/* One member, whose site burns in year 12 and in no other. What burnt is reversed once, nothing is issued until the
+ * stock is above what was verified before the fire, and never more is issued less cancelled than there is. */
+static void a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice(void **state)
+{
+#define FIGURE(v) "{\"value\":" #v ",\"source\":\"test\",\"status\":\"assumption\"}"
+	static const char hazards[] =
+		"{\"land\":{\"land\":{\"hazards\":{\"fire_rate\":" FIGURE(0.04) ",\"pest_rate\":" FIGURE(
+			0) ",\"fire_least_fuel_t_ha\":" FIGURE(0) ",\"fire_least_share_frac\":" FIGURE(0.9) "}}}}";
+	static const char burns[] = "{\"name\":\"t\",\"seed\":\"45\",\"start_year\":2026,\"years\":30,\"members\":1,"
+				    "\"packs\":[\"packs.json\"],"
+				    "\"models\":{\"hazards\":\"drawn\"},";
+	double issued = 0, cancelled = 0, high = 0, lost = 0;
+	const char *const rest = strstr(HEAD(1), "\"regions\"");
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, hazards, "%s%s%s", burns, rest,
+		 SITE("a") "],\"registrations\":[" REGISTRATION("r", "CCER-14-001-V01", "\"a\"") "]}");
+	for (size_t y = 0; y < k.years; y++)
+		assert_int_equal(at(&k, 0, QS_OUT_burnt_c, QS_SERIES_project, y, QS_P50) > 0, y == 12);
+	assert_int_equal(k.table[0].count, 6);
+	for (size_t n = 0; n < 6; n++) {
+		const struct qs_credit_batch *const b = &k.table[0].batches[n];
+		const double now = b->removals_t.mean, rise = now > high ? now - high : 0;
+
+		assert_true(fabs(b->issued_t.mean - 0.9 * rise) < 1e-5);
+		assert_true(fabs(b->reversed_t.mean - (high - now > lost ? high - now - lost : 0)) < 1e-5);
+		assert_true(n != 2 || b->reversed_t.mean > 0.5 * high); /* the batch of 2036 to 2040 */
+		lost = high > now ? high - now : 0;
+		issued += b->issued_t.mean;
+		cancelled += b->reversed_t.mean;
+		assert_true(issued - cancelled <= (now > 0 ? now : 0) + 1e-5);
+		high = now > high ? now : high;
+	}
+	assert_true(fabs(issued - 0.9 * high) < 1e-4 && issued > 0);
+	forget(&k);
+#undef FIGURE
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +283,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(fires_and_displaced_grazing_are_taken_off_where_the_pack_says),
 		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
 		cmocka_unit_test(worth_without_credits_is_what_a_site_is_worth_that_sells_none),
+		cmocka_unit_test(a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice),
 		cmocka_unit_test(verifications_close_periods_and_the_run),
 		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),
 		cmocka_unit_test(a_group_is_settled_on_the_sum_of_its_sites),

@@ -212,6 +212,10 @@ const struct qs_field *qs_field_find(const struct qs_table *table, const char *n
 /* Nonzero if the value lies in the row's range; NaN and infinities never do. */
 int qs_field_in_range(const struct qs_field *field, double value);
 
+/* What speaks against a verified status, in both languages ("zh\x1f" "en"): no source, or one that says that it was recalled; NULL:
+ * nothing. */
+const char *qs_basis_doubt(const char *source);
+
 /* The weaker of two statuses. */
 enum qs_basis qs_basis_weaker(enum qs_basis a, enum qs_basis b);
 

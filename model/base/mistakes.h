@@ -42,6 +42,8 @@
 	X(E2113, "应为整数（给出 {1}）", "must be a whole number (found {1})", NULL, NULL) \
 	X(E2114, "标识“{1}”无效", "\"{1}\" is not a valid id", "字母、数字、连字符、下划线、点，最长 64 字节", \
 	  "letters, digits, hyphen, underscore, dot; at most 64 bytes") \
+	X(E2115, "状态为 verified，但{1}", "status is verified, but {1}", "注明查阅的文件，或改为 unverified、assumption", \
+	  "name the document that was seen, or say unverified or assumption") \
 	/* between fields */ \
 	X(E2201, "重复的标识“{1}”", "id \"{1}\" stands twice", NULL, NULL) \
 	X(E2202, "引用了未定义的{1}“{2}”", "{1} \"{2}\" is not defined", "最接近：{3}", "nearest: {3}") \
