@@ -117,8 +117,8 @@ QS_FIELD_STRUCT(choice_terms, QS_FIELDS_CHOICE_TERMS);
 	X(NUMBERS, budgets_cny, none, "CNY", 0, 1e13, 0, 0, "年度预算", "budgets by year")                        \
 	X(OBJECT, choice, choice_terms, "", 0, 0, 0, 0, "选择的限制", "limits of the choice of sites and treatments")  \
 	X(OBJECT, exit, exit, "", 0, 0, 0, 0, "退出", "exit of the investor")                                     \
-	X(OBJECT, debt, debt, "", 0, 0, 0, 0, "贷款", "debt")                                                     \
-	X(OBJECT, tax, tax, "", 0, 0, 0, 0, "税", "tax")
+	X(OBJECT, debt, debt, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "贷款", "debt")                                                     \
+	X(OBJECT, tax, tax, "", 0, 0, 0, QS_OPTIONAL_OBJECT, "税", "tax")
 QS_FIELD_STRUCT(finance, QS_FIELDS_FINANCE);
 
 #define QS_FIELDS_PRICE(X) \
