@@ -107,13 +107,15 @@ const struct qs_command qs_commands[] = {
 	 "compare two result files; the exit code is 1 if they differ",
 	 "比较结构、属性与全部数据。差 |a − b| 不大于 R·max(|a|, |b|) 视为相同；两个 NaN 视为相同。",
 	 "Structure, attributes and every value. Equal if |a - b| <= R max(|a|, |b|); two NaN are equal."},
-	{"report", "DIR -o FILE.html|.pdf [--map FILE.geojson] | DIR|PORTFOLIO.json -o FILE.html --kind plan|annual|public", 1, 1,
-	 BIT(OUTPUT) | BIT(KIND) | BIT(MAP), 0, qs_app_report, "把报告写成 PDF 或加上界线；或写出修复方案草案、分区年度表、公开信息",
+	{"report", "DIR -o FILE.html|.xlsx|.pdf [--map FILE.geojson] | DIR|PORTFOLIO.json -o FILE.html --kind plan|annual|public", 1, 1,
+	 BIT(OUTPUT) | BIT(KIND) | BIT(MAP) | BIT(THREADS), 1, qs_app_report, "把报告写成 PDF 或加上界线；或写出修复方案草案、分区年度表、公开信息",
 	 "a run's report on paper or with boundaries in its map; or a restoration plan, the yearly table, the public sheet",
-	 "不带 --kind：取结果目录中的 report.html，可加界线；PDF 由 Chromium 打印（QINGSHAN_CHROMIUM 可指明位置）。\n"
+	 "不带 --kind：取结果目录中的 report.html 或 report.xlsx，可加界线；PDF 由 Chromium 打印（QINGSHAN_CHROMIUM 可指明位置）；\n"
+	 "另一种语言由结果中保存的计划重新计算，数字不变。\n"
 	 "带 --kind：由结果目录生成时含概算；由项目组合文件生成时概算标为缺。--lang 决定文件语言，默认中文。",
-	 "Without --kind: report.html of a folder of results, with boundaries if given; Chromium prints the PDF\n"
-	 "(QINGSHAN_CHROMIUM may say where it is). With it: from a folder of results the estimate is there; from a\n"
+	 "Without --kind: report.html or report.xlsx of a folder of results, with boundaries if given; Chromium prints\n"
+	 "the PDF (QINGSHAN_CHROMIUM may say where it is); the other language is computed again from the plan in the\n"
+	 "results, with the same figures. With it: from a folder of results the estimate is there; from a\n"
 	 "portfolio file it is marked as missing. --lang is the language of the file, by default Chinese."},
 	{"calibrate", "growth SERIES.csv [-o DIR] | price [SERIES.csv] -o DIR", 1, 2, BIT(OUTPUT), 1, qs_app_calibrate,
 	 "用数据率定生长曲线或价格模型", "fit a growth curve or a price model to data",

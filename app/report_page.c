@@ -3,6 +3,7 @@
 #include "app/report_page.h"
 #include "app/input.h"
 #include "app/options.h"
+#include "app/rerun.h"
 #include "io/chart_map.h"
 #include "io/file.h"
 #include "io/files.h"
@@ -24,16 +25,27 @@ static int ends_in(const char *path, const char *end)
 	return n > m && !strcmp(path + n - m, end);
 }
 
-static qs_status read_page(struct qs_app *app, const char *folder, const char **page, struct qs_err *err)
+/* A file of a folder of results; report.html, where the other language is asked for, and report.xlsx of any language
+ * but the report's, are computed again. */
+static qs_status read_from(struct qs_app *app, const struct qs_args *args, const char *name, const char **bytes,
+			   size_t *n, struct qs_err *err)
 {
+	const char *const folder = args->operand[0], *page;
 	const size_t room = strlen(folder) + sizeof "/report.html";
 	char *const path = qs_arena_take(&app->arena, room, 1);
-	size_t n;
+	qs_status status;
 
 	if (!path)
 		return qs_fail(err, QS_ENOMEM, "%s", folder);
 	snprintf(path, room, "%s/report.html", folder);
-	return qs_file_read(&app->arena, path, page, &n, err);
+	status = qs_file_read(&app->arena, path, &page, n, err);
+	if (status)
+		return status;
+	if (args->option[QS_OPT_LANG].given &&
+	    !strstr(page, app->file_lang == QS_ZH ? "<html lang=\"zh-CN\">" : "<html lang=\"en\">"))
+		return qs_app_rerun(app, folder, name, bytes, n, err);
+	snprintf(path, room, "%s/%s", folder, name);
+	return qs_file_read(&app->arena, path, bytes, n, err);
 }
 
 /* The page with the boundaries of a file in its map. */
@@ -163,31 +175,33 @@ static qs_status write_paper(struct qs_app *app, const char *page, const char *p
 qs_status qs_app_report_page(struct qs_app *app, const struct qs_args *args)
 {
 	const char *const to = args->option[QS_OPT_OUTPUT].text;
+	const int book = ends_in(to, ".xlsx");
 	struct qs_mistakes mistakes;
 	struct qs_err err = {0};
-	const char *page = NULL;
+	const char *bytes = NULL;
 	qs_status status;
+	size_t n = 0;
 
-	if (!ends_in(to, ".html") && !ends_in(to, ".pdf"))
+	if (!ends_in(to, ".html") && !ends_in(to, ".pdf") && !book)
 		return qs_say(app, QS_EUSAGE, "qingshan report DIR -o report.pdf",
-			      qs_tr(app, "report：-o %s 不以 .html 或 .pdf 结尾",
-				    "report: -o %s ends in neither .html nor .pdf"),
+			      qs_tr(app, "report：-o %s 不以 .html、.pdf 或 .xlsx 结尾",
+				    "report: -o %s ends in none of .html, .pdf and .xlsx"),
 			      to);
+	if (book && args->option[QS_OPT_MAP].given)
+		return qs_say(app, QS_EUSAGE, "qingshan report DIR -o report.html --map FILE.geojson", "%s",
+			      qs_tr(app, "report：工作簿没有地图", "report: a workbook has no map"));
 	qs_mistakes_init(&mistakes, NULL);
-	status = read_page(app, args->operand[0], &page, &err);
-	if (!status && args->option[QS_OPT_LANG].given &&
-	    !strstr(page, app->file_lang == QS_ZH ? "<html lang=\"zh-CN\">" : "<html lang=\"en\">"))
-		status = qs_fail(&err, QS_EUSAGE, "%s",
-				 qs_tr(app, "report.html 是另一种语言的：请用 run --lang 重新运行",
-				       "report.html is in the other language: run again with run --lang"));
-	if (!status && args->option[QS_OPT_MAP].given)
-		status = draw_map(app, args->option[QS_OPT_MAP].text, &page, &mistakes, &err);
+	app->context.threads = qs_threads(args->option[QS_OPT_THREADS].whole);
+	status = read_from(app, args, book ? "report.xlsx" : "report.html", &bytes, &n, &err);
+	if (!status && args->option[QS_OPT_MAP].given) {
+		status = draw_map(app, args->option[QS_OPT_MAP].text, &bytes, &mistakes, &err);
+		n = strlen(bytes);
+	}
 	if (mistakes.errors) {
 		qs_app_tell(app, stderr, &mistakes);
 		status = status ? status : QS_EINPUT;
 	} else if (!status) {
-		status = ends_in(to, ".pdf") ? write_paper(app, page, to, &err)
-					     : qs_file_replace(to, page, strlen(page), &err);
+		status = ends_in(to, ".pdf") ? write_paper(app, bytes, to, &err) : qs_file_replace(to, bytes, n, &err);
 	}
 	if (status && !mistakes.errors)
 		qs_say_err(app, &err);

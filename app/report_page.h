@@ -1,4 +1,4 @@
-/* `qingshan report DIR -o FILE.html|.pdf [--map FILE.geojson]`. */
+/* `qingshan report DIR -o FILE.html|.xlsx|.pdf [--lang zh|en] [--map FILE.geojson]`. */
 #ifndef QS_APP_REPORT_PAGE_H
 #define QS_APP_REPORT_PAGE_H
 
@@ -6,7 +6,8 @@
 
 struct qs_args;
 
-/* Writes DIR/report.html to a file, with boundaries in its map if a GeoJSON is given; .pdf: as Chromium prints it. */
+/* Writes DIR/report.html or report.xlsx to a file, with boundaries in its map if a GeoJSON is given; .pdf: as Chromium
+ * prints it. In the other language: computed again from the plan that the results hold (app/rerun.h). */
 qs_status qs_app_report_page(struct qs_app *app, const struct qs_args *args);
 
 #endif

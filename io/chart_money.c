@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* SIDE: room for a value beside a bar; ROW: a line of text and a bar; BAR: height of the bar. */
-enum { SIDE = 50, ROW = 27, BAR = 10 };
+/* SIDE: room for a value beside a bar; ROW: a line of text and a bar; BAR: height of the bar; LABEL: bytes of a cut
+ * label (never more than fit the chart's width). */
+enum { SIDE = 50, ROW = 27, BAR = 10, LABEL = 256 };
 
 static void put_text(struct qs_buffer *to, const char *style, double x, double y, const char *text)
 {
@@ -20,6 +21,45 @@ static void put_text(struct qs_buffer *to, const char *style, double x, double y
 }
 
 /* ---- tornado ---- */
+
+/* Units of width of a letter, in hundredths of the font's size: a Chinese letter is square, a Latin one about half of
+ * it. */
+static int letter_width(const char *at)
+{
+	return (unsigned char)*at >= 0xe2 ? 100 : 56;
+}
+
+static size_t letter_bytes(const char *at)
+{
+	size_t n = 1;
+
+	while (((unsigned char)at[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+static double text_width(const char *text)
+{
+	int sum = 0;
+
+	for (const char *at = text; *at; at += letter_bytes(at))
+		sum += letter_width(at);
+	return QS_CHART_TEXT * sum / 100.0;
+}
+
+/* A label that fits a width: its end gives way to an ellipsis. */
+static void put_label(struct qs_buffer *to, double x, double y, const char *text, double width)
+{
+	const int whole = text_width(text) <= width;
+	const char *end = text;
+	double used = QS_CHART_TEXT;
+	char room[LABEL];
+
+	while (!whole && *end && (used += QS_CHART_TEXT * letter_width(end) / 100.0) <= width)
+		end += letter_bytes(end);
+	snprintf(room, sizeof room, "%.*s…", (int)(end - text), text);
+	put_text(to, "tl", x, y, whole ? text : room);
+}
 
 static double across(const struct qs_chart_axis *axis, double left, double right, double value)
 {
@@ -49,7 +89,7 @@ static void put_swing(struct qs_buffer *to, const struct qs_chart_axis *axis, do
 	const int low_first = fabs(low - middle) > fabs(high - middle);
 	struct qs_people text;
 
-	put_text(to, "tl", 2, top + QS_CHART_TEXT, swing->label);
+	put_label(to, 2, top + QS_CHART_TEXT, swing->label, QS_CHART_WIDTH - 12 - text_width(swing->range));
 	put_text(to, "ty", QS_CHART_WIDTH - 2, top + QS_CHART_TEXT, swing->range);
 	if (!isfinite(low) || !isfinite(high))
 		return;

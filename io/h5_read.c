@@ -4,20 +4,25 @@
 #include <string.h>
 
 /* Texts of result files have no fixed length: HDF5 takes their memory, and takes it back. */
-static int read_whole(struct qs_arena *arena, hid_t set, hid_t type, const char **text)
+static int read_strings(struct qs_arena *arena, hid_t set, hid_t type, const char ***texts, size_t *n)
 {
 	const hid_t space = H5Dget_space(set);
-	char *bytes = NULL;
-	int failed = H5Sget_simple_extent_npoints(space) != 1 || H5Tget_class(type) != H5T_STRING ||
-		     H5Tis_variable_str(type) <= 0 || H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &bytes) < 0;
+	const hssize_t points = H5Sget_simple_extent_npoints(space);
+	int failed = points < 1 || H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) <= 0;
+	char **bytes = failed ? NULL : qs_arena_take(arena, (size_t)points, sizeof *bytes);
 
-	if (!failed && bytes) {
-		*text = qs_arena_text(arena, bytes, strlen(bytes));
-		failed = !*text;
-		H5Dvlen_reclaim(type, space, H5P_DEFAULT, &bytes);
+	*texts = failed ? NULL : qs_arena_take(arena, (size_t)points, sizeof **texts);
+	failed = failed || !bytes || !*texts || H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes) < 0;
+	if (!failed) {
+		*n = (size_t)points;
+		for (size_t i = 0; i < *n; i++) {
+			(*texts)[i] = bytes[i] ? qs_arena_text(arena, bytes[i], strlen(bytes[i])) : NULL;
+			failed |= !(*texts)[i];
+		}
+		H5Dvlen_reclaim(type, space, H5P_DEFAULT, bytes);
 	}
 	H5Sclose(space);
-	return failed || !bytes;
+	return failed;
 }
 
 static hid_t open_set(const char *path, const char *dataset, hid_t *file)
@@ -32,8 +37,8 @@ static hid_t open_set(const char *path, const char *dataset, hid_t *file)
 	return set;
 }
 
-qs_status qs_h5_read_text(struct qs_arena *arena, const char *path, const char *dataset, const char **text, size_t *n,
-			  struct qs_err *err)
+qs_status qs_h5_read_texts(struct qs_arena *arena, const char *path, const char *dataset, const char ***texts,
+			   size_t *n, struct qs_err *err)
 {
 	hid_t file, type;
 	const hid_t set = open_set(path, dataset, &file);
@@ -41,16 +46,29 @@ qs_status qs_h5_read_text(struct qs_arena *arena, const char *path, const char *
 
 	if (!failed) {
 		type = H5Dget_type(set);
-		failed = type < 0 || read_whole(arena, set, type, text);
+		failed = type < 0 || read_strings(arena, set, type, texts, n);
 		if (type >= 0)
 			H5Tclose(type);
 		H5Dclose(set);
 		H5Fclose(file);
 	}
-	if (failed)
-		return qs_fail(err, QS_EFILE, "%s holds no text \"%s\"", path, dataset);
-	*n = strlen(*text);
-	return QS_OK;
+	return failed ? qs_fail(err, QS_EFILE, "%s holds no text \"%s\"", path, dataset) : QS_OK;
+}
+
+qs_status qs_h5_read_text(struct qs_arena *arena, const char *path, const char *dataset, const char **text, size_t *n,
+			  struct qs_err *err)
+{
+	const char **texts;
+	size_t count;
+	qs_status status = qs_h5_read_texts(arena, path, dataset, &texts, &count, err);
+
+	if (!status && count != 1)
+		status = qs_fail(err, QS_EFILE, "%s holds no text \"%s\"", path, dataset);
+	if (!status) {
+		*text = texts[0];
+		*n = strlen(*text);
+	}
+	return status;
 }
 
 /* 0; 1: no numbers; 2: no memory. */

@@ -12,6 +12,10 @@
 qs_status qs_h5_read_text(struct qs_arena *arena, const char *path, const char *dataset, const char **text, size_t *n,
 			  struct qs_err *err);
 
+/* The texts of a dataset of one dimension, likewise. */
+qs_status qs_h5_read_texts(struct qs_arena *arena, const char *path, const char *dataset, const char ***texts, size_t *n,
+			   struct qs_err *err);
+
 enum { QS_H5_RANK_MOST = 8 };
 
 /* Numbers of a dataset of any numeric type, as doubles in the arena, the last dimension running fastest. */

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TURNS_NAMED = 3 };
+
 static void put_space(struct qs_buffer *to, const struct qs_report *report)
 {
 	qs_buffer_put(to, report->lang == QS_EN ? " " : "");
@@ -22,8 +24,16 @@ static void put_answer(struct qs_buffer *to, const struct qs_report *report, con
 	const struct qs_scalar *const npv = &result->scalar[QS_SCALAR_npv],
 				      *const gap = &result->scalar[QS_SCALAR_funding_gap];
 	const char *const unit = qs_report_money_unit(report);
+	const double loss = result->probability_of_loss;
 	struct qs_people mid, low, high;
 
+	if (loss > 1 - QS_REPORT_SURE && loss < QS_REPORT_SURE)
+		qs_report_answer(to, report, QS_SAY_PAYS_OPEN,
+				 (const char *const[]){qs_people_number(100 * loss, &mid), NULL});
+	else
+		qs_report_answer(
+			to, report, loss >= QS_REPORT_SURE ? QS_SAY_PAYS_NO : QS_SAY_PAYS_YES,
+			(const char *const[]){qs_people_number(qs_report_money(report, gap->p50), &mid), unit, NULL});
 	qs_buffer_put(to, "<p class=\"say\">");
 	qs_report_say(to, report, QS_SAY_SAY_NPV,
 		      (const char *const[]){qs_people_number(qs_report_money(report, npv->p50), &mid),
@@ -125,6 +135,51 @@ void qs_report_balance(struct qs_buffer *to, const struct qs_report *report, con
 }
 
 /* ---- what would change it ---- */
+
+/* Inputs of the ranking that, moved alone, turn the sign of the net present value. */
+static size_t turning(const struct qs_tornado *t, const struct qs_tornado_row **turns)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; t && i < t->npv_count; i++) {
+		const struct qs_tornado_row *const row = &t->rows[t->by_npv[i]];
+
+		if ((row->npv_low < 0) != (t->npv < 0) || (row->npv_high < 0) != (t->npv < 0)) {
+			if (n < TURNS_NAMED)
+				turns[n] = row;
+			n++;
+		}
+	}
+	return n;
+}
+
+static void put_sure(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	const struct qs_tornado *const t = result->tornado && result->tornado->computed ? result->tornado : NULL;
+	const struct qs_tornado_row *turns[TURNS_NAMED];
+	const size_t n = turning(t, turns);
+	struct qs_people number;
+
+	if (t)
+		qs_report_answer(to, report,
+				 n == 0   ? QS_SAY_SURE_NONE
+				 : n == 1 ? QS_SAY_SURE_ONE
+					  : QS_SAY_SURE_SOME,
+				 (const char *const[]){qs_people_count(n, &number), NULL});
+	else
+		qs_report_answer(
+			to, report, QS_SAY_SURE_NOT_RANKED,
+			(const char *const[]){qs_people_number(100 * result->probability_of_loss, &number), NULL});
+	if (!n)
+		return;
+	qs_buffer_put(to, "<p>");
+	qs_report_say(to, report, QS_SAY_SAY_TURNS, NULL);
+	for (size_t i = 0; i < n && i < TURNS_NAMED; i++) {
+		qs_buffer_put(to, !i ? "" : report->lang == QS_ZH ? "、" : ", ");
+		qs_buffer_html(to, qs_report_pick(report, turns[i]->zh, turns[i]->en));
+	}
+	qs_buffer_put(to, n > TURNS_NAMED ? " …</p>\n" : report->lang == QS_ZH ? "。</p>\n" : ".</p>\n");
+}
 
 static void put_loss(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
@@ -249,6 +304,7 @@ void qs_report_changes(struct qs_buffer *to, const struct qs_report *report, con
 	qs_buffer_put(to, "<div class=\"ask change\"><h2>");
 	qs_report_say(to, report, QS_SAY_FIRST_SURE, NULL);
 	qs_buffer_put(to, "</h2>\n<div class=\"words\">\n");
+	put_sure(to, report, result);
 	put_loss(to, report, result);
 	put_grant(to, report, result);
 	put_break_even(to, report, result);

@@ -96,6 +96,12 @@ void qs_report_arms(struct qs_buffer *to, const struct qs_report *report, const 
 struct qs_chart_line qs_report_line(const struct qs_report *report, const struct qs_result *result, enum qs_output o, int series,
 				    const char *style, int mean);
 
+/* From this share of the members on, an answer of page one counts as settled. */
+#define QS_REPORT_SURE 0.8
+
+/* The answer to a question of page one, in large letters. */
+void qs_report_answer(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text, const char *const *args);
+
 /* The page for a planner, and its columns: methodologies, the balance, what would change it. */
 void qs_report_planner(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_balance(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);

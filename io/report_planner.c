@@ -15,6 +15,15 @@
 
 enum { RULES_SHOWN = 3, WEAK_SHOWN = 4 };
 
+/* The answer to a column's question, in large letters. */
+void qs_report_answer(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text,
+		      const char *const *args)
+{
+	qs_buffer_put(to, "<p class=\"answer\">");
+	qs_report_say(to, report, text, args);
+	qs_buffer_put(to, "</p>\n");
+}
+
 /* ---- counting ---- */
 
 static void count_methodology(struct qs_report *report, const struct qs_verdicts *all, size_t m, const char *site)
@@ -126,13 +135,19 @@ static void put_may(struct qs_buffer *to, const struct qs_report *report, const 
 	size_t m = 0;
 	const struct qs_methodology_pack *const chief = qs_report_chief(report, &m);
 	const struct qs_credit *const credit = chief ? credit_of(result, chief) : NULL;
+	const struct qs_report_tally *const tally = chief ? &report->tally[m] : NULL;
 
+	qs_report_answer(to, report,
+			 !chief                           ? QS_SAY_MAY_UNKNOWN
+			 : !tally->sites                  ? QS_SAY_MAY_NONE
+			 : tally->sites == report->judged ? QS_SAY_MAY_ALL
+							  : QS_SAY_MAY_SOME,
+			 (const char *const[]){qs_people_count(tally ? tally->sites : 0, &good),
+					       qs_people_count(report->judged, &all), NULL});
 	qs_buffer_put(to, "<p class=\"say\">");
 	if (!chief) {
 		qs_report_say(to, report, QS_SAY_SAY_MAY_UNKNOWN, NULL);
 	} else {
-		const struct qs_report_tally *const tally = &report->tally[m];
-
 		qs_report_say(to, report, tally->sites ? QS_SAY_SAY_MAY : QS_SAY_SAY_MAY_NONE,
 			      (const char *const[]){chief->id, qs_people_count(report->judged, &all),
 						    qs_people_count(tally->sites, &good),
@@ -147,39 +162,51 @@ static void put_may(struct qs_buffer *to, const struct qs_report *report, const 
 }
 
 static void put_methodology(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result,
-			    const struct qs_methodology_pack *chief, size_t m)
+			    size_t m)
 {
 	const struct qs_methodology_pack *const pack = &report->head->packs->methodologies.items[m];
 	const struct qs_report_tally *const tally = &report->tally[m];
 	const struct qs_credit *const credit = credit_of(result, pack);
-	const int open = pack->open_to_new_projects == QS_OPEN_YES;
-	struct qs_people good, all, area;
-	char date[40];
+	struct qs_people good, all, number;
 
-	snprintf(date, sizeof date, "%04d-%02d-%02d", pack->as_of.year, pack->as_of.month, pack->as_of.day);
-	qs_buffer_put(to, "<li><code>");
+	qs_buffer_put(to, "<tr><td><code>");
 	qs_buffer_html(to, pack->id);
-	qs_buffer_put(to, "</code> ");
+	qs_buffer_put(to, "</code></td><td>");
 	qs_report_say(to, report,
-		      open                                       ? QS_SAY_FIRST_OPEN
+		      pack->open_to_new_projects == QS_OPEN_YES  ? QS_SAY_FIRST_OPEN
 		      : pack->open_to_new_projects == QS_OPEN_NO ? QS_SAY_FIRST_CLOSED
 								 : QS_SAY_FIRST_UNSURE,
-		      (const char *const[]){date, NULL});
-	if (pack == chief) { /* its figures head the page */
-		qs_buffer_put(to, "</li>\n");
-		return;
+		      NULL);
+	qs_buffer_format(to, "<small>%04d-%02d-%02d</small></td><td class=\"n\">%s/%s", pack->as_of.year,
+			 pack->as_of.month, pack->as_of.day, qs_people_count(tally->sites, &good),
+			 qs_people_count(report->judged, &all));
+	qs_buffer_format(to, "<small>%s ha</small></td><td class=\"n\">", qs_people_number(tally->area_ha, &number));
+	if (credit) {
+		qs_buffer_people(to, credit->issued_t.p50);
+		qs_buffer_put(to, "<small>");
+		qs_buffer_people(to, credit->issued_t.p10);
+		qs_buffer_put(to, "–");
+		qs_buffer_people(to, credit->issued_t.p90);
+		qs_buffer_put(to, "</small>");
+	} else {
+		qs_buffer_put(to, "–");
 	}
-	qs_buffer_put(to, "<br>");
-	qs_report_say(to, report, open ? QS_SAY_FIRST_SITES : QS_SAY_FIRST_SITES_ONLY,
-		      (const char *const[]){qs_people_count(tally->sites, &good), qs_people_count(report->judged, &all),
-					    qs_people_number(tally->area_ha, &area), NULL});
-	qs_buffer_put(to, report->lang == QS_ZH ? "；" : "; ");
-	if (credit)
-		say_quantity(to, report, credit->accounted ? QS_SAY_MARKET_ACCOUNT : QS_SAY_MARKET_CREDIT,
-			     &credit->issued_t);
-	else
-		qs_report_say(to, report, QS_SAY_FIRST_NO_REGISTRATION, NULL);
-	qs_buffer_put(to, "</li>\n");
+	qs_buffer_put(to, "</td></tr>\n");
+}
+
+static void put_methodologies(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	qs_buffer_put(to, "<table class=\"sums methods\">\n<thead><tr>");
+	qs_report_th(to, qs_report_text(report, QS_SAY_FIRST_METHOD), 0);
+	qs_report_th(to, qs_report_text(report, QS_SAY_FIRST_NEW), 0);
+	qs_report_th(to, qs_report_text(report, QS_SAY_FIRST_GOOD), 1);
+	qs_report_th(to, "t CO₂e", 1);
+	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < report->head->packs->methodologies.n; i++)
+		put_methodology(to, report, result, i);
+	qs_buffer_put(to, "</tbody></table>\n<p class=\"line\">");
+	qs_report_say(to, report, QS_SAY_FIRST_NOTE, NULL);
+	qs_buffer_put(to, "</p>\n");
 }
 
 /* The rules with the highest counts, in plain words. */
@@ -223,12 +250,8 @@ static void put_column(struct qs_buffer *to, const struct qs_report *report, con
 	qs_report_say(to, report, QS_SAY_FIRST_MAY, NULL);
 	qs_buffer_put(to, "</h2>\n");
 	put_may(to, report, result);
-	if (report->judged) {
-		qs_buffer_put(to, "<ul class=\"read\">\n");
-		for (size_t i = 0; i < report->head->packs->methodologies.n; i++)
-			put_methodology(to, report, result, chief, i);
-		qs_buffer_put(to, "</ul>\n");
-	}
+	if (report->judged)
+		put_methodologies(to, report, result);
 	if (report->judged && chief) {
 		qs_buffer_put(to, "<h3>");
 		qs_report_say(to, report, QS_SAY_FAILS_HEAD, (const char *const[]){chief->id, NULL});

@@ -34,19 +34,33 @@
 	X(FIRST_MAY, "能不能登记碳项目？", "May credits be registered?") \
 	X(FIRST_PAYS, "资金能不能平衡？", "Does it pay?") \
 	X(FIRST_SURE, "把握有多大，什么会改变结论？", "How sure is it, and what would change it?") \
-	X(SAY_MAY, "{1}：{2} 处场地中 {3} 处达到“有条件”或更好，共 {4} ha（{5} 亩）。", \
+	X(MAY_ALL, "可以，附条件", "Yes, on conditions") \
+	X(MAY_SOME, "{2} 处场地中 {1} 处可以，附条件", "{1} of {2} sites, on conditions") \
+	X(MAY_NONE, "目前不能", "Not as things stand") \
+	X(MAY_UNKNOWN, "无从判断", "Not known") \
+	X(PAYS_YES, "能平衡", "Yes") \
+	X(PAYS_NO, "不能，缺 {1} {2}", "No: {1} {2} short") \
+	X(PAYS_OPEN, "说不准：{1} % 的成员亏损", "Open: {1} % of the members lose") \
+	X(SURE_NONE, "任何一项输入单独变动，结论都不变", "No single input turns the answer") \
+	X(SURE_SOME, "有 {1} 项输入单独变动就会改变结论", "{1} inputs can turn the answer alone") \
+	X(SURE_ONE, "有一项输入单独变动就会改变结论", "One input can turn the answer alone") \
+	X(SURE_NOT_RANKED, "{1} % 的成员亏损", "{1} % of the members lose") \
+	X(SAY_TURNS, "会使净现值变号的输入：", "Inputs that turn the sign of the net present value: ") \
+	X(SAY_MAY, "{1}：{3} 处达到“有条件”或更好，共 {4} ha（{5} 亩）。", \
 	  "{1}: {3} of {2} sites are conditional or better, {4} ha ({5} mu).") \
 	X(SAY_MAY_NONE, "{1}：{2} 处场地无一达到“有条件”。", "{1}: none of the {2} sites is conditional or better.") \
 	X(SAY_MAY_UNKNOWN, "未载入接受新项目的方法学。", "No methodology that takes new projects is loaded.") \
 	X(SAY_MAY_CREDITS, "期内事前估算量中位数 {1} t CO₂e（10 %分位数 {2}，90 %分位数 {3}），未经审定，不保证登记。", \
 	  "Ex-ante estimate over the run: {1} t CO₂e (median; 10 % quantile {2}, 90 % quantile {3}); nothing is validated or promised.") \
-	X(FIRST_OPEN, "接受新项目（截至 {1}）", "takes new projects (as of {1})") \
-	X(FIRST_CLOSED, "不接受新项目（截至 {1}）：仅核算，没有收入", "takes no new projects (as of {1}): accounting only, no income") \
-	X(FIRST_UNSURE, "是否接受新项目不明（截至 {1}）：仅核算，没有收入", \
-	  "not known to take new projects (as of {1}): accounting only, no income") \
-	X(FIRST_SITES, "“有条件”或更好：{1}/{2} 处，{3} ha", "conditional or better: {1} of {2} sites, {3} ha") \
-	X(FIRST_SITES_ONLY, "可核算：{1}/{2} 处，{3} ha", "can be accounted: {1} of {2} sites, {3} ha") \
-	X(FIRST_NO_REGISTRATION, "未设登记，未计数量", "no registration in the input, no quantity") \
+	X(FIRST_METHOD, "方法学", "Methodology") \
+	X(FIRST_NEW, "新项目", "New projects") \
+	X(FIRST_GOOD, "场地", "Sites") \
+	X(FIRST_OPEN, "接受", "taken") \
+	X(FIRST_CLOSED, "不接受", "not taken") \
+	X(FIRST_UNSURE, "不明", "not known") \
+	X(FIRST_NOTE, "场地：达到“有条件”或更好；不接受新项目的只核算，没有收入。数量为中位数（10 %—90 %分位数），“–”：输入中未设登记。", \
+	  "Sites: conditional or better; where new projects are not taken, accounting only, without income. Amounts: median (10 to 90 % " \
+	  "quantile); –: no registration in the input.") \
 	X(FAILS_HEAD, "最常不满足的条件（{1}）", "Conditions most often not met ({1})") \
 	X(FAILS_ROW, "{1}/{2} 个修复单元不满足", "not met on {1} of {2} units") \
 	X(LACKS_HEAD, "“有条件”的场地最常缺的证据或事实", "What conditional sites lack most often") \
@@ -441,10 +455,20 @@
 	X(W_TOTAL, "累计净现金流（不折现）", "Running sum of the net cash flow, not discounted") \
 	X(W_LEGEND, "实线与色带：现在的中位数与 10 %至 90 %分位数；虚线：报告的中位数。", \
 	  "Line and band: median and 10 to 90 % quantiles now; dotted: the report's median.") \
+	X(W_BEFORE, "事先算好的情形：成活、生长与措施", "Computed beforehand: survival, growth and treatments") \
 	X(W_PHYSICS, \
-	  "成活率、生长和修复措施改变的是碳与植被本身，须重新运行模型，不在此处换算；它们的影响见首页的敏感性排序。退出价款按报告的数额保持不变。", \
-	  "Survival, growth and treatments change the physics and need another run; what they move stands in the ranking on page one. " \
-	  "The price of an exit is held as in the report.") \
+	  "成活率、生长和修复措施改变的是碳与植被本身，不能在此换算，下表各行都是另行运行模型的结果（其余输入居中）。退出价款按报告的数额保持不变。", \
+	  "Survival, growth and treatments change the physics: each row below is a run of its own, other inputs at their middle. The price " \
+	  "of an exit is held as in the report.") \
+	X(W_INPUT, "输入（10 %与 90 %分位数）", "Input (at its 10 % and 90 % quantile)") \
+	X(W_NPV_LOW, "净现值，低", "Net present value, low") \
+	X(W_NPV_HIGH, "净现值，高", "Net present value, high") \
+	X(W_T_LOW, "碳信用 t CO₂e，低", "Credits, t CO₂e, low") \
+	X(W_T_HIGH, "碳信用 t CO₂e，高", "Credits, t CO₂e, high") \
+	X(W_ARM, "措施（中位数）", "Treatment (medians)") \
+	X(W_ARM_CAPEX, "工程投资", "Capital works") \
+	X(W_ARM_UPKEEP, "年均养护", "Upkeep a year") \
+	X(W_ARM_CARBON, "期末碳增量 t CO₂e", "Carbon gain at the end, t CO₂e") \
 	/* provenance */ \
 	X(PROVENANCE, "出处", "Provenance") \
 	X(P_VERSION, "程序版本", "Version of the program") \

@@ -5,10 +5,12 @@
 #include "io/report_script.h"
 #include "io/whatif.h"
 #include "model/finance/lines.h"
+#include "model/finance/tornado.h"
 #include "model/portfolio.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* ---- what the sliders stand at ---- */
 
@@ -136,6 +138,103 @@ static void put_chart(struct qs_buffer *to, const struct qs_report *report)
 	qs_buffer_put(to, "</p></figure>\n");
 }
 
+/* ---- what was computed beforehand ---- */
+
+static void put_number(struct qs_buffer *to, double value)
+{
+	qs_buffer_put(to, "<td class=\"n\">");
+	qs_buffer_people(to, value);
+	qs_buffer_put(to, "</td>");
+}
+
+static void open_rows(struct qs_buffer *to, const struct qs_report *report, const enum qs_report_text *heads, size_t n,
+		      size_t money)
+{
+	qs_report_open_table(to, report, heads[0]);
+	qs_buffer_put(to, "<thead><tr>");
+	for (size_t i = 0; i < n; i++) {
+		qs_buffer_put(to, i ? "<th class=\"n\" scope=\"col\">" : "<th scope=\"col\">");
+		qs_report_say(to, report, heads[i], NULL);
+		if (i && i <= money)
+			qs_buffer_format(to, "<small>%s</small>", qs_report_money_unit(report));
+		qs_buffer_put(to, "</th>");
+	}
+	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
+}
+
+static void close_rows(struct qs_buffer *to)
+{
+	qs_buffer_put(to, "</tbody>");
+	qs_report_close_table(to);
+}
+
+/* The ranking's runs whose input is physical. */
+static void put_inputs(struct qs_buffer *to, const struct qs_report *report, const struct qs_tornado *t)
+{
+	static const enum qs_report_text heads[] = {QS_SAY_W_INPUT, QS_SAY_W_NPV_LOW, QS_SAY_W_NPV_HIGH, QS_SAY_W_T_LOW,
+						    QS_SAY_W_T_HIGH};
+	static const char *const physical[] = {"survival", "growth", "quality", "litter", "soil"};
+
+	open_rows(to, report, heads, sizeof heads / sizeof heads[0], 2);
+	for (size_t k = 0; k < sizeof physical / sizeof physical[0]; k++) {
+		for (size_t i = 0; i < t->n; i++) {
+			const struct qs_tornado_row *const row = &t->rows[i];
+
+			if (strcmp(row->id, physical[k]) != 0)
+				continue;
+			qs_buffer_put(to, "<tr><td class=\"name\">");
+			qs_buffer_html(to, qs_report_pick(report, row->zh, row->en));
+			qs_buffer_put(to, "</td>");
+			put_number(to, qs_report_money(report, row->npv_low));
+			put_number(to, qs_report_money(report, row->npv_high));
+			put_number(to, row->credits_low);
+			put_number(to, row->credits_high);
+			qs_buffer_put(to, "</tr>\n");
+		}
+	}
+	close_rows(to);
+}
+
+/* The three arms beside each other. */
+static void put_arms(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	static const enum qs_report_text heads[] = {QS_SAY_W_ARM, QS_SAY_W_ARM_CAPEX, QS_SAY_W_ARM_UPKEEP,
+						    QS_SAY_W_ARM_CARBON};
+	static const struct {
+		enum qs_series_id series;
+		int capex, upkeep; /* -1: nothing is built */
+		enum qs_scalar_id carbon;
+	} arms[] = {{QS_SERIES_baseline, -1, -1, QS_SCALAR_co2e_baseline},
+		    {QS_SERIES_natural, QS_SCALAR_capex_natural, QS_SCALAR_upkeep_natural, QS_SCALAR_co2e_natural},
+		    {QS_SERIES_project, QS_SCALAR_capex_project, QS_SCALAR_upkeep_project, QS_SCALAR_co2e_project}};
+
+	open_rows(to, report, heads, sizeof heads / sizeof heads[0], 2);
+	for (size_t i = 0; i < sizeof arms / sizeof arms[0]; i++) {
+		const struct qs_series_row *const name = &qs_series_rows[arms[i].series];
+
+		qs_buffer_put(to, "<tr><td class=\"name\">");
+		qs_buffer_html(to, qs_report_pick(report, name->zh, name->en));
+		qs_buffer_put(to, "</td>");
+		put_number(to, arms[i].capex < 0 ? 0 : qs_report_money(report, result->scalar[arms[i].capex].p50));
+		put_number(to, arms[i].upkeep < 0 ? 0 : qs_report_money(report, result->scalar[arms[i].upkeep].p50));
+		put_number(to, result->scalar[arms[i].carbon].p50);
+		qs_buffer_put(to, "</tr>\n");
+	}
+	close_rows(to);
+}
+
+static void put_beforehand(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	qs_buffer_put(to, "<h3>");
+	qs_report_say(to, report, QS_SAY_W_BEFORE, NULL);
+	qs_buffer_put(to, "</h3>\n<p>");
+	qs_report_say(to, report, QS_SAY_W_PHYSICS, NULL);
+	qs_buffer_put(to, "</p>\n");
+	put_arms(to, report, result);
+	if (result->tornado && result->tornado->computed)
+		put_inputs(to, report, result->tornado);
+}
+
 static void say(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text)
 {
 	qs_buffer_put(to, "<p>");
@@ -167,7 +266,7 @@ int qs_report_whatif(struct qs_buffer *to, const struct qs_report *report, const
 		qs_buffer_put(to, "</div>");
 		put_chart(to, report);
 		qs_buffer_put(to, "</div></form>\n");
-		say(to, report, QS_SAY_W_PHYSICS);
+		put_beforehand(to, report, result);
 		qs_buffer_put(to, "<script type=\"application/json\" id=\"w-data\">");
 		qs_buffer_put(to, qs_buffer_text(&data));
 		qs_buffer_put(to, "</script>\n");

@@ -318,7 +318,15 @@ a_report_is_copied_with_boundaries_or_printed_and_never_half_written()
 	q 0 run d/portfolio.json -o r
 	q 0 report r -o b.html; cmp -s b.html r/report.html || fail 'the report itself is another'
 	q 2 report r -o b.doc; has err .pdf; q 2 report r; has err -o
-	q 2 report r -o d.html --lang en; has err 'run --lang'; [ ! -e d.html ] || fail 'half a report'
+	q 0 run d/portfolio.json -o s --lang en
+	q 0 report r -o d.html --lang en; cmp -s d.html s/report.html || fail 'the report in English is not that of a run in English'
+	q 0 report r -o d.xlsx --lang en; cmp -s d.xlsx s/report.xlsx || fail 'nor is the workbook'
+	q 0 report r -o e.xlsx; cmp -s e.xlsx r/report.xlsx || fail 'the workbook itself is another'
+	q 2 report r -o e.xlsx --map bad.geojson; has err map
+	echo ' ' >>r/summary.json; rm d.html; settings=(TMPDIR="$PWD")
+	q 1 report r -o d.html --lang en; has err 'another version'; [ ! -e d.html ] || fail 'half a report'
+	[ -z "$(ls -d qingshan-* 2>/dev/null)" ] || fail 'a folder for the time being is left'
+	settings=(TMPDIR=/nowhere); q 5 report r -o d.html --lang en; has err /nowhere
 	echo '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[116,40]}}]}' >bad.geojson
 	q 3 report r -o d.html --map bad.geojson; has err Polygon; [ ! -e d.html ] || fail 'half a report'
 	settings=(QINGSHAN_CHROMIUM=/nowhere); q 1 report r -o d.pdf; has err chromium; [ ! -e d.pdf ] || fail 'half a PDF'

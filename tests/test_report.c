@@ -75,16 +75,17 @@ static void verdicts_are_counted_over_sites_and_units(void **state)
 	run(f, QS_EN);
 	page = part(f, "id=\"first\"", "id=\"cash\"");
 	assert_non_null(strstr(page, "OPEN-1: 3 of 3 sites are conditional or better, 12.0 ha"));
-	assert_non_null(strstr(page, "takes no new projects (as of 2026-08-13): accounting only, no income"));
+	assert_non_null(strstr(
+		page, "<code>CLOSED-1</code></td><td>not taken<small>2026-08-13</small></td><td class=\"n\">3/3"));
 	assert_non_null(strstr(page, "it is not on mining land <small><code>R-NEVER</code> not met on 3 of 6 units"));
 	assert_non_null(strstr(page, "<code>R-OPEN</code> 3 of 3 sites"));
 }
 
 static void forbidden_words_never_stand(void **state)
 {
-	static const char *const never[] = {"P90",    "P10",    "保证率",   "符合CCER方法学", "可核发", "碳中和", "官方GEP",
-					    "已验证", "不合格", "碳汇收益", "被验证",         "NaN",    ">nan",   ">inf<",   " inf<",
-					    "{1}",    "{2}",    "(null)"};
+	static const char *const never[] = {
+		"P90",      "P10",    "保证率", "符合CCER方法学", "可核发", "碳中和", "官方GEP", "已验证", "不合格",
+		"碳汇收益", "被验证", "NaN",    ">nan",           ">inf<",  " inf<",  "{1}",     "{2}",    "(null)"};
 	struct fixture *f = *state;
 
 	for (int lang = QS_ZH; lang <= QS_EN; lang++) {
@@ -99,8 +100,9 @@ static void forbidden_words_never_stand(void **state)
 /* Texts that a page may or may not show. */
 static void no_text_of_the_report_claims_too_much(void **state)
 {
-	static const char *const never[] = {"符合CCER方法学", "可核发",  "碳中和", "官方GEP", "已验证", "碳汇收益",   "保证率",
-					    "P90",            "P10",     "签发",   "备案",    "不合格", "carbon neutral", "guarantee"};
+	static const char *const never[] = {"符合CCER方法学", "可核发",   "碳中和", "官方GEP", "已验证", "碳汇收益",
+					    "保证率",         "P90",      "P10",    "签发",    "备案",   "不合格",
+					    "carbon neutral", "guarantee"};
 	static const char *const texts[] = {
 #define X(key, zh, en) zh, en,
 		QS_REPORT_TEXTS(X)
@@ -192,7 +194,9 @@ static void figures_without_a_value_say_why(void **state)
 	struct fixture *f = *state;
 
 	run(f, QS_EN);
-	assert_int_equal(times(f->html, "none: no rate makes the net present value zero (2.00 % of members have a value)"), SITES);
+	assert_int_equal(
+		times(f->html, "none: no rate makes the net present value zero (2.00 % of members have a value)"),
+		SITES);
 	run(f, QS_ZH);
 	assert_non_null(strstr(f->html, "无值：没有使净现值为零的收益率（2.00 % 的成员有值）"));
 }
@@ -230,7 +234,8 @@ static void means_discount_alike_in_both_price_bases(void **state)
 	p->start_year = 2026;
 	for (int y = 0; y < YEARS; y++) {
 		real[y] = 100 - 7 * y;
-		nominal[y] = real[y] * pow(1 + p->finance.inflation_pct.value / 100, 2026 + y - (double)p->finance.price_year);
+		nominal[y] = real[y] *
+			     pow(1 + p->finance.inflation_pct.value / 100, 2026 + y - (double)p->finance.price_year);
 		closed += real[y] / pow(1 + p->finance.discount_rate_pct.value / 100, y);
 	}
 	value = qs_account_present(p, real, YEARS);
