@@ -12,7 +12,7 @@ QS_K_INLINE double share_of(double x)
 
 QS_K_INLINE double least(double a, double b)
 {
-	return qs_k_select(a < b, a, b);
+	return a < b ? a : b;
 }
 
 void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const struct qs_water_months *months,
@@ -72,13 +72,15 @@ QS_K_INLINE double storm_share(double x)
 	return p / q;
 }
 
-/* Share of the rain that runs off open ground, x = S/b. */
-QS_K_INLINE double runoff_share(double x, double limit)
+/* exp(-x) for 0 <= x <= 700, bits of qs_k_exp: neither bound nor subnormal results are met. */
+QS_K_INLINE double decay(double x)
 {
-	const double at = qs_k_select(x > limit, limit, x);
-	const double share = qs_k_exp(-0.2 * at) * storm_share(at);
+	const double t = -x * QS_K_LOG2E + QS_K_ROUND;
+	const double k = t - QS_K_ROUND;
+	const double r = (-x - k * QS_K_LN2_HI) + (0.0 - k * QS_K_LN2_LO);
+	const double e = 1.0 + (r + r * r * (0.5 + r * qs_k_exp_rest(r)));
 
-	return qs_k_select(x > limit, 0.0, share_of(share));
+	return e * qs_k_double((qs_k_bits(t) + 1023) << 52);
 }
 
 /* The smooth lesser of u and v: the root y <= u, v of a y^2 - (u + v) y + u v = 0. */
@@ -90,64 +92,118 @@ QS_K_INLINE double lesser(double a, double u, double v)
 	return least(least(u, v), 2.0 * (u * v) / qs_k_select(below > 0, below, 1.0));
 }
 
+enum { STRIP = 64 };
+
+/* What a month's rain does before it reaches the soil, of a strip of lanes. */
+struct strip {
+	double share[STRIP], runs[STRIP], wets[STRIP], green[STRIP], evaporates[STRIP], water[STRIP], room[STRIP];
+	double demand[STRIP], stays[STRIP], et[STRIP];
+};
+
+/* The ground of lanes [from, from + n) through the year. Loops are short on purpose: each is a chain of dependent
+ * operations, and a core holds several lanes of a short one in flight but less than one of the whole month. */
+QS_K_INLINE void ground_strip(_Bool traced, _Bool told, size_t lanes, size_t from, size_t n,
+			      const struct qs_water_months *months, const struct qs_water_ground_terms *terms,
+			      const struct qs_water_sky *sky, const struct qs_water_ground *ground,
+			      const struct qs_water_flows *flows)
+{
+	const double bare = terms->bare, a = terms->lesser, limit = terms->ratio_limit;
+	const double per_leaf = 1 / terms->full_leaf_area;
+	const double *restrict const wetter = sky->wetter + from, *restrict const open = ground->open + from;
+	const double *restrict const retention = ground->retention + from, *restrict const canopy =
+										   ground->canopy + from;
+	const double *restrict const litter = ground->litter + from, *restrict const leaf_area =
+									     ground->leaf_area + from;
+	const double *restrict const capacity = ground->capacity + from;
+	double *restrict const store = ground->store + from;
+	double *restrict const watered = traced ? ground->watered + from : NULL;
+	double *restrict const intercepted = flows->intercepted + from, *restrict const evaporated =
+										flows->evaporated + from;
+	double *restrict const transpired = flows->transpired + from, *restrict const quickflow =
+									      flows->quickflow + from;
+	double *restrict const recharge = flows->recharge + from, *restrict const hot_et = flows->hot + from;
+	struct strip s;
+
+	for (size_t i = 0; i < n; i++)
+		intercepted[i] = evaporated[i] = transpired[i] = quickflow[i] = recharge[i] = hot_et[i] = 0;
+	for (size_t m = 0; m < 12; m++) {
+		const double leaves = months->leaves[m], irrigation = terms->irrigation[m], days = months->rain_days[m];
+		const size_t row = m * lanes + from;
+		const double *restrict const rain = sky->rain + row, *restrict const melt = sky->melt + row;
+		const double *restrict const pet = sky->pet + row, *restrict const per_mm = sky->per_mm + row;
+		const double *restrict const hot = sky->hot + row, *restrict const sealed = sky->sealed + row;
+		double *restrict const full = told ? flows->full + row : NULL;
+		double *restrict const wet = told ? flows->wet + row : NULL;
+
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) { /* share of the rain that runs off open ground */
+			const double x = retention[i] * per_mm[i], at = least(x, limit);
+
+			s.share[i] = storm_share(at);
+		}
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) {
+			const double x = retention[i] * per_mm[i], at = least(x, limit);
+			const double share = decay(0.2 * at) * s.share[i];
+
+			s.runs[i] = rain[i] * qs_k_select(x > limit, 0.0, share_of(share));
+		}
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) {
+			const double held = (canopy[i] * leaves + litter[i]) * per_mm[i];
+
+			s.wets[i] = least(rain[i] * (1 - decay(least(held, 700))), least(pet[i], rain[i] - s.runs[i]));
+		}
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) {
+			const double green = least(1.0, leaf_area[i] * leaves * per_leaf);
+			const double soil = (1 - green) * bare, surface = green + soil;
+
+			s.green[i] = green / qs_k_select(surface > 0, surface, 1.0);
+			s.demand[i] =
+				open[i] * least((pet[i] - s.wets[i]) * surface, capacity[i] * (days * wetter[i] + 1));
+			s.water[i] = store[i] + irrigation + open[i] * (rain[i] - s.runs[i] - s.wets[i] + melt[i]);
+		}
+#pragma omp simd
+		for (size_t i = 0; i < n; i++)
+			s.stays[i] = lesser(a, s.water[i], open[i] * capacity[i] + s.demand[i]);
+#pragma omp simd
+		for (size_t i = 0; i < n; i++)
+			s.et[i] = least(s.stays[i], lesser(a, s.water[i], s.demand[i]));
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) {
+			const double closed = 1 - open[i], rinse = closed * (rain[i] + melt[i] - sealed[i]);
+			const double water = s.water[i], et = s.et[i], left = s.stays[i] - et;
+			const double some = qs_k_select(water > 0, water, 1.0);
+			const double mixed = traced ? share_of((watered[i] + irrigation) / some) : 0.0;
+			const double by_plants = et * s.green[i];
+
+			store[i] = left;
+			if (traced)
+				watered[i] = mixed * left;
+			if (told) {
+				const double most = open[i] * capacity[i], per = 1 / qs_k_select(most > 0, most, 1.0);
+
+				full[i] = qs_k_select(most > 0, least(1.0, left * per), 1.0);
+				wet[i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + full[i]), 1.0);
+			}
+			intercepted[i] += open[i] * s.wets[i];
+			transpired[i] += by_plants;
+			evaporated[i] += (et - by_plants) + rinse;
+			quickflow[i] += open[i] * s.runs[i] + closed * sealed[i];
+			recharge[i] += water - s.stays[i];
+			hot_et[i] += hot[i] * (open[i] * s.wets[i] + rinse + et * (1 - mixed));
+		}
+	}
+}
+
 QS_K_INLINE void ground_year(_Bool traced, _Bool told, size_t n, const struct qs_water_months *months,
 			     const struct qs_water_ground_terms *terms, const struct qs_water_sky *sky,
 			     const struct qs_water_ground *ground, const struct qs_water_flows *flows)
 {
-	const struct qs_water_ground g = *ground;
-	const struct qs_water_flows f = *flows;
-	const double bare = terms->bare, a = terms->lesser, limit = terms->ratio_limit;
-	const double per_leaf = 1 / terms->full_leaf_area;
-	const double *restrict const wetter = sky->wetter;
-
-	for (size_t i = 0; i < n; i++)
-		f.intercepted[i] = f.evaporated[i] = f.transpired[i] = f.quickflow[i] = f.recharge[i] = f.hot[i] = 0;
-	for (size_t m = 0; m < 12; m++) {
-		const double leaves = months->leaves[m], irrigation = terms->irrigation[m];
-		const size_t row = m * n;
-		const double *restrict const rain = sky->rain + row, *restrict const melt = sky->melt + row;
-		const double *restrict const pet = sky->pet + row, *restrict const per_mm = sky->per_mm + row;
-		const double *restrict const hot = sky->hot + row, *restrict const sealed = sky->sealed + row;
-		const double days = months->rain_days[m];
-		double *restrict const full = told ? f.full + row : NULL;
-		double *restrict const wet = told ? f.wet + row : NULL;
-
-#pragma omp simd
-		for (size_t i = 0; i < n; i++) {
-			const double open = g.open[i], closed = 1 - open;
-			const double runs = rain[i] * runoff_share(g.retention[i] * per_mm[i], limit);
-			const double held = (g.canopy[i] * leaves + g.litter[i]) * per_mm[i];
-			const double wets = least(rain[i] * (1 - qs_k_exp(-held)), least(pet[i], rain[i] - runs));
-			const double green = least(1.0, g.leaf_area[i] * leaves * per_leaf);
-			const double soil = (1 - green) * bare;
-			const double room = g.capacity[i];
-			const double demand =
-				open * least((pet[i] - wets) * (green + soil), room * (days * wetter[i] + 1));
-			const double water = g.store[i] + irrigation + open * (rain[i] - runs - wets + melt[i]);
-			const double stays = lesser(a, water, open * room + demand);
-			const double et = least(stays, lesser(a, water, demand));
-			const double rinse = closed * (rain[i] + melt[i] - sealed[i]);
-			const double some = qs_k_select(water > 0, water, 1.0);
-			const double mixed = traced ? share_of((g.watered[i] + irrigation) / some) : 0.0;
-			const double by_plants = et * (green / qs_k_select(green + soil > 0, green + soil, 1.0));
-
-			g.store[i] = stays - et;
-			if (traced)
-				g.watered[i] = mixed * (stays - et);
-			if (told) {
-				const double most = open * room, per = 1 / qs_k_select(most > 0, most, 1.0);
-
-				full[i] = qs_k_select(most > 0, least(1.0, (stays - et) * per), 1.0);
-				wet[i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + full[i]), 1.0);
-			}
-			f.intercepted[i] += open * wets;
-			f.transpired[i] += by_plants;
-			f.evaporated[i] += (et - by_plants) + rinse;
-			f.quickflow[i] += open * runs + closed * sealed[i];
-			f.recharge[i] += water - stays;
-			f.hot[i] += hot[i] * (open * wets + rinse + et * (1 - mixed));
-		}
-	}
+	for (size_t from = 0; from < n; from += STRIP)
+		ground_strip(traced, told, n, from, n - from < STRIP ? n - from : STRIP, months, terms, sky, ground,
+			     flows);
 }
 
 void QS_K(water_ground)(size_t n, const struct qs_water_months *months, const struct qs_water_ground_terms *terms,
