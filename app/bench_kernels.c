@@ -214,12 +214,13 @@ static struct qs_water_sky bench_sky(const struct qs_bench *bench)
 				     sky + 3 * table,
 				     sky + 4 * table,
 				     sky + 5 * table,
+				     sky + 6 * table,
 				     bench->column[18]};
 }
 
 static void call_sky(struct qs_bench *bench)
 {
-	static const struct qs_water_sky_terms terms = {-1, 3.3, 0.5, 1.5, 26, 7, 5.5};
+	static const struct qs_water_sky_terms terms = {-1, 3.3, 0.5, 1.5, 50, 26, 7, 5.5};
 	const struct qs_water_sky sky = bench_sky(bench);
 	struct qs_station_year station;
 
@@ -234,11 +235,11 @@ static void call_sky(struct qs_bench *bench)
 static void call_ground(struct qs_bench *bench)
 {
 	static const struct qs_water_ground_terms terms = {
-		0.5, 3, 0.93, 100, {0, 0, 10, 20, 25, 20, 5, 0, 5, 10, 5, 0}};
+		0.5, 3, 0.93, 100, 50, 1.5, {0, 0, 10, 20, 25, 20, 5, 0, 5, 10, 5, 0}};
 	double *const *const c = bench->column;
 	const struct qs_water_sky sky = bench_sky(bench);
 	const struct qs_water_ground ground = {c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
-	const struct qs_water_flows flows = {c[8], c[9], c[10], c[11], c[12], c[13], NULL, NULL};
+	const struct qs_water_flows flows = {c[8], c[9], c[10], c[11], c[12], c[13], c[19], NULL, NULL};
 
 	bench->kernels->water_ground(N, &water_months, &terms, &sky, &ground, &flows);
 }

@@ -155,7 +155,7 @@ static enum qs_line quantity_of(int service)
 	case QS_SERVICE_water_conservation:
 		return QS_LINE_OF_water_recharged;
 	case QS_SERVICE_flood_regulation:
-		return QS_LINE_OF_quickflow_avoided;
+		return QS_LINE_OF_storm_flow_avoided;
 	case QS_SERVICE_soil_retention:
 		return QS_LINE_OF_soil_retained;
 	case QS_SERVICE_air_purification:

@@ -4,6 +4,9 @@
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
 
+/* Threshold of storms over a rain day's mean depth, beyond which there are none: exp(-20) = 2e-9 of the rain days. */
+#define STORM_RATIO 20.0
+
 /* x, at least 0 and at most 1. */
 QS_K_INLINE double share_of(double x)
 {
@@ -15,6 +18,18 @@ QS_K_INLINE double least(double a, double b)
 	return a < b ? a : b;
 }
 
+/* exp(-x) for 0 <= x <= 700, 1 at 0; relative error below 1.1e-8, where that of share_over/share_under is 6e-7. The
+ * polynomial of (exp(r) - 1 - r)/r^2 is interpolated at Chebyshev nodes for this project. */
+QS_K_INLINE double decay(double x)
+{
+	const double t = QS_K_ROUND - x * QS_K_LOG2E, k = t - QS_K_ROUND;
+	const double r = -x - k * 0x1.62e42fefa39efp-1, r2 = r * r;
+	const double q = (0.5 + 0x1.5554dd04c5f94p-3 * r) +
+			 r2 * ((0x1.555519337977ap-5 + 0x1.120b618d2120cp-7 * r) + r2 * 0x1.6d10fc86927f1p-10);
+
+	return (1.0 + (r + r2 * q)) * qs_k_double((qs_k_bits(t) + 1023) << 52);
+}
+
 void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const struct qs_water_months *months,
 		     const struct qs_water_sky_terms *terms, const double *mean_c, const double *rain_mm,
 		     const double *rain_ratio, const double *et_slope, double *snow, const struct qs_water_sky *sky)
@@ -23,6 +38,7 @@ void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const stru
 	const double ramp = s.rain_c > s.snow_c ? 1 / (s.rain_c - s.snow_c) : 1e9;
 	const double hot_ramp = s.hot_spread_c > 0 ? 1 / (2 * s.hot_spread_c) : 1e9;
 	const double warmest = s.half_range_c - s.hot_c;
+	const double rarest = STORM_RATIO;
 	double *restrict const wetter = sky->wetter;
 
 	for (size_t i = 0; i < n; i++)
@@ -34,6 +50,7 @@ void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const stru
 		double *restrict const rain = sky->rain + row, *restrict const melt = sky->melt + row;
 		double *restrict const pet = sky->pet + row, *restrict const per_mm = sky->per_mm + row;
 		double *restrict const hot = sky->hot + row, *restrict const sealed = sky->sealed + row;
+		double *restrict const storm = sky->storm + row;
 
 #pragma omp simd
 		for (size_t i = 0; i < n; i++) {
@@ -49,38 +66,49 @@ void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const stru
 			pet[i] = et_slope[row + i] * qs_k_select(heat > 0, heat, 0.0);
 			per_mm[i] = per;
 			hot[i] = share_of((t + warmest) * hot_ramp + 0.5);
-			sealed[i] = liquid * qs_k_exp(-s.sealed_mm * per) + melts;
+		}
+#pragma omp simd
+		for (size_t i = 0; i < n; i++)
+			sealed[i] = rain[i] * decay(least(s.sealed_mm * per_mm[i], 700)) + melt[i];
+#pragma omp simd
+		for (size_t i = 0; i < n; i++) {
+			const double ratio = s.storm_mm * per_mm[i], days = decay(least(ratio, rarest));
+
+			storm[i] = qs_k_select((ratio > 0) & (ratio <= rarest), days, 0.0);
 		}
 	}
 }
 
-/* 1 - x + x^2 exp(x) E1(x) for x > 0 as a ratio of polynomials with positive coefficients, interpolated for this
+/* 1 - x + x^2 exp(x) E1(x) for x > 0 as a ratio p/q of polynomials with positive coefficients, interpolated for this
  * project; relative error below 6e-7 up to x = 100. */
-QS_K_INLINE double storm_share(double x)
+QS_K_INLINE double share_over(double x)
 {
 	const double x2 = x * x, x4 = x2 * x2;
-	const double p = ((0x1.ffffee514c71dp-1 + 0x1.f6c63c75ce0c3p+6 * x) +
-			  x2 * (0x1.3e348241b7d48p+11 + 0x1.8977468327738p+13 * x)) +
-			 x4 * ((0x1.227b886c7f87cp+14 + 0x1.21e1b5f9cace6p+13 * x) +
-			       x2 * (0x1.9aaa56789be63p+10 + 0x1.6227aef93fd03p+6 * x));
-	const double q = ((0x1.0000000000000p+0 + 0x1.fac4282b91e93p+6 * x) +
-			  x2 * (0x1.4d5bb82d0852dp+11 + 0x1.cfb41bcd32af5p+13 * x)) +
-			 x4 * (((0x1.b8e3abf52478ap+14 + 0x1.4e862228053f9p+14 * x) +
-				x2 * (0x1.b394b7f595b28p+12 + 0x1.dd11c65b1e154p+9 * x)) +
-			       x4 * 0x1.6227af048d2e5p+5);
 
-	return p / q;
+	return ((0x1.ffffee514c71dp-1 + 0x1.f6c63c75ce0c3p+6 * x) +
+		x2 * (0x1.3e348241b7d48p+11 + 0x1.8977468327738p+13 * x)) +
+	       x4 * ((0x1.227b886c7f87cp+14 + 0x1.21e1b5f9cace6p+13 * x) +
+		     x2 * (0x1.9aaa56789be63p+10 + 0x1.6227aef93fd03p+6 * x));
 }
 
-/* exp(-x) for 0 <= x <= 700, bits of qs_k_exp: neither bound nor subnormal results are met. */
-QS_K_INLINE double decay(double x)
+QS_K_INLINE double share_under(double x)
 {
-	const double t = -x * QS_K_LOG2E + QS_K_ROUND;
-	const double k = t - QS_K_ROUND;
-	const double r = (-x - k * QS_K_LN2_HI) + (0.0 - k * QS_K_LN2_LO);
-	const double e = 1.0 + (r + r * r * (0.5 + r * qs_k_exp_rest(r)));
+	const double x2 = x * x, x4 = x2 * x2;
 
-	return e * qs_k_double((qs_k_bits(t) + 1023) << 52);
+	return ((0x1.0000000000000p+0 + 0x1.fac4282b91e93p+6 * x) +
+		x2 * (0x1.4d5bb82d0852dp+11 + 0x1.cfb41bcd32af5p+13 * x)) +
+	       x4 * (((0x1.b8e3abf52478ap+14 + 0x1.4e862228053f9p+14 * x) +
+		      x2 * (0x1.b394b7f595b28p+12 + 0x1.dd11c65b1e154p+9 * x)) +
+		     x4 * 0x1.6227af048d2e5p+5);
+}
+
+/* Over the rain days of storms (depth over w b) what the mean day sheds, in mean depths b, x = S/b, 0.2 x <= w:
+ * z + 1 - 2 x + x^2/z y with z = w + 0.8 x and y = z exp(z) E1(z) = (z - 1 + share(z))/z. */
+QS_K_INLINE double storm_depth(double w, double x)
+{
+	const double z = w + 0.8 * x, under = share_under(z);
+
+	return z + 1 - 2 * x + x * x * ((z - 1) * under + share_over(z)) / (z * z * under);
 }
 
 /* The smooth lesser of u and v: the root y <= u, v of a y^2 - (u + v) y + u v = 0. */
@@ -92,108 +120,176 @@ QS_K_INLINE double lesser(double a, double u, double v)
 	return least(least(u, v), 2.0 * (u * v) / qs_k_select(below > 0, below, 1.0));
 }
 
+/* Lanes that are stepped together. Loops over them are short on purpose: a month of a lane is one chain of dependent
+ * operations, and a core holds several lanes of a short loop in flight, but less than one of the whole month. */
 enum { STRIP = 64 };
 
-/* What a month's rain does before it reaches the soil, of a strip of lanes. */
-struct strip {
-	double share[STRIP], runs[STRIP], wets[STRIP], green[STRIP], evaporates[STRIP], water[STRIP], room[STRIP];
-	double demand[STRIP], stays[STRIP], et[STRIP];
+/* What the sky gives a strip in a month, and what the month has. Columns begin at the strip. */
+struct month {
+	const double *rain, *melt, *pet, *per_mm, *hot, *sealed, *storm, *wetter;
+	double leaves, irrigation, days;
 };
 
-/* The ground of lanes [from, from + n) through the year. Loops are short on purpose: each is a chain of dependent
- * operations, and a core holds several lanes of a short one in flight but less than one of the whole month. */
-QS_K_INLINE void ground_strip(_Bool traced, _Bool told, size_t lanes, size_t from, size_t n,
-			      const struct qs_water_months *months, const struct qs_water_ground_terms *terms,
-			      const struct qs_water_sky *sky, const struct qs_water_ground *ground,
-			      const struct qs_water_flows *flows)
+/* What has become of it so far. */
+struct strip {
+	double share[STRIP], runs[STRIP], storms[STRIP], wets[STRIP], plants[STRIP], demand[STRIP], water[STRIP],
+		stays[STRIP], et[STRIP];
+};
+
+static struct qs_water_ground ground_at(const struct qs_water_ground *ground, size_t from)
 {
-	const double bare = terms->bare, a = terms->lesser, limit = terms->ratio_limit;
-	const double per_leaf = 1 / terms->full_leaf_area;
-	const double *restrict const wetter = sky->wetter + from, *restrict const open = ground->open + from;
-	const double *restrict const retention = ground->retention + from, *restrict const canopy =
-										   ground->canopy + from;
-	const double *restrict const litter = ground->litter + from, *restrict const leaf_area =
-									     ground->leaf_area + from;
-	const double *restrict const capacity = ground->capacity + from;
-	double *restrict const store = ground->store + from;
-	double *restrict const watered = traced ? ground->watered + from : NULL;
-	double *restrict const intercepted = flows->intercepted + from, *restrict const evaporated =
-										flows->evaporated + from;
-	double *restrict const transpired = flows->transpired + from, *restrict const quickflow =
-									      flows->quickflow + from;
-	double *restrict const recharge = flows->recharge + from, *restrict const hot_et = flows->hot + from;
+	const struct qs_water_ground *const g = ground;
+
+	return (struct qs_water_ground){
+		g->open + from,      g->retention + from, g->canopy + from, g->litter + from,
+		g->leaf_area + from, g->capacity + from,  g->store + from,  g->watered ? g->watered + from : NULL};
+}
+
+static struct qs_water_flows flows_at(const struct qs_water_flows *flows, size_t from)
+{
+	const struct qs_water_flows *const f = flows;
+
+	return (struct qs_water_flows){f->intercepted + from,
+				       f->evaporated + from,
+				       f->transpired + from,
+				       f->quickflow + from,
+				       f->storm + from,
+				       f->recharge + from,
+				       f->hot + from,
+				       f->full ? f->full + from : NULL,
+				       f->full ? f->wet + from : NULL};
+}
+
+/* What open ground sheds of the month's rain, in storms and in all. */
+QS_K_INLINE void shed(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g,
+		      const struct qs_water_ground_terms *terms)
+{
+	const double limit = terms->ratio_limit, storm_mm = terms->storm_mm;
+	double any = 0;
+
+#pragma omp simd reduction(+ : any)
+	for (size_t i = 0; i < n; i++) {
+		const double at = least(g->retention[i] * m.per_mm[i], limit);
+
+		s->share[i] = share_over(at) / share_under(at);
+		any += m.storm[i];
+	}
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const double x = g->retention[i] * m.per_mm[i];
+		const double share = decay(0.2 * least(x, limit)) * s->share[i];
+
+		s->runs[i] = m.rain[i] * qs_k_select(x > limit, 0.0, share_of(share));
+		s->storms[i] = 0;
+	}
+	if (!(any > 0))
+		return; /* where no lane has storms all have 0 mm */
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const double x = g->retention[i] * m.per_mm[i], days = m.storm[i];
+		const double w = qs_k_select(days > 0, storm_mm * m.per_mm[i], 1.0);
+		const double depth = storm_depth(w, 5 * least(0.2 * x, w));
+		const double some = qs_k_select(0.2 * x > w, s->runs[i], least(s->runs[i], m.rain[i] * days * depth));
+
+		s->storms[i] = qs_k_select(days > 0, some, 0.0);
+	}
+}
+
+/* What leaves and litter catch, and what the rest makes of the store before it drains. */
+QS_K_INLINE void wet(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g,
+		     const struct qs_water_ground_terms *terms)
+{
+	const double bare = terms->bare, per_leaf = 1 / terms->full_leaf_area;
+
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const double held = (g->canopy[i] * m.leaves + g->litter[i]) * m.per_mm[i];
+
+		s->wets[i] = least(m.rain[i] * (1 - decay(least(held, 700))), least(m.pet[i], m.rain[i] - s->runs[i]));
+	}
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const double open = g->open[i], green = least(1.0, g->leaf_area[i] * m.leaves * per_leaf);
+		const double surface = green + (1 - green) * bare,
+			     deepest = g->capacity[i] * (m.days * m.wetter[i] + 1);
+
+		s->plants[i] = green / qs_k_select(surface > 0, surface, 1.0);
+		s->demand[i] = open * least((m.pet[i] - s->wets[i]) * surface, deepest);
+		s->water[i] = g->store[i] + m.irrigation + open * (m.rain[i] - s->runs[i] - s->wets[i] + m.melt[i]);
+	}
+}
+
+/* What stays in the store or evaporates. */
+QS_K_INLINE void keep(size_t n, struct strip *s, const struct qs_water_ground *g, double a)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		s->stays[i] = lesser(a, s->water[i], g->open[i] * g->capacity[i] + s->demand[i]);
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		s->et[i] = least(s->stays[i], lesser(a, s->water[i], s->demand[i]));
+}
+
+/* Steps the store and adds the month to the year's flows. */
+QS_K_INLINE void book(_Bool traced, _Bool told, size_t n, const struct month m, const struct strip *s,
+		      const struct qs_water_ground *g, const struct qs_water_ground_terms *terms,
+		      const struct qs_water_flows *f, size_t row)
+{
+	const double beyond = terms->storm_mm - terms->sealed_mm;
+
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const double open = g->open[i], closed = 1 - open, water = s->water[i], et = s->et[i];
+		const double rinse = closed * (m.rain[i] + m.melt[i] - m.sealed[i]), left = s->stays[i] - et;
+		const double some = qs_k_select(water > 0, water, 1.0);
+		const double mixed = traced ? share_of((g->watered[i] + m.irrigation) / some) : 0.0;
+		const double by_plants = et * s->plants[i];
+
+		g->store[i] = left;
+		if (traced)
+			g->watered[i] = mixed * left;
+		if (told) {
+			const double most = open * g->capacity[i], per = 1 / qs_k_select(most > 0, most, 1.0);
+			const double full = qs_k_select(most > 0, least(1.0, left * per), 1.0);
+
+			f->full[row + i] = full;
+			f->wet[row + i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + full), 1.0);
+		}
+		f->intercepted[i] += open * s->wets[i];
+		f->transpired[i] += by_plants;
+		f->evaporated[i] += (et - by_plants) + rinse;
+		f->quickflow[i] += open * s->runs[i] + closed * m.sealed[i];
+		f->storm[i] += open * s->storms[i] + closed * (m.rain[i] * m.storm[i] * (1 + beyond * m.per_mm[i]));
+		f->recharge[i] += water - s->stays[i];
+		f->hot[i] += m.hot[i] * (open * s->wets[i] + rinse + et * (1 - mixed));
+	}
+}
+
+/* The strip of n lanes that begins at `from`, of `lanes`, through the year. */
+QS_K_INLINE void strip_year(_Bool traced, _Bool told, size_t n, size_t from, size_t lanes,
+			    const struct qs_water_months *months, const struct qs_water_ground_terms *terms,
+			    const struct qs_water_sky *sky, const struct qs_water_ground *ground,
+			    const struct qs_water_flows *flows)
+{
+	const struct qs_water_ground g = ground_at(ground, from);
+	const struct qs_water_flows f = flows_at(flows, from);
 	struct strip s;
 
 	for (size_t i = 0; i < n; i++)
-		intercepted[i] = evaporated[i] = transpired[i] = quickflow[i] = recharge[i] = hot_et[i] = 0;
+		f.intercepted[i] = f.evaporated[i] = f.transpired[i] = f.quickflow[i] = f.storm[i] = f.recharge[i] =
+			f.hot[i] = 0;
 	for (size_t m = 0; m < 12; m++) {
-		const double leaves = months->leaves[m], irrigation = terms->irrigation[m], days = months->rain_days[m];
 		const size_t row = m * lanes + from;
-		const double *restrict const rain = sky->rain + row, *restrict const melt = sky->melt + row;
-		const double *restrict const pet = sky->pet + row, *restrict const per_mm = sky->per_mm + row;
-		const double *restrict const hot = sky->hot + row, *restrict const sealed = sky->sealed + row;
-		double *restrict const full = told ? flows->full + row : NULL;
-		double *restrict const wet = told ? flows->wet + row : NULL;
 
-#pragma omp simd
-		for (size_t i = 0; i < n; i++) { /* share of the rain that runs off open ground */
-			const double x = retention[i] * per_mm[i], at = least(x, limit);
+		const struct month of = {sky->rain + row,      sky->melt + row,     sky->pet + row,
+					 sky->per_mm + row,    sky->hot + row,      sky->sealed + row,
+					 sky->storm + row,     sky->wetter + from,  months->leaves[m],
+					 terms->irrigation[m], months->rain_days[m]};
 
-			s.share[i] = storm_share(at);
-		}
-#pragma omp simd
-		for (size_t i = 0; i < n; i++) {
-			const double x = retention[i] * per_mm[i], at = least(x, limit);
-			const double share = decay(0.2 * at) * s.share[i];
-
-			s.runs[i] = rain[i] * qs_k_select(x > limit, 0.0, share_of(share));
-		}
-#pragma omp simd
-		for (size_t i = 0; i < n; i++) {
-			const double held = (canopy[i] * leaves + litter[i]) * per_mm[i];
-
-			s.wets[i] = least(rain[i] * (1 - decay(least(held, 700))), least(pet[i], rain[i] - s.runs[i]));
-		}
-#pragma omp simd
-		for (size_t i = 0; i < n; i++) {
-			const double green = least(1.0, leaf_area[i] * leaves * per_leaf);
-			const double soil = (1 - green) * bare, surface = green + soil;
-
-			s.green[i] = green / qs_k_select(surface > 0, surface, 1.0);
-			s.demand[i] =
-				open[i] * least((pet[i] - s.wets[i]) * surface, capacity[i] * (days * wetter[i] + 1));
-			s.water[i] = store[i] + irrigation + open[i] * (rain[i] - s.runs[i] - s.wets[i] + melt[i]);
-		}
-#pragma omp simd
-		for (size_t i = 0; i < n; i++)
-			s.stays[i] = lesser(a, s.water[i], open[i] * capacity[i] + s.demand[i]);
-#pragma omp simd
-		for (size_t i = 0; i < n; i++)
-			s.et[i] = least(s.stays[i], lesser(a, s.water[i], s.demand[i]));
-#pragma omp simd
-		for (size_t i = 0; i < n; i++) {
-			const double closed = 1 - open[i], rinse = closed * (rain[i] + melt[i] - sealed[i]);
-			const double water = s.water[i], et = s.et[i], left = s.stays[i] - et;
-			const double some = qs_k_select(water > 0, water, 1.0);
-			const double mixed = traced ? share_of((watered[i] + irrigation) / some) : 0.0;
-			const double by_plants = et * s.green[i];
-
-			store[i] = left;
-			if (traced)
-				watered[i] = mixed * left;
-			if (told) {
-				const double most = open[i] * capacity[i], per = 1 / qs_k_select(most > 0, most, 1.0);
-
-				full[i] = qs_k_select(most > 0, least(1.0, left * per), 1.0);
-				wet[i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + full[i]), 1.0);
-			}
-			intercepted[i] += open[i] * s.wets[i];
-			transpired[i] += by_plants;
-			evaporated[i] += (et - by_plants) + rinse;
-			quickflow[i] += open[i] * s.runs[i] + closed * sealed[i];
-			recharge[i] += water - s.stays[i];
-			hot_et[i] += hot[i] * (open[i] * s.wets[i] + rinse + et * (1 - mixed));
-		}
+		shed(n, of, &s, &g, terms);
+		wet(n, of, &s, &g, terms);
+		keep(n, &s, &g, terms->lesser);
+		book(traced, told, n, of, &s, &g, terms, &f, m * lanes);
 	}
 }
 
@@ -201,9 +297,12 @@ QS_K_INLINE void ground_year(_Bool traced, _Bool told, size_t n, const struct qs
 			     const struct qs_water_ground_terms *terms, const struct qs_water_sky *sky,
 			     const struct qs_water_ground *ground, const struct qs_water_flows *flows)
 {
-	for (size_t from = 0; from < n; from += STRIP)
-		ground_strip(traced, told, n, from, n - from < STRIP ? n - from : STRIP, months, terms, sky, ground,
-			     flows);
+	size_t from = 0;
+
+	for (; from + STRIP <= n; from += STRIP)
+		strip_year(traced, told, STRIP, from, n, months, terms, sky, ground, flows);
+	if (from < n)
+		strip_year(traced, told, n - from, from, n, months, terms, sky, ground, flows);
 }
 
 void QS_K(water_ground)(size_t n, const struct qs_water_months *months, const struct qs_water_ground_terms *terms,

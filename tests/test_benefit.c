@@ -56,6 +56,8 @@ static void fill_hand(struct hand *h, double people)
 		h->land[QS_SOURCE_recharge_m3][QS_SERIES_project][t] = 1000;
 		h->land[QS_SOURCE_quickflow_m3][QS_SERIES_baseline][t] = 1500;
 		h->land[QS_SOURCE_quickflow_m3][QS_SERIES_project][t] = 500;
+		h->land[QS_SOURCE_storm_flow_m3][QS_SERIES_baseline][t] = 400;
+		h->land[QS_SOURCE_storm_flow_m3][QS_SERIES_project][t] = 100;
 		h->land[QS_SOURCE_hot_et_m3][QS_SERIES_project][t] = 1000;
 		h->land[QS_SOURCE_leaf_ha][QS_SERIES_project][t] = 6;
 		h->land[QS_SOURCE_grown_co2e][QS_SERIES_project][t] = t ? 5 : 3;
@@ -83,7 +85,7 @@ static void a_site_by_hand(void **state)
 	(void)state;
 	fill_hand(&h, 10);
 	near(h.lines[QS_LINE_OF_water_conservation][0], -1000 * reservoir, 1e-12);
-	near(h.lines[QS_LINE_OF_flood_regulation][0], 1000 * reservoir, 1e-12);
+	near(h.lines[QS_LINE_OF_flood_regulation][0], 300 * reservoir, 1e-12);
 	near(h.lines[QS_LINE_OF_water_yield][0], -2000, 1e-12);
 	near(h.lines[QS_LINE_OF_soil_retained][1], 10, 1e-12);
 	near(h.lines[QS_LINE_OF_soil_retention][1], soil, 1e-12);

@@ -15,18 +15,18 @@ static const struct qs_station_year station = {
 	{0.005, 0.009, 0.015, 0.037, 0.06, 0.137, 0.324, 0.279, 0.08, 0.038, 0.012, 0.004}};
 static const struct qs_water_months months = {{1.6, 2.1, 3, 4.6, 6, 9.8, 12.6, 10.9, 7.6, 5.2, 3.2, 1.8},
 					      {0.1, 0.1, 0.2, 0.6, 1, 1, 1, 1, 0.9, 0.5, 0.2, 0.1}};
-static const struct qs_water_sky_terms sky_terms = {-1, 3.3, 0.5, 1.5, 26, 7, 5.5};
-static const struct qs_water_ground_terms ground_terms = {0.5, 3, 0.93, 100, {0}};
+static const struct qs_water_sky_terms sky_terms = {-1, 3.3, 0.5, 1.5, 50, 26, 7, 5.5};
+static const struct qs_water_ground_terms ground_terms = {0.5, 3, 0.93, 100, 50, 1.5, {0}};
 static const double et_slope[12] = {0.9, 1.2, 2, 2.7, 3.3, 3.4, 3.4, 3.1, 2.4, 1.8, 1.1, 0.8};
 
 /* A year of n lanes. */
 struct year {
-	double mean_c[N], rain[N], ratio[N], slope[12 * N], snow[N], table[6][12 * N], wetter[N];
+	double mean_c[N], rain[N], ratio[N], slope[12 * N], snow[N], table[7][12 * N], wetter[N];
 	double open[N], retention[N], canopy[N], litter[N], leaf_area[N], capacity[N], store[N], watered[N];
-	double flow[6][N], full[12 * N], wet[12 * N];
+	double flow[7][N], full[12 * N], wet[12 * N];
 };
 
-enum { INTERCEPTED, EVAPORATED, TRANSPIRED, QUICK, RECHARGE, HOT };
+enum { INTERCEPTED, EVAPORATED, TRANSPIRED, QUICK, STORM, RECHARGE, HOT };
 
 static double draw(uint64_t *s, double lo, double hi)
 {
@@ -39,7 +39,7 @@ static double draw(uint64_t *s, double lo, double hi)
 static struct qs_water_sky sky_of(struct year *y)
 {
 	return (struct qs_water_sky){y->table[0], y->table[1], y->table[2], y->table[3],
-				     y->table[4], y->table[5], y->wetter};
+				     y->table[4], y->table[5], y->table[6], y->wetter};
 }
 
 static void step(const struct qs_kernels *k, size_t n, const struct qs_water_ground_terms *terms, struct year *y)
@@ -47,8 +47,8 @@ static void step(const struct qs_kernels *k, size_t n, const struct qs_water_gro
 	const struct qs_water_sky sky = sky_of(y);
 	const struct qs_water_ground ground = {y->open,      y->retention, y->canopy, y->litter,
 					       y->leaf_area, y->capacity,  y->store,  y->watered};
-	const struct qs_water_flows flows = {y->flow[0], y->flow[1], y->flow[2], y->flow[3],
-					     y->flow[4], y->flow[5], y->full,    y->wet};
+	const struct qs_water_flows flows = {y->flow[0], y->flow[1], y->flow[2], y->flow[3], y->flow[4],
+					     y->flow[5], y->flow[6], y->full,    y->wet};
 
 	k->water_sky(n, &station, &months, &sky_terms, y->mean_c, y->rain, y->ratio, y->slope, y->snow, &sky);
 	k->water_ground(n, &months, terms, &sky, &ground, &flows);
@@ -125,7 +125,7 @@ static void rain_and_irrigation_are_what_leaves_and_what_stays(void **state)
 
 			if (!(fabs(is - was - in + out) <= 1e-12 * (most + out > 1e-3 ? most + out : 1e-3)))
 				fail_msg("lane %zu: %.17g in, %.17g out, store %.17g to %.17g", i, in, out, was, is);
-			for (int f = 0; f < 6; f++)
+			for (int f = 0; f < 7; f++)
 				assert_true(y.flow[f][i] >= 0 && isfinite(y.flow[f][i]));
 			assert_true(y.store[i] >= 0 && y.snow[i] >= 0 && y.watered[i] >= 0 &&
 				    y.watered[i] <= y.store[i]);
@@ -183,6 +183,56 @@ static void quick_flow_is_the_curve_number_runoff_of_exponential_rain_days(void 
 	free(y);
 }
 
+/* Curve-number runoff of rain days of `from` mm and more, exponential with mean b, integrated by Simpson's rule; mm a
+ * rain day. */
+static double shed_from(double from, double curve, double b)
+{
+	const double s = 25400 / curve - 254, low = from > 0.2 * s ? from : 0.2 * s, high = low + 40 * b;
+	double sum = 0;
+
+	for (int i = 0; i <= 20000; i++) {
+		const double p = low + (high - low) * i / 20000, over = p - 0.2 * s;
+
+		sum += (i % 20000 == 0 ? 1 : i % 2 ? 4 : 2) * over * over / (over + s) * exp(-p / b) / b;
+	}
+	return sum * (high - low) / 60000;
+}
+
+static void storms_are_the_rain_days_from_their_depth_on(void **state)
+{
+	static const double curve[] = {40, 55, 70, 86,
+				       94}; /* 0.2 S is 76 mm at the first: there all runoff is of storms */
+	struct year *const y = calloc(1, sizeof *y);
+
+	(void)state;
+	assert_non_null(y);
+	for (int c = 0; c < 5; c++) {
+		double sum = 0;
+
+		settle(y, 600, 60, curve[c], 0, 1);
+		for (size_t m = 0; m < 12; m++)
+			if (y->table[0][m] > 0 && 50 * months.rain_days[m] <= 20 * y->table[0][m])
+				sum += months.rain_days[m] *
+				       shed_from(50, curve[c], y->table[0][m] / months.rain_days[m]);
+		if (!(fabs(y->flow[STORM][0] - sum) <= 1e-5 * sum))
+			fail_msg("curve number %g: %.9g, not %.9g", curve[c], y->flow[STORM][0], sum);
+		assert_true(c ? y->flow[STORM][0] < y->flow[QUICK][0] : y->flow[STORM][0] > 0.999 * y->flow[QUICK][0]);
+	}
+	settle(y, 600, 60, 80, 3, 0);
+	{
+		double sum = 0;
+
+		for (size_t m = 0; m < 12; m++) { /* what is sealed sheds all but its depressions */
+			const double b = y->table[0][m] / months.rain_days[m];
+
+			if (b > 0 && 50 <= 20 * b)
+				sum += months.rain_days[m] * exp(-50 / b) * (50 + b - 1.5);
+		}
+		assert_true(sum > 0 && fabs(y->flow[STORM][0] - sum) <= 1e-6 * sum);
+	}
+	free(y);
+}
+
 static void sealed_ground_sheds_what_its_depressions_do_not_hold(void **state)
 {
 	struct year *const y = calloc(1, sizeof *y);
@@ -194,7 +244,8 @@ static void sealed_ground_sheds_what_its_depressions_do_not_hold(void **state)
 	for (size_t m = 0; m < 12; m++)
 		if (y->table[0][m] > 0)
 			sum += y->table[0][m] * exp(-1.5 * months.rain_days[m] / y->table[0][m]) + y->table[1][m];
-	assert_true(fabs(y->flow[QUICK][0] - sum) <= 1e-10 && y->flow[RECHARGE][0] == 0 && y->flow[TRANSPIRED][0] == 0);
+	assert_true(fabs(y->flow[QUICK][0] - sum) <= 1e-7 * sum && y->flow[RECHARGE][0] == 0 &&
+		    y->flow[TRANSPIRED][0] == 0);
 	assert_true(y->flow[QUICK][0] > 0.7 * 600);
 	free(y);
 }
@@ -288,7 +339,7 @@ static void every_instruction_set_length_and_place_give_the_same_bits(void **sta
 		for (size_t m = 0; m < 12; m++)
 			one.slope[m] = et_slope[m];
 		step(qs_kernels_for(0), 1, &ground_terms, &one);
-		for (int f = 0; f < 6; f++)
+		for (int f = 0; f < 7; f++)
 			assert_true(one.flow[f][0] == y.flow[f][i]);
 		assert_true(one.store[0] == y.store[i]);
 	}
@@ -300,6 +351,7 @@ int main(void)
 		cmocka_unit_test(rain_and_irrigation_are_what_leaves_and_what_stays),
 		cmocka_unit_test(shares_of_the_store_are_those_of_its_water),
 		cmocka_unit_test(quick_flow_is_the_curve_number_runoff_of_exponential_rain_days),
+		cmocka_unit_test(storms_are_the_rain_days_from_their_depth_on),
 		cmocka_unit_test(sealed_ground_sheds_what_its_depressions_do_not_hold),
 		cmocka_unit_test(more_leaves_evaporate_more_and_deeper_soil_drains_less),
 		cmocka_unit_test(beijing_evaporates_near_zhangs_curves),

@@ -195,6 +195,7 @@ static void add_quantities(const struct qs_service_input *in, double *lines)
 	} parts[] = {
 		{QS_LINE_OF_water_recharged, QS_SOURCE_recharge_m3, 1},
 		{QS_LINE_OF_quickflow_avoided, QS_SOURCE_quickflow_m3, -1},
+		{QS_LINE_OF_storm_flow_avoided, QS_SOURCE_storm_flow_m3, -1},
 		{QS_LINE_OF_water_yield, QS_SOURCE_recharge_m3, 1},
 		{QS_LINE_OF_water_yield, QS_SOURCE_quickflow_m3, 1},
 		{QS_LINE_OF_soil_retained, QS_SOURCE_soil_loss_t, -1},
@@ -371,7 +372,7 @@ static enum qs_service_source source_of(const struct qs_services_pack *values, e
 	static const enum qs_service_source of[QS_SERVICE_COUNT] = {
 		[QS_SERVICE_water_conservation] = QS_SOURCE_recharge_m3,
 		[QS_SERVICE_water_conservation_other] = QS_SOURCE_recharge_m3,
-		[QS_SERVICE_flood_regulation] = QS_SOURCE_quickflow_m3,
+		[QS_SERVICE_flood_regulation] = QS_SOURCE_storm_flow_m3,
 		[QS_SERVICE_soil_retention] = QS_SOURCE_soil_loss_t,
 		[QS_SERVICE_soil_fixation] = QS_SOURCE_soil_loss_t,
 		[QS_SERVICE_soil_fertility] = QS_SOURCE_soil_loss_t,

@@ -4,7 +4,7 @@
  * A service has one source s, an amount of the land model; its value is p x (s(project) - s(other arm)) with p a price
  * a member, negative for what falls as the service rises. Each difference keeps its sign: a service may be negative.
  *     water_conservation    recharge, m3 x annual cost of a m3 of reservoir (annuity of building it)
- *     flood_regulation      quick flow avoided, m3 x the same; the water of water_conservation, never in one total with
+ *     flood_regulation      quick flow of storms avoided, m3 x the same; the water of water_conservation, never in one total with
  * it soil_retention        soil loss avoided, t x siltation x (dredging/density + N share x price + P share x price)
  *     air_purification      leaf area x velocity x concentration x seconds/leaf area of the canopy x (1 - resuspended),
  * of SO2, NO2 and PM10; PM2.5 is part of PM10 climate_regulation    evapotranspiration on hot days without irrigation's
@@ -34,7 +34,7 @@
 /* What the accounts read of each arm. X(output) */
 #define QS_SERVICE_SOURCES(X)                                                                                       \
 	X(soil_loss_t)                                                                                              \
-	X(recharge_m3) X(quickflow_m3) X(hot_et_m3) X(leaf_ha) X(grown_co2e) X(shannon_ha) X(cover_ha) X(canopy_ha) \
+	X(recharge_m3) X(quickflow_m3) X(storm_flow_m3) X(hot_et_m3) X(leaf_ha) X(grown_co2e) X(shannon_ha) X(cover_ha) X(canopy_ha) \
 		X(growth_c) X(native_ha)
 
 enum qs_service_source {

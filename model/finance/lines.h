@@ -36,6 +36,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(credits_sold, QS_LINE_QUANTITY, "t", -20, "售出碳信用", "credits sold, CO2e") \
 	X(water_recharged, QS_LINE_SERVICE_QUANTITY, "m3", -10, "水源涵养量（下渗补给增加）", "water conserved: recharge of the project - of the baseline") \
 	X(quickflow_avoided, QS_LINE_SERVICE_QUANTITY, "m3", -10, "快速径流削减量", "quick flow avoided: of the baseline - of the project") \
+	X(storm_flow_avoided, QS_LINE_SERVICE_QUANTITY, "m3", -10, "暴雨径流削减量", "quick flow of storms avoided: of the baseline - of the project") \
 	X(water_yield, QS_LINE_SERVICE_QUANTITY, "m3", -10, "产水量变化（不计价）", "change of water yield, not priced: quick flow + recharge") \
 	X(soil_retained, QS_LINE_SERVICE_QUANTITY, "t", -20, "土壤保持量", "soil retained: loss of the baseline - loss of the project") \
 	X(nitrogen_retained, QS_LINE_SERVICE_QUANTITY, "t", -20, "减少入水氮量", "nitrogen kept out of waters") \
@@ -52,7 +53,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(dry_matter_grown, QS_LINE_SERVICE_QUANTITY, "t", -20, "年生长干物质变化", "change of the dry matter that grows in the year: nutrients in plants") \
 	X(visits_added, QS_LINE_SERVICE_QUANTITY, "1", -10, "游憩与自然教育人次变化", "change of visits, recreation and nature education") \
 	X(water_conservation, QS_LINE_SERVICE, "CNY", -10, "水源涵养价值", "water conservation: recharge x annual cost of a reservoir") \
-	X(flood_regulation, QS_LINE_SERVICE, "CNY", -10, "洪水调蓄价值（不计入合计）", "flood regulation: quick flow avoided x annual cost of a reservoir, beside the headline") \
+	X(flood_regulation, QS_LINE_SERVICE, "CNY", -10, "洪水调蓄价值（不计入合计）", "flood regulation: quick flow of storms avoided x annual cost of a reservoir, beside the headline") \
 	X(soil_retention, QS_LINE_SERVICE, "CNY", -10, "土壤保持价值（减淤与减少氮磷流失）", "soil retention: less dredging, less nitrogen and phosphorus") \
 	X(air_purification, QS_LINE_SERVICE, "CNY", -10, "空气净化价值", "air purification: SO2, NO2 and PM10 taken up by leaves") \
 	X(climate_regulation, QS_LINE_SERVICE, "CNY", -10, "气候调节价值（1 公里内有受益人口处）", "climate regulation: cooling on hot days where somebody lives within 1 km") \

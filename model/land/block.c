@@ -83,6 +83,7 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->water.evaporated,
 				   &arm->water.transpired,
 				   &arm->water.quickflow,
+				   &arm->water.storm,
 				   &arm->water.recharge,
 				   &arm->water.hot};
 
@@ -176,8 +177,8 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				   &b->stand_flow.top_death,
 				   &b->stand_flow.root_death,
 				   &b->stand_flow.brought_death};
-	double **const table[] = {&b->et_slope, &b->balance_mm, &b->rate_a,  &b->sky.rain,  &b->sky.melt,
-				  &b->sky.pet,  &b->sky.per_mm, &b->sky.hot, &b->sky.sealed};
+	double **const table[] = {&b->et_slope, &b->balance_mm, &b->rate_a,  &b->sky.rain,   &b->sky.melt,
+				  &b->sky.pet,  &b->sky.per_mm, &b->sky.hot, &b->sky.sealed, &b->sky.storm};
 	int missing = 0;
 
 	b->member = qs_arena_take(arena, b->n, sizeof *b->member);

@@ -35,6 +35,7 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(upkeep_cny, QS_FLOW, "CNY", -10, "养护费用", "upkeep: yearly measures and watering after the building years, real prices of price_year") \
 	X(et_m3, QS_FLOW, "m3", -10, "蒸散发量（含截留）", "evapotranspiration, caught rain included") \
 	X(quickflow_m3, QS_FLOW, "m3", -10, "快速径流量", "quick flow: what runs off in storms") \
+	X(storm_flow_m3, QS_FLOW, "m3", -10, "暴雨径流量", "quick flow of storms: rain days from storm_mm (50 mm) on") \
 	X(recharge_m3, QS_FLOW, "m3", -10, "下渗补给量", "recharge: what drains below the roots; yield = quick flow + recharge") \
 	X(irrigation_m3, QS_FLOW, "m3", -10, "灌溉水量", "water of irrigation") \
 	X(hot_et_m3, QS_FLOW, "m3", -10, "热日蒸散发量（不含灌溉水）", "evapotranspiration on hot days, irrigation's water left out") \

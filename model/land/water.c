@@ -81,6 +81,7 @@ static void make_sky(struct qs_block *b, const double *mean_c, const double *rai
 		.rain_c = water->rain_c.value,
 		.melt_frac = water->melt_frac.value,
 		.sealed_mm = water->sealed_mm.value,
+		.storm_mm = water->storm_mm.value,
 		.hot_c = water->hot_c.value,
 		.hot_spread_c = water->hot_spread_c.value,
 		.half_range_c = b->recipe->station->daily_range_c.value / 2,
@@ -106,6 +107,8 @@ static void step(struct qs_block *b, int a, double irrigation_mm)
 		.full_leaf_area = water->full_leaf_area.value,
 		.lesser = water->smooth_lesser.value,
 		.ratio_limit = water->quickflow_ratio_limit.value,
+		.storm_mm = water->storm_mm.value,
+		.sealed_mm = water->sealed_mm.value,
 	};
 	const struct qs_water_ground ground = {
 		arm->open,      b->work[0], b->work[1],      b->work[2],

@@ -39,6 +39,7 @@ struct qs_segment;
 	X(NUMBER, full_leaf_area, none, "1", 0.5, 10, 3, QS_REQUIRED, "满蒸散叶面积", "leaf area from which plants demand PET") \
 	X(NUMBER, smooth_lesser, none, "1", 0.1, 1, 0.93, QS_REQUIRED, "平滑取小参数 a", "a of Thomas' smooth lesser of two") \
 	X(NUMBER, quickflow_ratio_limit, none, "1", 1, 1000, 100, QS_REQUIRED, "快速径流比值上限", "S over a rain day's mean depth without quick flow above") \
+	X(NUMBER, storm_mm, none, "mm", 20, 300, 50, QS_REQUIRED, "暴雨日雨量", "depth of a rain day from which it is a storm") \
 	X(NUMBER, leaf_tree, none, "1", 0, 15, 4, QS_REQUIRED, "乔木叶面积指数", "leaf area of trees on covered ground") \
 	X(NUMBER, leaf_shrub, none, "1", 0, 15, 2.5, QS_REQUIRED, "灌木叶面积指数", "leaf area of shrubs on covered ground") \
 	X(NUMBER, leaf_herb, none, "1", 0, 15, 2, QS_REQUIRED, "草本叶面积指数", "leaf area of herbs on covered ground") \

@@ -183,6 +183,8 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 		EACH(arm->upkeep_cny[i]);
 	case QS_OUT_et_m3:
 		EACH(M3_PER_MM * (arm->water.intercepted[i] + arm->water.evaporated[i] + arm->water.transpired[i]));
+	case QS_OUT_storm_flow_m3:
+		EACH(M3_PER_MM * arm->water.storm[i]);
 	case QS_OUT_quickflow_m3:
 		EACH(M3_PER_MM * arm->water.quickflow[i]);
 	case QS_OUT_recharge_m3:
