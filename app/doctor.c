@@ -1,5 +1,8 @@
 /* `qingshan doctor`: what a run would find on this machine. */
 #include "app/options.h"
+#include "app/report_page.h"
+#include "io/input.h"
+#include "io/packs.h"
 #include "kernels/dispatch.h"
 #include "kernels/kernels.h"
 #include "model/base/version.h"
@@ -102,6 +105,48 @@ static void put_libraries(const struct rows *rows)
 	text_row(rows, "cjson", "cJSON（编译时）", "cJSON (at build)", QS_APP_CJSON);
 }
 
+/* What the shipped values rest on: nobody should take a result for surer than they are. */
+static qs_status put_packs(const struct rows *rows)
+{
+	struct qs_packs packs = {0};
+	struct qs_mistakes mistakes;
+	struct qs_err err = {0};
+	qs_status status;
+
+	qs_mistakes_init(&mistakes, NULL);
+	status = qs_packs_read_shipped(&rows->app->context, &packs, &mistakes, &err);
+	if (status) {
+		qs_say_err(rows->app, &err);
+	} else {
+		const struct qs_packs_count count = qs_packs_count(&packs);
+
+		number_row(rows, "pack_entries", "数据包条目", "entries of packs", (double)count.entries);
+		number_row(rows, "pack_verified", "数值：已核对来源", "values verified",
+			   (double)count.figures[QS_VERIFIED]);
+		number_row(rows, "pack_unverified", "数值：未核对", "values unverified",
+			   (double)count.figures[QS_UNVERIFIED]);
+		number_row(rows, "pack_assumption", "数值：假设", "values assumed",
+			   (double)count.figures[QS_ASSUMPTION]);
+	}
+	qs_arena_free(&packs.arena);
+	qs_mistakes_free(&mistakes);
+	return status;
+}
+
+static void put_browser(const struct rows *rows)
+{
+	char room[4096];
+	const char *const browser = qs_app_browser(room, sizeof room);
+
+	qs_json_out_string(rows->out, "chromium", browser);
+	if (rows->app->json)
+		return;
+	qs_put_padded(stdout, qs_tr(rows->app, "Chromium（打印 PDF）", "Chromium, which prints PDF"), 28);
+	printf(" %s\n", browser ? browser
+				: qs_tr(rows->app, "没有：请安装 chromium，或在浏览器中打印",
+					"none: install chromium, or print from a browser"));
+}
+
 qs_status qs_app_doctor(struct qs_app *app, const struct qs_args *args)
 {
 	struct qs_json_out out;
@@ -109,6 +154,7 @@ qs_status qs_app_doctor(struct qs_app *app, const struct qs_args *args)
 	const char *const tmp = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
 	const int here = can_write(".");
 	const int there = can_write(tmp);
+	qs_status status;
 
 	(void)args;
 	qs_out_open(app, &out);
@@ -118,6 +164,10 @@ qs_status qs_app_doctor(struct qs_app *app, const struct qs_args *args)
 	text_row(&rows, "flags", "编译选项", "flags", QS_APP_FLAGS);
 	put_machine(&rows);
 	put_libraries(&rows);
+	status = put_packs(&rows);
+	if (status)
+		return status;
+	put_browser(&rows);
 	truth_row(&rows, "writes_here", "可写入当前目录", "can write in this folder", here);
 	truth_row(&rows, "writes_tmp", "可写入临时目录", "can write in the temporary folder", there);
 	qs_json_out_end(&out);

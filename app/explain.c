@@ -40,6 +40,42 @@ static const char *group_of(const struct qs_app *app, const char *word)
 	return "";
 }
 
+/* Of codes whose text is made of particulars, or that have a usual cause: what they mean and what to do. */
+static const char *more_of(enum qs_mistake_code code, enum qs_lang lang)
+{
+	static const struct {
+		enum qs_mistake_code code;
+		const char *zh, *en;
+	} rows[] = {
+		{QS_E1001, "文件不合 RFC 8259：不许注释、末尾逗号、单引号、NaN；位置指出第一处。",
+		 "The file is not RFC 8259: no comments, trailing commas, single quotes or NaN; the place is the first "
+		 "of them."},
+		{QS_E1007, "读取前就拒绝，以免占尽内存；把场地放进 CSV 或 HDF5 网格。",
+		 "Refused before it is read, so that it does not take all memory; put sites into a CSV file or an HDF5 "
+		 "grid."},
+		{QS_E1101, "表格引号、分隔符或表头有误；列名与 JSON 键相同，嵌套以点连接，如 soil.clay_frac。",
+		 "Quotes, separators or headings of a table are wrong; columns are the JSON keys, with dots where they "
+		 "nest: soil.clay_frac."},
+		{QS_E1201, "要求经纬度（EPSG:4326 或 4490）的要素集合；多边形闭合、不自交。",
+		 "Wanted is a collection of features in degrees (EPSG:4326 or 4490) whose polygons are closed and do "
+		 "not cross themselves."},
+		{QS_E2112, "low、mode、high、mean、sd 须构成分布并包含数值本身，且在字段范围内。",
+		 "low, mode, high, mean and sd must make a distribution that holds the value itself and stays in the "
+		 "field's range."},
+		{QS_E2206, "两个或更多字段合起来不成立，例如起始日期晚于模拟期末、封闭地面带植被；正文说明是哪条规则。",
+		 "Two or more fields do not go together, such as a start after the last year, or sealed ground with a "
+		 "cover; the text says which rule."},
+		{QS_W2903, "可以运行，但有一处多半不是本意，例如未被采用的键；正文说明是哪一处。",
+		 "The run goes on, but something is probably not meant so, such as a key that nothing reads; the text "
+		 "says what."},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		if (rows[i].code == code)
+			return lang == QS_ZH ? rows[i].zh : rows[i].en;
+	return NULL;
+}
+
 static qs_status explain_mistake(struct qs_app *app, enum qs_mistake_code code)
 {
 	const char *const word = qs_mistake_word(code);
@@ -56,6 +92,8 @@ static qs_status explain_mistake(struct qs_app *app, enum qs_mistake_code code)
 		       group_of(app, word), qs_tr(app, text_zh, text_en));
 		if (tip_en)
 			printf("%s: %s\n", qs_tr(app, "提示", "hint"), qs_tr(app, tip_zh, tip_en));
+		if (more_of(code, app->lang))
+			puts(more_of(code, app->lang));
 		puts(error ? qs_tr(app, "输入被拒绝，退出码 3；{n} 处为具体内容。",
 				   "The input is refused, exit code 3; {n} stands for the particulars.")
 			   : qs_tr(app, "不妨碍运行。", "The run goes on."));
@@ -69,6 +107,8 @@ static qs_status explain_mistake(struct qs_app *app, enum qs_mistake_code code)
 	qs_json_out_string(&out, "en", text_en);
 	qs_json_out_string(&out, "hint_zh", tip_zh);
 	qs_json_out_string(&out, "hint_en", tip_en);
+	qs_json_out_string(&out, "more_zh", more_of(code, QS_ZH));
+	qs_json_out_string(&out, "more_en", more_of(code, QS_EN));
 	qs_json_out_end(&out);
 	return qs_out_print(app, &out);
 }

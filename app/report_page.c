@@ -85,8 +85,7 @@ static qs_status draw_map(struct qs_app *app, const char *file, const char **pag
 
 /* ---- paper ---- */
 
-/* A browser of the Chromium family on the path, or what QINGSHAN_CHROMIUM names; NULL if there is none. */
-static const char *find_browser(char *room, size_t size)
+const char *qs_app_browser(char *room, size_t size)
 {
 	static const char *const names[] = {"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"};
 	const char *const given = getenv("QINGSHAN_CHROMIUM"), *const path = getenv("PATH");
@@ -156,7 +155,7 @@ static qs_status print(struct qs_app *app, const char *browser, const char *page
 static qs_status write_paper(struct qs_app *app, const char *page, const char *path, struct qs_err *err)
 {
 	char room[PATH_MAX];
-	const char *const browser = find_browser(room, sizeof room);
+	const char *const browser = qs_app_browser(room, sizeof room);
 	const char *pdf;
 	size_t n;
 	qs_status status;

@@ -10,4 +10,8 @@ struct qs_args;
  * prints it. In the other language: computed again from the plan that the results hold (app/rerun.h). */
 qs_status qs_app_report_page(struct qs_app *app, const struct qs_args *args);
 
+/* A browser of the Chromium family on the path, or what QINGSHAN_CHROMIUM names; NULL if there is none. The text may lie in
+ * room. */
+const char *qs_app_browser(char *room, size_t size);
+
 #endif

@@ -240,3 +240,41 @@ qs_status qs_packs_share(const struct qs_packs *others, const struct qs_allocato
 	}
 	return QS_OK;
 }
+
+static void count_object(const struct qs_table *table, const void *object, size_t figures[QS_BASIS_COUNT])
+{
+	for (size_t i = 0; i < table->n; i++) {
+		const struct qs_field *const field = &table->fields[i];
+		const void *const at = (const char *)object + field->offset;
+		const struct qs_figure *const figure = at;
+		const struct qs_series *const series = at;
+		struct qs_list list;
+
+		if (field->kind == QS_KIND_NUMBER && figure->given)
+			figures[figure->basis]++;
+		else if (field->kind == QS_KIND_SERIES && series->n)
+			figures[series->basis]++;
+		else if (field->kind == QS_KIND_OBJECT)
+			count_object(field->child, at, figures);
+		if (field->kind != QS_KIND_LIST && field->kind != QS_KIND_ONE_OR_LIST)
+			continue;
+		memcpy(&list, at, sizeof list);
+		for (size_t k = 0; k < list.n; k++)
+			count_object(field->child, (const char *)list.items + k * field->child->size, figures);
+	}
+}
+
+struct qs_packs_count qs_packs_count(const struct qs_packs *packs)
+{
+	struct qs_packs_count count = {.kinds = KINDS};
+
+	for (size_t k = 0; k < KINDS; k++) {
+		const struct qs_list list = qs_packs_list(packs, &qs_pack_kinds[k]);
+		const struct qs_table *const table = qs_pack_kinds[k].table;
+
+		count.entries += list.n;
+		for (size_t i = 0; i < list.n; i++)
+			count_object(table, (const char *)list.items + i * table->size, count.figures);
+	}
+	return count;
+}

@@ -31,6 +31,12 @@ struct qs_list qs_packs_list(const struct qs_packs *packs, const struct qs_pack_
 qs_status qs_packs_override(struct qs_packs *packs, const struct qs_json *root, const char *file, const char *path,
 			    struct qs_mistakes *mistakes, struct qs_err *err);
 
+/* How many given figures and series of all packs have each status; how many kinds and entries there are. */
+struct qs_packs_count {
+	size_t kinds, entries, figures[QS_BASIS_COUNT];
+};
+struct qs_packs_count qs_packs_count(const struct qs_packs *packs);
+
 /* Packs that stand for others, which must outlive them: lists of their own, so that what a portfolio puts over an entry
  * leaves the others' alone; texts and nested lists are shared and must not be written. Fails only without memory. */
 qs_status qs_packs_share(const struct qs_packs *others, const struct qs_allocator *from, struct qs_packs *packs,
