@@ -289,10 +289,10 @@ a_signal_stops_a_run_and_leaves_nothing()
 	"$program" init s >/dev/null
 	for signal in INT TERM; do
 		[ $signal = INT ] && expected=130 || expected=143
-		env --default-signal=INT "$program" run s/portfolio.json -o s/out --members 20000 --threads 1 --progress json >out 2>err &
+		env --default-signal=INT "$program" run s/portfolio.json -o s/out --members 20000 --threads 1 >out 2>err &
 		pid=$!
-		for _ in {1..200}; do # a machine may be busy: wait for the first word of progress
-			[ ! -s err ] || break
+		for _ in {1..400}; do # until the run waits for signals: a machine may be busy
+			! grep -q 'SigBlk:.*4002$' /proc/$pid/status || break
 			sleep 0.05
 		done
 		kill -s $signal $pid
