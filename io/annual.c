@@ -1,6 +1,7 @@
 #include "io/annual.h"
 
 #include "io/plan_parts.h"
+#include "model/policy/built.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -107,6 +108,82 @@ static size_t put_district(struct qs_plan_draft *plan, const struct qs_csv *tabl
 	return row;
 }
 
+/* ---- works as built ---- */
+
+static void put_percent(struct qs_plan_draft *plan, double share)
+{
+	qs_plan_figure(plan, 100 * share);
+}
+
+static void put_built(struct qs_plan_draft *plan, const struct qs_site *site, const struct qs_built_row *row)
+{
+	const struct qs_deviation *const d = &row->deviation;
+
+	qs_plan_row(plan, 1);
+	qs_plan_cell(plan, site->district);
+	qs_plan_cell(plan, row->unit->id ? row->unit->id : site->id);
+	qs_plan_cell(plan, qs_plan_pick(plan, &row->pack->name));
+	qs_plan_cell(plan, row->amount_unit);
+	qs_plan_figure(plan, row->planned_amount);
+	qs_plan_figure(plan, row->built_amount);
+	put_percent(plan, d->amount);
+	qs_plan_figure(plan, row->planned_cny / 1e4);
+	qs_plan_figure(plan, row->built_cny / 1e4);
+	put_percent(plan, d->cost);
+	put_percent(plan, d->area);
+	put_percent(plan, d->time);
+	qs_plan_cell(plan,
+		     qs_deviation_largest(d) > QS_DEVIATION_FLAG ? qs_plan_tr(plan, "超 10%", "above 10 %") : NULL);
+	qs_plan_row(plan, 0);
+}
+
+/* The measures that are reported, against their plan. */
+static void put_supervision(struct qs_plan_draft *plan)
+{
+	static const char *const heads[][2] = {{"区", "district"},
+					       {"单元", "unit"},
+					       {"措施", "measure"},
+					       {"单位", "unit of amount"},
+					       {"计划工程量", "amount planned"},
+					       {"完成工程量", "amount built"},
+					       {"偏差 %", "off by %"},
+					       {"计划投资 万元", "planned 10,000 CNY"},
+					       {"完成投资 万元", "built 10,000 CNY"},
+					       {"偏差 %", "off by %"},
+					       {"面积偏差 %", "area off by %"},
+					       {"工期偏差 %", "time off by %"},
+					       {"标记", "flag"}};
+	struct qs_built_row row;
+	size_t rows = 0;
+
+	for (size_t s = 0; s < plan->of->n; s++)
+		rows += plan->of->sites[s].policy.as_built.n;
+	qs_buffer_put(plan->to, "<h2>");
+	qs_plan_html(plan,
+		     qs_plan_tr(plan, "全程监管：完工实况与计划", "Supervision: works as built against the plan"));
+	qs_buffer_put(plan->to, "</h2>\n");
+	if (!rows) {
+		qs_plan_lack(plan, "完工实况（场地 policy.as_built）", "works as built (policy.as_built of the sites)");
+		return;
+	}
+	qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
+	for (size_t s = 0; s < plan->of->n; s++)
+		for (size_t i = 0; i < plan->of->sites[s].policy.as_built.n; i++)
+			if (!qs_built_row(plan->of->portfolio, plan->of->packs, &plan->of->sites[s], i, &row))
+				put_built(plan, &plan->of->sites[s], &row);
+	qs_plan_close_table(plan);
+	qs_buffer_put(plan->to, "<p>");
+	qs_plan_html(
+		plan,
+		qs_plan_tr(plan,
+			   "计划投资为价格表均值（或合同价），不含设计与预备费；工期自起始年 1 月 1 "
+			   "日计至该措施计划年年末。",
+			   "Planned cost: means of the tables of prices, or the contract's, without design and "
+			   "contingency. "
+			   "Time runs from 1 January of the start year; planned to the end of the measure's year."));
+	qs_buffer_put(plan->to, "</p>\n");
+}
+
 void qs_annual_write(struct qs_buffer *to, const struct qs_plan_source *source, const struct qs_csv *table,
 		     enum qs_lang lang)
 {
@@ -128,5 +205,6 @@ void qs_annual_write(struct qs_buffer *to, const struct qs_plan_source *source, 
 	qs_buffer_put(to, "</p>\n");
 	while (row < table->rows)
 		row = put_district(&plan, table, row);
+	put_supervision(&plan);
 	qs_buffer_put(to, "</main>\n</body>\n</html>\n");
 }

@@ -4,6 +4,7 @@
 #include "io/json.h"
 #include "io/names.h"
 #include "model/land/soil_kind.h"
+#include "model/policy/built.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -227,6 +228,29 @@ static void check_evidence(struct qs_check *check, const struct qs_evidence *ite
 	}
 }
 
+/* What was built is a measure of its unit's treatment, and was not finished before the start. */
+static void check_built(struct qs_check *check, const struct qs_site *site, const char *path)
+{
+	for (size_t i = 0; i < site->policy.as_built.n; i++) {
+		const struct qs_as_built *const built = &site->policy.as_built.items[i];
+		struct qs_built_row row;
+		char at[PATH + 48];
+
+		snprintf(at, sizeof at, "%s/policy/as_built/%zu", path, i);
+		if (!built->unit || !built->measure)
+			continue; /* told by the reader */
+		if (qs_built_row(check->portfolio, check->packs, site, i, &row))
+			qs_check_say(
+				check, QS_E2206, &built->given, at,
+				row.unit ? "该单元的处理没有这项措施\x1fthe treatment of the unit has no such measure"
+					 : "本场地没有这个修复单元\x1fthe site has no such unit",
+				NULL, NULL);
+		else if (row.built_years < 0)
+			qs_check_say(check, QS_E2206, &built->given, at,
+				     "完工日期早于起始年\x1fit was finished before the start year", NULL, NULL);
+	}
+}
+
 void qs_check_sites(struct qs_check *check)
 {
 	struct qs_names ids = {NULL, NULL, 0, 0};
@@ -252,6 +276,7 @@ void qs_check_sites(struct qs_check *check)
 		check_rows(check, site->land_before.items, site->land_before.n, path, "land_before");
 		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
 		check_evidence(check, site->evidence.items, site->evidence.n, path);
+		check_built(check, site, path);
 		check_warmth(check, site, path);
 		check_soil_water(check, site, path);
 		check_units(check, site, path);

@@ -106,7 +106,7 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_buffer_init(&report->additional, from);
 	qs_buffer_init(&report->ways, from);
 	qs_buffer_init(&report->line, from);
-	qs_buffer_init(&report->accepted, from);
+	qs_report_policy_open(report, from);
 	qs_buffer_init(&report->papers, from);
 	qs_buffer_init(&report->sections, from);
 	report->used = qs_arena_take(&report->arena, qs_groups(head), 1);
@@ -154,13 +154,13 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	qs_report_count(report, result);
 	qs_report_note_evidence(report, result);
 	qs_report_add_site(report, result);
-	qs_report_acceptance_row(report, result);
+	qs_report_policy_site(report, result);
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
 	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->cash, err) ||
 	    qs_buffer_status(&report->additional, err) || qs_buffer_status(&report->ways, err) ||
-	    qs_buffer_status(&report->line, err) || qs_buffer_status(&report->accepted, err) ||
-	    qs_buffer_status(&report->sections, err))
+	    qs_buffer_status(&report->line, err) || qs_buffer_status(&report->sections, err) ||
+	    qs_report_policy_status(report, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -483,7 +483,7 @@ void qs_report_free(struct qs_report **held)
 	qs_buffer_free(&report->additional);
 	qs_buffer_free(&report->ways);
 	qs_buffer_free(&report->line);
-	qs_buffer_free(&report->accepted);
+	qs_report_policy_close(report);
 	qs_buffer_free(&report->papers);
 	qs_buffer_free(&report->sections);
 	qs_arena_free(&report->arena);

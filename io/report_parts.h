@@ -44,6 +44,9 @@ struct qs_report_found {
 
 struct qs_policy_finding;
 
+/* Tables by site of the chapter on the policy. */
+enum qs_report_by_site { QS_REPORT_ACCEPTED, QS_REPORT_NATURAL, QS_REPORT_SWAP, QS_REPORT_BUILT, QS_REPORT_BY_SITE };
+
 struct qs_report {
 	struct qs_allocator from;
 	struct qs_arena arena;
@@ -60,7 +63,7 @@ struct qs_report {
 	struct qs_buffer papers;    /* rows of the table of papers that sites name */
 	size_t grows[2], soils[QS_SOIL_MODEL_COUNT]; /* sites by model */
 	struct qs_report_tally *tally; /* of the packs' methodologies */
-	struct qs_buffer accepted; /* rows of the table of acceptances */
+	struct qs_buffer by_site[QS_REPORT_BY_SITE]; /* rows of tables by site in the chapter on the policy */
 	struct qs_report_found (*found)[2]; /* of the packs' rules: broken, not known */
 	size_t judged, units;          /* sites and units with verdicts */
 	int due_first, due_last;       /* years in which acceptances fall due, counted from the start; -1: none */
@@ -181,6 +184,11 @@ void qs_report_market(struct qs_buffer *to, const struct qs_report *report, cons
 /* Keeps a finding of the policy's rules (self: the report); the chapter on them. */
 void qs_report_finding(void *self, const struct qs_policy_finding *finding);
 /* A site's row of the table of acceptances. */
+void qs_report_policy_open(struct qs_report *report, const struct qs_allocator *from);
+qs_status qs_report_policy_status(const struct qs_report *report, struct qs_err *err);
+void qs_report_policy_close(struct qs_report *report);
+void qs_report_policy_site(struct qs_report *report, const struct qs_result *result);
+void qs_report_policy_sites(struct qs_buffer *to, const struct qs_report *report);
 void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 

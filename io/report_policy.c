@@ -207,11 +207,11 @@ void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *
 								       QS_SAY_ACC_RETENTION, QS_SAY_ACC_SOIL,
 								       QS_SAY_ACC_SLOPE,     QS_SAY_ACC_CARBON};
 	const struct qs_acceptance_figures *const a = result->acceptance;
-	struct qs_buffer *const to = &report->accepted;
+	struct qs_buffer *const to = &report->by_site[QS_REPORT_ACCEPTED];
 	struct qs_people text;
 	size_t y = 0;
 
-	if (!a || result->acceptance_due < 0 || report->seen >= QS_REPORT_SECTIONS)
+	if (!a || result->acceptance_due < 0)
 		return;
 	qs_buffer_put(to, "<tr><td>");
 	qs_buffer_html(to, result->site->id);
@@ -242,7 +242,7 @@ static void put_acceptance(struct qs_buffer *to, const struct qs_report *report)
 						    QS_SAY_ACC_MOST, QS_SAY_ACC_FAILS, QS_SAY_ACC_COST};
 	char title[160];
 
-	if (!report->accepted.length)
+	if (!report->by_site[QS_REPORT_ACCEPTED].length)
 		return;
 	qs_buffer_put(to, "<h3>");
 	qs_report_say(to, report, QS_SAY_ACC_HEAD, NULL);
@@ -255,7 +255,7 @@ static void put_acceptance(struct qs_buffer *to, const struct qs_report *report)
 		qs_report_th(to, title, i > 0 && i != 4);
 	}
 	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
-	qs_buffer_put(to, qs_buffer_text(&report->accepted));
+	qs_buffer_put(to, qs_buffer_text(&report->by_site[QS_REPORT_ACCEPTED]));
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
 	qs_buffer_put(to, "<p>");
@@ -328,6 +328,7 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, "</p>\n");
 	put_rules(to, report, 0);
 	put_rules(to, report, 1);
+	qs_report_policy_sites(to, report);
 	put_earth(to, report, &review->totals.earth);
 	put_acceptance(to, report);
 	if (review->ranks)

@@ -27,6 +27,40 @@
 	X(POLICY_SETTLED, "依据与下一步：看什么、补什么", "What settles it, what to supply") \
 	X(POLICY_WHOLE, "整个组合", "the portfolio") \
 	X(POLICY_MORE, "，另 {1} 处", ", {1} more") \
+	X(NATURAL_HEAD, "自然恢复为主、人工修复为辅", "Natural recovery first") \
+	X(NATURAL_NATURAL, "自然恢复 hm²", "Natural ha") \
+	X(NATURAL_ASSISTED, "辅助再生 hm²", "Assisted ha") \
+	X(NATURAL_BUILT, "生态重建 hm²", "Reconstruction ha") \
+	X(NATURAL_UNNEEDED, "未说明必要性的工程单元", "Works not shown to be needed") \
+	X(NATURAL_COST, "较自然恢复的边际成本 元/t CO₂e", "Cost over natural recovery CNY/t CO₂e") \
+	X(NATURAL_NOTE, "边际成本为项目较自然恢复多花的费用除以多得的碳增量（中位数，不折现）；工程未多得碳的为空。必要性按坡度、有机质、土层、隐患和十年自然恢复盖度判断（规则 G01U）。", \
+	  "Cost beyond natural recovery by carbon beyond it, medians, not discounted; none where works bring no more carbon. Need is " \
+	  "judged by slope, organic matter, soil depth, hazard and ten years of natural recovery (rule G01U).") \
+	X(SWAP_HEAD, "空间置换：修复前后", "Space swap: before and after") \
+	X(SWAP_CROP_A, "耕地 前 hm²", "Cropland before ha") \
+	X(SWAP_CROP_B, "后", "after") \
+	X(SWAP_GRADE_A, "平均等别 前", "Mean grade before") \
+	X(SWAP_GRADE_B, "后", "after") \
+	X(SWAP_WATER_A, "水域湿地 前 hm²", "Water before ha") \
+	X(SWAP_WATER_B, "后", "after") \
+	X(SWAP_RED_A, "红线内 前 hm²", "Red line before ha") \
+	X(SWAP_RED_B, "后", "after") \
+	X(SWAP_BUILDING_A, "建设与采矿 前 hm²", "Building, mining before ha") \
+	X(SWAP_BUILDING_B, "后", "after") \
+	X(SWAP_LEFT, "入区级储备库 hm²", "To the district's reserve ha") \
+	X(SWAP_NOTE, "耕地数量不减少、质量不下降（等别 1 最好），水域不缩减，红线不变；评定合格且置换后剩余的新增耕地归区级储备库，不计投资方收益。", \
+	  "Cropland must not shrink nor get worse (grade 1 is best), water not shrink, the red line stay; new cropland that qualifies " \
+	  "and is left goes to the district's reserve and earns the investor nothing.") \
+	X(BUILT_HEAD, "全程监管：完工实况与计划的偏差", "Supervision: works as built against the plan") \
+	X(BUILT_UNIT, "单元", "Unit") \
+	X(BUILT_AMOUNT, "工程量 %", "Amount %") \
+	X(BUILT_COST, "投资 %", "Cost %") \
+	X(BUILT_AREA, "面积 %", "Area %") \
+	X(BUILT_TIME, "工期 %", "Time %") \
+	X(BUILT_MARK, "标记", "Flag") \
+	X(BUILT_FLAG, "超 10 %", "above 10 %") \
+	X(BUILT_NOTE, "实际除以计划减一；工程量取偏差最大的一项措施。逐项措施见年度表（report --kind annual）。", \
+	  "As built by as planned, less one; amount: of the measure that deviates most. Measure by measure: report --kind annual.") \
 	X(EARTH_HEAD, "土石料与乡土植物平衡", "Balance of earth, rock and native plants") \
 	X(EARTH_CLASS, "类别", "Class") \
 	X(EARTH_CUT, "产生 m³", "Cut m³") \

@@ -1,6 +1,7 @@
 /* districts.csv: the yearly check-up table, a row a district and year; means over the members. */
 #include "io/results_parts.h"
 #include "model/land/site.h"
+#include "model/policy/built.h"
 #include "model/policy/judge.h"
 #include "model/portfolio.h"
 
@@ -57,11 +58,6 @@ static double headline(const struct qs_result_head *head, const struct qs_result
 	return sum;
 }
 
-static int deviates(const struct qs_site_policy *policy)
-{
-	return qs_deviation_worst(policy) > QS_DEVIATION_FLAG;
-}
-
 static void add_year(const struct qs_results_districts *d, const struct qs_result *result, size_t y, double *row)
 {
 	const struct qs_result_head *const head = d->head;
@@ -83,7 +79,7 @@ static void add_year(const struct qs_results_districts *d, const struct qs_resul
 	row[QS_DISTRICT_removals] += qs_result_mean(head, result, QS_OUT_grown_co2e, grown, y) - before;
 	row[QS_DISTRICT_credits_sold] += mean[QS_LINE_OF_credits_sold * head->years + y];
 	row[QS_DISTRICT_benefit] += headline(head, result, y);
-	row[QS_DISTRICT_deviating] += deviates(policy);
+	row[QS_DISTRICT_deviating] += d->deviates;
 }
 
 qs_status qs_results_districts_site(struct qs_results_districts *d, const struct qs_result *result, struct qs_err *err)
@@ -92,6 +88,7 @@ qs_status qs_results_districts_site(struct qs_results_districts *d, const struct
 
 	if (!result->line_mean)
 		return QS_OK;
+	d->deviates = qs_built_worst(d->head->portfolio, d->head->packs, result->site) > QS_DEVIATION_FLAG;
 	rows = rows_of(d, result->site->district);
 	if (!rows)
 		return qs_fail(err, QS_ENOMEM, "districts.csv");

@@ -147,6 +147,7 @@ struct qs_results_districts {
 	const struct qs_result_head *head;
 	struct qs_arena arena;
 	struct qs_district_rows *first;
+	int deviates; /* the site at hand is off its plan */
 };
 
 /* Begin, a site in the order of the input, after the last site the largest fiscal share of a district and year in % (NaN: not

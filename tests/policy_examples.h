@@ -20,6 +20,9 @@ struct example {
 	     "\"cropland_occupied_ha\":0,\"harms_landscape\":false,\"geology_safe\":true,\"flood_safe\":" flood "}"
 #define LAND(before, after) MINE ",\"land_before\":[" before "],\"land_after\":[" after "]"
 #define ROW(class, ha, more) "{\"class\":\"" class "\",\"ha\":" #ha more "}"
+#define BUILT(stems, date)                                                                                             \
+	MINE ",\"policy\":{\"as_built\":[{\"unit\":\"A-1\",\"measure\":\"plant\",\"quantity\":" stems \
+	     ",\"area_ha\":12,\"cost_cny\":110,\"planned_cost_cny\":100,\"finished\":\"" date "\"}]}"
 #define PLAN7                                                                                                       \
 	"\"tasks\":\"t\",\"participation\":\"p\",\"measures\":\"m\",\"budget\":\"b\",\"support\":\"s\",\"assets\":" \
 	"\"a\","                                                                                                    \
@@ -79,6 +82,7 @@ static const struct example examples[] = {
 	{"Q03", SITE,
 	 MINE ",\"policy\":{\"cost_deviation_frac\":0.1,\"area_deviation_frac\":-0.1,\"time_deviation_frac\":0}",
 	 MINE ",\"policy\":{\"area_deviation_frac\":-0.11}"},
+	{"Q03U", SITE, BUILT("12000", "2027-12-31"), BUILT("10000", "2027-12-31")},
 	{"Q04", SITE, MINE ",\"policy\":{\"supervised\":true}", MINE ",\"policy\":{\"supervised\":false}"},
 	{"E01", SITE, MINE ",\"policy\":{\"evaluated_score\":60}", MINE ",\"policy\":{\"evaluated_score\":59}"},
 	{"E02", TERMS, "\"credit_score\":60,\"black_listed\":false", "\"credit_score\":95,\"black_listed\":true"},

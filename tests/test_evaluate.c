@@ -90,7 +90,7 @@ static void scores_are_made_of_lines_member_by_member(void **state)
 	const double acceptance[MEMBERS] = {1, 9};
 	struct qs_portfolio portfolio = {0};
 	struct qs_site site = {0};
-	struct qs_evaluated in = {&portfolio, &site, YEARS, MEMBERS, 10, &lines[0][0][0], acceptance, 1};
+	struct qs_evaluated in = {&portfolio, NULL, &site, YEARS, MEMBERS, 10, &lines[0][0][0], acceptance, 1};
 	double score[MEMBERS], mean[QS_INDICATOR_COUNT], known, work[2 * MEMBERS], weight;
 	struct shipped s;
 

@@ -1,6 +1,9 @@
 /* Facts of the policy in figures, and the findings on the demonstration. */
 #include "tests/judging_policy.h"
 
+#include "model/land/costs.h"
+#include "model/policy/built.h"
+
 /* ---- facts in figures ---- */
 
 static void the_facts_of_land_and_species_are_their_formulas(void **state)
@@ -55,6 +58,93 @@ static void districts_are_read_in_both_scripts(void **state)
 		if (outcome_of(text, "F01", NULL) != samples[i].outcome)
 			fail_msg("%s", samples[i].district);
 		free(text);
+	}
+}
+
+/* ---- works as built ---- */
+
+#define AS_BUILT(rows) MINE ",\"policy\":{\"as_built\":[" rows "]}"
+#define PLANTED(more) "{\"unit\":\"A-1\",\"measure\":\"plant\"" more "}"
+
+static void read_one(struct read *r, const char *site)
+{
+	char *const text = portfolio_of(site, ",\"substrate\":\"native\",\"treatment\":\"two\"", "", "");
+
+	read_text(r, text);
+	free(text);
+}
+
+/* 1,000 stems a ha on 12 ha in the second year, at the price of the pack. */
+static void works_as_built_are_held_against_what_the_treatment_asks_for(void **state)
+{
+	const double price = 1.1; /* paid by planned, below */
+	struct qs_deviation d;
+	struct qs_built_row row;
+	char site[512];
+	struct read r;
+
+	(void)state;
+	read_one(&r, AS_BUILT(PLANTED(",\"quantity\":9000,\"area_ha\":11,\"finished\":\"2028-03-31\"")));
+	assert_int_equal(r.status, QS_OK);
+	assert_int_equal(qs_built_row(&r.input.portfolio, &r.input.packs, r.sites, 0, &row), 0);
+	near(row.planned_amount, 12000, 1e-9);
+	near(row.planned_cny,
+	     12000 * qs_packs_measures(&r.input.packs, "plant")->unit_cost_cny.value *
+		     qs_price_factor(&r.input.portfolio.finance,
+				     qs_packs_measures(&r.input.packs, "plant")->cost_price_year),
+	     1e-6);
+	d = qs_built_deviation(&r.input.portfolio, &r.input.packs, r.sites, r.sites->units.items);
+	near(d.amount, -0.25, 1e-12);
+	near(d.area, -1.0 / 12, 1e-9);
+	near(d.time, (2 + 90 / 365.25) / 2 - 1, 1e-3); /* two years to the end of 2027, 2028 is a leap year */
+	assert_true(isnan(d.cost));
+	near(qs_built_worst(&r.input.portfolio, &r.input.packs, r.sites), 0.25, 1e-12);
+	snprintf(site, sizeof site, AS_BUILT(PLANTED(",\"cost_cny\":%.17g")), price * row.planned_cny);
+	drop(&r);
+	read_one(&r, site);
+	d = qs_built_deviation(&r.input.portfolio, &r.input.packs, r.sites, NULL);
+	near(d.cost, price - 1, 1e-9);
+	assert_true(isnan(d.amount) && isnan(d.time));
+	drop(&r);
+}
+
+static void a_deviation_that_the_site_states_stands_before_its_rows(void **state)
+{
+	struct qs_deviation d;
+	struct read r;
+
+	(void)state;
+	read_one(&r, MINE ",\"policy\":{\"area_deviation_frac\":0.05,\"as_built\":[" PLANTED(
+			     ",\"area_ha\":6,\"quantity\":12000") "]}");
+	d = qs_built_deviation(&r.input.portfolio, &r.input.packs, r.sites, NULL);
+	near(d.area, 0.05, 0);
+	d = qs_built_deviation(&r.input.portfolio, &r.input.packs, r.sites, r.sites->units.items);
+	near(d.area, -0.5, 1e-12);
+	near(qs_built_worst(&r.input.portfolio, &r.input.packs, r.sites), 0.5,
+	     1e-12); /* the unit is flagged all the same */
+	drop(&r);
+}
+
+static void works_that_no_treatment_has_are_a_mistake(void **state)
+{
+	static const char *const rows[] = {
+		"{\"unit\":\"A-2\",\"measure\":\"plant\"}",
+		"{\"unit\":\"A-1\",\"measure\":\"spray\"}",
+		"{\"unit\":\"A-1\",\"measure\":\"plant\",\"nth\":2}",
+		"{\"unit\":\"A-1\",\"measure\":\"plant\",\"finished\":\"2025-12-31\"}",
+		"{\"unit\":\"A-1\",\"measure\":\"plant\",\"quantity\":-1}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char site[256];
+		struct read r;
+
+		snprintf(site, sizeof site, AS_BUILT("%s"), rows[i]);
+		read_one(&r, site);
+		if (r.status != QS_EINPUT || !strstr(r.line, "as_built/0"))
+			fail_msg("%s: %d %s", rows[i], (int)r.status, r.line);
+		drop(&r);
 	}
 }
 
@@ -153,6 +243,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_facts_of_land_and_species_are_their_formulas),
 		cmocka_unit_test(districts_are_read_in_both_scripts),
+		cmocka_unit_test(works_as_built_are_held_against_what_the_treatment_asks_for),
+		cmocka_unit_test(a_deviation_that_the_site_states_stands_before_its_rows),
+		cmocka_unit_test(works_that_no_treatment_has_are_a_mistake),
 		cmocka_unit_test(the_demonstration_is_judged_as_its_cases_ask),
 		cmocka_unit_test(a_resolved_plan_is_judged_alike),
 	};

@@ -230,6 +230,7 @@ static void grade(const struct qs_account_input *in, const struct qs_account_out
 	static const enum qs_line paid[] = {QS_LINE_OF_grant, QS_LINE_OF_spoil_income, QS_LINE_OF_government_pay};
 	const struct qs_evaluated site = {
 		in->portfolio,
+		in->packs,
 		in->site,
 		in->years,
 		in->members,

@@ -140,16 +140,21 @@ static void add_given(struct qs_investment *e, const struct qs_finance *finance,
 		add(e, finance, whole, &m->cost_cny, dose->times / m->area_frac.value);
 }
 
+/* Mean amount of an event as its treatment gives it, in the pack's unit. */
+static double amount_of(const struct qs_event *event)
+{
+	const struct qs_measure *const m = event->measure;
+	const int plants = event->pack->action == QS_ACT_PLANT;
+
+	return event->factor * (m->amount.given && !plants ? mean_of(&m->amount) : plants ? m->stems_per_ha.value : 1);
+}
+
 static void add_event(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
 		      const struct qs_event *event, const struct dose *dose, double own_ha)
 {
-	const struct qs_measure *const m = event->measure;
 	const struct qs_land_pack *const land = recipe->land;
 	const struct qs_event_needs needs = qs_event_needs(event, land);
-	const int plants = event->pack->action == QS_ACT_PLANT;
-	const double amount = event->factor * (m->amount.given && !plants ? mean_of(&m->amount)
-					       : plants                   ? m->stems_per_ha.value
-									  : 1);
+	const double amount = amount_of(event);
 	const double ha = dose->weight * own_ha;
 
 	add(e, finance,
@@ -178,6 +183,36 @@ void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfo
 		else
 			add_event(e, &portfolio->finance, recipe, event, &dose, unit->area_ha.value);
 	}
+}
+
+struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
+					    const struct qs_unit *unit, const struct qs_measure *measure,
+					    const struct qs_measure_pack *pack)
+{
+	enum { PRICES = 8 }; /* of the measure, haul, cement, fence, power; or two that are given */
+	struct qs_estimate_item items[PRICES], planned = {.id = pack->id, .name = pack->name};
+	struct qs_investment parts = {.items = items, .room = PRICES};
+	const struct qs_recipe recipe = {.packs = packs, .land = packs->land.items};
+	struct qs_event event = {.measure = measure, .pack = pack, .factor = 1};
+	struct dose once = {measure->area_frac.value, measure->area_frac.value};
+
+	if (pack->action == QS_ACT_IRRIGATE) {
+		once.weight = 0;
+		for (size_t y = 0; y < measure->mm.n; y++)
+			once.weight += measure->area_frac.value * measure->mm.items[y];
+	}
+	if (qs_measure_factor(measure, pack, unit->area_ha.value, &event.factor))
+		return planned; /* told by the check of the input */
+	if (measure->cny_per_ha.given || measure->cost_cny.given)
+		add_given(&parts, &portfolio->finance, &event, &once, unit->area_ha.value);
+	else
+		add_event(&parts, &portfolio->finance, &recipe, &event, &once, unit->area_ha.value);
+	planned.unit = quantity_unit(pack);
+	planned.quantity =
+		once.weight * unit->area_ha.value * amount_of(&event) * qs_event_needs(&event, recipe.land).units;
+	for (size_t i = 0; i < parts.n; i++)
+		planned.amount_cny += items[i].amount_cny;
+	return planned;
 }
 
 /* A share of the works. */

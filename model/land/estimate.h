@@ -46,6 +46,12 @@ int qs_estimate_take(struct qs_arena *arena, const struct qs_packs *packs, const
 void qs_estimate_unit(struct qs_investment *estimate, const struct qs_portfolio *portfolio,
 		      const struct qs_recipe *recipe, const struct qs_unit *unit, size_t years);
 
+/* What one measure of a treatment is planned to be on a unit, the first time: its quantity in the quantity's unit and its cost,
+ * haul, cement, fence and power included. A measure without an amount is one of area, ha. */
+struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
+					    const struct qs_unit *unit, const struct qs_measure *measure,
+					    const struct qs_measure_pack *pack);
+
 /* After the last unit: the other parts and the sums. */
 void qs_estimate_close(struct qs_investment *estimate, const struct qs_finance *finance);
 

@@ -105,6 +105,11 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(spoil_sold_m3, NUMBER, none, "m3", "出售的剩余料", "surplus that the finance sells") \
 	X(sold_over_balance_m3, NUMBER, none, "m3", "超平衡出售量", "surplus sold beyond what the balance of classes leaves") \
 	X(haul_saved_t_km, NUMBER, none, "t km", "节省运输量", "freight saved by own material") \
+	X(works_reported, BOOL, none, "", "已上报完工实况", "works as built are reported, of the unit or the site") \
+	X(deviation_amount_frac, NUMBER, none, "1", "工程量偏差", "amount as built by amount as planned, minus one: of the measure that deviates most") \
+	X(deviation_cost_frac, NUMBER, none, "1", "投资偏差（核对）", "cost as built by cost as planned, minus one: as stated, else by works as built") \
+	X(deviation_area_frac, NUMBER, none, "1", "面积偏差（核对）", "area as built by area as planned, minus one: as stated, else by works as built") \
+	X(deviation_time_frac, NUMBER, none, "1", "工期偏差（核对）", "time as built by time as planned, minus one: as stated, else by works as built") \
 	X(contamination_worst, NUMBER, none, "1", "污染检测最大比值", "largest content of a pollutant by its screening value over the classes that are cut") \
 	X(abuse_index, NUMBER, none, "1", "借修复行开发指数", "mean of aggregate share of income, industry share of land, 1 - score / 100") \
 	X(abuse_index_least, NUMBER, none, "1", "该指数下限", "the least it can be, what is not known taken as harmless") \

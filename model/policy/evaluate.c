@@ -3,6 +3,7 @@
 #include "kernels/mcda.h"
 #include "model/base/arena.h"
 #include "model/finance/lines.h"
+#include "model/policy/built.h"
 #include "model/policy/score.h"
 #include "model/portfolio.h"
 
@@ -127,7 +128,7 @@ static double stated(const struct qs_evaluated *in, enum qs_indicator_id id)
 			visits += in->site->finance.revenues.items[r].visits_per_year.value;
 		return visits / in->restored_ha;
 	case QS_INDICATOR_budget:
-		return policy->cost_deviation_frac.given ? fabs(policy->cost_deviation_frac.value) : (double)NAN;
+		return fabs(qs_built_deviation(in->portfolio, in->packs, in->site, NULL).cost);
 	case QS_INDICATOR_disclosure:
 		return qs_was_given(&qs_table_policy_terms, &terms->given, "disclosed") ? terms->disclosed
 											: (double)NAN;

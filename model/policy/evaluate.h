@@ -18,6 +18,7 @@
 #include "model/base/status.h"
 
 struct qs_portfolio;
+struct qs_packs;
 struct qs_site;
 struct qs_arena;
 
@@ -35,7 +36,7 @@ extern const char *const qs_words_indicator_group[];
 	X(visits, "1/(ha a)", "游客", "visitors, as stated") \
 	X(safety, "1/ha", "脱险人口", "people out of danger, as stated") \
 	X(timely, "1", "如期验收", "accepted when first due") \
-	X(budget, "1", "投资偏差（绝对值）", "deviation of cost, absolute, as stated") \
+	X(budget, "1", "投资偏差（绝对值）", "deviation of cost, absolute, as stated, else by works as built") \
 	X(disclosure, "1", "信息公开", "plan and transfers public, as stated")
 
 enum qs_indicator_id {
@@ -89,6 +90,7 @@ void qs_evaluation_of(const struct qs_evaluation_pack *pack, struct qs_evaluatio
 /* A site whose account lines are filled: [QS_LINE_COUNT][years][members], real money. */
 struct qs_evaluated {
 	const struct qs_portfolio *portfolio;
+	const struct qs_packs *packs;
 	const struct qs_site *site;
 	size_t years, members;
 	double restored_ha;

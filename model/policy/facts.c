@@ -1,6 +1,7 @@
 #include "model/policy/facts_parts.h"
 
 #include "kernels/elementary.h"
+#include "model/policy/built.h"
 #include "model/policy/score.h"
 #include "model/policy/swap.h"
 
@@ -45,6 +46,22 @@ static struct qs_fact_value natural_cover(const struct qs_packs *packs, const st
 			     asked);
 }
 
+/* How the works as built deviate, of a unit, or of the site where unit is NULL. */
+static void built_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
+			const struct qs_unit *unit, struct qs_fact_value *value)
+{
+	const struct qs_deviation deviation = qs_built_deviation(portfolio, packs, site, unit);
+	int reported = !unit && site->policy.as_built.n > 0;
+
+	for (size_t i = 0; unit && i < site->policy.as_built.n; i++)
+		reported |= !strcmp(site->policy.as_built.items[i].unit, unit->id ? unit->id : site->id);
+	value[QS_FACT_IS_works_reported] = qs_fact_known(reported);
+	value[QS_FACT_IS_deviation_amount_frac] = qs_fact_unless_nan(deviation.amount);
+	value[QS_FACT_IS_deviation_cost_frac] = qs_fact_unless_nan(deviation.cost);
+	value[QS_FACT_IS_deviation_area_frac] = qs_fact_unless_nan(deviation.area);
+	value[QS_FACT_IS_deviation_time_frac] = qs_fact_unless_nan(deviation.time);
+}
+
 void qs_policy_unit_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 			  const struct qs_site *site, const struct qs_unit *unit, const struct qs_facts *of_site,
 			  struct qs_facts *facts)
@@ -63,6 +80,7 @@ void qs_policy_unit_facts(const struct qs_portfolio *portfolio, const struct qs_
 		value[QS_FACT_IS_organic_matter_pct] =
 			qs_fact_known(unit->soil.organic_c_g_kg.value * organic_matter_of_carbon / 10);
 	value[QS_FACT_IS_natural_cover_of_asked] = natural_cover(packs, site, unit);
+	built_facts(portfolio, packs, site, unit, value);
 }
 
 /* ---- a site ---- */
@@ -270,6 +288,7 @@ void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_
 	income_facts(portfolio, site, value);
 	contract_facts(portfolio, site, value);
 	mineral_facts(&site->policy, value);
+	built_facts(portfolio, packs, site, NULL, value);
 	qs_policy_land_facts(site, value);
 	qs_policy_share_facts(portfolio, site, value);
 	qs_policy_spoil_facts(portfolio, packs, site, results, value);

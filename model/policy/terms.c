@@ -1,6 +1,5 @@
 #include "model/policy/terms.h"
 
-#include <math.h>
 #include <stddef.h>
 
 const char *const qs_words_degradation[] = {"not_known", "none", "slight", "moderate", "severe", NULL};
@@ -29,18 +28,10 @@ QS_FIELD_TABLE(fiscal, QS_FIELDS_FISCAL);
 QS_FIELD_TABLE(site_material, QS_FIELDS_SITE_MATERIAL);
 #undef QS_THIS
 
+#define QS_THIS struct qs_as_built
+QS_FIELD_TABLE(as_built, QS_FIELDS_AS_BUILT);
+#undef QS_THIS
+
 #define QS_THIS struct qs_site_policy
 QS_FIELD_TABLE(site_policy, QS_FIELDS_SITE_POLICY);
 #undef QS_THIS
-
-double qs_deviation_worst(const struct qs_site_policy *policy)
-{
-	const struct qs_figure *const stated[] = {&policy->cost_deviation_frac, &policy->area_deviation_frac,
-						  &policy->time_deviation_frac};
-	double worst = 0;
-
-	for (size_t i = 0; i < sizeof stated / sizeof stated[0]; i++)
-		if (stated[i]->given && fabs(stated[i]->value) > worst)
-			worst = fabs(stated[i]->value);
-	return worst;
-}

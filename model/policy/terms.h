@@ -78,6 +78,18 @@ QS_FIELD_STRUCT(policy_terms, QS_FIELDS_POLICY_TERMS);
 	X(NUMBER, contamination_ratio, none, "1", 0, 1e6, -1, QS_NULL_OK, "污染检测比值", "largest content of a pollutant by its screening value; above 1 it may not be used; absent: not tested")
 QS_FIELD_STRUCT(site_material, QS_FIELDS_SITE_MATERIAL);
 
+/* What was built of a measure on a unit (model/policy/built.h). */
+#define QS_FIELDS_AS_BUILT(X) \
+	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "修复单元", "unit") \
+	X(STRING, measure, none, "", 0, 0, 0, QS_REQUIRED, "措施", "measure of the unit's treatment") \
+	X(INTEGER, nth, none, "1", 1, 100, 1, 0, "第几项", "which of the treatment's measures of that name") \
+	X(NUMBER, quantity, none, "", 0, 1e12, -1, QS_NULL_OK, "完成工程量", "amount built on the whole unit, in the unit of estimate.csv: m3, m2, m, stems …") \
+	X(NUMBER, area_ha, none, "ha", 0, 1e6, -1, QS_NULL_OK, "完成面积", "area worked on, in the unit's own basis") \
+	X(NUMBER, cost_cny, none, "CNY", 0, 1e12, -1, QS_NULL_OK, "完成投资", "cost as built, without design and contingency, prices of price_year") \
+	X(NUMBER, planned_cost_cny, none, "CNY", 0, 1e12, -1, QS_NULL_OK, "计划投资", "cost as planned, for instance by contract; absent: by the tables of prices") \
+	X(DATE, finished, none, "", 0, 0, 0, 0, "完工日期", "date on which it was finished; absent: not known")
+QS_FIELD_STRUCT(as_built, QS_FIELDS_AS_BUILT);
+
 #define QS_FIELDS_SITE_POLICY(X) \
 	X(CHOICE, degradation, degradation, "", 0, 0, 0, 0, "退化程度", "degradation of the ecosystem as assessed") \
 	X(BOOL, slope_hazard, none, "", 0, 1, 0, QS_NULL_OK, "地质灾害隐患", "geological hazard as assessed") \
@@ -116,17 +128,12 @@ QS_FIELD_STRUCT(site_material, QS_FIELDS_SITE_MATERIAL);
 	X(BOOL, geology_safe, none, "", 0, 1, 0, QS_NULL_OK, "不影响地质安全", "no effect on geological safety") \
 	X(BOOL, flood_safe, none, "", 0, 1, 0, QS_NULL_OK, "不影响行洪蓄水", "no effect on floodways and storage of water") \
 	X(LIST, materials, site_material, "", 0, 0, 0, 0, "土石料与植物", "earth, rock and plants by class") \
+	X(LIST, as_built, as_built, "", 0, 0, 0, 0, "完工实况", "works as built, by unit and measure") \
 	X(NUMBER, spoil_cut_m3, none, "m3", 0, 1e10, -1, QS_NULL_OK, "土石料产生量", "earth and rock that the works free, and that lay there") \
 	X(NUMBER, spoil_used_m3, none, "m3", 0, 1e10, -1, QS_NULL_OK, "土石料自用量", "of it used in these works") \
 	X(BOOL, pit_floor_lowered, none, "", 0, 1, 0, QS_NULL_OK, "坑底降低", "the floor of the pit is lower after than before") \
 	X(BOOL, spoil_reviewed, none, "", 0, 1, 0, QS_NULL_OK, "剩余料经区级审查同意", "the district has reviewed and agreed to the surplus") \
 	X(BOOL, spoil_on_platform, none, "", 0, 1, 0, QS_NULL_OK, "剩余料经平台处置", "the surplus is disposed of through the public-resource platform")
 QS_FIELD_STRUCT(site_policy, QS_FIELDS_SITE_POLICY);
-
-/* Deviation from the plan above which a site is flagged (judgement). */
-#define QS_DEVIATION_FLAG 0.1
-
-/* The largest deviation of cost, area and time that a site states, absolute; 0 if none is stated. */
-double qs_deviation_worst(const struct qs_site_policy *policy);
 
 #endif
