@@ -5,6 +5,7 @@
 #include "io/names.h"
 #include "model/land/soil_kind.h"
 #include "model/policy/built.h"
+#include "model/policy/earth.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -251,6 +252,24 @@ static void check_built(struct qs_check *check, const struct qs_site *site, cons
 	}
 }
 
+/* No more surplus is sold than the works leave; a run sells what is left. */
+static void check_spoil(struct qs_check *check, const struct qs_site *site, const char *path)
+{
+	const double asked = site->finance.spoil_surplus_m3.value;
+	const double left = asked > 0 ? qs_earth_left(check->portfolio, check->packs, site) : asked;
+	char at[PATH + 40], text[400];
+
+	if (!(left < asked))
+		return;
+	snprintf(at, sizeof at, "%s/finance/spoil_surplus_m3", path);
+	snprintf(text, sizeof text,
+		 "拟出售剩余料 %.0f m³，超过土石料平衡的剩余 %.0f m³：只售后者\x1f%.0f m3 of surplus are to be sold "
+		 "and the "
+		 "works leave %.0f m3: only that is sold",
+		 asked, left, asked, left);
+	qs_check_say(check, QS_W2903, &site->finance.given, at, text, NULL, NULL);
+}
+
 void qs_check_sites(struct qs_check *check)
 {
 	struct qs_names ids = {NULL, NULL, 0, 0};
@@ -277,6 +296,7 @@ void qs_check_sites(struct qs_check *check)
 		check_rows(check, site->land_after.items, site->land_after.n, path, "land_after");
 		check_evidence(check, site->evidence.items, site->evidence.n, path);
 		check_built(check, site, path);
+		check_spoil(check, site, path);
 		check_warmth(check, site, path);
 		check_soil_water(check, site, path);
 		check_units(check, site, path);

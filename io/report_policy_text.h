@@ -78,6 +78,23 @@
 	X(EARTH_SAVED, "就地取材节省运输 {1} t·km，约合 {2} {4}、{3} t CO₂e（中值，未计入现金流）。植物按株计；场内平整的土方同时计入产生与自用。", \
 	  "Own material saves {1} t km of haul, about {2} {4} and {3} t CO₂e (middle values, not in the cash flow). Plants are " \
 	  "counted by stems; what grading moves counts as cut and as used.") \
+	X(PROD_HEAD, "生态产品账：碳信用、指标、剩余土石料", "Books of products: credits, quotas, surplus earth and rock") \
+	X(PROD_PRODUCT, "产品", "Product") \
+	X(PROD_CREDIT, "碳信用 t CO₂e", "credits t CO₂e") \
+	X(PROD_QUOTA, "新增耕地指标 m²", "quotas of new cropland m²") \
+	X(PROD_AGGREGATE, "剩余土石料 m³", "surplus earth and rock m³") \
+	X(PROD_ISSUED, "入账", "Issued") \
+	X(PROD_SOLD, "售出", "Sold") \
+	X(PROD_REFUSED, "拒绝", "Refused") \
+	X(PROD_HELD, "期末持有", "Held at the end") \
+	X(PROD_AMOUNT, "成交额", "Amount") \
+	X(PROD_FEE, "平台费", "Fee") \
+	X(PROD_NOTE, "复式记账，数量取成员平均的整数部分；同一来源与年份只入账一次，售出即冻结，结算后交割。剩余料由投资方与区按分成分别入账；指标归区级储备，不出售。逐笔见 ledger.csv。", \
+	  "Double entry, whole units of the members' means; one origin and vintage is issued once, what is sold is held back " \
+	  "until it settles. " \
+	  "Surplus is issued to investor and district by their shares; quotas go to the district's reserve and are not sold. " \
+	  "Entry by entry: ledger.csv.") \
+	X(PROD_WHO, "超出持有量而被拒绝的出售：", "Sales refused for want of holdings: ") \
 	X(ACC_HEAD, "竣工验收", "Acceptance of the works") \
 	X(ACC_DUE, "应验收年", "due") \
 	X(ACC_SHARE, "如期合格 %", "pass when due %") \

@@ -4,6 +4,7 @@
 #include "io/workbook.h"
 #include "model/land/site.h"
 #include "model/policy/judge.h"
+#include "model/policy/products.h"
 #include "model/portfolio.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct qs_results {
 	int ended;
 	struct qs_policy_review policy;
 	struct qs_policy_ranks ranks;
+	struct qs_products products;
 	struct qs_arena arena; /* of the ranks */
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
@@ -95,6 +97,7 @@ static void free_parts(struct qs_results *r)
 	qs_trace_free(&r->trace);
 	qs_report_free(&r->report);
 	qs_workbook_free(&r->workbook);
+	qs_products_free(&r->products);
 	qs_arena_free(&r->arena);
 }
 
@@ -140,6 +143,12 @@ static qs_status keep_rank(struct qs_results *r, const struct qs_result *result,
 	return QS_OK;
 }
 
+static qs_status keep_products(struct qs_results *r, const struct qs_result *result, struct qs_err *err)
+{
+	return !r->head.packs || r->head.sites > QS_PRODUCT_SITES_MOST ? QS_OK
+								       : qs_products_site(&r->products, result, err);
+}
+
 static qs_status begin(void *self, const struct qs_result_head *head, struct qs_err *err)
 {
 	struct qs_results *r = self;
@@ -149,6 +158,8 @@ static qs_status begin(void *self, const struct qs_result_head *head, struct qs_
 	r->seen = 0;
 	qs_policy_begin(&r->policy, r->head.portfolio, r->head.packs);
 	status = open_ranks(r, err);
+	if (!status && head->packs)
+		status = qs_products_open(&r->products, &r->from, r->head.portfolio, r->head.packs, r->head.years, err);
 	if (!status)
 		status = qs_results_h5_begin(&r->h5, &r->from, &r->head, err);
 	if (!status)
@@ -187,6 +198,9 @@ static qs_status judge_portfolio(struct qs_results *r, struct qs_result *portfol
 	results.fiscal_share_pct = qs_results_districts_fiscal(&r->districts);
 	qs_policy_end(&r->policy, &results);
 	portfolio->policy = &r->policy;
+	if (qs_products_close(&r->products, err))
+		return QS_ENOMEM;
+	r->policy.products = &r->products;
 	if (!r->ranks.n)
 		return QS_OK;
 	r->policy.ranks = &r->ranks;
@@ -205,7 +219,7 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 			       r->seen - 1);
 	if (r->head.packs && !r->head.cells)
 		judge_site(r, result);
-	if (keep_rank(r, result, err))
+	if (keep_rank(r, result, err) || keep_products(r, result, err))
 		return QS_ENOMEM;
 	status = qs_results_h5_site(&r->h5, result, err);
 	if (!status)
@@ -254,6 +268,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 		status = qs_results_districts_end(&r->districts, &r->folder, err);
 	if (!status)
 		status = qs_results_estimate_end(&r->estimate, portfolio, err);
+	if (!status)
+		status = qs_results_ledger(&r->from, &r->products, r->head.start_year, &r->folder, err);
 	if (!status)
 		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
 	if (!status)

@@ -6,7 +6,7 @@
 #include "model/base/context.h"
 #include "model/base/sink.h"
 
-/* A sink that writes results.h5, sites.csv, years.csv, cash.csv, credits.csv, estimate.csv, districts.csv,
+/* A sink that writes results.h5, sites.csv, years.csv, cash.csv, credits.csv, estimate.csv, districts.csv, ledger.csv,
  * sites.geojson, summary.json, trace.json,
  * report.html and report.xlsx into a folder. The folder is made if need be; a complete earlier result of the same command in it is
  * replaced file by file at the end; anything else in it: QS_EFILE with a hint. On drop nothing stays under a final name that was not

@@ -143,6 +143,11 @@ struct qs_district_rows {
 	struct qs_district_rows *next;
 };
 
+/* Writes ledger.csv: products of a run in the books (model/policy/products.h). QS_ENOMEM or QS_EFILE. */
+struct qs_products;
+qs_status qs_results_ledger(const struct qs_allocator *from, const struct qs_products *products, int start_year,
+			    struct qs_folder *folder, struct qs_err *err);
+
 struct qs_results_districts {
 	const struct qs_result_head *head;
 	struct qs_arena arena;

@@ -1,10 +1,13 @@
 #include "io/summary_policy.h"
 
 #include "model/finance/accounts.h"
+#include "model/policy/products.h"
 #include "model/policy/score.h"
 
 #include <math.h>
 #include <stdio.h>
+
+enum { FEN = 100 };
 
 /* Rules with an outcome somewhere, and how often. */
 static void put_policy_rules(struct qs_json_out *out, const struct qs_policy_review *policy,
@@ -43,6 +46,31 @@ void qs_summary_earth(struct qs_json_out *out, const struct qs_earth_balance *ba
 	}
 	qs_json_out_number(out, "haul_saved_cny", balance->haul_saved_cny);
 	qs_json_out_number(out, "haul_saved_co2e_t", balance->haul_saved_co2e_t);
+	qs_json_out_end(out);
+}
+
+/* What the books say of each product at the end of the run. */
+static void put_products(struct qs_json_out *out, const struct qs_products *products)
+{
+	qs_json_out_object(out, "products");
+	qs_json_out_bool(out, "balances", products->balances);
+	for (int k = 0; qs_words_product[k]; k++) {
+		const struct qs_product_sum *const sum = &products->sum[k];
+
+		qs_json_out_row(out, qs_words_product[k]);
+		qs_json_out_string(out, "unit", qs_product_units[k]);
+		qs_json_out_int(out, "issued", sum->issued);
+		qs_json_out_int(out, "sold", sum->sold);
+		qs_json_out_int(out, "refused", sum->refused);
+		qs_json_out_int(out, "held", sum->held);
+		qs_json_out_number(out, "amount_cny", (double)sum->amount / FEN);
+		qs_json_out_number(out, "fee_cny", (double)sum->fee / FEN);
+		qs_json_out_end(out);
+	}
+	qs_json_out_row(out, "money_cny");
+	for (int h = 0; qs_words_holder[h]; h++)
+		qs_json_out_number(out, qs_words_holder[h], (double)products->money[h] / FEN);
+	qs_json_out_end(out);
 	qs_json_out_end(out);
 }
 
@@ -107,6 +135,8 @@ void qs_summary_policy(struct qs_json_out *out, const struct qs_policy_review *p
 	if (policy->ranks)
 		put_evaluation(out, policy->ranks);
 	qs_summary_earth(out, &policy->totals.earth);
+	if (policy->products)
+		put_products(out, policy->products);
 }
 
 void qs_summary_acceptance(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *result)

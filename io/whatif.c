@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CORRECTION_DIGITS = 3, NOMINAL = 1, LINES_MOST = 5 };
+enum { CORRECTION_DIGITS = 3, NOMINAL = 1, LINES_MOST = 6 };
 
 static const struct {
 	size_t n;
@@ -24,12 +24,13 @@ static const struct {
 	[QS_WHATIF_spoil] = {1, {{QS_LINE_OF_spoil_income, 1}}},
 	[QS_WHATIF_works] = {1, {{QS_LINE_OF_works, 1}}},
 	[QS_WHATIF_upkeep] = {1, {{QS_LINE_OF_upkeep, 1}}},
-	[QS_WHATIF_fixed] = {5,
+	[QS_WHATIF_fixed] = {6,
 			     {{QS_LINE_OF_rent, 1},
 			      {QS_LINE_OF_registration, 1},
 			      {QS_LINE_OF_insurance, 1},
 			      {QS_LINE_OF_rework, 1},
-			      {QS_LINE_OF_concession_fee, 1}}},
+			      {QS_LINE_OF_concession_fee, 1},
+			      {QS_LINE_OF_platform_fee, 1}}},
 	[QS_WHATIF_leave] = {4,
 			     {{QS_LINE_OF_exit_value, 1},
 			      {QS_LINE_OF_government_pay, 1},

@@ -49,6 +49,36 @@ static double rows(const struct kept *k, const int *lines, size_t n, size_t y)
 	return sum;
 }
 
+/* clang-format off */
+#define ROCK(surplus) "\"spoil_surplus_m3\":" surplus ",\"spoil_share_frac\":0.3},\"policy\":{\"materials\":" \
+	"[{\"class\":\"rock\",\"left\":2000,\"recovery_frac\":0.25}]"
+#define PLATFORM(policy) "},\"policy\":{" policy
+/* clang-format on */
+
+/* Of 2,000 m3 a quarter is fit for use: 500 m3 are left. */
+static void surplus_beyond_what_is_left_earns_nothing_and_the_platform_takes_its_fee(void **state)
+{
+	const double value = 2.6 * 20; /* of a m3, CNY */
+	struct kept few, all, late;
+
+	(void)state;
+	run_text(&few, 1, CERTAIN, "%s", HEAD(3, PLATFORM("\"platform_fee_frac\":0.01")) SITE(ROCK("300")));
+	run_text(&all, 1, CERTAIN, "%s", HEAD(3, "") SITE(ROCK("1000")));
+	run_text(&late, 1, CERTAIN, "%s",
+		 HEAD(3, PLATFORM("\"platform_fee_frac\":0.01,\"platform_lag_years\":2")) SITE(ROCK("1000")));
+	near(line_at(&few, 0, QS_LINE_OF_spoil_value, 1), 300 * value);
+	near(line_at(&few, 0, QS_LINE_OF_spoil_income, 1), 0.3 * 300 * value);
+	near(line_at(&few, 0, QS_LINE_OF_platform_fee, 1), 0.003 * 300 * value);
+	near(line_at(&all, 0, QS_LINE_OF_spoil_value, 1), 500 * value);
+	near(line_at(&all, 0, QS_LINE_OF_platform_fee, 1), 0);
+	near(line_at(&late, 0, QS_LINE_OF_spoil_value, 3), 500 * value);
+	near(line_at(&late, 0, QS_LINE_OF_cash_flow, 3),
+	     line_at(&all, 0, QS_LINE_OF_cash_flow, 3) + 0.99 * 0.3 * 500 * value);
+	forget(&few);
+	forget(&all);
+	forget(&late);
+}
+
 static void without_tax_and_debt_owners_get_the_cash_flow(void **state)
 {
 	struct kept k;
@@ -321,6 +351,7 @@ static void real_and_nominal_runs_have_one_value_of_equity(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(surplus_beyond_what_is_left_earns_nothing_and_the_platform_takes_its_fee),
 		cmocka_unit_test(without_tax_and_debt_owners_get_the_cash_flow),
 		cmocka_unit_test(a_tax_is_what_the_hand_finds),
 		cmocka_unit_test(debts_are_drawn_and_paid_back),

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-static const char *const files[] = {"cash.csv", "credits.csv", "districts.csv", "estimate.csv", "report.html", "report.xlsx", "results.h5", "sites.csv", "sites.geojson",
+static const char *const files[] = {"cash.csv", "credits.csv", "districts.csv", "estimate.csv", "ledger.csv", "report.html", "report.xlsx", "results.h5", "sites.csv", "sites.geojson",
 				    "summary.json", "trace.json", "years.csv"};
 
 enum { FILES = sizeof files / sizeof files[0] };

@@ -9,6 +9,7 @@
 #include "model/finance/public_money.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
+#include "model/policy/earth.h"
 
 #include <string.h>
 
@@ -69,14 +70,19 @@ static void add_spoil(const struct qs_account_input *in, const struct qs_account
 {
 	const struct qs_accounts_pack *const values = values_of(in);
 	const struct qs_site_finance *const finance = &in->site->finance;
-	const size_t year = in->built_until > 0 ? (size_t)in->built_until : 0;
+	const size_t built = in->built_until > 0 ? (size_t)in->built_until : 0;
+	const size_t paid = built + (size_t)in->portfolio->policy.platform_lag_years;
+	const size_t year = paid < in->years ? paid : in->years - 1;
 	const double factor = qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
-	const double whole = finance->spoil_surplus_m3.value * values->spoil_density_t_m3.value;
-	const double tonnes = whole * finance->spoil_share_frac.value * factor;
+	const double asked = finance->spoil_surplus_m3.value;
 	double *const price = out->work;
+	double left, whole, tonnes;
 
-	if (!(whole > 0) || !(in->worked_ha > 0) || year >= in->years) /* nothing is cut where nothing is worked on */
+	if (!(asked > 0) || !(in->worked_ha > 0) || built >= in->years) /* nothing is cut where nothing is worked on */
 		return;
+	left = qs_earth_left(in->portfolio, in->packs, in->site);
+	whole = (left < asked ? left : asked) * values->spoil_density_t_m3.value;
+	tonnes = whole * finance->spoil_share_frac.value * factor;
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &values->spoil_cny_t,
 		       qs_scope_id("price", "spoil", NULL), 0, price);
 	for (size_t i = 0; i < in->members; i++)
@@ -273,6 +279,18 @@ static void add_areas(const struct qs_account_input *in, const struct qs_account
 		}
 }
 
+/* What the platform keeps of what is sold. */
+static void pay_platform(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const double fee = in->portfolio->policy.platform_fee_frac.value;
+
+	for (size_t t = 0; fee > 0 && t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++)
+			row(in, out, QS_LINE_OF_platform_fee, t)[i] =
+				fee * (row(in, out, QS_LINE_OF_carbon_income, t)[i] +
+				       row(in, out, QS_LINE_OF_spoil_income, t)[i]);
+}
+
 static void balance(const struct qs_account_input *in, const struct qs_account_output *out)
 {
 	for (size_t t = 0; t < in->years; t++) {
@@ -333,6 +351,7 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	add_services(in, out);
 	add_areas(in, out);
 	grade(in, out);
+	pay_platform(in, out);
 	balance(in, out);
 	fund(in, out, kept);
 	qs_accounts_add_up(in, out, kept);

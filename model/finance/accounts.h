@@ -2,7 +2,7 @@
  * figures are made of.
  *
  *     cash_flow_t = carbon + industry income + spoil + grant + public money + exit - works - upkeep - rent - industry cost
- *                   - registration - insurance - concession fee - rework
+ *                   - registration - insurance - concession fee - rework - platform fee
  *     NPV = sum_t cash_flow_t / (1 + r)^t, t counted from the start year, r the real hurdle rate (finance.discount_rate_pct)
  *
  * before tax and debt, to the end of the run or to the exit. Real CNY of price_year; with price_basis nominal the lines are in
@@ -12,7 +12,9 @@
  *     industry     model/finance/industry.h
  *     public money model/finance/public_money.h: government payments, quotas, payments for services, concession
  *     grant        grant_frac x works of the year
- *     spoil        surplus x density x net price x the investor's share, in the last building year
+ *     spoil        what is sold of the surplus, and no more than is left (model/policy/earth.h), x density x net price x the
+ *                  investor's share, platform_lag_years after the last building year, at the latest in the last year
+ *     platform fee platform_fee_frac x (carbon + spoil)
  *     insurance    insurance_pct of the works done so far, each year
  *     rent         rent a mu x restored area, each year
  *     registration design and validation in the year of the start, monitoring and verification at each verification; only

@@ -84,6 +84,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(quota_value, QS_LINE_MEMO, "CNY", -10, "土地指标总值（分成前）", "quotas of land, before they are shared") \
 	X(concession_fee, QS_LINE_OUT, "CNY", -10, "特许经营费", "concession fee") \
 	X(rework, QS_LINE_OUT, "CNY", -10, "验收未通过返工", "rework of plantings that fail their acceptance") \
+	X(platform_fee, QS_LINE_OUT, "CNY", -10, "交易平台费", "fee of the platform on credits and surplus spoil that are sold") \
 	X(pay_withheld, QS_LINE_MEMO, "CNY", -10, "按评价扣减的补助与料款", "grants and spoil withheld by credit and score; not in those lines") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
 	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \

@@ -118,12 +118,13 @@ static void open_year(struct qs_fund *f, size_t t, const struct qs_tax_rates *ra
 	const double *const paid = real_row(f, QS_LINE_OF_government_pay, t), *const quota = real_row(
 										      f, QS_LINE_OF_quota_income, t);
 	const double *const service = real_row(f, QS_LINE_OF_service_payment, t);
+	const double *const platform = real_row(f, QS_LINE_OF_platform_fee, t);
 	const double *const output = tax_row(f, QS_TAX_OUTPUT, t), *const profit = tax_row(f, QS_TAX_FREE_PROFIT, t);
 	const size_t at = t * f->n;
 	const double kept = t < f->of->kept ? money : 0;
 
 	for (size_t i = 0; i < f->n; i++) {
-		const double serviced = upkeep[i] + insurance[i] + rework[i];
+		const double serviced = upkeep[i] + insurance[i] + rework[i] + platform[i];
 		const double common = serviced + rent[i] + fee[i] - services * serviced;
 		const double earned = carbon[i] + industry[i] + spoil[i] + paid[i] + quota[i] + service[i];
 		const double base = works[i] - built * works[i] - (1 - granted) * grant[i];

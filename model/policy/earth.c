@@ -241,3 +241,21 @@ void qs_earth_add(struct qs_earth_balance *sum, const struct qs_earth_balance *s
 	sum->haul_saved_cny += site->haul_saved_cny;
 	sum->haul_saved_co2e_t += site->haul_saved_co2e_t;
 }
+
+double qs_earth_left(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site)
+{
+	const struct qs_figure *const cut = &site->policy.spoil_cut_m3, *const used = &site->policy.spoil_used_m3;
+	struct qs_earth_balance balance;
+	double all = 0, left = 0;
+
+	if (cut->given && used->given)
+		return fmax(0, cut->value - used->value);
+	qs_earth_site(portfolio, packs, site, &balance);
+	for (int c = 0; c < QS_EARTH_CLASSES; c++) {
+		if (c == QS_EARTH_PLANTS)
+			continue;
+		all += qs_earth_cut(&balance.row[c]);
+		left += balance.row[c].surplus;
+	}
+	return all > 0 ? left : (double)NAN;
+}

@@ -40,6 +40,10 @@ void qs_earth_site(const struct qs_portfolio *portfolio, const struct qs_packs *
 /* Adds a site's balance to a sum that began as zeroes. */
 void qs_earth_add(struct qs_earth_balance *sum, const struct qs_earth_balance *site);
 
+/* Earth and rock of a site that its works leave, m3: cut less used as the site states both, else by the balance; NaN: nothing is
+ * known to be cut. No more can be sold. */
+double qs_earth_left(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site);
+
 /* What is cut of a class. */
 double qs_earth_cut(const struct qs_earth_row *row);
 

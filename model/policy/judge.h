@@ -49,6 +49,8 @@ struct qs_policy_ranks {
 	double *mean, *score; /* [n][QS_INDICATOR_COUNT]; [n] medians, NaN: nothing is restored */
 };
 
+struct qs_products;
+
 /* A review under way. tell may be NULL; what it is given is valid during the call. */
 struct qs_policy_review {
 	const struct qs_portfolio *portfolio;
@@ -61,6 +63,7 @@ struct qs_policy_review {
 	double natural_first_index; /* NaN: nothing is restored */
 	double plan_blocks;         /* of eight; NaN: no plan is stated */
 	const struct qs_policy_ranks *ranks; /* of a run; or NULL */
+	const struct qs_products *products; /* of a run (model/policy/products.h); or NULL */
 };
 
 /* Begins a review. */
