@@ -229,6 +229,20 @@ static void check_evidence(struct qs_check *check, const struct qs_evidence *ite
 	}
 }
 
+/* Years of the party's file come one after another. */
+static void check_credit(struct qs_check *check, const struct qs_policy_terms *terms)
+{
+	char at[PATH];
+
+	for (size_t i = 1; i < terms->credit_years.n; i++) {
+		if (terms->credit_years.items[i].year > terms->credit_years.items[i - 1].year)
+			continue;
+		snprintf(at, sizeof at, "/policy/terms/credit_years/%zu/year", i);
+		qs_check_say(check, QS_E2206, &terms->credit_years.items[i].given, at,
+			     "年份须逐年递增\x1fyears must rise from one to the next", NULL, NULL);
+	}
+}
+
 /* What was built is a measure of its unit's treatment, and was not finished before the start. */
 static void check_built(struct qs_check *check, const struct qs_site *site, const char *path)
 {
@@ -275,6 +289,8 @@ void qs_check_sites(struct qs_check *check)
 	struct qs_names ids = {NULL, NULL, 0, 0};
 
 	ids.arena = &check->arena;
+	if (!check->sites->first)
+		check_credit(check, &check->portfolio->policy.terms);
 	if (!check->sites->first)
 		check_evidence(check, check->portfolio->policy.evidence.items, check->portfolio->policy.evidence.n,
 			       "/policy");

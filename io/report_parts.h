@@ -188,6 +188,7 @@ void qs_report_policy_open(struct qs_report *report, const struct qs_allocator *
 qs_status qs_report_policy_status(const struct qs_report *report, struct qs_err *err);
 void qs_report_policy_close(struct qs_report *report);
 void qs_report_policy_site(struct qs_report *report, const struct qs_result *result);
+void qs_report_policy_money(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 void qs_report_policy_sites(struct qs_buffer *to, const struct qs_report *report);
 void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);

@@ -3,15 +3,12 @@
 #include "io/report_parts.h"
 #include "model/finance/accounts.h"
 #include "model/policy/judge.h"
-#include "model/policy/products.h"
 #include "model/policy/score.h"
 #include "model/portfolio.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { FEN = 100 };
 
 void qs_report_finding(void *self, const struct qs_policy_finding *finding)
 {
@@ -143,8 +140,9 @@ static void put_class(struct qs_buffer *to, const struct qs_report *report, int 
 		QS_EARTHS(X)
 #undef X
 	};
-	const double values[] = {qs_earth_cut(row), row->used,    row->surplus,       row->rejected,
-				 row->need,         row->deficit, row->carbon_used_t, row->carbon_brought_t};
+	const double values[] = {
+		qs_earth_cut(row), row->used,          row->surplus,          row->rejected,        row->need,
+		row->deficit,      row->carbon_used_t, row->carbon_surplus_t, row->carbon_brought_t};
 	struct qs_people ratio, untested;
 
 	qs_buffer_put(to, "<tr><td>");
@@ -167,8 +165,9 @@ static void put_class(struct qs_buffer *to, const struct qs_report *report, int 
 static void put_earth(struct qs_buffer *to, const struct qs_report *report, const struct qs_earth_balance *balance)
 {
 	static const enum qs_report_text heads[] = {
-		QS_SAY_EARTH_CLASS,          QS_SAY_EARTH_CUT,  QS_SAY_EARTH_USED,    QS_SAY_EARTH_SURPLUS,
-		QS_SAY_EARTH_REJECTED,       QS_SAY_EARTH_NEED, QS_SAY_EARTH_DEFICIT, QS_SAY_EARTH_CARBON_USED,
+		QS_SAY_EARTH_CLASS,          QS_SAY_EARTH_CUT,         QS_SAY_EARTH_USED,
+		QS_SAY_EARTH_SURPLUS,        QS_SAY_EARTH_REJECTED,    QS_SAY_EARTH_NEED,
+		QS_SAY_EARTH_DEFICIT,        QS_SAY_EARTH_CARBON_USED, QS_SAY_EARTH_CARBON_SURPLUS,
 		QS_SAY_EARTH_CARBON_BROUGHT, QS_SAY_EARTH_TEST};
 	enum { HEADS = sizeof heads / sizeof heads[0] };
 	struct qs_people haul, money, carbon;
@@ -303,78 +302,6 @@ static void put_evaluation(struct qs_buffer *to, const struct qs_report *report,
 		      (const char *const[]){qs_people_number(ranks->evaluation.consistency, &ratio),
 					    isnan(order->least_tau) ? "–" : qs_people_number(order->least_tau, &tau),
 					    NULL});
-	qs_buffer_put(to, " ");
-	qs_report_say(to, report, report->head->portfolio->policy.graded_pay ? QS_SAY_EVAL_PAID : QS_SAY_EVAL_NOT_PAID,
-		      NULL);
-	qs_buffer_put(to, "</p>\n");
-}
-
-/* ---- products ---- */
-
-/* Sites whose sales the books have refused, with how much. */
-static void put_refused(struct qs_buffer *to, const struct qs_report *report, const struct qs_products *products)
-{
-	struct qs_people text;
-	size_t n = 0;
-
-	for (size_t i = 0; i < products->n; i++) {
-		const struct qs_product_entry *const e = &products->entries[i];
-
-		if (!e->is_sale || e->done == e->asked || ++n > QS_REPORT_NAMED)
-			continue;
-		qs_buffer_put(to, n > 1 ? (report->lang == QS_ZH ? "；" : "; ") : "");
-		qs_buffer_html(to, e->site);
-		qs_buffer_format(to, " %s %s", qs_people_count((unsigned long long)(e->asked - e->done), &text),
-				 qs_product_units[e->kind]);
-	}
-	if (!n)
-		qs_report_say(to, report, QS_SAY_POLICY_NONE, NULL);
-}
-
-static void put_products(struct qs_buffer *to, const struct qs_report *report, const struct qs_products *products)
-{
-	static const enum qs_report_text heads[] = {QS_SAY_PROD_PRODUCT, QS_SAY_PROD_ISSUED, QS_SAY_PROD_SOLD,
-						    QS_SAY_PROD_REFUSED, QS_SAY_PROD_HELD,   QS_SAY_PROD_AMOUNT,
-						    QS_SAY_PROD_FEE};
-	static const enum qs_report_text kinds[] = {QS_SAY_PROD_CREDIT, QS_SAY_PROD_QUOTA, QS_SAY_PROD_AGGREGATE};
-	char title[160];
-
-	if (!products->n)
-		return;
-	qs_buffer_put(to, "<h3>");
-	qs_report_say(to, report, QS_SAY_PROD_HEAD, NULL);
-	qs_buffer_put(to, "</h3>\n");
-	qs_report_open_table(to, report, QS_SAY_PROD_HEAD);
-	qs_buffer_put(to, "<thead><tr>");
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-		snprintf(title, sizeof title, "%s %s", qs_report_text(report, heads[i]),
-			 i > 4 ? qs_report_money_unit(report) : "");
-		qs_report_th(to, title, i > 0);
-	}
-	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
-	for (int k = 0; qs_words_product[k]; k++) {
-		const struct qs_product_sum *const sum = &products->sum[k];
-
-		if (!sum->issued && !sum->refused)
-			continue;
-		qs_buffer_put(to, "<tr><td>");
-		qs_report_say(to, report, kinds[k], NULL);
-		qs_buffer_put(to, "</td>");
-		put_count(to, (uint64_t)sum->issued);
-		put_count(to, (uint64_t)sum->sold);
-		put_count(to, (uint64_t)sum->refused);
-		put_count(to, (uint64_t)sum->held);
-		qs_report_number(to, qs_report_money(report, (double)sum->amount / FEN));
-		qs_report_number(to, qs_report_money(report, (double)sum->fee / FEN));
-		qs_buffer_put(to, "</tr>\n");
-	}
-	qs_buffer_put(to, "</tbody>");
-	qs_report_close_table(to);
-	qs_buffer_put(to, "<p>");
-	qs_report_say(to, report, QS_SAY_PROD_NOTE, NULL);
-	qs_buffer_put(to, " ");
-	qs_report_say(to, report, QS_SAY_PROD_WHO, NULL);
-	put_refused(to, report, products);
 	qs_buffer_put(to, "</p>\n");
 }
 
@@ -402,8 +329,7 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 	put_rules(to, report, 1);
 	qs_report_policy_sites(to, report);
 	put_earth(to, report, &review->totals.earth);
-	if (review->products)
-		put_products(to, report, review->products);
+	qs_report_policy_money(to, report, portfolio);
 	put_acceptance(to, report);
 	if (review->ranks)
 		put_evaluation(to, report, review->ranks);

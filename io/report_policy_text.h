@@ -70,6 +70,7 @@
 	X(EARTH_NEED, "另需 m³", "Needed besides m³") \
 	X(EARTH_DEFICIT, "缺口 m³", "Deficit m³") \
 	X(EARTH_CARBON_USED, "自用含碳 t C", "Carbon used t C") \
+	X(EARTH_CARBON_SURPLUS, "剩余含碳 t C", "Carbon in the surplus t C") \
 	X(EARTH_CARBON_BROUGHT, "外购带入碳 t C", "Carbon brought t C") \
 	X(EARTH_TEST, "污染检测", "Contamination") \
 	X(EARTH_PASSES, "最大比值 {1}，通过", "largest ratio {1}, passes") \
@@ -95,6 +96,28 @@
 	  "Surplus is issued to investor and district by their shares; quotas go to the district's reserve and are not sold. " \
 	  "Entry by entry: ledger.csv.") \
 	X(PROD_WHO, "超出持有量而被拒绝的出售：", "Sales refused for want of holdings: ") \
+	X(LAPSE_HEAD, "政策有效期届满的风险", "When the policy's validity ends") \
+	X(LAPSE_CLAUSE, "靠本政策条款取得", "What hangs on its clauses") \
+	X(LAPSE_ALL, "现值（全部）", "Present value, all") \
+	X(LAPSE_AFTER, "其中届满之后", "of it after the validity") \
+	X(LAPSE_NOTE, "有效期至 {1}。情景：届满后上述收入全部失效，平均净现值由 {2} 变为 {3} {6}；不续概率取 {4} %（假设），期望净现值 {5} {6}。届满后部分占全部收入现值的 {7} %。这是最坏情形：已签协议通常继续履行。", \
+	  "Valid to {1}. Scenario: all of it ends then; the mean net present value goes from {2} to {3} {6}. With a probability of " \
+	  "{4} % (assumption) that nothing is renewed it is {5} {6}. What comes after is {7} % of all income, present values. This is " \
+	  "the worst case: agreements that are signed usually go on.") \
+	X(CREDIT_HEAD, "企业信用评级与按等级付费", "Credit rating, and pay by grade") \
+	X(CREDIT_YEAR, "年份", "Year") \
+	X(CREDIT_CONTRACT, "合同履约", "Contract") \
+	X(CREDIT_ECOLOGY, "生态成效", "Ecology") \
+	X(CREDIT_FINANCE, "财务", "Finance") \
+	X(CREDIT_SAFETY, "安全合规", "Safety") \
+	X(CREDIT_DISCLOSURE, "信息公开", "Disclosure") \
+	X(CREDIT_SCORE, "当年得分", "Score") \
+	X(CREDIT_NOW, "累积信用", "Credit") \
+	X(CREDIT_GRADE, "等级", "Grade") \
+	X(CREDIT_VETO, "（一票否决）", " (veto)") \
+	X(CREDIT_NOTE, "信用等级 {1}（累积信用 {2}），付费系数 {3}。D 级或列入黑名单者不具备主体资格。", \
+	  "Credit grade {1} (credit {2}), {3} of the agreed pay. A party of grade D or on a list is not eligible.") \
+	X(CREDIT_UNKNOWN, "未提供修复主体的信用记录（policy.terms）。", "No credit of the restoring party is stated (policy.terms).") \
 	X(ACC_HEAD, "竣工验收", "Acceptance of the works") \
 	X(ACC_DUE, "应验收年", "due") \
 	X(ACC_SHARE, "如期合格 %", "pass when due %") \
@@ -118,7 +141,10 @@
 	X(EVAL_NOTE, "得分按目标值计，类别权重用层次分析法（一致性比率 {1}）；名次用层次分析与熵权的组合权重。任一权重增减 20 %，名次的 Kendall τ 不低于 {2}。", \
 	  "Scores are held against targets with group weights by AHP (consistency ratio {1}); the order uses weights by AHP and " \
 	  "entropy together. With any weight moved by 20 %, Kendall's tau of the order is at least {2}.") \
-	X(EVAL_PAID, "补助与剩余料收益已按信用等级和得分付给。", "Grants and surplus spoil are paid by credit and score.") \
-	X(EVAL_NOT_PAID, "现金流未按等级扣减付费（policy.graded_pay 未启用）。", "No pay is withheld by grade (policy.graded_pay is off).")
+	X(EVAL_PAID, "补助与剩余料收益已按信用等级和得分付给，扣减现值 {1} {2}。", \
+	  "Grants and surplus spoil are paid by credit and score: {1} {2} are withheld, present value.") \
+	X(EVAL_NOT_PAID, "现金流未按等级扣减付费（policy.graded_pay 未启用）；若按信用等级和得分付费，补助与剩余料收益将扣减现值 {1} {2}。", \
+	  "No pay is withheld by grade (policy.graded_pay is off); by credit and score grants and surplus spoil would lose {1} {2}, " \
+	  "present value.")
 
 #endif

@@ -4,6 +4,7 @@
 #include "io/workbook.h"
 #include "model/land/site.h"
 #include "model/policy/judge.h"
+#include "model/policy/lapse.h"
 #include "model/policy/products.h"
 #include "model/portfolio.h"
 
@@ -20,6 +21,7 @@ struct qs_results {
 	struct qs_policy_review policy;
 	struct qs_policy_ranks ranks;
 	struct qs_products products;
+	struct qs_lapse lapse;
 	struct qs_arena arena; /* of the ranks */
 	struct qs_results_h5 h5;
 	struct qs_results_csv csv;
@@ -195,7 +197,12 @@ static void judge_site(struct qs_results *r, const struct qs_result *result)
 static qs_status judge_portfolio(struct qs_results *r, struct qs_result *portfolio, struct qs_err *err)
 {
 	struct qs_policy_results results = qs_policy_results_of(portfolio, r->head.years);
+
 	results.fiscal_share_pct = qs_results_districts_fiscal(&r->districts);
+	if (!qs_lapse_of(r->head.portfolio, portfolio, r->head.years, &r->arena, &r->lapse)) {
+		results.lapsing_income_frac = r->lapse.share;
+		r->policy.lapse = &r->lapse;
+	}
 	qs_policy_end(&r->policy, &results);
 	portfolio->policy = &r->policy;
 	if (qs_products_close(&r->products, err))

@@ -1,8 +1,11 @@
 #include "io/summary_policy.h"
 
 #include "model/finance/accounts.h"
+#include "model/policy/credit.h"
+#include "model/policy/lapse.h"
 #include "model/policy/products.h"
 #include "model/policy/score.h"
+#include "model/portfolio.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -74,6 +77,62 @@ static void put_products(struct qs_json_out *out, const struct qs_products *prod
 	qs_json_out_end(out);
 }
 
+static void put_lapse(struct qs_json_out *out, const struct qs_portfolio *portfolio, const struct qs_lapse *lapse)
+{
+	static const char *const clauses[] = {
+#define X(id, zh, en) #id,
+		QS_LAPSES(X)
+#undef X
+	};
+	const struct qs_date end = qs_lapse_date(portfolio);
+	char date[32];
+
+	snprintf(date, sizeof date, "%04d-%02d-%02d", end.year, end.month, end.day);
+	qs_json_out_object(out, "validity");
+	qs_json_out_string(out, "valid_to", date);
+	for (int c = 0; c < QS_LAPSE_COUNT; c++) {
+		qs_json_out_row(out, clauses[c]);
+		qs_json_out_number(out, "present_cny", lapse->all_cny[c]);
+		qs_json_out_number(out, "after_cny", lapse->after_cny[c]);
+		qs_json_out_end(out);
+	}
+	qs_json_out_number(out, "at_risk_cny", lapse->at_risk_cny);
+	qs_json_out_number(out, "share_of_income", lapse->share);
+	qs_json_out_number(out, "probability", lapse->probability);
+	qs_json_out_number(out, "npv_mean_cny", lapse->npv_cny);
+	qs_json_out_number(out, "npv_lapsed_cny", lapse->npv_lapsed_cny);
+	qs_json_out_number(out, "npv_expected_cny", lapse->npv_expected_cny);
+	qs_json_out_end(out);
+}
+
+/* The restoring party's credit, year by year where its indicators are stated. */
+static void put_credit(struct qs_json_out *out, const struct qs_evaluation_pack *pack,
+		       const struct qs_policy_terms *terms)
+{
+	const struct qs_credit_rating rating = qs_credit_rate(pack, terms);
+	struct qs_credit_step step = {0};
+
+	if (!rating.known)
+		return;
+	qs_json_out_object(out, "credit_rating");
+	qs_json_out_number(out, "credit", rating.credit);
+	qs_json_out_string(out, "grade", qs_words_credit_grade[rating.grade]);
+	qs_json_out_number(out, "pay_factor", rating.pay);
+	qs_json_out_array(out, "years");
+	for (size_t i = 0; i < terms->credit_years.n; i++) {
+		step = qs_credit_next(pack, i ? &step : NULL, &terms->credit_years.items[i]);
+		qs_json_out_row(out, NULL);
+		qs_json_out_int(out, "year", step.year);
+		qs_json_out_number(out, "score", step.score);
+		qs_json_out_number(out, "credit", step.credit);
+		qs_json_out_string(out, "grade", qs_words_credit_grade[step.grade]);
+		qs_json_out_bool(out, "vetoed", step.vetoed);
+		qs_json_out_end(out);
+	}
+	qs_json_out_end(out);
+	qs_json_out_end(out);
+}
+
 /* Weights, how firm the order is, and the order itself. */
 static void put_evaluation(struct qs_json_out *out, const struct qs_policy_ranks *ranks)
 {
@@ -137,6 +196,10 @@ void qs_summary_policy(struct qs_json_out *out, const struct qs_policy_review *p
 	qs_summary_earth(out, &policy->totals.earth);
 	if (policy->products)
 		put_products(out, policy->products);
+	if (policy->lapse)
+		put_lapse(out, policy->portfolio, policy->lapse);
+	if (policy->packs->evaluation.n)
+		put_credit(out, policy->packs->evaluation.items, &policy->portfolio->policy.terms);
 }
 
 void qs_summary_acceptance(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *result)

@@ -160,6 +160,7 @@ QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);
 	X(MAP, evidence, evidence, "", 0, 0, 0, 0, "证据", "evidence for rules of the portfolio") \
 	X(NUMBER, platform_fee_frac, none, "1", 0, 0.5, 0, 0, "平台交易费率", "fee of the trading platform, share of what is sold of credits and surplus spoil; absent: none") \
 	X(INTEGER, platform_lag_years, none, "a", 0, 10, 0, 0, "平台结算滞后", "years from the sale of surplus spoil on the platform to the money") \
+	X(NUMBER, lapse_probability_frac, none, "1", 0, 1, 0.3, 0, "到期不续概率", "probability that nothing the policy grants is renewed when its validity ends") \
 	X(BOOL, graded_pay, none, "", 0, 1, 0, 0, "按等级付费", "grants and surplus spoil are paid by credit and by the score of benefits") \
 	X(SHARES, weights, none, "1", 0, 1, 0, 0, "权重", "weights")
 QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);

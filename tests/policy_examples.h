@@ -142,6 +142,7 @@ static const struct example examples[] = {
 	{"B03", TERMS, "\"credit_record\":true", "\"credit_record\":false"},
 	{"B04", POLICY, "\"bid_date\":\"2028-03-12\",\"valid_to\":\"2028-03-12\"",
 	 "\"bid_date\":\"2028-03-13\",\"valid_to\":\"2028-03-12\""},
+	{"B04R", RUN, "0.5", "0.51"},
 	{"B05", TERMS, "\"public_supervision\":true", "\"public_supervision\":false"},
 };
 

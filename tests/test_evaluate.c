@@ -2,6 +2,7 @@
  * lines. */
 #include "tests/land_runs.h"
 
+#include "model/policy/credit.h"
 #include "model/policy/evaluate.h"
 #include "model/policy/score.h"
 
@@ -206,12 +207,18 @@ static void grades_are_paid_only_where_the_portfolio_says_so(void **state)
 	static const struct {
 		const char *policy;
 		double credit;
-	} samples[] = {{"\"graded_pay\":true", 1},
-		       {"\"graded_pay\":true,\"terms\":{\"credit_score\":85}", 0.95},
-		       {"\"graded_pay\":true,\"terms\":{\"credit_score\":70}", 0.85},
-		       {"\"graded_pay\":true,\"terms\":{\"credit_score\":50}", 0},
-		       {"\"graded_pay\":true,\"terms\":{\"credit_score\":95,\"black_listed\":true}", 0},
-		       {"\"graded_pay\":true,\"terms\":{\"credit_history\":[90,20]}", 0.85}};
+	} samples[] = {
+		{"\"graded_pay\":true", 1},
+		{"\"graded_pay\":true,\"terms\":{\"credit_score\":85}", 0.95},
+		{"\"graded_pay\":true,\"terms\":{\"credit_score\":70}", 0.85},
+		{"\"graded_pay\":true,\"terms\":{\"credit_score\":50}", 0},
+		{"\"graded_pay\":true,\"terms\":{\"credit_score\":95,\"black_listed\":true}", 0},
+		{"\"graded_pay\":true,\"terms\":{\"credit_history\":[90,20]}", 0.85},
+		{"\"graded_pay\":true,\"terms\":{\"credit_years\":[{\"year\":2024,\"contract\":85,\"safety\":85}]}",
+		 0.95},
+		{"\"graded_pay\":true,\"terms\":{\"credit_years\":[{\"year\":2024,\"contract\":85,\"serious_"
+		 "violation\":true}]}",
+		 0}};
 	struct kept plain, ungraded;
 	double grant, spoil;
 
@@ -223,6 +230,8 @@ static void grades_are_paid_only_where_the_portfolio_says_so(void **state)
 	assert_true(grant > 0 && spoil > 0);
 	assert_true(total(&ungraded, QS_LINE_OF_grant) == grant); /* off by default */
 	assert_true(total(&plain, QS_LINE_OF_pay_withheld) == 0);
+	near(total(&plain, QS_LINE_OF_pay_at_stake), 0.3 * (grant + spoil), 0.05); /* what grading would take */
+	near(total(&ungraded, QS_LINE_OF_pay_at_stake), grant + spoil, 0.05);
 	assert_true(plain.result[0].scalar[QS_SCALAR_benefit_score].p90 <
 		    60); /* performance pays 0.7 in every member */
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
@@ -247,9 +256,73 @@ static void grades_are_paid_only_where_the_portfolio_says_so(void **state)
 	forget(&ungraded);
 }
 
+/* ---- credit ---- */
+
+static struct qs_figure scored(double value)
+{
+	return (struct qs_figure){.value = value, .given = 1};
+}
+
+static struct qs_credit_year file_of(int64_t year, double all, int violation)
+{
+	return (struct qs_credit_year){.year = year,
+				       .contract = scored(all),
+				       .ecology = scored(all),
+				       .finance = scored(all),
+				       .safety = scored(all),
+				       .disclosure = scored(all),
+				       .serious_violation = violation};
+}
+
+static void credit_weighs_indicators_forgets_old_years_and_rises_a_grade_a_year(void **state)
+{
+	static const double years[] = {50, 100, 100};
+	struct qs_credit_year file[] = {file_of(2023, 50, 0), file_of(2024, 100, 0), file_of(2025, 100, 0)};
+	struct qs_policy_terms terms = {0};
+	const struct qs_evaluation_pack *pack;
+	struct qs_credit_step step;
+	struct shipped s;
+
+	(void)state;
+	open_shipped(&s);
+	pack = s.packs.evaluation.items;
+	near(qs_credit_of(years, 3, 0.3), 0.7 * (0.7 * 50 + 30) + 30, 1e-12); /* 75.5 */
+	near(qs_credit_of(years, 3, 1), 100, 0);
+	near(qs_credit_of(years, 3, 0), 50, 0);
+	assert_true(isnan(qs_credit_of(NULL, 0, 0.3)));
+	file[0].ecology = (struct qs_figure){.given = 0}; /* what is not known is left out */
+	file[0].contract = scored(90);
+	near(qs_credit_score(pack, &file[0]), (0.3 * 90 + 0.4 * 50) / 0.7, 1e-12);
+	file[0] = file_of(2023, 50, 0);
+	terms.credit_years.items = file;
+	terms.credit_years.n = 3;
+	near(qs_credit_rate(pack, &terms).credit, 75.5, 1e-12);
+	assert_int_equal(qs_credit_rate(pack, &terms).grade, QS_CREDIT_C);
+	near(qs_credit_rate(pack, &terms).pay, 0.85, 1e-12);
+	/* a violation: D whatever the scores, and a grade a year from there */
+	file[0] = file_of(2023, 100, 1);
+	step = qs_credit_next(pack, NULL, &file[0]);
+	assert_true(step.vetoed && step.grade == QS_CREDIT_D);
+	step = qs_credit_next(pack, &step, &file[1]);
+	near(step.credit, 100, 0);
+	assert_int_equal(step.grade, QS_CREDIT_C);
+	assert_int_equal(qs_credit_rate(pack, &terms).grade, QS_CREDIT_B);
+	file[2].serious_violation = 1;
+	assert_int_equal(qs_credit_rate(pack, &terms).grade, QS_CREDIT_D);
+	near(qs_credit_rate(pack, &terms).pay, 0, 0);
+	file[2].serious_violation = 0;
+	terms.black_listed = 1;
+	near(qs_credit_rate(pack, &terms).pay, 0, 0);
+	for (int g = 1; g < QS_CREDIT_GRADE_COUNT; g++)
+		assert_true(qs_credit_pay(pack, (enum qs_credit_grade)g) <
+			    qs_credit_pay(pack, (enum qs_credit_grade)(g - 1)));
+	close_shipped(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(credit_weighs_indicators_forgets_old_years_and_rises_a_grade_a_year),
 		cmocka_unit_test(weights_follow_a_consistent_comparison_and_sum_to_1),
 		cmocka_unit_test(pay_falls_with_the_score_and_only_its_tied_part),
 		cmocka_unit_test(scores_are_made_of_lines_member_by_member),

@@ -37,7 +37,7 @@ static enum qs_policy_outcome outcome_on(const struct example *e, const char *te
 		 e->place == TERMS ? "}" : "");
 	if (e->place == RUN)
 		results.funding_balance = results.cost_over_natural_cny_t = results.fiscal_share_pct =
-			strtod(text, NULL);
+			results.lapsing_income_frac = strtod(text, NULL);
 	all = portfolio_of(site, unit, policy, top_of(e, text, top, sizeof top));
 	outcome = outcome_of(all, e->rule, &results);
 	free(all);

@@ -49,24 +49,6 @@ static void grades_change_at_their_bounds(void **state)
 	assert_string_equal(qs_score_grade_label(QS_BENEFIT_fair, QS_ZH), "中");
 }
 
-static void credit_forgets_old_years_and_a_list_is_a_veto(void **state)
-{
-	static const double years[] = {50, 100, 100};
-
-	(void)state;
-	near(qs_credit_of(years, 1, 0.3), 50, 0);
-	near(qs_credit_of(years, 3, 0.3), 0.7 * (0.7 * 50 + 30) + 30, 1e-12); /* 75.5 */
-	near(qs_credit_of(years, 3, 1), 100, 0);
-	near(qs_credit_of(years, 3, 0), 50, 0);
-	assert_true(isnan(qs_credit_of(NULL, 0, 0.3)));
-	assert_int_equal(qs_credit_grade(75.5, 0), QS_CREDIT_C);
-	assert_int_equal(qs_credit_grade(99, 1), QS_CREDIT_D);
-	near(qs_credit_pay(QS_CREDIT_A), 1, 0);
-	near(qs_credit_pay(qs_credit_grade(10, 0)), 0, 0);
-	for (int g = 1; g < QS_CREDIT_GRADE_COUNT; g++)
-		assert_true(qs_credit_pay((enum qs_credit_grade)g) < qs_credit_pay((enum qs_credit_grade)(g - 1)));
-}
-
 static void tau_is_one_for_one_order_and_counts_ties(void **state)
 {
 	static const double a[] = {1, 2, 3, 4}, b[] = {10, 20, 30, 40}, c[] = {4, 3, 2, 1}, d[] = {1, 2, 2, 3};
@@ -108,7 +90,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_score_counts_what_is_known_and_nothing_beyond_a_target),
 		cmocka_unit_test(grades_change_at_their_bounds),
-		cmocka_unit_test(credit_forgets_old_years_and_a_list_is_a_veto),
 		cmocka_unit_test(tau_is_one_for_one_order_and_counts_ties),
 		cmocka_unit_test(a_ranking_by_one_criterion_is_firm_and_falls_without_it),
 	};

@@ -9,6 +9,7 @@
 #include "model/finance/public_money.h"
 #include "model/land/costs.h"
 #include "model/market/credits.h"
+#include "model/policy/credit.h"
 #include "model/policy/earth.h"
 
 #include <string.h>
@@ -230,10 +231,31 @@ static void fund(const struct qs_account_input *in, const struct qs_account_outp
 	qs_funding_fill(&funding, out->fund);
 }
 
-/* The score of benefits by member, and what grants and spoil lose by it and by credit. */
-static void grade(const struct qs_account_input *in, const struct qs_account_output *out)
+/* What the public side pays or leaves loses by a share of the pay: told, and withheld where pay goes by grade. */
+static void withhold(const struct qs_account_input *in, const struct qs_account_output *out, const double *part)
 {
 	static const enum qs_line paid[] = {QS_LINE_OF_grant, QS_LINE_OF_spoil_income, QS_LINE_OF_government_pay};
+	const int graded = in->portfolio->policy.graded_pay;
+
+	for (size_t t = 0; t < in->years; t++) {
+		double *const stake = row(in, out, QS_LINE_OF_pay_at_stake, t);
+
+		for (size_t l = 0; l < sizeof paid / sizeof paid[0]; l++) {
+			double *const amount = row(in, out, paid[l], t);
+
+			for (size_t i = 0; i < in->members; i++)
+				stake[i] += (1 - part[i]) * amount[i];
+			for (size_t i = 0; graded && i < in->members; i++)
+				amount[i] *= part[i];
+		}
+		if (graded)
+			memcpy(row(in, out, QS_LINE_OF_pay_withheld, t), stake, in->members * sizeof *stake);
+	}
+}
+
+/* The score of benefits by member, and the share of the pay that it and credit earn. */
+static void grade(const struct qs_account_input *in, const struct qs_account_output *out)
+{
 	const struct qs_evaluated site = {
 		in->portfolio,
 		in->packs,
@@ -244,28 +266,17 @@ static void grade(const struct qs_account_input *in, const struct qs_account_out
 		out->lines,
 		out->acceptance,
 		in->worked_ha > 0 ? qs_acceptance_due(in->portfolio, in->packs, in->site, in->built_until) : -1};
-	const double credit = qs_evaluation_credit(in->portfolio);
-	double *const score = sum(in, out, QS_SUM_OF_score_ha);
 	const struct qs_evaluation *const evaluation = &in->plan->evaluation;
+	const double credit = qs_credit_rate(evaluation->pack, &in->portfolio->policy.terms).pay;
+	double *const score = sum(in, out, QS_SUM_OF_score_ha), *const part = out->work;
 
 	qs_evaluate(evaluation, &site, score, out->indicator, &out->indicator[QS_INDICATOR_COUNT], out->work);
 	for (size_t i = 0; i < in->members; i++) {
-		const double part =
-			in->portfolio->policy.graded_pay
-				? credit * (in->restored_ha > 0 ? qs_evaluation_performance(evaluation->pack, score[i])
-								: 1)
-				: 1;
-
-		for (size_t t = 0; part < 1 && t < in->years; t++)
-			for (size_t l = 0; l < sizeof paid / sizeof paid[0]; l++) {
-				double *const amount = &row(in, out, paid[l], t)[i];
-
-				row(in, out, QS_LINE_OF_pay_withheld, t)[i] += (1 - part) * *amount;
-				*amount *= part;
-			}
+		part[i] = credit * (in->restored_ha > 0 ? qs_evaluation_performance(evaluation->pack, score[i]) : 1);
 		score[i] *= in->restored_ha;
 		sum(in, out, QS_SUM_OF_restored_ha)[i] = in->restored_ha;
 	}
+	withhold(in, out, part);
 }
 
 /* Where the land is: worked on, accepted. */

@@ -86,6 +86,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(rework, QS_LINE_OUT, "CNY", -10, "验收未通过返工", "rework of plantings that fail their acceptance") \
 	X(platform_fee, QS_LINE_OUT, "CNY", -10, "交易平台费", "fee of the platform on credits and surplus spoil that are sold") \
 	X(pay_withheld, QS_LINE_MEMO, "CNY", -10, "按评价扣减的补助与料款", "grants and spoil withheld by credit and score; not in those lines") \
+	X(pay_at_stake, QS_LINE_MEMO, "CNY", -10, "按评价应扣减的补助与料款", "grants and spoil that pay by credit and score withholds, or would if it were agreed") \
 	X(insurance, QS_LINE_OUT, "CNY", -10, "保险费", "insurance") \
 	X(vat, QS_LINE_TAX, "CNY", -10, "增值税", "value-added tax") \
 	X(surcharge, QS_LINE_TAX, "CNY", -10, "附加税费", "surcharges on value-added tax") \

@@ -1,6 +1,7 @@
 #include "model/market/facts.h"
 
 #include "model/policy/facts.h"
+#include "model/policy/credit.h"
 #include "model/policy/score.h"
 
 #include <string.h>

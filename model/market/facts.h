@@ -135,6 +135,7 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(credit_grade, WORD, credit_grade, "", "信用等级", "credit grade of the restoring party, D if it is listed") \
 	X(pay_factor, NUMBER, none, "1", "收益系数", "share of the agreed pay that the credit grade earns") \
 	X(fiscal_share_pct, NUMBER, none, "%", "PPP 支出占一般公共预算", "payments of partnerships by the district's general budget, largest of a district and year; by a run") \
+	X(lapsing_income_frac, NUMBER, none, "1", "届满后失效收入占比", "income and grants after the validity that hang on its clauses, by all income and grants, present values of means; by a run") \
 	X(debt_share_frac, NUMBER, none, "1", "贷款比例", "loan by investment") \
 	X(interest_subsidy, BOOL, none, "", "有贷款贴息", "interest is subsidised") \
 	X(interest_left_pct, NUMBER, none, "%", "贴息后利率", "interest rate less subsidy")

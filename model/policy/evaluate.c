@@ -199,15 +199,6 @@ double qs_evaluation_performance(const struct qs_evaluation_pack *pack, double s
 	return 1 - pack->tied_frac.value + pack->tied_frac.value * part;
 }
 
-double qs_evaluation_credit(const struct qs_portfolio *portfolio)
-{
-	const double credit = qs_credit_stated(&portfolio->policy.terms);
-
-	if (portfolio->policy.terms.black_listed)
-		return 0;
-	return isnan(credit) ? 1 : qs_credit_pay(qs_credit_grade(credit, 0));
-}
-
 /* ---- the order of sites ---- */
 
 /* Columns that are known for all sites, and their weights; *x is [sites][n], counted from the least if that is

@@ -71,7 +71,18 @@ QS_FIELD_STRUCT(indicator_pack, QS_FIELDS_INDICATOR_PACK);
 	X(NUMBER, good_from, none, "1", 0, 100, 80, QS_REQUIRED, "良的下限", "score from which good_pay is paid") \
 	X(NUMBER, good_pay, none, "1", 0, 1, 0.9, QS_REQUIRED, "良的付费比例", "paid from good_from") \
 	X(NUMBER, fair_from, none, "1", 0, 100, 60, QS_REQUIRED, "中的下限", "score below which nothing of it is paid") \
-	X(NUMBER, fair_pay, none, "1", 0, 1, 0.6, QS_REQUIRED, "中的最低付费比例", "paid at fair_from")
+	X(NUMBER, fair_pay, none, "1", 0, 1, 0.6, QS_REQUIRED, "中的最低付费比例", "paid at fair_from") \
+	X(NUMBER, credit_contract_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "信用：合同履约权重", "credit: weight of the contract's performance") \
+	X(NUMBER, credit_ecology_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "信用：生态成效权重", "credit: weight of the ecological outcome") \
+	X(NUMBER, credit_finance_frac, none, "1", 0, 1, 0.15, QS_REQUIRED, "信用：财务权重", "credit: weight of finance") \
+	X(NUMBER, credit_safety_frac, none, "1", 0, 1, 0.15, QS_REQUIRED, "信用：安全与合规权重", "credit: weight of safety and violations") \
+	X(NUMBER, credit_disclosure_frac, none, "1", 0, 1, 0.1, QS_REQUIRED, "信用：信息公开权重", "credit: weight of disclosure") \
+	X(NUMBER, credit_new_frac, none, "1", 0, 1, 0.3, QS_REQUIRED, "信用：新一年权重", "credit: weight of a new year; the rest decays") \
+	X(NUMBER, credit_a_from, none, "1", 0, 100, 90, QS_REQUIRED, "信用 A 的下限", "credit from which the grade is A") \
+	X(NUMBER, credit_b_from, none, "1", 0, 100, 80, QS_REQUIRED, "信用 B 的下限", "credit from which it is B") \
+	X(NUMBER, credit_c_from, none, "1", 0, 100, 60, QS_REQUIRED, "信用 C 的下限", "credit from which it is C, D below") \
+	X(NUMBER, credit_b_pay, none, "1", 0, 1, 0.95, QS_REQUIRED, "信用 B 的付费比例", "share of the agreed pay at grade B; A has all of it, D nothing") \
+	X(NUMBER, credit_c_pay, none, "1", 0, 1, 0.85, QS_REQUIRED, "信用 C 的付费比例", "share at grade C")
 QS_FIELD_STRUCT(evaluation_pack, QS_FIELDS_EVALUATION_PACK);
 
 enum { QS_INDICATOR_GROUPS = 4 };
@@ -105,9 +116,6 @@ void qs_evaluate(const struct qs_evaluation *evaluation, const struct qs_evaluat
 
 /* Share of the agreed pay that a score earns, credit apart. */
 double qs_evaluation_performance(const struct qs_evaluation_pack *pack, double score);
-
-/* Share of the agreed pay under a portfolio's credit: 1 if no credit is stated, 0 for grade D and listed parties. */
-double qs_evaluation_credit(const struct qs_portfolio *portfolio);
 
 /* The order of sites by their means. */
 struct qs_ranking {

@@ -2,6 +2,7 @@
 
 #include "kernels/elementary.h"
 #include "model/policy/built.h"
+#include "model/policy/credit.h"
 #include "model/policy/score.h"
 #include "model/policy/swap.h"
 
@@ -262,6 +263,7 @@ static void result_facts(const struct qs_policy_results *results, struct qs_fact
 	value[QS_FACT_IS_cost_over_natural_cny_t] = qs_fact_unless_nan(results->cost_over_natural_cny_t);
 	value[QS_FACT_IS_funding_balance] = qs_fact_unless_nan(results->funding_balance);
 	value[QS_FACT_IS_fiscal_share_pct] = qs_fact_unless_nan(results->fiscal_share_pct);
+	value[QS_FACT_IS_lapsing_income_frac] = qs_fact_unless_nan(results->lapsing_income_frac);
 }
 
 void qs_policy_site_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
@@ -359,15 +361,18 @@ static void stakeholder_facts(const struct qs_policy *policy, struct qs_fact_val
 		value[QS_FACT_IS_nobody_worse] = qs_fact_known(!worse);
 }
 
-static void credit_facts(const struct qs_policy_terms *terms, struct qs_fact_value *value)
+static void credit_facts(const struct qs_packs *packs, const struct qs_policy_terms *terms, struct qs_fact_value *value)
 {
-	const double credit = qs_credit_stated(terms);
+	struct qs_credit_rating rating;
 
-	value[QS_FACT_IS_credit_now] = qs_fact_unless_nan(credit);
-	if (isnan(credit) && !terms->black_listed)
+	if (!packs->evaluation.n)
+		return; /* told by the check of the input */
+	rating = qs_credit_rate(packs->evaluation.items, terms);
+	value[QS_FACT_IS_credit_now] = qs_fact_unless_nan(rating.credit);
+	if (!rating.known)
 		return;
-	value[QS_FACT_IS_credit_grade] = qs_fact_known(qs_credit_grade(credit, terms->black_listed));
-	value[QS_FACT_IS_pay_factor] = qs_fact_known(qs_credit_pay(qs_credit_grade(credit, terms->black_listed)));
+	value[QS_FACT_IS_credit_grade] = qs_fact_known(rating.grade);
+	value[QS_FACT_IS_pay_factor] = qs_fact_known(rating.pay);
 }
 
 static void sale_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs, struct qs_fact_value *value)
@@ -408,7 +413,7 @@ void qs_policy_portfolio_facts(const struct qs_portfolio *portfolio, const struc
 	if (qs_was_given(&qs_table_policy, &policy->given, "plan"))
 		value[QS_FACT_IS_plan_blocks] = qs_fact_known(blocks_of(&policy->plan));
 	stakeholder_facts(policy, value);
-	credit_facts(&policy->terms, value);
+	credit_facts(packs, &policy->terms, value);
 	sale_facts(portfolio, packs, value);
 	value[QS_FACT_IS_bid_date] = qs_fact_date(&bid);
 	value[QS_FACT_IS_validity_stated] = qs_fact_known(policy->valid_to.year != 0);

@@ -26,6 +26,7 @@ extern const char *const qs_policy_lines[];
 struct qs_policy_results {
 	double funding_balance, cost_over_natural_cny_t, benefit_score, aggregate_income_frac;
 	double fiscal_share_pct; /* of the portfolio: largest of a district and year */
+	double lapsing_income_frac; /* of the portfolio (model/policy/lapse.h) */
 };
 
 /* Nothing is known of a run. */

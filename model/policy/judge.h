@@ -50,6 +50,7 @@ struct qs_policy_ranks {
 };
 
 struct qs_products;
+struct qs_lapse;
 
 /* A review under way. tell may be NULL; what it is given is valid during the call. */
 struct qs_policy_review {
@@ -64,6 +65,7 @@ struct qs_policy_review {
 	double plan_blocks;         /* of eight; NaN: no plan is stated */
 	const struct qs_policy_ranks *ranks; /* of a run; or NULL */
 	const struct qs_products *products; /* of a run (model/policy/products.h); or NULL */
+	const struct qs_lapse *lapse;       /* of a run (model/policy/lapse.h); or NULL */
 };
 
 /* Begins a review. */

@@ -4,8 +4,8 @@
 #include "model/base/packs.h"
 #include "model/base/sink.h"
 #include "model/finance/lines.h"
+#include "model/finance/public_money.h"
 #include "model/policy/earth.h"
-#include "model/policy/facts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -129,24 +129,27 @@ static int note_aggregates(struct qs_products *p, const struct qs_result *result
 	return 0;
 }
 
-/* New cropland that is left goes to the district in the last year; it is not sold. */
+/* Quotas of land in the year in which they count, else in the last: the investor's part is sold, the rest is the
+ * district's. */
 static int note_quotas(struct qs_products *p, const struct qs_result *result, const char *site)
 {
-	const struct qs_policy_results none = qs_policy_no_results();
-	struct qs_facts facts;
-	struct qs_fact_value left;
+	const double *const value = line_of(p, result, QS_LINE_OF_quota_value);
+	const double m2 = M2_PER_HA * qs_quota_ha(result->site);
+	const int64_t own = whole(m2 * result->site->finance.quota_share_frac.value);
+	struct qs_product_entry entry = {.site = site, .kind = QS_PRODUCT_QUOTA, .holder = QS_HOLDER_INVESTOR};
+	double all = 0; /* members are accepted in different years */
+	size_t t = 0;
 
-	qs_policy_site_facts(p->portfolio, p->packs, result->site, &none, &facts);
-	left = facts.value[QS_FACT_IS_cropland_surplus_ha];
-	return left.known ? issue_and_sell(p,
-					   (struct qs_product_entry){.site = site,
-								     .kind = QS_PRODUCT_QUOTA,
-								     .vintage = (int)p->years - 1,
-								     .at = (int)p->years - 1,
-								     .paid = (int)p->years - 1,
-								     .holder = QS_HOLDER_DISTRICT},
-					   whole(left.number * M2_PER_HA), 0)
-			  : 0;
+	while (t + 1 < p->years && !(value[t] > 0))
+		t++;
+	for (size_t y = t; y < p->years; y++)
+		all += value[y];
+	entry.vintage = entry.at = entry.paid = (int)t;
+	entry.price = m2 > 0 ? whole(FEN * all / m2 + 0.5) : 0;
+	if (issue_and_sell(p, entry, own, all > 0 ? own : 0))
+		return -1;
+	entry.holder = QS_HOLDER_DISTRICT;
+	return issue_and_sell(p, entry, whole(m2) - own, 0);
 }
 
 qs_status qs_products_site(struct qs_products *p, const struct qs_result *result, struct qs_err *err)

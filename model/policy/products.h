@@ -5,7 +5,8 @@
  *     aggregates  a lot for the investor and one for the district by spoil_share_frac, m3, in the year in which they are sold:
  *                 what the balance of earth and rock leaves, or what is sold where nothing is known of it
  *                 (model/policy/earth.h); the finance asks to sell spoil_surplus_m3, and what is not there is refused
- *     quotas      new cropland that qualifies and is left after the swap, m2, issued to the district's reserve; nothing is sold
+ *     quotas      land that gives quotas (model/finance/public_money.h), m2, in the first year in which they count: the
+ *                 investor's share of them is sold, the rest is issued to the district's reserve
  *
  * Fee: policy.platform_fee_frac of each sale, paid by the seller; sales settle policy.platform_lag_years later (credits: as above).
  * Means over members, real CNY of price_year or of the year, as the run's price basis is. A sale that the books refuse for want of

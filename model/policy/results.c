@@ -33,7 +33,7 @@ struct qs_policy_results qs_policy_no_results(void)
 {
 	const double nan = (double)NAN;
 
-	return (struct qs_policy_results){nan, nan, nan, nan, nan};
+	return (struct qs_policy_results){nan, nan, nan, nan, nan, nan};
 }
 
 struct qs_policy_results qs_policy_results_of(const struct qs_result *result, size_t years)

@@ -1,12 +1,9 @@
 #include "model/policy/score.h"
 
 #include "kernels/mcda.h"
-#include "model/policy/terms.h"
 
 #include <math.h>
 #include <string.h>
-
-static const double new_year = 0.3; /* judgement: weight of a new year of credit */
 
 static const struct {
 	const char *zh, *en;
@@ -22,7 +19,6 @@ const char *const qs_words_benefit_grade[] = {
 	QS_BENEFIT_GRADES(X)
 #undef X
 		NULL};
-const char *const qs_words_credit_grade[] = {"A", "B", "C", "D", NULL};
 
 double qs_score_absolute(const struct qs_indicator *indicators, size_t n, double *known)
 {
@@ -54,38 +50,6 @@ enum qs_benefit_grade qs_score_grade(double score)
 const char *qs_score_grade_label(enum qs_benefit_grade grade, enum qs_lang lang)
 {
 	return lang == QS_ZH ? grades[grade].zh : grades[grade].en;
-}
-
-double qs_credit_next(double credit, double score, double weight)
-{
-	return (1 - weight) * credit + weight * score;
-}
-
-double qs_credit_of(const double *scores, size_t n, double weight)
-{
-	double credit = n ? scores[0] : (double)NAN;
-
-	for (size_t i = 1; i < n; i++)
-		credit = qs_credit_next(credit, scores[i], weight);
-	return credit;
-}
-
-double qs_credit_stated(const struct qs_policy_terms *terms)
-{
-	return terms->credit_score.given ? terms->credit_score.value
-					 : qs_credit_of(terms->credit_history.items, terms->credit_history.n, new_year);
-}
-
-enum qs_credit_grade qs_credit_grade(double credit, int listed)
-{
-	return listed ? QS_CREDIT_D : (enum qs_credit_grade)qs_score_grade(credit);
-}
-
-double qs_credit_pay(enum qs_credit_grade grade)
-{
-	static const double pay[QS_CREDIT_GRADE_COUNT] = {1, 0.95, 0.85, 0};
-
-	return pay[grade];
 }
 
 static int compare(double a, double b)

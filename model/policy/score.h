@@ -1,11 +1,8 @@
-/* Scores of benefits and credit, their grades, and how firm a ranking is.
+/* Scores of benefits, their grades, and how firm a ranking is.
  *
  *     absolute score  100 x sum of w_i s_i / sum of w_i over the indicators that are known,
  *                     s_i = (x_i - worst_i) / (target_i - worst_i), held to 0 … 1: beyond the target earns no more
  *     grade           90 excellent 优, 80 good 良, 60 fair 中, below poor 差 (财预〔2020〕10号, recalled)
- *     credit          x_0 = score_0; x_(t+1) = (1 - d) x_t + d score_t, d the weight of a new year (0.3, judgement)
- *     credit grade    A from 90, B from 80, C from 60, else D; a listed party is D (bands of public credit, recalled)
- *     pay factor      A 1, B 0.95, C 0.85, D 0 (judgement)
  *     firmness        Kendall's tau-b (Kendall 1945, Biometrika 33, 239-251) between the order by TOPSIS (kernels/mcda.h) and
  *                     the order after one weight is changed or left out
  */
@@ -30,11 +27,8 @@ enum qs_benefit_grade {
 	QS_BENEFIT_GRADE_COUNT
 };
 
-enum qs_credit_grade { QS_CREDIT_A, QS_CREDIT_B, QS_CREDIT_C, QS_CREDIT_D, QS_CREDIT_GRADE_COUNT };
-
 /* The words of the grades, ending in NULL. */
 extern const char *const qs_words_benefit_grade[];
-extern const char *const qs_words_credit_grade[];
 
 /* An indicator held against its target; of a cost the target lies below the worst. NaN in value: not known. */
 struct qs_indicator {
@@ -47,20 +41,6 @@ double qs_score_absolute(const struct qs_indicator *indicators, size_t n, double
 /* The grade of a score, 0 to 100. */
 enum qs_benefit_grade qs_score_grade(double score);
 const char *qs_score_grade_label(enum qs_benefit_grade grade, enum qs_lang lang);
-
-/* Credit after a year of a score; weight from 0 to 1. */
-double qs_credit_next(double credit, double score, double weight);
-
-/* Credit accumulated over years, the oldest first; NaN if there are none. */
-double qs_credit_of(const double *scores, size_t n, double weight);
-
-/* The credit that a portfolio states, else accumulated over its years; NaN: none is stated. */
-struct qs_policy_terms;
-double qs_credit_stated(const struct qs_policy_terms *terms);
-
-/* The grade of a credit, and what share of the agreed pay it earns. */
-enum qs_credit_grade qs_credit_grade(double credit, int listed);
-double qs_credit_pay(enum qs_credit_grade grade);
 
 /* Kendall's tau-b of two orders of n values; values within 1e-12 are tied. NaN if all values of one are. */
 double qs_score_tau(const double *a, const double *b, size_t n);

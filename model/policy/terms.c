@@ -16,6 +16,10 @@ QS_FIELD_TABLE(plan, QS_FIELDS_PLAN);
 QS_FIELD_TABLE(stakeholder, QS_FIELDS_STAKEHOLDER);
 #undef QS_THIS
 
+#define QS_THIS struct qs_credit_year
+QS_FIELD_TABLE(credit_year, QS_FIELDS_CREDIT_YEAR);
+#undef QS_THIS
+
 #define QS_THIS struct qs_policy_terms
 QS_FIELD_TABLE(policy_terms, QS_FIELDS_POLICY_TERMS);
 #undef QS_THIS

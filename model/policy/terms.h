@@ -44,6 +44,17 @@ enum qs_mode { QS_MODE_NOT_KNOWN, QS_MODE_OWN, QS_MODE_CONCESSION, QS_MODE_PPP_U
 	X(NUMBER, other_ppp_cny, none, "CNY", 0, 1e13, 0, 0, "其他 PPP 年支出", "payments of other partnerships a year")
 QS_FIELD_STRUCT(fiscal, QS_FIELDS_FISCAL);
 
+/* A year of the restoring party's file (model/policy/credit.h). */
+#define QS_FIELDS_CREDIT_YEAR(X) \
+	X(INTEGER, year, none, "a", 1990, 2200, 0, QS_REQUIRED, "年份", "year") \
+	X(NUMBER, contract, none, "1", 0, 100, -1, QS_NULL_OK, "合同履约", "performance of the contract, 0 to 100; absent: not known, as the others") \
+	X(NUMBER, ecology, none, "1", 0, 100, -1, QS_NULL_OK, "生态成效", "ecological outcome against the plan") \
+	X(NUMBER, finance, none, "1", 0, 100, -1, QS_NULL_OK, "财务", "finance: arrears, debt service") \
+	X(NUMBER, safety, none, "1", 0, 100, -1, QS_NULL_OK, "安全与合规", "safety and violations") \
+	X(NUMBER, disclosure, none, "1", 0, 100, -1, QS_NULL_OK, "信息公开", "disclosure") \
+	X(BOOL, serious_violation, none, "", 0, 1, 0, 0, "严重违法失信", "a serious violation: grade D in this year, whatever the scores")
+QS_FIELD_STRUCT(credit_year, QS_FIELDS_CREDIT_YEAR);
+
 #define QS_FIELDS_POLICY_TERMS(X) \
 	X(BOOL, opinions_asked, none, "", 0, 1, 0, QS_NULL_OK, "已征求社会意见", "the public was asked about the plan") \
 	X(BOOL, plan_approved, none, "", 0, 1, 0, QS_NULL_OK, "方案已批准", "the government of the same level has approved the plan") \
@@ -53,7 +64,8 @@ QS_FIELD_STRUCT(fiscal, QS_FIELDS_FISCAL);
 	X(BOOL, trading_platform_used, none, "", 0, 1, 0, QS_NULL_OK, "经公共资源交易平台", "products are traded on the public-resource platform") \
 	X(BOOL, credit_published, none, "", 0, 1, 0, QS_NULL_OK, "信用评级已公开", "the credit grade of the restoring party is public") \
 	X(NUMBER, credit_score, none, "1", 0, 100, -1, QS_NULL_OK, "信用得分", "credit score of the restoring party, 0 to 100") \
-	X(NUMBERS, credit_history, none, "1", 0, 100, 0, 0, "历年信用得分", "credit scores by year, the oldest first; credit_score stands before them") \
+	X(NUMBERS, credit_history, none, "1", 0, 100, 0, 0, "历年信用得分", "credit scores by year, the oldest first; credit_score and credit_years stand before them") \
+	X(LIST, credit_years, credit_year, "", 0, 0, 0, 0, "历年信用指标", "credit indicators by year, the oldest first; credit_score stands before them") \
 	X(BOOL, black_listed, none, "", 0, 1, 0, QS_NULL_OK, "列入黑名单", "the restoring party is on a list of serious violations") \
 	X(BOOL, credit_record, none, "", 0, 1, 0, QS_NULL_OK, "已建诚信档案", "an integrity file of the restoring party is kept") \
 	X(BOOL, evaluation_published, none, "", 0, 1, 0, QS_NULL_OK, "评价结果已公开", "results of the evaluation are public") \
