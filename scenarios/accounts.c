@@ -14,6 +14,7 @@
 #include "scenarios/stand.h"
 
 #include <math.h>
+#include <omp.h>
 #include <string.h>
 
 /* A thread's room: the columns of one site, and totals of all sites it did. */
@@ -344,6 +345,25 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 			in.worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in.site, in.built_until) : -1;
 		figures(b, t, t->site_sums, accounts);
 	}
+	return QS_OK;
+}
+
+qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_books *credits, const struct qs_wave *wave,
+			    const struct qs_verdicts *const *verdicts, struct qs_arena *arena,
+			    struct qs_site_accounts *accounts, struct qs_err *err)
+{
+	struct qs_err *const errs = qs_arena_take(arena, wave->site_count, sizeof *errs);
+	qs_status *const statuses = qs_arena_take(arena, wave->site_count, sizeof *statuses);
+
+	if (!errs || !statuses)
+		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(books->context->threads)
+	for (size_t s = 0; s < wave->site_count; s++)
+		statuses[s] = qs_accounts_site(books, credits, omp_get_thread_num(), wave, s, verdicts[s], &accounts[s],
+					       &errs[s]);
+	for (size_t s = 0; s < wave->site_count; s++)
+		if (statuses[s] != QS_OK)
+			return qs_fail(err, statuses[s], "%s", errs[s].text);
 	return QS_OK;
 }
 

@@ -64,6 +64,11 @@ qs_status qs_accounts_site(struct qs_account_books *books, struct qs_credit_book
 			   const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
 			   struct qs_site_accounts *accounts, struct qs_err *err);
 
+/* Those of all sites of a wave, each by one thread; the first failure in their order is told. */
+qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_books *credits, const struct qs_wave *wave,
+			    const struct qs_verdicts *const *verdicts, struct qs_arena *arena, struct qs_site_accounts *accounts,
+			    struct qs_err *err);
+
 /* The portfolio's, from the threads' totals. */
 qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
 

@@ -1,6 +1,9 @@
 #include "scenarios/cells.h"
 
+#include "kernels/kernels.h"
+
 #include <math.h>
+#include <omp.h>
 #include <string.h>
 
 uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years)
@@ -41,19 +44,104 @@ const uint32_t *qs_cells_districts(const struct qs_cell_books *books, struct qs_
 	return district;
 }
 
-/* One row of the ledger into the districts' totals. slot: of each lane, district x members + member. */
-static int add_row(struct qs_cell_books *books, const struct qs_wave *wave, const uint32_t *slot, size_t row)
+/* What a thread makes of one site after another. */
+struct desk {
+	struct qs_site_accounts accounts;
+	struct qs_err err; /* of the first site that failed here */
+	size_t failed;
+	qs_status status;
+};
+
+qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_books *credits, struct qs_wave *wave,
+			  const struct qs_verdicts *const *verdicts, double *sums, struct qs_err *err)
+{
+	const size_t threads = (size_t)accounts->context->threads;
+	struct desk *const desks = qs_arena_take(&wave->arena, threads, sizeof *desks), *first = NULL;
+
+	for (size_t t = 0; desks && t < threads; t++) {
+		desks[t].accounts.credits =
+			qs_arena_take(&wave->arena, credits->count + 1, sizeof *desks[t].accounts.credits);
+		if (!desks[t].accounts.credits)
+			return qs_fail(err, QS_ENOMEM, "credits of %zu registrations", credits->count);
+	}
+	if (!desks)
+		return qs_fail(err, QS_ENOMEM, "accounts of %zu threads", threads);
+		/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values; a
+		 * site goes with its first unit */
+#pragma omp parallel for schedule(dynamic, wave->members < 8 ? 64 : 1) num_threads((int)threads)
+	for (size_t k = 0; k < wave->unit_count; k++) {
+		const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
+		struct desk *const desk = &desks[omp_get_thread_num()];
+		struct qs_err here;
+		qs_status status;
+
+		if (u != wave->site_unit[s])
+			continue;
+		here.status = QS_OK;
+		desk->accounts.sums = sums + s * QS_SUM_COUNT;
+		status = qs_accounts_site(accounts, credits, omp_get_thread_num(), wave, s, verdicts[s],
+					  &desk->accounts, &here);
+		if (status == QS_OK || (desk->status != QS_OK && desk->failed < s))
+			continue;
+		desk->err = here;
+		desk->failed = s;
+		desk->status = status;
+	}
+	for (size_t t = 0; t < threads; t++)
+		if (desks[t].status != QS_OK && (!first || desks[t].failed < first->failed))
+			first = &desks[t];
+	return first ? qs_fail(err, first->status, "%s", first->err.text) : QS_OK;
+}
+
+/* Lanes of a block that stand side by side: members of one unit, or units of one district with a member each. */
+struct stretch {
+	const struct qs_wave_block *block;
+	size_t from, n; /* lanes of the block */
+	size_t slot;    /* of the first: district x members + member */
+};
+
+/* The stretches of a wave, with memory of the wave; NULL without memory. */
+static struct stretch *find_stretches(const struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district,
+				      size_t *count)
+{
+	struct stretch *const all = qs_arena_take(&wave->arena, wave->segment_count, sizeof *all);
+	size_t n = 0;
+
+	for (size_t b = 0; all && b < wave->block_count; b++) {
+		const struct qs_wave_block *const block = &wave->blocks[b];
+
+		for (size_t k = 0; k < block->segment_count; k++) {
+			const struct qs_segment *const g = &wave->segments[block->segment0 + k];
+			const size_t slot = district[g->site - wave->sites] * books->members + g->member0;
+
+			if (k && books->members == 1 && all[n - 1].slot == slot)
+				all[n - 1].n += g->n;
+			else
+				all[n++] = (struct stretch){block, g->lane0, g->n, slot};
+		}
+	}
+	*count = n;
+	return all;
+}
+
+/* One row of the ledger into the districts' totals. */
+static int add_row(struct qs_cell_books *books, const struct stretch *stretches, size_t count, size_t row)
 {
 	int64_t *const total = books->total + row * books->districts * books->members;
 	int overflow = 0;
 
-	for (size_t b = 0; b < wave->block_count; b++) {
-		const struct qs_wave_block *const block = &wave->blocks[b];
-		const int64_t *const value = block->value + row * block->n;
-		const uint32_t *const to = slot + block->first;
+	for (size_t k = 0; k < count; k++) {
+		const struct stretch *const s = &stretches[k];
+		const int64_t *const value = s->block->value + row * s->block->n + s->from;
+		int64_t sum = 0; /* a ledger holds numbers below 2^51, a block not 2^12 of them */
 
-		for (size_t i = 0; i < block->n; i++)
-			overflow |= __builtin_add_overflow(total[to[i]], value[i], &total[to[i]]);
+		if (books->members > 1) {
+			books->context->kernels->quanta_add(s->n, value, total + s->slot, &overflow);
+			continue;
+		}
+		for (size_t i = 0; i < s->n; i++)
+			sum += value[i];
+		overflow |= __builtin_add_overflow(total[s->slot], sum, &total[s->slot]);
 	}
 	return overflow;
 }
@@ -62,18 +150,15 @@ static qs_status add_totals(struct qs_cell_books *books, struct qs_wave *wave, c
 			    struct qs_err *err)
 {
 	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years;
-	uint32_t *const slot = qs_arena_take(&wave->arena, (size_t)wave->lanes, sizeof *slot);
+	size_t count = 0;
+	const struct stretch *const stretches = find_stretches(books, wave, district, &count);
 	int overflow = 0;
 
-	if (!slot)
+	if (!stretches)
 		return qs_fail(err, QS_ENOMEM, "districts of %llu lanes", (unsigned long long)wave->lanes);
-	for (size_t u = 0; u < wave->unit_count; u++)
-		for (size_t m = 0; m < wave->members; m++)
-			slot[wave->units[u].first + m] =
-				district[wave->units[u].site - wave->sites] * (uint32_t)books->members + (uint32_t)m;
 #pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
 	for (size_t row = 0; row < rows; row++)
-		overflow |= add_row(books, wave, slot, row);
+		overflow |= add_row(books, stretches, count, row);
 	return overflow ? qs_fail(err, QS_EINVARIANT, "a district's totals do not fit 63 bits") : QS_OK;
 }
 
@@ -90,13 +175,13 @@ static int64_t end_of(const struct qs_cell_books *books, const struct qs_wave *w
 }
 
 static float value_of(const struct qs_cell_books *books, const struct qs_wave *wave, size_t site,
-		      const struct qs_cell_value *value, const struct qs_site_accounts *accounts)
+		      const struct qs_cell_value *value, const double *sums)
 {
 	const int o = (int)value->output;
 	int64_t sum;
 
 	if (value->output == QS_OUTPUT_COUNT)
-		return (float)accounts->sums[value->sum];
+		return (float)sums[value->sum];
 	sum = end_of(books, wave, site, o, value->series < QS_ARMS ? value->series : QS_SERIES_project);
 	if (value->series >= QS_ARMS)
 		sum -= end_of(books, wave, site, o,
@@ -123,8 +208,7 @@ static void add_areas(struct qs_cell_books *books, const struct qs_wave *wave, c
 }
 
 qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district,
-			const double *residual, const struct qs_site_accounts *accounts, const struct qs_sink *sink,
-			struct qs_err *err)
+			const double *residual, const double *sums, const struct qs_sink *sink, struct qs_err *err)
 {
 	const size_t n = wave->site_count;
 	float *const value = qs_arena_take(&wave->arena, (books->count + 2) * n, sizeof *value);
@@ -143,7 +227,7 @@ qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const
 		lon[s] = placed ? (float)site->lon.value : (float)NAN;
 		lat[s] = placed ? (float)site->lat.value : (float)NAN;
 		for (size_t v = 0; v < books->count; v++)
-			value[v * n + s] = value_of(books, wave, s, &books->values[v], &accounts[s]);
+			value[v * n + s] = value_of(books, wave, s, &books->values[v], sums + s * QS_SUM_COUNT);
 	}
 	if (sink->cells)
 		status = sink->cells(sink->self, &(struct qs_cells){books->seen, n, value, lon, lat}, err);

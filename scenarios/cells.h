@@ -36,9 +36,15 @@ uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years);
 /* The district of each site of a wave, with memory of the wave; NULL without memory. */
 const uint32_t *qs_cells_districts(const struct qs_cell_books *books, struct qs_wave *wave);
 
-/* Adds a wave to the totals and gives its cells to the sink. residual: of the wave's blocks; accounts: of its sites, with `sums`. */
+/* Accounts of the sites of a wave into their districts, and their sums [sites][QS_SUM_COUNT], means over the members. verdicts: of
+ * each site, NULL where there are no registrations. The first failure in the order of sites is told. */
+qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_books *credits, struct qs_wave *wave,
+			  const struct qs_verdicts *const *verdicts, double *sums, struct qs_err *err);
+
+/* Adds a wave to the totals and gives its cells to the sink. residual: of the wave's segments; sums [sites][QS_SUM_COUNT]: of the
+ * accounts, means over the members. */
 qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district, const double *residual,
-			const struct qs_site_accounts *accounts, const struct qs_sink *sink, struct qs_err *err);
+			const double *sums, const struct qs_sink *sink, struct qs_err *err);
 
 /* A district as a site without units, and its areas and worst residual. */
 void qs_cells_district(const struct qs_cell_books *books, size_t district, struct qs_site *site, struct qs_reduced *reduced);

@@ -115,36 +115,10 @@ static qs_status reserve_ledger(struct run *run, const struct qs_site *sites, si
 	if (lanes <= run->ledger_lanes)
 		return QS_OK;
 	qs_arena_free(&run->ledger_arena);
-	run->ledger = qs_arena_take(&run->ledger_arena, lanes, (size_t)qs_wave_lane_bytes(run->reduction.totals.years));
+	run->ledger =
+		qs_arena_take_raw(&run->ledger_arena, lanes, (size_t)qs_wave_lane_bytes(run->reduction.totals.years));
 	run->ledger_lanes = run->ledger ? lanes : 0;
 	return run->ledger ? QS_OK : qs_fail(err, QS_ENOMEM, "ledger of %zu lanes", lanes);
-}
-
-/* Accounts of the wave's sites, each by one thread; the first failure in the order of sites is told. */
-static qs_status settle(struct run *run, const struct qs_wave *wave, const struct qs_verdicts *const *verdicts,
-			struct qs_site_accounts *accounts, struct qs_err *err)
-{
-	struct qs_err *const errs = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *errs);
-	qs_status *const statuses = qs_arena_take(&run->wave_arena, wave->site_count, sizeof *statuses);
-	const double start = qs_physics_now();
-
-	if (!errs || !statuses)
-		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
-		/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values; a
-		 * site goes with its first unit */
-#pragma omp parallel for schedule(dynamic, wave->members < 8 ? 8 : 1) num_threads(run->context->threads)
-	for (size_t k = 0; k < wave->unit_count; k++) {
-		const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
-
-		if (u == wave->site_unit[s])
-			statuses[s] = qs_accounts_site(&run->accounts, &run->books, omp_get_thread_num(), wave, s,
-						       verdicts[s], &accounts[s], &errs[s]);
-	}
-	run->accounts_seconds += qs_physics_now() - start;
-	for (size_t s = 0; s < wave->site_count; s++)
-		if (statuses[s] != QS_OK)
-			return qs_fail(err, statuses[s], "%s", errs[s].text);
-	return QS_OK;
 }
 
 /* Room for what a wave gives. */
@@ -163,10 +137,7 @@ static qs_status reserve_results(struct run *run, const struct qs_wave *wave, st
 			qs_arena_take(&run->wave_arena, qs_credits_most(&run->books, wave->sites[s].id) + 1,
 				      sizeof(struct qs_credit));
 		missing = !(*accounts)[s].credits;
-		if (run->by_district && !missing) {
-			(*accounts)[s].sums = qs_arena_take(&run->wave_arena, QS_SUM_COUNT, sizeof(double));
-			missing = !(*accounts)[s].sums;
-		} else if (run->figures && !missing)
+		if (run->figures && !missing)
 			missing = qs_reduced_take(&run->wave_arena, wave->years, wave->members,
 						  run->reduction.kept_count, &(*reduced)[s]) ||
 				  qs_site_accounts_take(&run->wave_arena, wave->years, &(*accounts)[s]);
@@ -213,6 +184,24 @@ static void note_residuals(const struct qs_wave *wave, const double *residual, s
 	}
 }
 
+/* Accounts of a wave whose rows are districts. */
+static qs_status account_cells(struct run *run, struct qs_wave *wave, const double *residual,
+			       const struct qs_verdicts *const *verdicts, struct qs_err *err)
+{
+	double *const sums = qs_arena_take(&run->wave_arena, wave->site_count * QS_SUM_COUNT, sizeof *sums);
+	const double start = qs_physics_now();
+	qs_status status;
+
+	run->accounts.district = qs_cells_districts(&run->cells, wave);
+	if (!sums || !run->accounts.district)
+		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
+	status = qs_cells_settle(&run->accounts, &run->books, wave, verdicts, sums, err);
+	run->accounts_seconds += qs_physics_now() - start;
+	return status == QS_OK
+		       ? qs_cells_wave(&run->cells, wave, run->accounts.district, residual, sums, run->sink, err)
+		       : status;
+}
+
 /* From physics to the sink, as far as the pass goes. */
 static qs_status account(struct run *run, struct qs_wave *wave, const double *residual, struct qs_err *err)
 {
@@ -221,6 +210,7 @@ static qs_status account(struct run *run, struct qs_wave *wave, const double *re
 	const struct qs_verdicts **const verdicts = qs_arena_take(&run->wave_arena, n, sizeof(struct qs_verdicts *));
 	struct qs_reduced *reduced = NULL;
 	struct qs_site_accounts *accounts = NULL;
+	double start;
 	qs_status status = verdicts ? QS_OK : qs_fail(err, QS_ENOMEM, "verdicts of %zu sites", n);
 
 	for (size_t s = 0; status == QS_OK && judged && s < n; s++)
@@ -232,15 +222,14 @@ static qs_status account(struct run *run, struct qs_wave *wave, const double *re
 		return status;
 	if (run->pass == PASS_WHOLE)
 		qs_credits_settle(&run->books);
+	if (run->by_district)
+		return account_cells(run, wave, residual, verdicts, err);
 	status = reserve_results(run, wave, &reduced, &accounts, err);
-	if (status == QS_OK && run->by_district) {
-		run->accounts.district = qs_cells_districts(&run->cells, wave);
-		status = run->accounts.district ? QS_OK : qs_fail(err, QS_ENOMEM, "districts of %zu sites", n);
-	}
+	start = qs_physics_now();
 	if (status == QS_OK)
-		status = settle(run, wave, verdicts, accounts, err);
-	if (status == QS_OK && run->by_district)
-		return qs_cells_wave(&run->cells, wave, run->accounts.district, residual, accounts, run->sink, err);
+		status =
+			qs_accounts_sites(&run->accounts, &run->books, wave, verdicts, &run->wave_arena, accounts, err);
+	run->accounts_seconds += qs_physics_now() - start;
 	if (status != QS_OK || !run->figures)
 		return status;
 	reduce_wave(run, wave, reduced);

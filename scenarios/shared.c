@@ -10,7 +10,6 @@
 #include "scenarios/reduce.h"
 
 #include <math.h>
-#include <omp.h>
 #include <string.h>
 
 /* One physics and what its scenarios use in turn. */
@@ -102,14 +101,14 @@ static qs_status compute(struct shared *s, const struct qs_run_size *size, struc
 	input->sites->rewind(input->sites->self);
 	if (input->sites->next(input->sites->self, &sites, (size_t)size->sites, &n) || n != size->sites)
 		return qs_fail(err, QS_EFILE, "sites cannot be read");
-	ledger = qs_arena_take(&s->arena, (size_t)size->lanes, (size_t)qs_wave_lane_bytes((size_t)size->years));
+	ledger = qs_arena_take_raw(&s->arena, (size_t)size->lanes, (size_t)qs_wave_lane_bytes((size_t)size->years));
 	if (!ledger)
 		return qs_fail(err, QS_ENOMEM, "ledger of %llu lanes", (unsigned long long)size->lanes);
 	status = qs_wave_plan(s->context, input->portfolio, input->packs, sites, n, ledger, &s->wave, err);
 	if (status == QS_OK) {
-		residual = qs_arena_take(&s->arena, s->wave.block_count, sizeof *residual);
+		residual = qs_arena_take(&s->arena, s->wave.segment_count, sizeof *residual);
 		status = residual ? qs_physics_wave(&physics, &s->wave, residual, err)
-				  : qs_fail(err, QS_ENOMEM, "%zu blocks", s->wave.block_count);
+				  : qs_fail(err, QS_ENOMEM, "%zu segments", s->wave.segment_count);
 	}
 	times->physics += physics.seconds;
 	times->physics_runs++;
@@ -126,9 +125,7 @@ static qs_status settle(struct shared *s, struct qs_account_books *books, struct
 {
 	const size_t n = s->wave.site_count;
 	struct qs_site_accounts *const accounts = qs_arena_take(&s->scenario_arena, n, sizeof *accounts);
-	struct qs_err *const errs = qs_arena_take(&s->scenario_arena, n, sizeof *errs);
-	qs_status *const statuses = qs_arena_take(&s->scenario_arena, n, sizeof *statuses);
-	int missing = !accounts || !errs || !statuses;
+	int missing = !accounts;
 
 	for (size_t k = 0; k < n && !missing; k++) {
 		accounts[k].credits =
@@ -138,14 +135,7 @@ static qs_status settle(struct shared *s, struct qs_account_books *books, struct
 	}
 	if (missing)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", n);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(s->context->threads)
-	for (size_t k = 0; k < n; k++)
-		statuses[k] = qs_accounts_site(books, credits, omp_get_thread_num(), &s->wave, k, verdicts[k],
-					       &accounts[k], &errs[k]);
-	for (size_t k = 0; k < n; k++)
-		if (statuses[k] != QS_OK)
-			return qs_fail(err, statuses[k], "%s", errs[k].text);
-	return QS_OK;
+	return qs_accounts_sites(books, credits, &s->wave, verdicts, &s->scenario_arena, accounts, err);
 }
 
 static void put_scalars(struct shared *s, const struct qs_scalar *scalar)

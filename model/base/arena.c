@@ -55,7 +55,7 @@ static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload)
 	return chunk;
 }
 
-void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size)
+void *qs_arena_take_raw(struct qs_arena *arena, size_t n, size_t size)
 {
 	struct qs_arena_chunk *chunk = arena->chunks;
 	size_t bytes;
@@ -71,7 +71,15 @@ void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size)
 	}
 	piece = (char *)chunk + ALIGN + chunk->used;
 	chunk->used += bytes;
-	memset(piece, 0, bytes);
+	return piece;
+}
+
+void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size)
+{
+	void *const piece = qs_arena_take_raw(arena, n, size);
+
+	if (piece)
+		memset(piece, 0, n * size);
 	return piece;
 }
 
