@@ -226,6 +226,8 @@ static void check_correlations(struct qs_sweep_reading *r)
 		    "the correlations are not positive definite: they cannot hold together");
 }
 
+enum { SOBOL_AXES = 256 }; /* scenarios/points.h */
+
 static void check_design(struct qs_sweep_reading *r)
 {
 	const struct qs_sweep_input *const s = r->sweep;
@@ -259,11 +261,11 @@ static void check_design(struct qs_sweep_reading *r)
 		say(r, at,
 		    "morris 的水平数是偶数\x1f"
 		    "the levels of morris are even");
-	if ((kind == QS_DESIGN_SOBOL && s->n > 40) || (kind == QS_DESIGN_SALTELLI && s->n > 20))
+	if ((kind == QS_DESIGN_SOBOL && s->n > SOBOL_AXES) || (kind == QS_DESIGN_SALTELLI && s->n > SOBOL_AXES / 2))
 		say(r, at,
-		    "索博尔序列有 40 维：sobol 至多 40 个轴，saltelli 至多 20 个；更多的轴用 lhs 或 morris\x1f"
-		    "Sobol's sequence has 40 dimensions: sobol takes 40 axes at most, saltelli 20; for more use lhs or "
-		    "morris");
+		    "索博尔序列有 256 维：sobol 至多 256 个轴，saltelli 至多 128 个；更多的轴用 lhs 或 morris\x1f"
+		    "Sobol's sequence has 256 dimensions: sobol takes 256 axes at most, saltelli 128; for more use lhs "
+		    "or morris");
 }
 
 static void check_names(struct qs_sweep_reading *r)

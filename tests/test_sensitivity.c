@@ -16,7 +16,7 @@ static void take(size_t dimensions, uint64_t seed, size_t n, double *all)
 {
 	struct qs_points points;
 	struct qs_err err = {0};
-	double *column[MOST];
+	double *column[QS_POINTS_SOBOL + 10];
 
 	assert_int_equal(qs_points_open(&points, dimensions, seed, &err), QS_OK);
 	for (size_t half = 0; half < 2; half++) { /* in two parts */
@@ -55,20 +55,74 @@ static void each_coordinate_has_one_point_in_each_share_and_the_first_two_in_eac
 	}
 }
 
+/* Polynomials of the table: powers of x have the longest period, and none comes twice; numbers are odd and below 2^k.
+ */
+static void the_table_holds_primitive_polynomials_and_odd_numbers(void **state)
+{
+	const uint16_t *at = qs_joe_kuo;
+	static char seen[1 << 12];
+
+	(void)state;
+	for (size_t d = 1; d < QS_POINTS_SOBOL; d++) {
+		const uint32_t polynomial = *at++;
+		uint32_t degree = 0, power = 1, period = 0;
+
+		while (polynomial >> (degree + 1))
+			degree++;
+		do {
+			power <<= 1;
+			power ^= power >> degree & 1 ? polynomial : 0;
+			period++;
+		} while (power != 1 && period < 1 << 12);
+		assert_int_equal(period, (1 << degree) - 1);
+		assert_int_equal(seen[polynomial]++, 0);
+		for (uint32_t k = 1; k <= degree; k++, at++)
+			assert_true(*at & 1 && *at < 1 << k);
+	}
+}
+
+/* Joe and Kuo's list begins: coordinate 1: 1 0 {1}, 2: 2 1 {1, 3}, 3: 3 1 {1, 3, 1}, 4: 3 2 {1, 1, 1}. */
+static void unscrambled_points_are_those_of_the_published_list(void **state)
+{
+	static const uint32_t eighths[5][8] = {{0, 4, 6, 2, 3, 7, 5, 1},
+					       {0, 4, 2, 6, 3, 7, 1, 5},
+					       {0, 4, 2, 6, 5, 1, 7, 3},
+					       {0, 4, 2, 6, 7, 3, 5, 1},
+					       {0, 4, 6, 2, 3, 7, 5, 1}};
+	static struct qs_points points;
+	struct qs_err err = {0};
+	static double room[QS_POINTS_GSL + 1][1];
+	double *column[QS_POINTS_GSL + 1];
+
+	(void)state;
+	for (size_t d = 0; d <= QS_POINTS_GSL; d++)
+		column[d] = room[d];
+	assert_int_equal(qs_points_open(&points, QS_POINTS_GSL + 1, 1, &err), QS_OK);
+	for (size_t i = 0; i < 8; i++) {
+		qs_points_take(&points, 1, column);
+		for (size_t d = 0; d < 5; d++)
+			assert_int_equal(points.digits[d] >> (QS_POINTS_BITS - 3), eighths[d][i]);
+	}
+	qs_points_close(&points);
+}
+
 static void a_point_does_not_depend_on_how_many_coordinates_there_are(void **state)
 {
-	static double few[3 * 100], many[MOST * 100], other[3 * 100];
+	static double few[41 * 100], many[MOST * 100], other[41 * 100];
 	size_t same = 0;
 
 	(void)state;
-	take(3, 9, 100, few);
+	take(41, 9, 100, few);
 	take(MOST, 9, 100, many);
-	take(3, 10, 100, other);
-	for (size_t i = 0; i < 300; i++) {
+	take(41, 10, 100, other);
+	for (size_t i = 0; i < 41 * 100; i++) {
 		assert_true(few[i] == many[i] && few[i] > 0 && few[i] < 1);
 		same += few[i] == other[i];
 	}
 	assert_true(same < 5);
+	take(40, 9, 100, few);
+	take(3, 9, 100, other);
+	assert_memory_equal(few, other, 300 * sizeof *few);
 	for (size_t i = 0; i < MOST * 100; i++)
 		assert_true(many[i] > 0 && many[i] < 1);
 }
@@ -184,7 +238,7 @@ static void ishigami_has_its_indices_within_two_thousandths(void **state)
 
 static void sums_have_first_equal_to_total_in_proportion_to_squares(void **state)
 {
-	struct mix mix = {.n = MOST / 2}; /* 60 coordinates: 20 of them plain random numbers */
+	struct mix mix = {.n = MOST / 2}; /* 60 coordinates: the table of Joe and Kuo */
 	struct qs_response response = {0, linear, &mix};
 	double first[MOST], total[MOST];
 
@@ -368,6 +422,8 @@ static void what_a_case_lacks_or_has_wrong_is_told_where_it_stands(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_table_holds_primitive_polynomials_and_odd_numbers),
+		cmocka_unit_test(unscrambled_points_are_those_of_the_published_list),
 		cmocka_unit_test(each_coordinate_has_one_point_in_each_share_and_the_first_two_in_each_box),
 		cmocka_unit_test(a_point_does_not_depend_on_how_many_coordinates_there_are),
 		cmocka_unit_test(each_point_is_uniform_over_seeds),
