@@ -36,7 +36,9 @@ static const struct {
 		 {"密云", 2229.5, 117.00, 40.51, 0.30, 0.24, 0.80, 60, 120, 1300, FRONT, 640},
 		 {"延庆", 1994.9, 116.15, 40.53, 0.32, 0.20, 0.73, 490, 560, 1700, BEHIND, 460}};
 
-/* Kinds of land: share on hills and on the plain, and what a cell of it is; low and high of even distributions. */
+/* Kinds of land: share on hills and on the plain, and what a cell of it is; low and high of even distributions. Organic
+ * carbon is of the whole depth and so much as the litter of the kind's cover keeps up in the land model: a baseline
+ * without works then neither gains nor loses much (an assumption; upper layers of hill soils hold more). */
 static const struct {
 	double hills_frac, plain_frac;
 	int type, substrate, treatment; /* codes of the words below */
@@ -44,19 +46,20 @@ static const struct {
 	double depth_low, depth_high, sand, clay, stones_low, stones_high, density, soc_low, soc_high, geogenic;
 	double cover_low, cover_high, woody_most, live_per_cover;
 } lands[] = {
-	{0.30, 0, 0, 0, 1, 5, 20, 15, 45, 0.40, 0.20, 0.15, 0.40, 1.35, 5, 14, 0, 0.15, 0.50, 0.6, 9}, /* thin cover */
-	{0.60, 0.10, 0,    0, 0,  5, 25,   25,   60,  0.40, 0.20,
-	 0.10, 0.35, 1.25, 9, 20, 0, 0.45, 0.80, 0.8, 13}, /* closed hills */
+	{0.30, 0, 0, 0, 1, 5, 20, 15, 45, 0.40, 0.20, 0.15, 0.40, 1.35, 2.8, 8, 0, 0.15, 0.50, 0.6, 9}, /* thin cover */
+	{0.60, 0.10, 0,    0,   0,  5, 25,   25,   60,  0.40, 0.20,
+	 0.10, 0.35, 1.25, 5.4, 12, 0, 0.45, 0.80, 0.8, 13}, /* closed hills */
 	{0.03, 0, 1, 1, 2, 15, 32, 5, 20, 0.60, 0.10, 0.35, 0.60, 1.60, 0.8, 3, 0, 0.05, 0.20, 0.3, 3}, /* waste rock */
 	{0.02, 0, 1, 2, 3, 0, 10, 5, 15, 0.60, 0.10, 0.40, 0.60, 1.60, 0.8, 3, 0, 0.05, 0.20, 0.3, 3},  /* pit floors */
 	{0.01, 0, 1, 3, 4, 50, 62, 0, 0, 0.60, 0.10, 0.30, 0.30, 1.50, 0, 0, 0, 0.01, 0.06, 0.3, 3},    /* faces */
 	{0.02, 0, 1, 4, 5, 10, 32, 5, 15, 0.60, 0.10, 0.35, 0.55, 1.50, 1, 3, 45, 0.05, 0.20, 0.3, 3}, /* coal gangue */
-	{0.01, 0,    1,    5,   6,   5, 35,   60,   120, 0.80, 0.05,
-	 0.01, 0.05, 1.60, 0.4, 1.2, 0, 0.03, 0.12, 0.3, 3}, /* tailings */
-	{0.01, 0.60, 2,    6, 7, 0, 6,    10,   40,  0.60, 0.10,
-	 0.15, 0.45, 1.60, 2, 7, 0, 0.05, 0.25, 0.3, 3}, /* cleared land */
-	{0, 0.05, 2, 0, 8, 15, 30, 15, 35, 0.40, 0.20, 0.20, 0.40, 1.35, 6, 12, 0, 0.25, 0.50, 0.6, 9}, /* cut slopes */
-	{0, 0.25, 2, 6, 9, 0, 3, 3, 15, 0.60, 0.10, 0.35, 0.55, 1.70, 1, 4, 0, 0.03, 0.15, 0.3, 3}};    /* yards */
+	{0.01, 0,    1,    5,    6,   5, 35,   60,   120, 0.80, 0.05,
+	 0.01, 0.05, 1.60, 0.25, 0.7, 0, 0.03, 0.12, 0.3, 3}, /* tailings */
+	{0.01, 0.60, 2,    6,   7,   0, 6,    10,   40,  0.60, 0.10,
+	 0.15, 0.45, 1.60, 0.9, 3.1, 0, 0.05, 0.25, 0.3, 3}, /* cleared land */
+	{0,    0.05, 2,    0,   8,   15, 30,   15,   35,  0.40, 0.20,
+	 0.20, 0.40, 1.35, 3.4, 6.8, 0,  0.25, 0.50, 0.6, 9},                                        /* cut slopes */
+	{0, 0.25, 2, 6, 9, 0, 3, 3, 15, 0.60, 0.10, 0.35, 0.55, 1.70, 1, 4, 0, 0.03, 0.15, 0.3, 3}}; /* yards */
 
 enum { DISTRICTS = sizeof districts / sizeof districts[0], LANDS = sizeof lands / sizeof lands[0] };
 
