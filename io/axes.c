@@ -27,14 +27,12 @@ static int begins(const char *path, const char *pattern)
 
 enum qs_axis_kind qs_path_kind(const char *path)
 {
-	/* the first row that fits decides; prices of works stand in the ledger, so what moves them is physical */
+	/* the first row that fits decides */
 	static const struct {
 		const char *pattern;
 		enum qs_axis_kind kind;
-	} rows[] = {{"/finance/inflation_pct", QS_AXIS_physical},
-		    {"/finance/price_year", QS_AXIS_physical},
-		    {"/finance/design_frac", QS_AXIS_physical},
-		    {"/finance/contingency_frac", QS_AXIS_physical},
+	} rows[] = {{"/packs/measures/*/unit_cost_cny", QS_AXIS_financial},
+		    {"/packs/materials/*/unit_cost_cny", QS_AXIS_financial},
 		    {"/finance", QS_AXIS_financial},
 		    {"/sites/*/finance", QS_AXIS_financial},
 		    {"/packs/accounts", QS_AXIS_financial},

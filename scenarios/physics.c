@@ -108,3 +108,51 @@ qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, doub
 			return qs_fail(err, statuses[b], "%s", errs[b].text);
 	return QS_OK;
 }
+
+static qs_status cost_block(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			    const struct qs_wave *wave, const struct qs_wave_block *block, struct qs_arena *arena,
+			    struct qs_err *err)
+{
+	struct qs_block lanes;
+	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
+	const qs_status status =
+		qs_block_start_costs(context, portfolio, &wave->recipes[block->recipe],
+				     wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
+
+	for (size_t year = 0; status == QS_OK && year < wave->years; year++)
+		qs_land_costs(&lanes, (int)year, &ledger);
+	return status == QS_OK && ledger.bad
+		       ? qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a cost is not finite or too large",
+				 lanes.segments->site->id, lanes.segments->unit->id)
+		       : status;
+}
+
+qs_status qs_physics_costs(const struct qs_context *context, const struct qs_portfolio *portfolio, struct qs_wave *wave,
+			   struct qs_err *err)
+{
+	struct qs_arena room; /* for the failures: the wave's is not to grow with each scenario */
+	struct qs_err *errs;
+	qs_status status = QS_OK;
+
+	qs_arena_init(&room, &context->allocator);
+	errs = qs_arena_take(&room, wave->block_count, sizeof *errs);
+	if (!errs)
+		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+#pragma omp parallel num_threads(context->threads)
+	{
+		struct qs_arena arena;
+
+		qs_arena_init(&arena, &context->allocator);
+#pragma omp for schedule(dynamic, 1)
+		for (size_t b = 0; b < wave->block_count; b++) {
+			cost_block(context, portfolio, wave, &wave->blocks[b], &arena, &errs[b]);
+			qs_arena_reset(&arena);
+		}
+		qs_arena_free(&arena);
+	}
+	for (size_t b = 0; b < wave->block_count && status == QS_OK; b++)
+		if (errs[b].status != QS_OK)
+			status = qs_fail(err, errs[b].status, "%s", errs[b].text);
+	qs_arena_free(&room);
+	return status;
+}

@@ -17,6 +17,10 @@ struct qs_physics {
  * progress asks to stop. */
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err);
 
+/* Makes what works and upkeep cost anew in a ledger that qs_physics_wave filled: for other prices of works. */
+qs_status qs_physics_costs(const struct qs_context *context, const struct qs_portfolio *portfolio, struct qs_wave *wave,
+			   struct qs_err *err);
+
 /* QS_EINVARIANT if a balance of the block does not close so far or a value of its ledger was bad (counted there);
  * residual: of carbon by segment, or NULL. */
 qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *residual, struct qs_err *err);

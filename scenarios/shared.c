@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
+#include "model/base/draws.h"
 #include "model/market/verdict.h"
 #include "scenarios/accounts.h"
 #include "scenarios/credits.h"
@@ -22,9 +23,10 @@ struct shared {
 	struct qs_wave wave;
 	struct qs_reduced land; /* horizons of the portfolio */
 	struct qs_scalar land_scalar[QS_SCALAR_COUNT];
-	int64_t *work;  /* (QS_ARMS + 1) x members */
-	double *column; /* 2 x members */
-	double *value;  /* the outputs of a scenario */
+	int64_t *work;   /* (QS_ARMS + 1) x members */
+	double *column;  /* 2 x members */
+	double *value;   /* the outputs of a scenario */
+	uint64_t prices; /* of works, in the ledger: prices_of */
 };
 
 /* ---- the land's part, once ---- */
@@ -84,6 +86,51 @@ static void batch_errors(const struct shared *s, const double *column, double *e
 	}
 }
 
+/* ---- prices of works ---- */
+
+static uint64_t note(uint64_t hash, const struct qs_figure *figure)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &figure->value, sizeof bits);
+	return qs_scope_join(qs_scope_join(hash, bits), (uint64_t)(uintptr_t)figure->spread);
+}
+
+/* A number for all that what works cost is made of and a scenario may move (io/axes.c). */
+static uint64_t prices_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs)
+{
+	const struct qs_finance *const finance = &portfolio->finance;
+	uint64_t hash = qs_scope_id("prices", NULL, NULL);
+
+	hash = note(hash, &finance->inflation_pct);
+	hash = note(hash, &finance->design_frac);
+	hash = note(hash, &finance->contingency_frac);
+	hash = qs_scope_join(hash, (uint64_t)finance->price_year);
+	for (size_t i = 0; i < packs->measures.n; i++)
+		hash = note(hash, &packs->measures.items[i].unit_cost_cny);
+	for (size_t i = 0; i < packs->materials.n; i++)
+		hash = note(hash, &packs->materials.items[i].unit_cost_cny);
+	return hash;
+}
+
+/* The ledger's rows of costs by the prices of a scenario, if they are not those of the one before. */
+static qs_status price(struct shared *s, struct qs_err *err)
+{
+	const uint64_t prices = prices_of(s->input->portfolio, s->input->packs);
+	qs_status status;
+
+	if (prices == s->prices)
+		return QS_OK;
+	s->prices = 0; /* none, if it fails */
+	status = qs_physics_costs(s->context, s->input->portfolio, &s->wave, err);
+	if (status != QS_OK)
+		return status;
+	memset(s->land.horizon, 0, (size_t)QS_HORIZONS * s->wave.members * sizeof *s->land.horizon);
+	reduce_land(s);
+	s->prices = prices;
+	return QS_OK;
+}
+
 /* All sites as one wave, its physics, and what the land alone gives. */
 static qs_status compute(struct shared *s, const struct qs_run_size *size, struct qs_shared_times *times,
 			 struct qs_err *err)
@@ -112,6 +159,7 @@ static qs_status compute(struct shared *s, const struct qs_run_size *size, struc
 	}
 	times->physics += physics.seconds;
 	times->physics_runs++;
+	s->prices = prices_of(input->portfolio, input->packs);
 	if (status == QS_OK)
 		reduce_land(s);
 	return status;
@@ -227,6 +275,8 @@ static qs_status run_scenario(struct shared *s, size_t k, struct qs_err *err)
 	struct qs_err why = {0};
 	qs_status status = s->job->select(s->job->self, k, &why);
 
+	if (status == QS_OK)
+		status = price(s, &why);
 	if (status == QS_OK)
 		status = account(s, &books, &credits, &why);
 	qs_accounts_free(&books);

@@ -102,14 +102,15 @@ static void a_path_tells_what_it_moves(void **state)
 {
 	(void)state;
 	assert_int_equal(qs_path_kind("/finance/discount_rate_pct"), QS_AXIS_financial);
-	assert_int_equal(qs_path_kind("/finance/inflation_pct"), QS_AXIS_physical);
+	assert_int_equal(qs_path_kind("/finance/inflation_pct"), QS_AXIS_financial);
 	assert_int_equal(qs_path_kind("/finance/debt/rate_pct"), QS_AXIS_financial);
 	assert_int_equal(qs_path_kind("/sites/*/finance/grant_frac"), QS_AXIS_financial);
 	assert_int_equal(qs_path_kind("/sites/A/facts/burning"), QS_AXIS_market);
 	assert_int_equal(qs_path_kind("/market/prices/CCER/cny_t"), QS_AXIS_market);
 	assert_int_equal(qs_path_kind("/registrations/0/sell"), QS_AXIS_market);
 	assert_int_equal(qs_path_kind("/sites/*/units/*/slope_deg"), QS_AXIS_physical);
-	assert_int_equal(qs_path_kind("/packs/measures/plant/unit_cost_cny"), QS_AXIS_physical);
+	assert_int_equal(qs_path_kind("/packs/measures/plant/unit_cost_cny"), QS_AXIS_financial);
+	assert_int_equal(qs_path_kind("/packs/measures/plant/disturbs_frac"), QS_AXIS_physical);
 	assert_int_equal(qs_path_kind("/financed"), QS_AXIS_physical);
 }
 
@@ -168,7 +169,7 @@ static void all_mistakes_are_told_at_once(void **state)
 struct heard {
 	struct qs_scenario *scenario;
 	const double (*at)[8];
-	double value[2][1000];
+	double value[3][1000];
 	size_t width;
 };
 
@@ -232,6 +233,35 @@ static void a_shared_physics_changes_no_bit(void **state)
 	run_scenarios(&context, &sweep, 1, at + 1, &alone);
 	assert_memory_equal(both.value[1], alone.value[0], alone.width * sizeof(double));
 	assert_memory_not_equal(both.value[0], both.value[1], alone.width * sizeof(double));
+	qs_mistakes_free(&m);
+	qs_sweep_free(&sweep);
+	qs_close(&context);
+}
+
+/* What works cost is made anew for other prices, over the same land, in any order of scenarios. */
+static void prices_of_works_move_over_one_physics(void **state)
+{
+	static const char text[] =
+		HEAD "\"design\":{\"kind\":\"list\"},\"axes\":[" AXIS("a", "/packs/measures/*/unit_cost_cny", "[20,45]") "," AXIS(
+			"b", "/packs/materials/*/unit_cost_cny", "[1,2]") "," AXIS("c", "/finance/inflation_pct", "[1.5,4]") "," AXIS(
+			"d", "/finance/design_frac", "[0.1,0.2]") "," AXIS("e", "/finance/contingency_frac", "[0,0.3]") "," AXIS(
+			"f", "/finance/price_year", "[2025,2020]") "]}";
+	static const double at[3][8] = {{0, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0}};
+	struct qs_context context = open_context();
+	struct qs_sweep_input sweep;
+	struct qs_mistakes m;
+	static struct heard three, alone;
+	const size_t capex = QS_SCALAR_capex_project * QS_SWEEP_STATS;
+
+	(void)state;
+	assert_int_equal(read_sweep(&context, text, &sweep, &m), QS_OK);
+	for (size_t a = 0; a < sweep.n; a++)
+		assert_int_equal(sweep.axes[a].kind, QS_AXIS_financial);
+	run_scenarios(&context, &sweep, 3, at, &three);
+	run_scenarios(&context, &sweep, 1, at + 1, &alone);
+	assert_memory_equal(three.value[1], alone.value[0], alone.width * sizeof(double));
+	assert_memory_equal(three.value[2], three.value[0], alone.width * sizeof(double));
+	assert_true(three.value[1][capex] > 1.2 * three.value[0][capex]);
 	qs_mistakes_free(&m);
 	qs_sweep_free(&sweep);
 	qs_close(&context);
@@ -312,6 +342,7 @@ int main(void)
 		cmocka_unit_test(a_path_tells_what_it_moves),
 		cmocka_unit_test(all_mistakes_are_told_at_once),
 		cmocka_unit_test(a_shared_physics_changes_no_bit),
+		cmocka_unit_test(prices_of_works_move_over_one_physics),
 		cmocka_unit_test(money_moves_nothing_of_the_land),
 		cmocka_unit_test(without_memory_nothing_is_left),
 	};

@@ -322,10 +322,19 @@ static void fill_draws(struct qs_block *b, const struct qs_segment *s)
 				   b->recipe->species[k]->growth_cv_frac.value, b->growth_draw[k] + at);
 }
 
+static void fill_area(struct qs_block *b, const struct qs_segment *s)
+{
+	const double area_ha = qs_unit_planimetric_ha(s->unit);
+
+	set(s, b->own_per_plan, s->unit->area_ha.value / area_ha);
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		set(s, b->scale[o], area_ha / qs_output_rows[o].quantum);
+}
+
 static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 {
 	const struct qs_unit *u = s->unit;
-	const double area_ha = qs_unit_planimetric_ha(u), fine = 1 - u->soil.stones_frac.value;
+	const double fine = 1 - u->soil.stones_frac.value;
 
 	sample(b, s, &u->soil.depth_cm, "soil.depth_cm", b->fine_cm);
 	sample(b, s, &u->soil.organic_c_g_kg, "soil.organic_c_g_kg", b->organic_c);
@@ -336,9 +345,7 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 	qs_water_fill(b, s);
 	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
 	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
-	set(s, b->own_per_plan, u->area_ha.value / area_ha);
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
-		set(s, b->scale[o], area_ha / qs_output_rows[o].quantum);
+	fill_area(b, s);
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
 		/* g/kg x g/cm3 x cm of fine earth = 0.1 t/ha */
 		const double mass = 0.1 * u->soil.fine_earth_density_g_cm3.value * (b->fine_cm[i] *= fine);
@@ -368,14 +375,11 @@ static void fill_unit(struct qs_block *b, const struct qs_segment *s)
 	}
 }
 
-qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			 const struct qs_recipe *recipe, const struct qs_segment *segments, size_t segment_count,
-			 struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
+/* Sets an empty block up for its segments and takes its memory. */
+static qs_status open_block(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			    const struct qs_recipe *recipe, const struct qs_segment *segments, size_t segment_count,
+			    struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
 {
-	const struct qs_kernels *k = context->kernels;
-	struct qs_sun_hours sun;
-
-	qs_sun_hours(&sun);
 	*block = (struct qs_block){.context = context,
 				   .recipe = recipe,
 				   .portfolio = portfolio,
@@ -388,6 +392,40 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 	qs_bug_assert(block->n > 0 && block->n <= QS_LANES);
 	if (take(block, arena))
 		return qs_fail(err, QS_ENOMEM, "columns of %zu lanes", block->n);
+	return QS_OK;
+}
+
+qs_status qs_block_start_costs(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			       const struct qs_recipe *recipe, const struct qs_segment *segments, size_t segment_count,
+			       struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
+{
+	const qs_status status = open_block(context, portfolio, recipe, segments, segment_count, arena, block, err);
+
+	if (status != QS_OK)
+		return status;
+	for (size_t s = 0; s < segment_count; s++) {
+		fill_area(block, &segments[s]);
+		qs_costs_fill(block, &segments[s]);
+	}
+	for (int a = 0; a < QS_ARMS; a++) {
+		qs_works_prepare(block, a);
+		qs_costs_prepare(block, a);
+	}
+	return QS_OK;
+}
+
+qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			 const struct qs_recipe *recipe, const struct qs_segment *segments, size_t segment_count,
+			 struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
+{
+	const struct qs_kernels *k = context->kernels;
+	struct qs_sun_hours sun;
+
+	const qs_status status = open_block(context, portfolio, recipe, segments, segment_count, arena, block, err);
+
+	if (status != QS_OK)
+		return status;
+	qs_sun_hours(&sun);
 	for (size_t s = 0; s < segment_count; s++) {
 		fill_climate(block, &segments[s], &sun);
 		fill_draws(block, &segments[s]);

@@ -143,6 +143,14 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 			 const struct qs_segment *segments, size_t segment_count, struct qs_arena *arena,
 			 struct qs_block *block, struct qs_err *err);
 
+/* The same for the prices of works alone: for qs_land_costs. */
+qs_status qs_block_start_costs(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+			       const struct qs_segment *segments, size_t segment_count, struct qs_arena *arena,
+			       struct qs_block *block, struct qs_err *err);
+
+/* What works and upkeep of all arms cost in a year, into their rows of the ledger: those that qs_land_year records. */
+void qs_land_costs(struct qs_block *block, int year, struct qs_ledger *ledger);
+
 /* Carries all arms through year `year` (0: the start year) and records it. */
 void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger);
 

@@ -210,6 +210,15 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 #undef EACH
 }
 
+/* Rounds an output of a hectare to quanta of the lanes' units. */
+static void record_row(struct qs_block *b, int a, enum qs_output o, int year, const double *of_ha,
+		       struct qs_ledger *ledger)
+{
+	const size_t row = (size_t)((int)o * QS_ARMS + a) * ledger->years + ((size_t)year - ledger->first);
+
+	b->context->kernels->ledger_round(b->n, b->scale[o], of_ha, ledger->value + row * b->n, &ledger->bad);
+}
+
 static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger)
 {
 	const double irrigation_mm = qs_arm_irrigation_mm(&b->recipe->arm[a], year);
@@ -225,10 +234,8 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 				now[QS_POOL_soil][i] - b->total0[i];
 	}
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		int64_t *const row = ledger->value + ((size_t)(o * QS_ARMS + a) * ledger->years + ((size_t)year - ledger->first)) * b->n;
-
 		output(b, a, (enum qs_output)o, irrigation_mm, b->work[0]);
-		b->context->kernels->ledger_round(b->n, b->scale[o], b->work[0], row, &ledger->bad);
+		record_row(b, a, (enum qs_output)o, year, b->work[0], ledger);
 	}
 }
 
@@ -284,5 +291,16 @@ void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
 	for (int a = 0; a < QS_ARMS; a++) {
 		arm_year(block, a, year);
 		record(block, a, year, ledger);
+	}
+}
+
+void qs_land_costs(struct qs_block *block, int year, struct qs_ledger *ledger)
+{
+	for (int a = 0; a < QS_ARMS; a++) {
+		const struct qs_arm_columns *const arm = &block->arm[a];
+
+		qs_costs_year(block, a, year);
+		record_row(block, a, QS_OUT_works_cny, year, arm->works_cny, ledger);
+		record_row(block, a, QS_OUT_upkeep_cny, year, arm->upkeep_cny, ledger);
 	}
 }
