@@ -389,6 +389,10 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	for (int a = 0; a < QS_ARMS && status == QS_OK; a++) {
 		status = build_arm(recipe, unit, arena, &recipe->arm[a], err);
 		find_irrigation(&recipe->arm[a]);
+		recipe->arm[a].same_as = a && recipe->arm[a].treatment == recipe->arm[a - 1].treatment &&
+							 recipe->arm[a].course_of == recipe->arm[a - 1].course_of
+						 ? recipe->arm[a - 1].same_as
+						 : a;
 	}
 	return status;
 }

@@ -55,6 +55,7 @@ struct qs_arm_recipe {
 	double planned_woody, planned_herb;   /* share of ground that planting and sowing aim at, from planned_from */
 	int planned_from;
 	int built_until;                      /* last year in which capital works begin; -1: none do */
+	int same_as;                          /* the first arm to which the same is done, which follows the same course */
 	int brings_soil;                      /* some event lays soil, substrate or compost */
 	int dry_from;                         /* first year without any later irrigation */
 	double irrigation_most_mm;            /* mm in the wettest year of irrigation */

@@ -239,6 +239,17 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 	}
 }
 
+/* Records for arm `to` what was recorded for arm `from`. */
+static void repeat(const struct qs_block *b, int from, int to, int year, struct qs_ledger *ledger)
+{
+	const size_t at = (size_t)year - ledger->first;
+
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		memcpy(ledger->value + ((size_t)(o * QS_ARMS + to) * ledger->years + at) * b->n,
+		       ledger->value + ((size_t)(o * QS_ARMS + from) * ledger->years + at) * b->n,
+		       b->n * sizeof *ledger->value);
+}
+
 static void arm_year(struct qs_block *b, int a, int year)
 {
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -289,6 +300,13 @@ void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
 	weather(block, year);
 	qs_hazards_draw(block, year);
 	for (int a = 0; a < QS_ARMS; a++) {
+		const int same = block->recipe->arm[a].same_as;
+
+		if (same != a) {
+			block->arm[a] = block->arm[same]; /* its columns are those of that arm from now on */
+			repeat(block, same, a, year, ledger);
+			continue;
+		}
 		arm_year(block, a, year);
 		record(block, a, year, ledger);
 	}
