@@ -102,8 +102,8 @@ static void month_by_parts(struct qs_block *b, int a, size_t month, const double
 	for (int s = 0; s < 2; s++) {
 		const struct qs_soil_columns *const p = sets[s];
 
-		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->pool[0], p->pool[1], p->pool[2], p->pool[3], w[6], w[7],
-			       w[8], w[9], w[10], w[11], w[12]);
+		k->rothc_decay(b->n, b->kept, w[2], w[3], w[4], w[5], p->pool[0], p->pool[1], p->pool[2], p->pool[3],
+			       w[6], w[7], w[8], w[9], w[10], w[11], w[12]);
 		k->rothc_apply(b->n, w[6], w[7], w[8], w[9], w[10], w[11], w[12], s ? NULL : dpm_in, s ? NULL : rpm_in,
 			       NULL, p->pool[0], p->pool[1], p->pool[2], p->pool[3], respired[s]);
 	}
@@ -130,12 +130,18 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 		}
 		if (b->recipe->soil == &qs_soil_rothc_dryland || b->recipe->shared_water)
 			month_by_parts(b, a, m, balance, dpm_in, rpm_in);
+		else if (!b->recipe->arm[a].brings_soil) /* the other set of pools is empty and stays so */
+			k->rothc_month_sites(b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE],
+					     arm->cover, b->kept, dpm_in, rpm_in, NULL, arm->soil.pool[0],
+					     arm->soil.pool[1], arm->soil.pool[2], arm->soil.pool[3], arm->swc,
+					     arm->flow[QS_FLOW_soil_respired]);
 		else
-			k->rothc_month_pair_sites(
-				b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE], arm->cover, b->kept,
-				dpm_in, rpm_in, NULL, arm->soil.pool[0], arm->soil.pool[1], arm->soil.pool[2],
-				arm->soil.pool[3], arm->flow[QS_FLOW_soil_respired], arm->brought.pool[0],
-				arm->brought.pool[1], arm->brought.pool[2], arm->brought.pool[3], arm->flow[QS_FLOW_brought_respired], arm->swc);
+			k->rothc_month_pair_sites(b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE],
+						  arm->cover, b->kept, dpm_in, rpm_in, NULL, arm->soil.pool[0],
+						  arm->soil.pool[1], arm->soil.pool[2], arm->soil.pool[3],
+						  arm->flow[QS_FLOW_soil_respired], arm->brought.pool[0],
+						  arm->brought.pool[1], arm->brought.pool[2], arm->brought.pool[3],
+						  arm->flow[QS_FLOW_brought_respired], arm->swc);
 	}
 }
 

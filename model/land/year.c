@@ -51,6 +51,24 @@ static void draw_weather(struct qs_block *b, int year)
 	}
 }
 
+static int same(const struct qs_figure *a, const struct qs_figure *b)
+{
+	return !(a->value < b->value) && !(a->value > b->value);
+}
+
+/* The first species with the cardinal temperatures of species s: most share them. */
+static size_t like_warmth(const struct qs_recipe *recipe, size_t s)
+{
+	const struct qs_species_pack *const one = recipe->species[s];
+	size_t k = 0;
+
+	while (k < s && !(same(&recipe->species[k]->temperature_min_c, &one->temperature_min_c) &&
+			  same(&recipe->species[k]->temperature_best_c, &one->temperature_best_c) &&
+			  same(&recipe->species[k]->temperature_max_c, &one->temperature_max_c)))
+		k++;
+	return k;
+}
+
 static void weather(struct qs_block *b, int year)
 {
 	const struct qs_kernels *k = b->context->kernels;
@@ -66,9 +84,13 @@ static void weather(struct qs_block *b, int year)
 		b->work[0][i] = b->mean_c[i] + b->recipe->season_c;
 	for (size_t s = 0; s < b->recipe->species_count; s++) {
 		const struct qs_species_pack *sp = b->recipe->species[s];
+		const size_t like = like_warmth(b->recipe, s);
 
-		k->weather_warmth(b->n, sp->temperature_min_c.value, sp->temperature_best_c.value,
-				  sp->temperature_max_c.value, b->work[0], b->warmth[s]);
+		if (like < s)
+			memcpy(b->warmth[s], b->warmth[like], b->n * sizeof *b->warmth[s]);
+		else
+			k->weather_warmth(b->n, sp->temperature_min_c.value, sp->temperature_best_c.value,
+					  sp->temperature_max_c.value, b->work[0], b->warmth[s]);
 	}
 }
 
@@ -300,11 +322,11 @@ void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
 	weather(block, year);
 	qs_hazards_draw(block, year);
 	for (int a = 0; a < QS_ARMS; a++) {
-		const int same = block->recipe->arm[a].same_as;
+		const int as = block->recipe->arm[a].same_as;
 
-		if (same != a) {
-			block->arm[a] = block->arm[same]; /* its columns are those of that arm from now on */
-			repeat(block, same, a, year, ledger);
+		if (as != a) {
+			block->arm[a] = block->arm[as]; /* its columns are those of that arm from now on */
+			repeat(block, as, a, year, ledger);
 			continue;
 		}
 		arm_year(block, a, year);
