@@ -79,7 +79,7 @@ void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size)
 	void *const piece = qs_arena_take_raw(arena, n, size);
 
 	if (piece)
-		memset(piece, 0, n * size);
+		memset(piece, 0, (n * size + ALIGN - 1) / ALIGN * ALIGN);
 	return piece;
 }
 
