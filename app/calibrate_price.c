@@ -1,5 +1,4 @@
 /* `qingshan calibrate price`: a price model from a series of yearly prices (model/finance/calibrate.h). */
-#include "model/finance/calibrate.h"
 #include "app/calibrate.h"
 #include "app/input.h"
 #include "app/options.h"
@@ -7,6 +6,7 @@
 #include "io/file.h"
 #include "io/files.h"
 #include "model/base/version.h"
+#include "model/finance/calibrate.h"
 
 #include <string.h>
 
@@ -147,9 +147,10 @@ qs_status qs_calibrate_price_series(struct qs_app *app, const struct qs_args *ar
 	qs_status status;
 	size_t n = 0;
 
-	if (!args->option[QS_OPT_OUTPUT].given)
+	if (!args->option[QS_OPT_OUTPUT].given || args->operands > 2)
 		return qs_say(app, QS_EUSAGE, "qingshan calibrate price [SERIES.csv] -o DIR", "%s",
-			      qs_tr(app, "calibrate price：需要 -o DIR", "calibrate price: -o DIR is needed"));
+			      qs_tr(app, "calibrate price：需要 -o DIR 与至多一个表",
+				    "calibrate price: -o DIR is needed, and one table at most"));
 	if (!series)
 		return qs_say(app, QS_ENOMEM, NULL, "calibrate");
 	series->n = QS_BEIJING_YEARS;

@@ -198,6 +198,11 @@ qs_status qs_steps_observe(const struct qs_steps *steps, const struct qs_observa
 	return weight && lanes ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu members", wave->members);
 }
 
+const struct qs_block *qs_steps_block(const struct qs_steps *steps, size_t index)
+{
+	return index < steps->wave.block_count ? &steps->block[index] : NULL;
+}
+
 void qs_steps_close(struct qs_steps *steps)
 {
 	struct qs_arena arena;

@@ -34,6 +34,9 @@ qs_status qs_steps_values(const struct qs_steps *steps, size_t site, enum qs_out
  * is read. QS_EUSAGE before the first year and for a site or a unit that is not there, QS_ENOMEM. */
 qs_status qs_steps_observe(const struct qs_steps *steps, const struct qs_observation *observation, double *values, struct qs_err *err);
 
+/* Lanes in the state that the last year left, block by block; NULL past the last block. */
+const struct qs_block *qs_steps_block(const struct qs_steps *steps, size_t index);
+
 /* Gives everything back; NULL is fine. */
 void qs_steps_close(struct qs_steps *steps);
 

@@ -49,8 +49,8 @@ static void the_curve_that_made_the_points_is_found(void **state)
 		qs_growth_bounds(&fit);
 		assert_int_equal(qs_growth_fit(points, N, &fit, NULL), QS_OK);
 		for (int i = 0; i < 3; i++)
-			assert_true(fabs(fit.value[i] / truth[t][i] - 1) < 1e-6);
-		assert_true(fit.chi2_data < 1e-10);
+			assert_true(fabs(fit.par.value[i] / truth[t][i] - 1) < 1e-6);
+		assert_true(fit.score.chi2_data < 1e-10);
 	}
 }
 
@@ -66,20 +66,20 @@ static void no_step_away_lowers_the_sum_and_errors_are_its_curvature(void **stat
 	for (size_t i = 0; i < N; i++)
 		points[i].value *= i % 2 ? 1.1 : 0.93;
 	qs_growth_bounds(&fit);
-	fit.low[QS_GROWTH_P] = fit.high[QS_GROWTH_P] = 3;
+	fit.par.low[QS_GROWTH_P] = fit.par.high[QS_GROWTH_P] = 3;
 	assert_int_equal(qs_growth_fit(points, N, &fit, NULL), QS_OK);
-	assert_true(isnan(fit.error[QS_GROWTH_P]) && fit.value[QS_GROWTH_P] == 3);
-	assert_true(fabs(sum(points, &fit) / fit.chi2_data - 1) < 1e-9);
+	assert_true(isnan(fit.par.error[QS_GROWTH_P]) && fit.par.value[QS_GROWTH_P] == 3);
+	assert_true(fabs(sum(points, &fit) / fit.score.chi2_data - 1) < 1e-9);
 	for (int i = 0; i < 2; i++)
 		for (int sign = -1; sign <= 1; sign += 2) {
 			struct qs_growth_fit other = fit;
 
-			other.value[i] *= 1 + sign * 1e-3;
-			assert_true(sum(points, &other) > fit.chi2_data);
+			other.par.value[i] *= 1 + sign * 1e-3;
+			assert_true(sum(points, &other) > fit.score.chi2_data);
 		}
 	{ /* half the second derivatives of the sum are J'J where residuals are small */
 		double h[2][2];
-		const double base = fit.chi2_data, step[2] = {1e-4 * fit.value[0], 1e-4 * fit.value[1]};
+		const double base = fit.score.chi2_data, step[2] = {1e-4 * fit.par.value[0], 1e-4 * fit.par.value[1]};
 
 		for (int i = 0; i < 2; i++)
 			for (int j = 0; j < 2; j++) {
@@ -88,12 +88,12 @@ static void no_step_away_lowers_the_sum_and_errors_are_its_curvature(void **stat
 				for (int s = 0; s < 2; s++) {
 					struct qs_growth_fit other = fit;
 
-					other.value[i] += step[i];
-					other.value[j] += s ? step[j] : -step[j];
+					other.par.value[i] += step[i];
+					other.par.value[j] += s ? step[j] : -step[j];
 					f[s] = sum(points, &other);
 					other = fit;
-					other.value[i] -= step[i];
-					other.value[j] -= s ? step[j] : -step[j];
+					other.par.value[i] -= step[i];
+					other.par.value[j] -= s ? step[j] : -step[j];
 					f[s] += sum(points, &other);
 				}
 				h[i][j] = i == j ? (f[1] - 2 * base) / (8 * step[i] * step[i])
@@ -101,8 +101,8 @@ static void no_step_away_lowers_the_sum_and_errors_are_its_curvature(void **stat
 			}
 		const double det = h[0][0] * h[1][1] - h[0][1] * h[1][0];
 
-		assert_true(fabs(fit.error[0] / sqrt(h[1][1] / det) - 1) < 0.1);
-		assert_true(fabs(fit.error[1] / sqrt(h[0][0] / det) - 1) < 0.1);
+		assert_true(fabs(fit.par.error[0] / sqrt(h[1][1] / det) - 1) < 0.1);
+		assert_true(fabs(fit.par.error[1] / sqrt(h[0][0] / det) - 1) < 0.1);
 	}
 }
 
@@ -114,12 +114,12 @@ static void a_parameter_stays_within_its_bounds_and_says_when_it_meets_one(void 
 	(void)state;
 	fill(points, 30, 0.07, 2);
 	qs_growth_bounds(&fit);
-	fit.low[QS_GROWTH_P] = 2.5;
-	fit.high[QS_GROWTH_P] = 6;
+	fit.par.low[QS_GROWTH_P] = 2.5;
+	fit.par.high[QS_GROWTH_P] = 6;
 	assert_int_equal(qs_growth_fit(points, N, &fit, NULL), QS_OK);
-	assert_int_equal(fit.at_bound[QS_GROWTH_P], -1);
-	assert_true(fit.value[QS_GROWTH_P] >= 2.5 && fit.value[QS_GROWTH_P] < 2.501);
-	assert_true(isnan(fit.error[QS_GROWTH_P]) && fit.error[QS_GROWTH_K] > 0);
+	assert_int_equal(fit.par.at_bound[QS_GROWTH_P], -1);
+	assert_true(fit.par.value[QS_GROWTH_P] >= 2.5 && fit.par.value[QS_GROWTH_P] < 2.501);
+	assert_true(isnan(fit.par.error[QS_GROWTH_P]) && fit.par.error[QS_GROWTH_K] > 0);
 }
 
 /* One value and one range, two unknowns: both are met; a range pulls the less the wider it is. */
@@ -134,7 +134,7 @@ static void anchors_pull_and_points_apart_do_not(void **state)
 	points[2].value = 1e4;
 	qs_growth_bounds(&without);
 	assert_int_equal(qs_growth_fit(points, N, &without, NULL), QS_OK);
-	assert_true(fabs(without.value[QS_GROWTH_A] / 30 - 1) < 1e-6 && points[2].residual < -50);
+	assert_true(fabs(without.par.value[QS_GROWTH_A] / 30 - 1) < 1e-6 && points[2].residual < -50);
 	for (int narrow = 0; narrow < 2; narrow++) {
 		struct qs_growth_point p[2] = {
 			{.use = QS_GROWTH_DATA, .age = 40, .value = 20, .sd = 0.1},
@@ -142,8 +142,8 @@ static void anchors_pull_and_points_apart_do_not(void **state)
 
 		qs_growth_anchor(&p[1]);
 		qs_growth_bounds(&with);
-		with.low[QS_GROWTH_P] = with.high[QS_GROWTH_P] = 3;
-		with.low[QS_GROWTH_K] = with.high[QS_GROWTH_K] = 0.08;
+		with.par.low[QS_GROWTH_P] = with.par.high[QS_GROWTH_P] = 3;
+		with.par.low[QS_GROWTH_K] = with.par.high[QS_GROWTH_K] = 0.08;
 		assert_int_equal(qs_growth_fit(p, 2, &with, NULL), QS_OK);
 		assert_true(narrow ? fabs(p[1].residual) < fabs(p[0].residual) : fabs(p[1].residual) > 0);
 		assert_true(fabs(p[0].residual / p[0].sd + p[1].residual / p[1].sd) < 1e-5); /* weights balance */
@@ -162,7 +162,7 @@ static void too_few_rows_are_refused(void **state)
 	assert_int_equal(qs_growth_fit(points, 2, &fit, &err), QS_EINPUT);
 	assert_non_null(strstr(err.text, "2 rows"));
 	for (int i = 0; i < 3; i++)
-		fit.high[i] = fit.low[i];
+		fit.par.high[i] = fit.par.low[i];
 	assert_int_equal(qs_growth_fit(points, N, &fit, NULL), QS_EINPUT);
 }
 
@@ -188,8 +188,8 @@ static void a_table_is_read_by_kind(void **state)
 	assert_int_equal(series.n, 3);
 	assert_true(series.points[0].sd == 0.5 && series.points[1].value == 2 && series.points[2].sd == 1);
 	assert_true(fabs(series.points[1].sd - log(4) / 3.919928) < 1e-12);
-	assert_true(series.fit.low[QS_GROWTH_P] == 2 && series.fit.high[QS_GROWTH_A] == 7);
-	assert_true(series.fit.low[QS_GROWTH_K] > 0); /* the default */
+	assert_true(series.fit.par.low[QS_GROWTH_P] == 2 && series.fit.par.high[QS_GROWTH_A] == 7);
+	assert_true(series.fit.par.low[QS_GROWTH_K] > 0); /* the default */
 	qs_arena_free(&arena);
 	qs_mistakes_free(&mistakes);
 }

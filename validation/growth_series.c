@@ -2,6 +2,7 @@
 
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/land/threepg.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,9 +31,12 @@ static const struct kind {
 	     {"apart", 1u << AGE | 1u << VALUE | 1u << WEIGHT, 1u << WEIGHT},
 	     {"A", 1u << LOW | 1u << HIGH, 0},
 	     {"k", 1u << LOW | 1u << HIGH, 0},
-	     {"p", 1u << LOW | 1u << HIGH, 0}};
+	     {"p", 1u << LOW | 1u << HIGH, 0},
+	     {"3pg.", 1u << LOW | 1u << HIGH, 0}};
 
-enum { POINT_KINDS = 3, KINDS = 6 };
+enum { POINT_KINDS = 3, SET_KIND = 6, KINDS = 7 };
+
+#define KIND_WORDS "data anchor apart A k p 3pg.NAME"
 
 struct reading {
 	const struct qs_csv *csv;
@@ -78,7 +82,7 @@ static void read_header(struct reading *r)
 			r->at[c] = (int)i;
 	}
 	if (r->at[KIND] < 0)
-		say(r, QS_E2102, r->csv->rows, -1, names[KIND], "data anchor apart A k p", NULL);
+		say(r, QS_E2102, r->csv->rows, -1, names[KIND], KIND_WORDS, NULL);
 }
 
 static const char *cell(const struct reading *r, size_t row, int column)
@@ -105,6 +109,42 @@ static void read_numbers(const struct reading *r, size_t row, const struct kind 
 	}
 }
 
+/* Name of a parameter of 3-PG that a kind such as 3pg.alphaCx names, or NULL. */
+static const char *set_parameter(const char *word)
+{
+	const size_t before = strlen(kinds[SET_KIND].word);
+
+	if (strncmp(word, kinds[SET_KIND].word, before))
+		return NULL;
+	for (size_t i = 0; i < qs_table_threepg_pack.n; i++) {
+		const struct qs_field *const field = &qs_table_threepg_pack.fields[i];
+
+		if (field->kind == QS_KIND_NUMBER && !strcmp(field->name, word + before))
+			return field->name;
+	}
+	return NULL;
+}
+
+/* Bounds of a parameter of 3-PG's set. */
+static void read_set(const struct reading *r, size_t row, const char *name, double low, double high,
+		     struct qs_growth_series *series)
+{
+	struct qs_bounded_fit *const set = &series->set;
+
+	for (size_t i = 0; i < set->n; i++)
+		if (!strcmp(series->set_name[i], name)) {
+			say(r, QS_E1002, row, KIND, name, NULL, NULL);
+			return;
+		}
+	if (set->n == QS_FIT_PARAMETERS_MAX) {
+		say(r, QS_E2105, row, KIND, name, "at most 6 parameters of 3-PG", NULL);
+		return;
+	}
+	series->set_name[set->n] = name;
+	set->low[set->n] = low;
+	set->high[set->n++] = high;
+}
+
 static void read_row(struct reading *r, size_t row, struct qs_growth_series *series)
 {
 	const char *const word = cell(r, row, KIND);
@@ -112,10 +152,12 @@ static void read_row(struct reading *r, size_t row, struct qs_growth_series *ser
 	double value[COLUMNS];
 	int k = 0;
 
-	while (k < KINDS && strcmp(word, kinds[k].word))
+	while (k < SET_KIND && strcmp(word, kinds[k].word))
 		k++;
+	if (k == SET_KIND && !set_parameter(word))
+		k = KINDS;
 	if (k == KINDS) {
-		say(r, QS_E2105, row, KIND, word, "data anchor apart A k p", NULL);
+		say(r, QS_E2105, row, KIND, word, KIND_WORDS, NULL);
 		return;
 	}
 	read_numbers(r, row, &kinds[k], value);
@@ -134,12 +176,14 @@ static void read_row(struct reading *r, size_t row, struct qs_growth_series *ser
 		p->sd = 1 / sqrt(value[WEIGHT] > 0 ? value[WEIGHT] : 1);
 		if (p->use == QS_GROWTH_ANCHOR)
 			qs_growth_anchor(p);
+	} else if (k == SET_KIND) {
+		read_set(r, row, set_parameter(word), value[LOW], value[HIGH], series);
 	} else if (r->bounded & 1u << k) {
 		say(r, QS_E1002, row, KIND, word, NULL, NULL);
 	} else {
 		r->bounded |= 1u << k;
-		series->fit.low[k - POINT_KINDS] = value[LOW];
-		series->fit.high[k - POINT_KINDS] = value[HIGH];
+		series->fit.par.low[k - POINT_KINDS] = value[LOW];
+		series->fit.par.high[k - POINT_KINDS] = value[HIGH];
 	}
 }
 

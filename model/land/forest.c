@@ -138,8 +138,9 @@ static int soil_class(const struct qs_soil *soil)
 	return clay >= 0.4 ? 4 : clay >= 0.25 ? 3 : sand >= 0.85 ? 1 : 2;
 }
 
-/* Store of the fine earth and fertility by site quality. Coefficients are made anew where fertility has changed; the
- * square root of the species' growth draw stands on the quantum efficiency: carbon goes with about its square. */
+/* Store of the fine earth and fertility by site quality. Coefficients are made anew where fertility has changed; a
+ * power of the species' growth draw stands on the quantum efficiency: carbon goes with about its square, which the root
+ * undoes. */
 static void set_ground(struct qs_block *b, int a, size_t index)
 {
 	const struct qs_cohort *const c = &b->recipe->arm[a].cohorts[index];
@@ -162,7 +163,8 @@ static void set_ground(struct qs_block *b, int a, size_t index)
 				continue;
 			f->fertility[i] = fertility;
 			qs_threepg_coefficients(parameters, NULL, class, &none, f->coefs + i, stride);
-			f->coefs[QS_3PG_C_ALPHA * stride + i] *= sqrt(b->growth_draw[c->response][i]);
+			f->coefs[QS_3PG_C_ALPHA * stride + i] *=
+				qs_k_pow(b->growth_draw[c->response][i], c->threepg->draw_power.value);
 		}
 	}
 }

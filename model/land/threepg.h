@@ -19,6 +19,8 @@
 	X(NUMBER, stock_years, none, "a", 0, 20, 2, QS_REQUIRED, "苗龄", "age of container stock when it is planted") \
 	X(NUMBER, stock_years_per_cm, none, "a", 0, 10, 1, QS_REQUIRED, "大苗每厘米胸径年数", \
 	  "age of larger stock for each cm of diameter") \
+	X(NUMBER, draw_power, none, "1", 0, 2, 0.5, QS_REQUIRED, "生长抽样作用于量子效率的指数", \
+	  "power of the species' growth draw that multiplies the quantum efficiency") \
 	X(NUMBER, pFS2, none, "1", 1e-6, 1e3, 1, QS_REQUIRED, "2 cm 时叶茎分配比", "foliage:stem partitioning at D = 2 cm") \
 	X(NUMBER, pFS20, none, "1", 1e-6, 1e3, 0.15, QS_REQUIRED, "20 cm 时叶茎分配比", "foliage:stem partitioning at D = 20 cm") \
 	X(NUMBER, aWS, none, "1", 1e-9, 1e6, 0.095, QS_REQUIRED, "茎质量系数", "a in stem mass (kg) = a D^n, D in cm") \
@@ -58,7 +60,7 @@
 	X(NUMBER, MaxIntcptn, none, "1", 0, 1, 0.15, QS_REQUIRED, "最大截留", "greatest share of rain intercepted") \
 	X(NUMBER, LAImaxIntcptn, none, "1", 0, 100, 0, QS_REQUIRED, "最大截留叶面积指数", "leaf area index of it") \
 	X(NUMBER, alphaCx, none, "1", 0, 1, 0.06, QS_REQUIRED, "最大量子效率", \
-	  "canopy quantum efficiency, mol C/mol PAR; times the root of the species' growth draw") \
+	  "canopy quantum efficiency, mol C/mol PAR; times the species' growth draw to draw_power") \
 	X(NUMBER, Y, none, "1", 0, 1, 0.47, QS_REQUIRED, "净初级比", "net over gross production") \
 	X(NUMBER, MinCond, none, "m/s", 0, 1, 0, QS_REQUIRED, "最小导度", "least canopy conductance") \
 	X(NUMBER, MaxCond, none, "m/s", 0, 1, 0.02, QS_REQUIRED, "最大导度", "greatest canopy conductance") \
