@@ -119,11 +119,12 @@ static void take_members(const struct qs_forest_stand *stand, const struct qs_st
 	const struct qs_block *block;
 
 	for (size_t b = 0; (block = qs_steps_block(steps, b)) != NULL; b++) {
-		const struct qs_arm_recipe *const arm = &block->recipe->arm[ARM];
+		const int a = block->recipe->arm[ARM].same_as; /* which is carried */
+		const struct qs_arm_recipe *const arm = &block->recipe->arm[a];
 		const struct qs_forest *forest = NULL;
 
 		for (size_t c = 0; c < arm->cohort_count && !forest; c++)
-			forest = block->arm[ARM].cohort[c].forest;
+			forest = block->arm[a].cohort[c].forest;
 		if (!forest)
 			continue;
 		const double *const state = forest->block.state;

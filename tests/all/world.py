@@ -3,6 +3,7 @@
 usage: world.py inputs FOLDER             writes mines.json, a portfolio to be run beside validation/world/stands.json
        world.py tables FOLDER PROGRAM     prints the tables of docs/validation.md; ends with 1 if a target is missed
        world.py figure FOLDER OUT.svg     draws docs/growth.svg
+       world.py forest PROGRAM OUT.svg    draws docs/growth-3pg.svg
        world.py cover FOLDER OUT.svg      draws docs/cover.svg
 
 stands.json: one flat site a species, planted at 3,330 stems/ha on 27 cm of fine earth (site quality 1), 75 years; by curves, and by
@@ -272,8 +273,8 @@ def tables(folder, program):
 PANELS = ["Pinus tabuliformis", "Quercus", "Betula", "all broadleaf"]
 
 
-def figure(folder, out):
-    rows, results = plots(), Results(folder + "/stands")
+def figure(at, out):
+    rows = plots()
     wide, high, top = 300, 190, 70
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * wide + 40} {2 * high + 60}" font-family="sans-serif" font-size="11">',
              '<rect width="100%" height="100%" fill="#fff"/>']
@@ -284,17 +285,17 @@ def figure(folder, out):
         ages = list(range(1, 76, 2))
 
         def line(q, ages=ages, name=name):
-            return [f"{x(a):.1f},{y(above(results, name, a, q)):.1f}" for a in ages]
+            return [f"{x(a):.1f},{y(at(name, a, q)):.1f}" for a in ages]
         for low, high_q, fill in ((.05, .95, "#d9e8d5"), (.25, .75, "#b3d1ac")):
             parts.append(f'<polygon fill="{fill}" points="{" ".join(line(low) + line(high_q)[::-1])}"/>')
         parts.append(f'<polyline fill="none" stroke="#2f6b2a" stroke-width="1.5" points="{" ".join(line(.5))}"/>')
         own = species(name)["carbon_frac"] / PLOTS_FRACTION
         for r in rows:
             if r["group"] == group and r["age_class_yr"] != "0-20":
-                at = x(r["age_median"])
+                place = x(r["age_median"])
                 p = {k: y(r["agb_c_" + k] * own) for k in ("p05", "p25", "median", "p75", "p95")}
-                parts.append(f'<path stroke="#444" fill="none" d="M{at:.1f} {p["p05"]:.1f}V{p["p95"]:.1f}M{at - 4:.1f} {p["median"]:.1f}h8"/>')
-                parts.append(f'<rect x="{at - 4:.1f}" y="{p["p75"]:.1f}" width="8" height="{p["p25"] - p["p75"]:.1f}" fill="#fff" '
+                parts.append(f'<path stroke="#444" fill="none" d="M{place:.1f} {p["p05"]:.1f}V{p["p95"]:.1f}M{place - 4:.1f} {p["median"]:.1f}h8"/>')
+                parts.append(f'<rect x="{place - 4:.1f}" y="{p["p75"]:.1f}" width="8" height="{p["p25"] - p["p75"]:.1f}" fill="#fff" '
                              f'fill-opacity=".6" stroke="#444"/>')
         for age, low, upper in ANCHORS:
             parts.append(f'<path stroke="#b5651d" stroke-width="3" d="M{x(age):.1f} {y(low):.1f}V{y(upper):.1f}"/>')
@@ -340,6 +341,9 @@ if __name__ == "__main__":
     elif sys.argv[1] == "cover":
         cover_figure(sys.argv[2], sys.argv[3])
     elif sys.argv[1] == "figure":
-        figure(sys.argv[2], sys.argv[3])
+        of_curves = Results(sys.argv[2] + "/stands")
+        figure(lambda *of: above(of_curves, *of), sys.argv[3])
+    elif sys.argv[1] == "forest":
+        figure(Forest(sys.argv[2]).above, sys.argv[3])
     else:
         sys.exit(tables(sys.argv[2], sys.argv[3]))
