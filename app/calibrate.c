@@ -1,4 +1,4 @@
-/* `qingshan calibrate growth|3pg|price …`: values of a model from data. */
+/* `qingshan calibrate SPEC.json|growth|3pg|price …`: values of a model from data. */
 #include "app/calibrate.h"
 
 #include <string.h>
@@ -11,6 +11,5 @@ qs_status qs_app_calibrate(struct qs_app *app, const struct qs_args *args)
 		return qs_calibrate_3pg_series(app, args);
 	if (!strcmp(args->operand[0], "price"))
 		return qs_calibrate_price_series(app, args);
-	return qs_say(app, QS_EUSAGE, "growth, 3pg, price",
-		      qs_tr(app, "不能率定“%s”", "nothing to calibrate called \"%s\""), args->operand[0]);
+	return qs_calibrate_model(app, args);
 }

@@ -1,4 +1,4 @@
-/* What `qingshan calibrate` fits, one source a subject: growth curves, sets of 3-PG, price models. */
+/* What `qingshan calibrate` fits, one source a subject: parameters of a portfolio, growth curves, sets of 3-PG, price models. */
 #ifndef QS_APP_CALIBRATE_H
 #define QS_APP_CALIBRATE_H
 
@@ -9,5 +9,8 @@
 qs_status qs_calibrate_growth_series(struct qs_app *app, const struct qs_args *args);
 qs_status qs_calibrate_3pg_series(struct qs_app *app, const struct qs_args *args);
 qs_status qs_calibrate_price_series(struct qs_app *app, const struct qs_args *args);
+
+/* Parameters of a portfolio to observations, as a file says (app/calibrate_model.c). */
+qs_status qs_calibrate_model(struct qs_app *app, const struct qs_args *args);
 
 #endif

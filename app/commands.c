@@ -117,12 +117,17 @@ const struct qs_command qs_commands[] = {
 	 "the PDF (QINGSHAN_CHROMIUM may say where it is); the other language is computed again from the plan in the\n"
 	 "results, with the same figures. With it: from a folder of results the estimate is there; from a\n"
 	 "portfolio file it is marked as missing. --lang is the language of the file, by default Chinese."},
-	{"calibrate", "growth SERIES.csv [-o DIR] | 3pg PORTFOLIO.json SERIES.csv [SITE] [-o DIR] | price [SERIES.csv] -o DIR", 1, 4,
-	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(THREADS), 1, qs_app_calibrate, "用数据率定生长曲线、3-PG 参数组或价格模型",
-	 "fit a growth curve, a set of 3-PG or a price model to data",
+	{"calibrate",
+	 "SPEC.json -o DIR | growth SERIES.csv [-o DIR] | 3pg PORTFOLIO.json SERIES.csv [SITE] [-o DIR] | price [SERIES.csv] -o DIR", 1, 4,
+	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(THREADS) | BIT(PROGRESS), 1, qs_app_calibrate,
+	 "用数据率定组合的参数、生长曲线、3-PG 参数组或价格模型", "fit parameters of a portfolio, a growth curve, a set of 3-PG or a price model to data",
+	 "SPEC.json：要率定的轴（range 或 draw）与 calibrate（观测表、链），见 docs/learning.md；先最小二乘，再以自适应 MCMC 抽样，\n"
+	 "结果为 calibration.json、posterior.csv（可作情景扫描的轴）、chains.csv。\n"
 	 "growth：列 kind（data anchor apart A k p）、age_yr、value、weight、low、high，见 docs/data.md。\n"
 	 "3pg：同一张表，kind 为 3pg.参数名 的行给出参数的上下界；SITE（默认第一个场地）的林分在组合中运行。\n"
 	 "price：列 year、cny_t；不给时用北京碳配额 2013—2025 年均价。结果写入 DIR/calibration.json。",
+	 "SPEC.json: axes with a range or a draw, and `calibrate` (observations, chains), see docs/learning.md: least squares,\n"
+	 "then adaptive MCMC; calibration.json, posterior.csv (which an axis of a sweep may name) and chains.csv.\n"
 	 "growth: columns kind (data anchor apart A k p), age_yr, value, weight, low, high; see docs/data.md.\n"
 	 "3pg: the same table, whose rows of kind 3pg.NAME bound parameters of the set; the stand of SITE (the first, if not\n"
 	 "named) is run as the portfolio says.\n"

@@ -62,8 +62,10 @@ static qs_status try_ends(struct qs_sweep_reading *r, struct qs_sweep_axis *axis
 	const struct qs_json **const value =
 		qs_reader_take(&r->reader, axis->path_count, sizeof(const struct qs_json *));
 	const size_t before = r->mistakes->errors;
+	struct qs_field drawn = *axis->field;
 	qs_status status = QS_OK;
 
+	drawn.flags |= QS_SAMPLED; /* by the axis */
 	if (axis->field->kind != QS_KIND_NUMBER) {
 		say(r, axis->node,
 		    "range 与 draw 只用于数值字段\x1f"
@@ -71,10 +73,14 @@ static qs_status try_ends(struct qs_sweep_reading *r, struct qs_sweep_axis *axis
 		return QS_OK;
 	}
 	if (draw && axis->row->how == QS_AXIS_SET)
-		(void)qs_read_figure(&r->reader, axis->field, draw, &axis->draw);
+		(void)qs_read_figure(&r->reader, &drawn, draw, &axis->draw);
 	else if (draw) { /* what is added or multiplies has no range of its own */
-		static const struct qs_field any = {
-			.kind = QS_KIND_NUMBER, .name = "draw", .unit = "", .min = -1e15, .max = 1e15};
+		static const struct qs_field any = {.kind = QS_KIND_NUMBER,
+						    .flags = QS_SAMPLED,
+						    .name = "draw",
+						    .unit = "",
+						    .min = -1e15,
+						    .max = 1e15};
 
 		(void)qs_read_figure(&r->reader, &any, draw, &axis->draw);
 	}

@@ -130,20 +130,23 @@ static void take_range(struct qs_sweep_reading *r, struct qs_sweep_axis *axis)
 }
 
 /* Paths, and the one of values, range and draw that is given. */
-static void take_axis(struct qs_sweep_reading *r, struct qs_sweep_axis *axis)
+static qs_status take_axis(struct qs_sweep_reading *r, struct qs_sweep_axis *axis, struct qs_err *err)
 {
 	const struct qs_json *const values = qs_json_find(axis->node, "values");
 	const struct qs_json *const draw = qs_json_find(axis->node, "draw");
 
 	take_paths(r, axis);
-	if ((values != NULL) + (draw != NULL) + (axis->row->range.items != NULL) != 1)
+	if ((values != NULL) + (draw != NULL) + (axis->row->range.items != NULL) + (axis->row->from != NULL) != 1)
 		say(r, axis->node,
-		    "轴要有 values、range、draw 之一\x1f"
-		    "an axis has one of values, range and draw");
+		    "轴要有 values、range、draw、from 之一\x1f"
+		    "an axis has one of values, range, draw and from");
 	else if (values)
 		take_values(r, axis, values);
+	else if (axis->row->from)
+		return qs_sweep_take_draws(r, axis, err);
 	else if (!draw)
 		take_range(r, axis);
+	return QS_OK;
 }
 
 static size_t axis_named(const struct qs_sweep_input *sweep, const char *id)
@@ -302,6 +305,34 @@ static void check_names(struct qs_sweep_reading *r)
 		    "a heat map has two axes");
 }
 
+/* A sweep has a design; a calibration has observations, and axes with a range or a prior. */
+static void check_purpose(struct qs_sweep_reading *r)
+{
+	const struct qs_sweep_input *const s = r->sweep;
+	const struct qs_json *const at = qs_json_find(r->root, "calibrate");
+
+	if (!at == !qs_json_find(r->root, "design"))
+		say(r, at ? at : r->root,
+		    "要有 design（情景扫描）或 calibrate（率定）之一\x1f"
+		    "one of design (a sweep) and calibrate (a calibration) is needed");
+	if (!at)
+		return;
+	if (!s->sweep.calibrate.observations || !*s->sweep.calibrate.observations)
+		qs_reader_say(&r->reader, QS_E2102, at, "observations",
+			      "观测表\x1f"
+			      "table of observations",
+			      NULL, NULL);
+	if (s->sweep.calibrate.draws % 2)
+		say(r, at,
+		    "draws 是偶数：链要对半分\x1f"
+		    "draws is even: chains are cut in halves");
+	for (size_t a = 0; a < s->n; a++)
+		if (s->axes[a].values)
+			say(r, s->axes[a].node,
+			    "率定的轴要有 range 或 draw（先验）\x1f"
+			    "an axis of a calibration has a range or a draw, its prior");
+}
+
 /* ---- the file ---- */
 
 static qs_status read_base(struct qs_sweep_reading *r, int64_t members, struct qs_err *err)
@@ -327,30 +358,34 @@ static qs_status read_base(struct qs_sweep_reading *r, int64_t members, struct q
 /* Hash of what all scenarios depend on. */
 static qs_status make_hash(struct qs_sweep_input *s, const char *bytes, size_t n, struct qs_err *err)
 {
-	const char *const parts[] = {bytes, s->base.resolved_json, qs_version};
-	char text[3 * QS_SHA256_TEXT] = "";
+	const char *const parts[] = {bytes, s->base.resolved_json, qs_version, s->drawn};
+	const size_t count = *s->drawn ? 4 : 3;
+	char text[4 * QS_SHA256_TEXT] = "";
 	qs_status status = QS_OK;
 
-	for (size_t i = 0; i < 3 && status == QS_OK; i++)
+	for (size_t i = 0; i < count && status == QS_OK; i++)
 		status = qs_sha256(parts[i], i ? strlen(parts[i]) : n, text + strlen(text), err);
 	return status == QS_OK ? qs_sha256(text, strlen(text), s->hash, err) : status;
 }
 
-static void take_axes(struct qs_sweep_reading *r)
+static qs_status take_axes(struct qs_sweep_reading *r, struct qs_err *err)
 {
 	struct qs_sweep_input *const s = r->sweep;
 	const struct qs_json *const nodes = qs_json_find(r->root, "axes");
 
+	qs_status status = QS_OK;
+
 	s->axes = take(r, s->sweep.axes.n, sizeof *s->axes);
 	if (!s->axes || !nodes)
-		return;
+		return QS_OK; /* told, or no memory */
 	s->n = s->sweep.axes.n;
-	for (size_t a = 0; a < s->n; a++) {
+	for (size_t a = 0; a < s->n && status == QS_OK; a++) {
 		s->axes[a].row = &s->sweep.axes.items[a];
 		s->axes[a].node = qs_json_at(nodes, a);
 		if (s->axes[a].row->id && s->axes[a].node->kind == QS_JSON_OBJECT)
-			take_axis(r, &s->axes[a]);
+			status = take_axis(r, &s->axes[a], err);
 	}
+	return status;
 }
 
 static qs_status read_root(struct qs_sweep_reading *r, int64_t members, struct qs_err *err)
@@ -363,7 +398,10 @@ static qs_status read_root(struct qs_sweep_reading *r, int64_t members, struct q
 	status = read_base(r, members, err);
 	if (status || r->mistakes->errors > before) /* the shape is wrong: what follows would be about nothing */
 		return status;
-	take_axes(r);
+	status = take_axes(r, err);
+	if (status)
+		return status;
+	check_purpose(r);
 	check_design(r);
 	check_correlations(r);
 	check_names(r);

@@ -1,6 +1,7 @@
 /* A sweep file and the portfolio it names, read and checked, all mistakes at once; and the portfolio of one scenario.
  *
- * A scenario stands at a coordinate on each axis: the index of a value where the axis lists values, else a number in the field's unit.
+ * A scenario stands at a coordinate on each axis: the index of a value where the axis lists values, else a number in
+ * the field's unit.
  */
 #ifndef QS_IO_SWEEP_INPUT_H
 #define QS_IO_SWEEP_INPUT_H
@@ -35,10 +36,12 @@ struct qs_sweep_input {
 	size_t length;
 	struct qs_input_override override; /* members of the sweep, or the command line's */
 	struct qs_input base; /* the portfolio without any change */
+	char drawn[QS_SHA256_TEXT]; /* hash of the tables that axes take values from; "" without any */
 	char hash[QS_SHA256_TEXT]; /* of all that scenarios depend on: file, portfolio resolved, version */
 };
 
-/* Reads a sweep. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE, QS_ENOMEM. members: 0, or in place of the file's. */
+/* Reads a sweep. QS_EINPUT if `mistakes` holds an error afterwards, QS_EFILE, QS_ENOMEM. members: 0, or in place of
+ * the file's. */
 qs_status qs_sweep_read(const struct qs_context *context, const char *path, int64_t members, struct qs_sweep_input *sweep,
 			struct qs_mistakes *mistakes, struct qs_err *err);
 
@@ -48,7 +51,8 @@ void qs_sweep_free(struct qs_sweep_input *sweep);
 /* The coordinate at probability u of an axis. */
 double qs_axis_at(const struct qs_context *context, const struct qs_sweep_axis *axis, double u);
 
-/* The portfolio of a scenario, with what is needed to move on to another one that shares its physics. A zeroed one is closed. */
+/* The portfolio of a scenario, with what is needed to move on to another one that shares its physics. A zeroed one is
+ * closed. */
 struct qs_scenario {
 	const struct qs_context *context;
 	const struct qs_sweep_input *sweep;
@@ -63,8 +67,8 @@ struct qs_scenario {
 qs_status qs_scenario_open(const struct qs_context *context, const struct qs_sweep_input *sweep, const double *at,
 			   struct qs_scenario *scenario, struct qs_err *err);
 
-/* Moves to other coordinates on axes that are not physical: those of physical ones must be the same. QS_EINPUT if the values do not
- * hold together. */
+/* Moves to other coordinates on axes that are not physical: those of physical ones must be the same. QS_EINPUT if the
+ * values do not hold together. */
 qs_status qs_scenario_move(struct qs_scenario *scenario, const double *at, struct qs_err *err);
 
 /* Gives everything back; safe on a zeroed scenario and twice. */
@@ -81,7 +85,11 @@ struct qs_sweep_reading {
 	const struct qs_json *root;
 };
 
-/* Finds the fields of an axis and tries each of its values, or the ends of its range, in the base portfolio. Mistakes are told. */
+/* Values of an axis from the table that it names (io/sweep_draws.c). Mistakes are told. */
+qs_status qs_sweep_take_draws(struct qs_sweep_reading *reading, struct qs_sweep_axis *axis, struct qs_err *err);
+
+/* Finds the fields of an axis and tries each of its values, or the ends of its range, in the base portfolio. Mistakes
+ * are told. */
 qs_status qs_sweep_try_axis(struct qs_sweep_reading *reading, struct qs_sweep_axis *axis, struct qs_err *err);
 
 #endif

@@ -22,6 +22,10 @@ QS_FIELD_TABLE(correlation, QS_FIELDS_CORRELATION);
 QS_FIELD_TABLE(objective, QS_FIELDS_OBJECTIVE);
 #undef QS_THIS
 
+#define QS_THIS struct qs_calibration
+QS_FIELD_TABLE(calibration, QS_FIELDS_CALIBRATION);
+#undef QS_THIS
+
 #define QS_THIS struct qs_sweep
 QS_FIELD_TABLE(sweep, QS_FIELDS_SWEEP);
 #undef QS_THIS

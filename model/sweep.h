@@ -39,6 +39,8 @@ QS_FIELD_STRUCT(sweep_design, QS_FIELDS_SWEEP_DESIGN);
 	X(STRINGS, labels, none, "", 0, 0, 0, 0, "标签", "names of the values") \
 	X(NUMBERS, range, none, "", -1e15, 1e15, 0, 0, "范围", "low and high end, evenly spread between them") \
 	X(CARRIED, draw, none, "", 0, 0, 0, 0, "分布", "a figure with a spread") \
+	X(STRING, from, none, "", 0, 0, 0, 0, "抽样表", "table of values, beside this file, such as posterior.csv of a calibration") \
+	X(STRINGS, columns, none, "", 0, 0, 0, QS_NOT_EMPTY, "列", "columns of the table, one a path; absent: the one named as the axis") \
 	X(INTEGER, steps, none, "1", 2, 10000, 5, 0, "步数", "product: number of values of a range or a draw")
 QS_FIELD_STRUCT(axis, QS_FIELDS_AXIS);
 
@@ -53,12 +55,22 @@ QS_FIELD_STRUCT(correlation, QS_FIELDS_CORRELATION);
 	X(CHOICE, goal, goal, "", 0, 0, 0, 0, "目标", "goal")
 QS_FIELD_STRUCT(objective, QS_FIELDS_OBJECTIVE);
 
+#define QS_FIELDS_CALIBRATION(X) \
+	X(STRING, observations, none, "", 0, 0, 0, 0, "观测表", "table of observations, beside this file") \
+	X(NUMBER, model_error_frac, none, "1", 0, 5, 0, 0, "模型误差", "error of the model itself, share of each observation, beside its own error") \
+	X(INTEGER, chains, none, "1", 2, 64, 4, 0, "链数", "chains") \
+	X(INTEGER, warmup, none, "1", 0, 1e6, 500, 0, "预热步数", "steps of each chain that adapt and are not kept") \
+	X(INTEGER, draws, none, "1", 8, 1e6, 1000, 0, "步数", "steps of each chain that are kept, even") \
+	X(INTEGER, keep, none, "1", 1, 100000, 200, 0, "抽样数", "draws written to posterior.csv")
+QS_FIELD_STRUCT(calibration, QS_FIELDS_CALIBRATION);
+
 #define QS_FIELDS_SWEEP(X) \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
 	X(STRING, portfolio, none, "", 0, 0, 0, QS_REQUIRED, "项目组合", "portfolio file, beside this one") \
 	X(INTEGER, members, none, "1", 1, 1e6, 0, QS_NULL_OK, "集合成员数", "members of the ensemble, in place of the portfolio's") \
 	X(SEED, seed, none, "", 0, 0, 1, 0, "设计种子", "seed of the design; members have the portfolio's") \
-	X(OBJECT, design, sweep_design, "", 0, 0, 0, QS_REQUIRED, "设计", "design") \
+	X(OBJECT, design, sweep_design, "", 0, 0, 0, 0, "设计", "design") \
+	X(OBJECT, calibrate, calibration, "", 0, 0, 0, 0, "率定", "in place of a design: what the axes are fitted to") \
 	X(LIST, axes, axis, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "轴", "axes") \
 	X(LIST, correlations, correlation, "", 0, 0, 0, 0, "相关", "correlations, lhs and sobol") \
 	X(STRINGS, outputs, none, "", 0, 0, 0, 0, "分析的输出", "outputs that are analysed; absent: npv_p50 and co2e_project_p50") \
