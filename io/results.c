@@ -278,6 +278,8 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 	if (!status)
 		status = qs_results_ledger(&r->from, &r->products, r->head.start_year, &r->folder, err);
 	if (!status)
+		status = qs_results_members_put(portfolio->table, &r->from, &r->folder, err);
+	if (!status)
 		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
 	if (!status)
 		status = qs_results_geojson_end(&r->geojson, err);

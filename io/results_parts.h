@@ -32,6 +32,13 @@ const char *qs_site_treatment(const struct qs_site *site);
 /* The unit of a scalar as the end of a key: "t", "CNY_per_year"; "" for a count of years, which its name tells. */
 const char *qs_scalar_tail(enum qs_scalar_id scalar);
 
+/* ---- draws.csv ---- */
+
+/* Writes a table of members, a row a member, if it has any columns. */
+struct qs_member_table;
+qs_status qs_results_members_put(const struct qs_member_table *table, const struct qs_allocator *from, struct qs_folder *folder,
+				 struct qs_err *err);
+
 /* ---- results.h5 ---- */
 
 enum { QS_H5_KINDS = 4 }; /* quantiles and means, of arms and of contrasts */

@@ -168,6 +168,7 @@ QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);
 #define QS_FIELDS_OUTPUTS(X) \
 	X(STRINGS, site_year, none, "", 0, 0, 0, 0, "逐年输出", "outputs by site and year; absent: all") \
 	X(STRINGS, members, none, "", 0, 0, 0, 0, "逐成员输出", "outputs kept for every member") \
+	X(BOOL, draws, none, "", 0, 1, 0, 0, "逐成员抽样", "draws.csv: what each member drew beside what came of it") \
 	X(CHOICE, form, results_form, "", 0, 0, 0, 0, "结果行", "what a row of the results is: a site, or a district with end values of each cell; auto: by how many sites there are") \
 	X(STRINGS, cells, none, "", 0, 0, 0, 0, "逐栅格终值", "end values kept of each cell, where rows are districts")
 QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);

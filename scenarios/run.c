@@ -7,6 +7,7 @@
 #include "scenarios/accounts.h"
 #include "scenarios/cells.h"
 #include "scenarios/credits.h"
+#include "scenarios/member_table.h"
 #include "scenarios/physics.h"
 #include "scenarios/plan.h"
 #include "scenarios/reduce.h"
@@ -45,8 +46,6 @@ struct run {
 	struct qs_site_experiment *each; /* of the next wave's first site; or NULL */
 	double accounts_seconds;
 };
-
-/* ---- reduction ---- */
 
 static int64_t *thread_work(const struct run *run)
 {
@@ -307,8 +306,6 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 	return run_pass(run, err);
 }
 
-/* ---- the door ---- */
-
 static qs_status open_run(struct run *run, const struct qs_run_size *size, const struct qs_account_shift *shift,
 			  struct qs_err *err)
 {
@@ -421,11 +418,11 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	struct qs_tornado tornado = {0};
 	const double start = qs_physics_now();
 	struct qs_structural structural = {0};
+	struct qs_member_table table = {0};
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
 	run->accounts_seconds += qs_physics_now() - start;
-	if (status == QS_OK && run->by_district)
-		status = end_districts(run, err);
+	status = status == QS_OK && run->by_district ? end_districts(run, err) : status;
 	if (status == QS_OK && run->reduction.overflow)
 		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");
 	if (status != QS_OK)
@@ -434,8 +431,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	describe(run, &run->all, &run->money, (size_t)sites, NULL, &result);
 	qs_accounts_members(&run->accounts, &result);
 	status = qs_credits_close(&run->books, &result, err);
-	if (status == QS_OK)
-		status = qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
+	status = status ? status : qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
 	result.estimate = run->by_district ? NULL : &run->estimate;
 	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
@@ -443,6 +439,10 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	if (status == QS_OK)
 		status = qs_structural_run(&run->physics, run->input, &run->arena, &structural, err);
 	result.structural = &structural;
+	if (status == QS_OK)
+		status = qs_member_table_make(run->context, run->input, run->by_district ? NULL : &run->reduction,
+					      &run->arena, &result, &table, err);
+	result.table = &table;
 	if (status == QS_OK && run->sink->end)
 		status = run->sink->end(run->sink->self, &result, err);
 	return status;

@@ -4,6 +4,7 @@
 
 #include "io/observations.h"
 #include "kernels/inverse.h"
+#include "model/members.h"
 #include "scenarios/steps.h"
 #include "scenarios/update.h"
 
@@ -274,6 +275,64 @@ static void an_update_narrows_around_the_truth(void **state)
 	}
 }
 
+struct seen {
+	struct qs_member_table table;
+	double growth[2], gain, mean;
+};
+
+static qs_status see(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct seen *const seen = self;
+	const struct qs_member_table *const t = result->table;
+
+	(void)err;
+	seen->table = *t;
+	for (size_t c = 0; c < t->n; c++) {
+		const struct qs_member_column *const column = &t->column[c];
+
+		if (!strcmp(column->name, "growth.pinus_tabuliformis")) {
+			assert_false(column->output);
+			seen->growth[0] = column->value[0];
+			seen->growth[1] = column->value[t->members > 2 ? 2 : 1];
+		}
+		if (!strcmp(column->name, "co2e_project_t")) {
+			assert_true(column->output);
+			for (size_t m = 0; m < t->members; m++)
+				seen->gain += column->value[m] / (double)t->members;
+		}
+	}
+	seen->mean = result->scalar[QS_SCALAR_co2e_project].mean;
+	return QS_OK;
+}
+
+static void a_table_of_members_has_what_they_drew_and_what_came_of_it(void **state)
+{
+	static const uint32_t number[2] = {2, 0};
+	struct seen all = {.gain = 0}, two = {.gain = 0}, none = {.gain = 0};
+	struct qs_run_size size;
+	struct fixture f;
+
+	(void)state;
+	open_fixture(&f, 1);
+	struct qs_sink sink = {&all, NULL, NULL, see, NULL, NULL};
+
+	f.input.portfolio.outputs.draws = 1;
+	assert_int_equal(qs_run(&f.context, &f.run, &sink, &size, &f.err), QS_OK);
+	assert_true(all.growth[0] > 0.2 && all.growth[0] < 3);
+	near(all.gain, all.mean, 1e-9);
+	assert_true(all.table.n > 15 && all.table.members == MEMBERS);
+	f.input.portfolio.members = 2;
+	f.context.members = number;
+	sink.self = &two;
+	assert_int_equal(qs_run(&f.context, &f.run, &sink, &size, &f.err), QS_OK);
+	assert_true(two.growth[0] == all.growth[1]); /* member 2 by its number */
+	f.input.portfolio.outputs.draws = 0;
+	sink.self = &none;
+	assert_int_equal(qs_run(&f.context, &f.run, &sink, &size, &f.err), QS_OK);
+	assert_int_equal(none.table.n, 0);
+	close_fixture(&f);
+}
+
 static void what_is_wrong_in_a_table_is_told_at_once(void **state)
 {
 	static const char text[] = "site,unit,year,variable,value,sd,depth_cm,colour\n";
@@ -343,6 +402,7 @@ int main(int argc, char **argv)
 					   cmocka_unit_test(weights_and_copies_are_hand_values),
 					   cmocka_unit_test(weights_give_the_conjugate_posterior),
 					   cmocka_unit_test(an_update_narrows_around_the_truth),
+					   cmocka_unit_test(a_table_of_members_has_what_they_drew_and_what_came_of_it),
 					   cmocka_unit_test(what_is_wrong_in_a_table_is_told_at_once),
 					   cmocka_unit_test(ground_that_holds_nothing_of_it_is_refused)};
 

@@ -26,6 +26,7 @@ struct qs_credit_compared;
 struct qs_credit_table;
 struct qs_structural;
 struct qs_tornado;
+struct qs_member_table;
 struct qs_policy_review;
 struct qs_verdicts;
 struct qs_way;
@@ -101,6 +102,7 @@ struct qs_result {
 	const struct qs_investment *estimate; /* investment of the project (model/land/estimate.h), or NULL */
 	const struct qs_policy_review *policy; /* of the portfolio: findings of the policy's rules (model/policy/judge.h), or NULL */
 	const struct qs_structural *structural; /* of the portfolio (model/land/structural.h), or NULL */
+	const struct qs_member_table *table; /* of the portfolio: inputs and outputs by member (model/members.h), or NULL */
 	const struct qs_unit_climate *climate; /* normal year of the site on level ground, derived; NULL for the portfolio */
 };
 
