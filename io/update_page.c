@@ -121,7 +121,16 @@ static void open_page(const struct page *p)
 			  "%zu of them different",
 		p->told->n, u->years[0].year, u->years[u->year_count - 1].year, candidates.text, effective.text,
 		members.text, u->different);
-	qs_buffer_put(p->to, "</p>\n</header>\n<main>\n");
+	qs_buffer_put(p->to, "</p>\n");
+	if (u->effective < 0.1 * (double)u->members) {
+		qs_buffer_put(p->to, "<p class=\"mark\">");
+		qs_buffer_html(p->to,
+			       tr(p, "有效样本量不足成员数的十分之一：少数成员决定了全部数字，未观测的场地也会偶然变动",
+				  "The effective size is below a tenth of the members: few of them carry all figures, "
+				  "and sites that were not measured move by chance"));
+		qs_buffer_put(p->to, "</p>\n");
+	}
+	qs_buffer_put(p->to, "</header>\n<main>\n");
 }
 
 /* ---- chapters ---- */

@@ -25,7 +25,7 @@ struct qs_context {
 	enum qs_lang lang;
 	struct qs_messages messages;
 	const struct qs_probe *probes; /* one a member in place of random draws (model/base/draws.h), or NULL */
-	const uint32_t *members; /* number under which each member draws: a run may hold other members than the first; NULL: its own */
+	const uint32_t *members; /* number under which each member draws what moves the land; NULL: its own, as it draws all else */
 	void *gsl_handler; /* what qs_close() restores */
 };
 

@@ -36,11 +36,19 @@ uint64_t qs_scope_join(uint64_t a, uint64_t b)
 
 enum { CHUNK = 256 };
 
-/* n uniform numbers of an address; in an experiment (struct qs_probe) the middle, or what the member's experiment sets. */
+/* Streams that nothing of the land depends on: what is known of the land says nothing of them. */
+static int is_land(enum qs_stream stream)
+{
+	return stream != QS_STREAM_works && stream != QS_STREAM_cost && stream != QS_STREAM_revenue &&
+	       stream != QS_STREAM_delay && stream != QS_STREAM_price;
+}
+
+/* n uniform numbers of an address; in an experiment (struct qs_probe) the middle, or what the member's experiment sets.
+ */
 static void uniforms(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		     uint32_t member0, unsigned k, double *u)
 {
-	if (!context->probes && context->members) {
+	if (!context->probes && context->members && is_land(stream)) {
 		for (size_t i = 0; i < n; i++)
 			u[i] = qs_k_uniform(seed, stream, 0, k, id, context->members[member0 + i]);
 		return;
