@@ -453,13 +453,13 @@ static qs_status no_list(const struct qs_app *app, const char *what)
 	static const char *const words[] = {
 		"models", "species", "threepg", "measures", "materials", "substrates", "allometry", "climate", "litter", "land",
 		"methodologies", "rules", "policy", "facts", "outputs", "scalars", "units", "fields", "services", "prices",
-		"water", "changes", "revenue_lines", "earth", "evaluation", "monitored", NULL};
+		"water", "changes", "revenue_lines", "earth", "evaluation", "monitored", "plausible", NULL};
 	const char *const near = qs_nearest_word(what, words);
 	char hint[256];
 
 	snprintf(hint, sizeof hint, "%s%s%s%s", near ? qs_tr(app, "最接近：", "nearest: ") : "", near ? near : "", near ? "; " : "",
 		 "models species threepg measures materials substrates allometry climate litter land methodologies rules policy "
-		 "facts outputs scalars units fields services prices water changes revenue_lines earth evaluation monitored");
+		 "facts outputs scalars units fields services prices water changes revenue_lines earth evaluation monitored plausible");
 	return qs_say(app, QS_EUSAGE, hint, qs_tr(app, "没有列表“%s”", "no such list: \"%s\""), what);
 }
 

@@ -1,6 +1,7 @@
 /* Packs among each other: what one names, another must be; months and sums. */
 #include "io/check.h"
 
+#include "model/benefit/plausible.h"
 #include "model/benefit/services.h"
 
 #include <stdio.h>
@@ -104,6 +105,41 @@ static void check_water(struct qs_check *check)
 	}
 }
 
+/* Bands have a value a ground, in order, and the unit of what they judge. */
+static void check_plausible(struct qs_check *check)
+{
+	if (check->packs->plausible.n > QS_PLAUSIBLE_MOST)
+		qs_check_say(check, QS_E2206, NULL, "/plausible",
+			     "最多 32 条\x1f"
+			     "at most 32 bands",
+			     NULL, NULL);
+	for (size_t i = 0; i < check->packs->plausible.n; i++) {
+		const struct qs_plausible_pack *const band = &check->packs->plausible.items[i];
+		const char *const unit = qs_plausible_units[band->measure];
+		char path[160];
+
+		if (band->low.n != QS_PLAUSIBLE_GROUNDS || band->high.n != QS_PLAUSIBLE_GROUNDS) {
+			snprintf(path, sizeof path, "/plausible/%s/low", band->id);
+			qs_check_say(check, QS_E2206, &band->given, path,
+				     "上下限各应有八个值，依次为岩面、废石、煤矸石、尾矿、填土、造林山地、封育山地、自"
+				     "然恢复的废石\x1f"
+				     "low and high need eight values: rock face, waste rock, gangue, tailings, fill, "
+				     "planted hill, closed "
+				     "hill, spoil left alone",
+				     NULL, NULL);
+			continue;
+		}
+		for (size_t k = 0; k < QS_PLAUSIBLE_GROUNDS; k++) {
+			snprintf(path, sizeof path, "/plausible/%s/high/values/%zu", band->id, k);
+			qs_check_order(check, &band->given, path, "low", band->low.items[k], "high",
+				       band->high.items[k]);
+		}
+		snprintf(path, sizeof path, "/plausible/%s/unit", band->id);
+		if (band->unit && strcmp(band->unit, unit) != 0)
+			qs_check_say(check, QS_E2206, &band->given, path, band->unit, unit, NULL);
+	}
+}
+
 /* The headline names services, none twice and no two that hold the same thing. */
 static void check_services(struct qs_check *check)
 {
@@ -154,13 +190,15 @@ static void check_measures(struct qs_check *check)
 }
 
 /* Of an organ's litter: soluble parts within the whole, lignin within what is not metabolic. */
-static void check_organ(struct qs_check *check, const struct qs_litter_pack *pack, const char *organ, enum qs_litter_route route)
+static void check_organ(struct qs_check *check, const struct qs_litter_pack *pack, const char *organ,
+			enum qs_litter_route route)
 {
 	const struct qs_organ_litter litter = qs_litter_of(pack, route);
 	char path[160];
 
 	snprintf(path, sizeof path, "/litter/%s/%s_acid_frac", pack->id, organ);
-	qs_check_order(check, &pack->given, path, "acid + water + ethanol", litter.acid + litter.water + litter.ethanol, "1", 1);
+	qs_check_order(check, &pack->given, path, "acid + water + ethanol", litter.acid + litter.water + litter.ethanol,
+		       "1", 1);
 	snprintf(path, sizeof path, "/litter/%s/%s_lignin_frac", pack->id, organ);
 	qs_check_order(check, &pack->given, path, "lignin", litter.lignin, "1 - (0.85 - 0.018 L/N)",
 		       1 - qs_litter_metabolic(&litter));
@@ -273,6 +311,7 @@ void qs_check_packs(struct qs_check *check)
 	check_land(check);
 	check_litter(check);
 	check_water(check);
+	check_plausible(check);
 	check_services(check);
 	check_measures(check);
 	check_species(check);

@@ -250,7 +250,7 @@ static void put_accounts(struct qs_buffer *to, const struct qs_report *report, c
 
 static void put_outside(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
-	struct qs_implausible outside[QS_PLAUSIBLE_ROWS];
+	struct qs_implausible outside[QS_PLAUSIBLE_MOST];
 	const size_t n = qs_implausible(report->head, result, outside);
 
 	if (!n)
@@ -262,11 +262,11 @@ static void put_outside(struct qs_buffer *to, const struct qs_report *report, co
 		struct qs_people value, low, high;
 
 		qs_buffer_put(to, "<li>");
-		qs_buffer_html(to, qs_report_pick(report, outside[i].zh, outside[i].en));
+		qs_buffer_html(to, qs_report_pick(report, outside[i].band->name.zh, outside[i].band->name.en));
 		qs_buffer_put(to, report->lang == QS_ZH ? "：" : ": ");
 		qs_buffer_html(to, qs_people_number(outside[i].value, &value));
-		qs_buffer_put(to, strcmp(outside[i].unit, "1") ? " " : "");
-		qs_buffer_html(to, strcmp(outside[i].unit, "1") ? outside[i].unit : "");
+		qs_buffer_put(to, strcmp(outside[i].band->unit, "1") ? " " : "");
+		qs_buffer_html(to, strcmp(outside[i].band->unit, "1") ? outside[i].band->unit : "");
 		qs_buffer_put(to, " (");
 		qs_buffer_html(to, qs_people_number(outside[i].low, &low));
 		qs_buffer_put(to, " – ");

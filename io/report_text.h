@@ -172,9 +172,13 @@
 	  "Acceptance is first due in {1}; {2} % of the members pass it then.") \
 	X(SITE_DUE_LATE, "首次验收应在 {1} 年，晚于本次期限。", "Acceptance is first due in {1}, after the horizon.") \
 	X(SERVICES_HEAD, "生态系统服务（项目减现状延续）", "Ecosystem services (project less baseline)") \
-	X(SERVICES_LEAD, "实物量与价值量，参照 GB/T 46869-2025 测算，非官方核算结果；价值为{1}，不是现金。施工当年列为首年，不与后期平均。目前只含所列服务。", \
+	X(SERVICES_LEAD, "实物量与价值量，参照 GB/T 46869-2025 测算，非官方核算结果；价值为{1}，不是现金。施工当年列为首年，不与后期平均。" \
+	  "土壤流失只含面蚀和细沟侵蚀，不含沟蚀、崩塌与滑坡；降温只在 1 公里内有居民时计价，灌溉水的蒸发不计。" \
+	  "未核算防风固沙、水质净化和噪声削减；林下等产品列在产业收入，不重复计入。", \
 	  "Physical and monetary accounts after GB/T 46869-2025, no official account; money in {1}, and no cash. The first year, with " \
-	  "the works, stands apart from the later ones. Only the services listed are computed.") \
+	  "the works, stands apart from the later ones. Soil loss is sheet and rill erosion, without gullies, slumps and slides; " \
+	  "cooling has a price only where people live within a kilometre, and water of irrigation never counts. Not computed: sand " \
+	  "fixation, water purification, noise; understory and other products are income of industry lines and not counted again.") \
 	X(SERVICE, "服务", "Service") \
 	X(BENEFIT_HEAD, "效益：元/年，期内平均", "Benefits: CNY a year, mean over the run") \
 	X(BENEFIT_BASELINE, "项目−现状延续", "project − baseline") \

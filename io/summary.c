@@ -117,14 +117,14 @@ static void put_figures(struct qs_json_out *out, const struct qs_result *result)
 /* What of a site's figures lies outside what is plausible there. */
 static void put_implausible(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *result)
 {
-	struct qs_implausible outside[QS_PLAUSIBLE_ROWS];
+	struct qs_implausible outside[QS_PLAUSIBLE_MOST];
 	const size_t n = qs_implausible(head, result, outside);
 
 	qs_json_out_array(out, "outside_plausible");
 	for (size_t i = 0; i < n; i++) {
 		qs_json_out_object(out, NULL);
-		qs_json_out_string(out, "id", outside[i].id);
-		qs_json_out_string(out, "unit", outside[i].unit);
+		qs_json_out_string(out, "id", outside[i].band->id);
+		qs_json_out_string(out, "unit", outside[i].band->unit);
 		qs_json_out_number(out, "value", outside[i].value);
 		qs_json_out_number(out, "low", outside[i].low);
 		qs_json_out_number(out, "high", outside[i].high);

@@ -34,6 +34,7 @@
 	X(measures, measure_pack) \
 	X(methodologies, methodology_pack) \
 	X(monitored, monitored_pack) \
+	X(plausible, plausible_pack) \
 	X(policy, policy_pack) \
 	X(revenue_lines, revenue_line_pack) \
 	X(rules, rule_pack) \

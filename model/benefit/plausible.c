@@ -4,102 +4,13 @@
 #include "model/base/units.h"
 #include "model/benefit/services.h"
 
-#include <math.h>
 #include <string.h>
 
-/* F rock face, D waste rock and pit floor, G gangue, T tailings, V fill and cleared building land, H planted hill, N
- * closed hill, Q spoil left alone. */
-enum ground { F, D, G, T, V, H, N, Q, GROUNDS };
+/* The order of a band's values. */
+enum ground { F, D, G, T, V, H, N, Q };
 
-enum measure {
-	WOODY, /* gain of live woody carbon since the start, t CO2/ha */
-	COVER, /* share */
-	LOSS,  /* soil loss of the project, t/ha */
-	KEPT,  /* soil loss avoided, t/ha */
-	YIELD, /* change of water yield, mm */
-	QUICK, /* change of quick flow, mm */
-	CORE   /* services of the headline, CNY/ha */
-};
-
-static const struct {
-	const char *id, *unit, *zh, *en;
-	enum measure measure;
-	size_t year;
-	double low[GROUNDS], high[GROUNDS]; /* in the order of enum ground */
-} rows[QS_PLAUSIBLE_ROWS] = {
-	{"woody_gain_year_10",
-	 "t/ha",
-	 "第 10 年木本活生物质碳增量（CO₂）",
-	 "live woody carbon gained by year 10, CO2",
-	 WOODY,
-	 10,
-	 {1, 3, 3, 2, 8, 5, 1, 0},
-	 {12, 22, 20, 12, 45, 30, 12, 4}},
-	{"woody_gain_year_20",
-	 "t/ha",
-	 "第 20 年木本活生物质碳增量（CO₂）",
-	 "live woody carbon gained by year 20, CO2",
-	 WOODY,
-	 20,
-	 {3, 12, 12, 5, 30, 25, 4, 1},
-	 {22, 60, 60, 22, 110, 90, 35, 10}},
-	{"woody_gain_year_40",
-	 "t/ha",
-	 "第 40 年木本活生物质碳增量（CO₂）",
-	 "live woody carbon gained by year 40, CO2",
-	 WOODY,
-	 40,
-	 {5, 35, 30, 10, 70, 75, 15, 3},
-	 {32, 115, 110, 45, 190, 165, 85, 38}},
-	{"cover_year_20",
-	 "1",
-	 "第 20 年植被覆盖度",
-	 "vegetation cover in year 20",
-	 COVER,
-	 20,
-	 {0.3, 0.55, 0.5, 0.45, 0.65, 0.6, 0.15, 0.2},
-	 {0.75, 0.9, 0.88, 0.8, 0.95, 0.92, 1, 0.6}},
-	{"soil_loss_year_15",
-	 "t/ha",
-	 "第 15 年项目土壤流失",
-	 "soil loss of the project in year 15",
-	 LOSS,
-	 15,
-	 {0, 0.1, 0.5, 3, 0.1, 0.2, 0.3, 0.3},
-	 {3, 10, 12, 50, 2, 4, 8, 8}},
-	{"soil_kept_year_15",
-	 "t/ha",
-	 "第 15 年减少的土壤流失",
-	 "soil loss avoided in year 15",
-	 KEPT,
-	 15,
-	 {0, 2, 10, 40, 0.5, 0.5, 0, 0},
-	 {8, 120, 120, 400, 12, 15, 30, 30}},
-	{"water_yield_year_15",
-	 "mm",
-	 "第 15 年产水量变化",
-	 "change of water yield in year 15",
-	 YIELD,
-	 15,
-	 {-60, -130, -130, -130, -60, -80, -50, -50},
-	 {0, 10, 10, 0, 150, 0, 0, 0}},
-	{"quick_flow_year_15",
-	 "mm",
-	 "第 15 年快速径流变化",
-	 "change of quick flow in year 15",
-	 QUICK,
-	 15,
-	 {-40, -140, -140, -140, -250, -50, -40, -40},
-	 {0, -15, -15, -10, -20, 0, 0, 0}},
-	{"services_year_15",
-	 "CNY/ha",
-	 "第 15 年核心服务增量",
-	 "services of the headline in year 15",
-	 CORE,
-	 15,
-	 {0, 300, 300, 500, 200, -300, -300, 0},
-	 {1200, 5000, 5000, 8000, 4000, 2500, 1200, 1500}},
-};
+/* The order of qs_words_plausible_measure. */
+enum measure { WOODY, COVER, LOSS, KEPT, YIELD, QUICK, CORE };
 
 /* The ground of a unit under its treatment, or -1. */
 static int ground_of(const struct qs_portfolio *portfolio, const struct qs_unit *unit)
@@ -175,12 +86,12 @@ static double value_of(const struct qs_services_pack *set, const struct qs_resul
 }
 
 size_t qs_implausible(const struct qs_result_head *head, const struct qs_result *result,
-		      struct qs_implausible outside[QS_PLAUSIBLE_ROWS])
+		      struct qs_implausible outside[QS_PLAUSIBLE_MOST])
 {
 	const struct qs_services_pack *const set =
 		head->packs ? qs_services_chosen(head->packs, head->portfolio) : NULL;
 	const struct qs_site *const site = result->site;
-	double low[QS_PLAUSIBLE_ROWS] = {0}, high[QS_PLAUSIBLE_ROWS] = {0};
+	double low[QS_PLAUSIBLE_MOST] = {0}, high[QS_PLAUSIBLE_MOST] = {0};
 	size_t n = 0;
 
 	if (!site || !set || !site->units.n || !(result->area_ha > 0) || !result->quantile || !result->line_quantile)
@@ -191,21 +102,22 @@ size_t qs_implausible(const struct qs_result_head *head, const struct qs_result 
 
 		if (ground < 0)
 			return 0;
-		for (size_t k = 0; k < QS_PLAUSIBLE_ROWS; k++) {
-			low[k] += part * rows[k].low[ground];
-			high[k] += part * rows[k].high[ground];
+		for (size_t k = 0; k < head->packs->plausible.n; k++) {
+			low[k] += part * head->packs->plausible.items[k].low.items[ground];
+			high[k] += part * head->packs->plausible.items[k].high.items[ground];
 		}
 	}
-	for (size_t k = 0; k < QS_PLAUSIBLE_ROWS; k++) {
+	for (size_t k = 0; k < head->packs->plausible.n; k++) {
+		const struct qs_plausible_pack *const band = &head->packs->plausible.items[k];
+		const enum measure what = (enum measure)band->measure;
+		const size_t year = (size_t)(band->year.value + 0.5);
 		double value;
 
-		if (rows[k].year > head->years || (rows[k].measure == CORE && strcmp(set->id, qs_price_sets[0]) != 0))
+		if (year > head->years || (what == CORE && strcmp(set->id, qs_price_sets[0]) != 0))
 			continue;
-		value = value_of(set, result, head->years, rows[k].measure, rows[k].year);
-		if (!(value < low[k]) && !(value > high[k]))
-			continue;
-		outside[n++] = (struct qs_implausible){rows[k].id, rows[k].unit, rows[k].zh, rows[k].en,
-						       value,      low[k],       high[k]};
+		value = value_of(set, result, head->years, what, year);
+		if (value < low[k] || value > high[k])
+			outside[n++] = (struct qs_implausible){band, value, low[k], high[k]};
 	}
 	return n;
 }

@@ -1,4 +1,5 @@
-/* Values of ecosystem services that belong to no site: one pack, `services`. Equations: model/benefit/services.h, docs/benefits.md. */
+/* Values of ecosystem services that belong to no site, packs of the kind `services`; and what of a site is plausible,
+ * packs of the kind `plausible`. Equations: model/benefit/services.h, docs/benefits.md. */
 #ifndef QS_MODEL_BENEFIT_VALUES_H
 #define QS_MODEL_BENEFIT_VALUES_H
 
@@ -69,5 +70,25 @@
 	X(SERIES, diversity_cny_ha, none, "CNY/ha", 0, 1e7, 0, QS_REQUIRED, "生物多样性分级价值", "value a year of a ha of each class of the Shannon index: below 1, 1 to 2, … 6 and more") \
 	X(INTEGER, diversity_price_year, none, "a", 1950, 2200, 2007, 0, "价格年份", "year of the prices")
 QS_FIELD_STRUCT(services_pack, QS_FIELDS_SERVICES_PACK);
+
+/* Grounds of a band, in the order of its values: rock face, waste rock and pit floor, coal gangue, tailings, fill and cleared building
+ * land, planted hill, closed hill, spoil left alone. */
+enum { QS_PLAUSIBLE_GROUNDS = 8 };
+
+/* What a band is of, the words of `measure`: model/benefit/plausible.h. */
+extern const char *const qs_words_plausible_measure[];
+
+/* The unit of a measure's values. */
+extern const char *const qs_plausible_units[];
+
+#define QS_FIELDS_PLAUSIBLE_PACK(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
+	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
+	X(CHOICE, measure, plausible_measure, "", 0, 0, 0, QS_REQUIRED, "指标", "what is judged") \
+	X(STRING, unit, none, "", 0, 0, 0, QS_REQUIRED, "单位", "unit of the values, that of the measure") \
+	X(NUMBER, year, none, "a", 1, 1000, 15, QS_REQUIRED, "第几年", "year of the run, counted from 1") \
+	X(SERIES, low, none, "", -1e9, 1e9, 0, QS_REQUIRED, "下限", "least plausible value on each of the eight grounds, a hectare, in the unit of the band") \
+	X(SERIES, high, none, "", -1e9, 1e9, 0, QS_REQUIRED, "上限", "largest plausible value on each of the eight grounds, a hectare, in the unit of the band")
+QS_FIELD_STRUCT(plausible_pack, QS_FIELDS_PLAUSIBLE_PACK);
 
 #endif
