@@ -122,6 +122,25 @@ static double speed(struct qs_app *app, const struct qs_run_input *input, int th
 	return (double)size.units * (double)size.members * (double)size.years / qs_bench_median(seconds, RUNS);
 }
 
+/* What water, erosion and services take of a lane's year and arm. */
+static qs_status tell_land(struct qs_app *app, struct qs_input *input, struct qs_json_out *out, struct qs_err *err)
+{
+	double ns[2] = {0};
+	const qs_status status = input->all.n ? qs_bench_land(&app->context, &input->portfolio, &input->packs,
+							      input->all.items, &input->arena, ns, err)
+					      : QS_OK;
+
+	if (status || !input->all.n)
+		return status;
+	qs_json_out_number(out, "water_erosion_ns", ns[0]);
+	qs_json_out_number(out, "services_ns", ns[1]);
+	if (!app->json)
+		printf(qs_tr(app, "水量、侵蚀与服务：每格年与情形 %.1f + %.1f 纳秒\n",
+			     "water and erosion, services: %.1f + %.1f ns a lane-year and arm\n"),
+		       ns[0], ns[1]);
+	return QS_OK;
+}
+
 static qs_status bench_run(struct qs_app *app, const char *path, struct qs_json_out *out)
 {
 	struct qs_input input = {0};
@@ -170,6 +189,9 @@ static qs_status bench_run(struct qs_app *app, const char *path, struct qs_json_
 			       threads, accounts[threads - 1]);
 	}
 	qs_json_out_end(out);
+	status = tell_land(app, &input, out, &err);
+	if (status)
+		qs_say_err(app, &err);
 	qs_json_out_end(out);
 done:
 	qs_input_free(&input);

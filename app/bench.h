@@ -9,6 +9,10 @@
 
 #include "kernels/kernels.h"
 #include "model/base/arena.h"
+#include "model/base/context.h"
+#include "model/base/status.h"
+#include "model/base/packs.h"
+#include "model/portfolio.h"
 
 #include <stddef.h>
 
@@ -96,6 +100,11 @@ void qs_bench_run(struct qs_bench *benches, int cores, struct qs_bench_speed *sp
 /* Bytes a nanosecond, read and written, of copies from memory to memory by a number of threads: the best of some
  * copies of 64 MB. NaN without memory. */
 double qs_bench_memory(int threads);
+
+/* ns a lane-year and arm on one core, medians: [0] cover, water and erosion, [1] services, of a site's first unit
+ * (app/bench_land.c). */
+qs_status qs_bench_land(const struct qs_context *context, const struct qs_portfolio *portfolio, struct qs_packs *packs,
+			const struct qs_site *site, struct qs_arena *arena, double ns[2], struct qs_err *err);
 
 /* The median of n values, which it sorts. */
 double qs_bench_median(double *values, size_t n);

@@ -370,7 +370,7 @@ bench_gives_json_with_kernels_and_runs()
 	[ "$(grep -c '"share": [0-9]' out)" -ge 25 ] || fail 'kernels without a share'
 	grep '"name": "price_cir"' out | grep -q '"bound": null, "share": null' || fail 'a share that cannot be given'
 	grep '"name": "exp"' out | grep -q '"bound": "arithmetic", "share": 1,' || fail 'exp is not its own limit'
-	has out '"unit_member_years_per_s"'; has out '"2": '
+	has out '"unit_member_years_per_s"'; has out '"water_erosion_ns"'; has out '"services_ns"'; has out '"2": '
 }
 
 for name in $(declare -F | awk '{print $3}' | grep _); do
