@@ -111,13 +111,13 @@ QS_K_INLINE double storm_depth(double w, double x)
 	return z + 1 - 2 * x + x * x * ((z - 1) * under + share_over(z)) / (z * z * under);
 }
 
-/* The smooth lesser of u and v: the root y <= u, v of a y^2 - (u + v) y + u v = 0. */
-QS_K_INLINE double lesser(double a, double u, double v)
+/* The smooth lesser of u and v: the root y <= u, v of a y^2 - (u + v) y + u v = 0, half = 1/(2 a); it is good to the
+ * rounding of u + v. */
+QS_K_INLINE double lesser(double a, double half, double u, double v)
 {
 	const double sum = u + v, root = sum * sum - 4.0 * a * (u * v);
-	const double below = sum + sqrt(qs_k_select(root > 0, root, 0.0));
 
-	return least(least(u, v), 2.0 * (u * v) / qs_k_select(below > 0, below, 1.0));
+	return least(least(u, v), (sum - sqrt(qs_k_select(root > 0, root, 0.0))) * half);
 }
 
 /* Lanes that are stepped together. Loops over them are short on purpose: a month of a lane is one chain of dependent
@@ -222,12 +222,14 @@ QS_K_INLINE void wet(size_t n, const struct month m, struct strip *s, const stru
 /* What stays in the store or evaporates. */
 QS_K_INLINE void keep(size_t n, struct strip *s, const struct qs_water_ground *g, double a)
 {
+	const double half = 0.5 / a;
+
 #pragma omp simd
 	for (size_t i = 0; i < n; i++)
-		s->stays[i] = lesser(a, s->water[i], g->open[i] * g->capacity[i] + s->demand[i]);
+		s->stays[i] = lesser(a, half, s->water[i], g->open[i] * g->capacity[i] + s->demand[i]);
 #pragma omp simd
 	for (size_t i = 0; i < n; i++)
-		s->et[i] = least(s->stays[i], lesser(a, s->water[i], s->demand[i]));
+		s->et[i] = least(s->stays[i], lesser(a, half, s->water[i], s->demand[i]));
 }
 
 /* Steps the store and adds the month to the year's flows. */
