@@ -123,7 +123,7 @@ static void put_built(struct qs_plan_draft *plan, const struct qs_site *site, co
 	qs_plan_cell(plan, site->district);
 	qs_plan_cell(plan, row->unit->id ? row->unit->id : site->id);
 	qs_plan_cell(plan, qs_plan_pick(plan, &row->pack->name));
-	qs_plan_cell(plan, row->amount_unit);
+	qs_plan_cell(plan, qs_plan_unit(plan, row->amount_unit, row->pack));
 	qs_plan_figure(plan, row->planned_amount);
 	qs_plan_figure(plan, row->built_amount);
 	put_percent(plan, d->amount);

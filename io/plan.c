@@ -2,6 +2,7 @@
 
 #include "io/plan_parts.h"
 #include "io/report_parts.h"
+#include "model/policy/earth.h"
 #include "model/policy/judge.h"
 
 #include <math.h>
@@ -148,7 +149,7 @@ static void measures_of(struct qs_plan_draft *plan, const struct qs_treatment *t
 		qs_plan_html(plan, " ");
 		qs_plan_html(plan, qs_people_given(measure->amount.value, &amount));
 		qs_plan_html(plan, " ");
-		qs_plan_html(plan, measure->unit ? measure->unit : pack ? pack->unit : "");
+		qs_plan_html(plan, qs_plan_unit(plan, measure->unit ? measure->unit : pack ? pack->unit : "", pack));
 	}
 	qs_buffer_put(plan->to, t && t->measures.n ? "</td>" : "–</td>");
 }
@@ -244,6 +245,12 @@ static void estimate(struct qs_plan_draft *plan)
 	qs_plan_close_table(plan);
 }
 
+/* What is sold of the surplus: no more than the works leave. */
+static double surplus_of(const struct qs_plan_draft *plan, const struct qs_site *site)
+{
+	return fmin(site->finance.spoil_surplus_m3.value, qs_earth_left(plan->of->portfolio, plan->of->packs, site));
+}
+
 static void support(struct qs_plan_draft *plan)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
@@ -260,7 +267,7 @@ static void support(struct qs_plan_draft *plan)
 		qs_plan_cell(plan, qs_plan_pick(plan, &plan->of->sites[i].name));
 		qs_plan_figure(plan, finance->grant_frac.value);
 		qs_plan_figure(plan, finance->rent_cny_per_mu_year.value);
-		qs_plan_figure(plan, finance->spoil_surplus_m3.value);
+		qs_plan_figure(plan, surplus_of(plan, &plan->of->sites[i]));
 		qs_plan_row(plan, 0);
 	}
 	qs_plan_close_table(plan);
@@ -326,12 +333,14 @@ static void industry(struct qs_plan_draft *plan)
 	for (size_t i = 0; i < plan->of->n; i++)
 		for (size_t r = 0; r < plan->of->sites[i].finance.revenues.n && lines < ROWS_MOST; r++) {
 			const struct qs_revenue *const line = &plan->of->sites[i].finance.revenues.items[r];
+			const struct qs_revenue_line_pack *const named =
+				qs_packs_revenue_lines(plan->of->packs, line->line);
 
 			if (!lines++)
 				qs_plan_open_table(plan, heads, sizeof heads / sizeof heads[0]);
 			qs_plan_row(plan, 1);
 			qs_plan_cell(plan, qs_plan_pick(plan, &plan->of->sites[i].name));
-			qs_plan_cell(plan, line->line);
+			qs_plan_cell(plan, named ? qs_plan_pick(plan, &named->name) : line->line);
 			qs_plan_cell(plan, !line->from || !strcmp(line->from, "acceptance")
 						   ? qs_plan_tr(plan, "验收次年", "the year after acceptance")
 						   : line->from);

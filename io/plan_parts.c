@@ -18,6 +18,23 @@ const char *qs_plan_pick(const struct qs_plan_draft *plan, const struct qs_text 
 	return own && *own ? own : other ? other : "";
 }
 
+const char *qs_plan_unit(const struct qs_plan_draft *plan, const char *unit, const struct qs_measure_pack *pack)
+{
+	static const char *const written[][2] = {{"m2", "m²"},       {"m3", "m³"},       {"m2/m2", "m²/m²"},
+						 {"m3/m2", "m³/m²"}, {"kg/m2", "kg/m²"}, {"m3/ha", "m³/ha"},
+						 {"m2/ha", "m²/ha"}, {"t/m2", "t/m²"}};
+	const int plants = pack && pack->action == QS_ACT_PLANT;
+
+	if (!strcmp(unit, "1"))
+		return plants ? qs_plan_tr(plan, "株", "stems") : qs_plan_tr(plan, "个", "pieces");
+	if (!strcmp(unit, "1/ha"))
+		return plants ? qs_plan_tr(plan, "株/ha", "stems/ha") : qs_plan_tr(plan, "个/ha", "pieces/ha");
+	for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
+		if (!strcmp(unit, written[i][0]))
+			return written[i][1];
+	return unit;
+}
+
 void qs_plan_html(struct qs_plan_draft *plan, const char *text)
 {
 	qs_buffer_html(plan->to, text);

@@ -16,6 +16,9 @@ struct qs_plan_draft {
 const char *qs_plan_tr(const struct qs_plan_draft *plan, const char *zh, const char *en);
 const char *qs_plan_pick(const struct qs_plan_draft *plan, const struct qs_text *text);
 
+/* A unit of a measure's amount, total or by area, as people write it: stems of what is planted, pieces of what is counted. */
+const char *qs_plan_unit(const struct qs_plan_draft *plan, const char *unit, const struct qs_measure_pack *pack);
+
 /* Appends a text, escaped. */
 void qs_plan_html(struct qs_plan_draft *plan, const char *text);
 

@@ -1,6 +1,8 @@
 #include "io/public_sheet.h"
 
 #include "io/plan_parts.h"
+#include "model/policy/credit.h"
+#include "model/policy/earth.h"
 #include "model/policy/judge.h"
 #include "model/policy/score.h"
 
@@ -156,7 +158,8 @@ static void put_transfers(struct qs_plan_draft *plan)
 
 		qs_policy_site_facts(plan->of->portfolio, plan->of->packs, &plan->of->sites[i], &none, &facts);
 		cropland = facts.value[QS_FACT_IS_cropland_surplus_ha].number;
-		spoil = facts.value[QS_FACT_IS_spoil_surplus_m3].number;
+		spoil = fmin(facts.value[QS_FACT_IS_spoil_surplus_m3].number,
+			     qs_earth_left(plan->of->portfolio, plan->of->packs, &plan->of->sites[i]));
 		if (!(cropland > 0) && !(spoil > 0))
 			continue;
 		qs_plan_row(plan, 1);
@@ -166,6 +169,21 @@ static void put_transfers(struct qs_plan_draft *plan)
 		qs_plan_row(plan, 0);
 	}
 	qs_plan_close_table(plan);
+}
+
+/* The grade of the restoring party, which clause 3 (4) asks to be public. */
+static void put_credit(struct qs_plan_draft *plan)
+{
+	struct qs_credit_rating rating;
+
+	if (!plan->of->packs->evaluation.n)
+		return;
+	rating = qs_credit_rate(plan->of->packs->evaluation.items, &plan->of->portfolio->policy.terms);
+	qs_buffer_put(plan->to, "<p>");
+	qs_plan_html(plan, qs_plan_tr(plan, "修复主体信用等级：", "Credit grade of the restoring party: "));
+	qs_plan_html(plan,
+		     rating.known ? qs_words_credit_grade[rating.grade] : qs_plan_tr(plan, "待明确", "not known"));
+	qs_buffer_put(plan->to, "</p>\n");
 }
 
 static void put_findings(struct qs_plan_draft *plan)
@@ -208,6 +226,7 @@ void qs_public_write(struct qs_buffer *to, const struct qs_plan_source *source, 
 	put_text(&plan, 7, "效果评估", "Evaluation of the effect", &texts->evaluation);
 	put_findings(&plan);
 	qs_plan_block(&plan, 8, "公开与监督", "Disclosure and supervision", NULL);
+	put_credit(&plan);
 	put_disclosure(&plan);
 	qs_buffer_put(to, "</main>\n</body>\n</html>\n");
 }

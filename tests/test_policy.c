@@ -246,11 +246,17 @@ static void credit_is_what_is_stated_or_what_the_years_add_up_to(void **state)
 		{"{\"black_listed\":false,\"credit_history\":[40,90]}", QS_POLICY_broken},   /* 55 */
 		{"{\"black_listed\":false,\"credit_history\":[40,90],\"credit_score\":61}", QS_POLICY_holds},
 		{"{\"credit_history\":[90]}", QS_POLICY_not_known}, /* whether it is listed is not said */
+		{"{\"black_listed\":false,\"credit_years\":[{\"year\":2024,\"contract\":90},{\"year\":2025,"
+		 "\"contract\":80,\"ecology\":70}]}",
+		 QS_POLICY_holds},
+		{"{\"black_listed\":false,\"credit_years\":[{\"year\":2025,\"contract\":99,\"serious_violation\":true}]"
+		 "}",
+		 QS_POLICY_broken},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
-		char policy[128];
+		char policy[256];
 		char *text;
 
 		snprintf(policy, sizeof policy, "\"terms\":%s", samples[i].terms);
