@@ -86,11 +86,15 @@ const struct qs_command qs_commands[] = {
 	 "Every .json file of a folder is a case, subfolders too. 1 if a case fails, 3 if one is malformed."},
 	{"bids", "PORTFOLIO.json BIDS.csv -o DIR", 2, 2, BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS), 1,
 	 qs_app_bids, "比较对同一组合的多个报价", "compare competing bids for one portfolio",
-	 "BIDS.csv 有 id、price_cny（负为所需补助）、benefit、credit 四列，后两列越大越好。权重取 policy.weights 的 "
+	 "BIDS.csv 有 id、price_cny（负为所需补助）、benefit、credit 列，后两列越大越好，空着的由模拟的效益得分与\n"
+	 "policy.terms 的信用得出；portfolio 列为报价者自有方案的文件。权重取 policy.weights 的 "
 	 "price、\n"
 	 "benefit、credit，没有时为 0.5、0.3、0.2。结果写入 DIR/bids.json。",
 	 "BIDS.csv has the columns id, price_cny (negative: the subsidy asked for), benefit and credit, of which more "
-	 "is better.\n"
+	 "is better;\n"
+	 "what is not there is the run's score of benefits and the credit of policy.terms. A column portfolio names the "
+	 "file of\n"
+	 "a bidder's own plan.\n"
 	 "Weights are policy.weights' price, benefit and credit, else 0.5, 0.3 and 0.2. The verdicts stand in "
 	 "DIR/bids.json."},
 	{"choose", "PORTFOLIO.json -o DIR", 1, 1, BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS), 1,

@@ -427,6 +427,19 @@ void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, doubl
 		column[i] = (double)b->all_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
 }
 
+void qs_accounts_experiment(const struct qs_account_books *b, struct qs_experiment *e)
+{
+	const int64_t *const area = b->all_sums + (size_t)QS_SUM_OF_restored_ha * b->members;
+
+	qs_accounts_column(b, QS_SUM_OF_npv, e->npv);
+	qs_accounts_column(b, QS_SUM_OF_npv_after_tax, e->npv_after_tax);
+	qs_accounts_column(b, QS_SUM_OF_sold, e->credits);
+	qs_accounts_column(b, QS_SUM_OF_score_ha, e->score);
+	for (size_t i = 0; e->score && i < b->members; i++)
+		e->score[i] = area[i] > 0 ? e->score[i] / ((double)area[i] * qs_sum_quanta[QS_SUM_OF_restored_ha])
+					  : (double)NAN;
+}
+
 void qs_accounts_members(const struct qs_account_books *b, struct qs_result *result)
 {
 	result->line_member = b->all;

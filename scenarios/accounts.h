@@ -78,6 +78,10 @@ void qs_accounts_district(struct qs_account_books *books, size_t district, struc
 /* After qs_accounts_close: a sum of the portfolio by member into a column, unless that is NULL. */
 void qs_accounts_column(const struct qs_account_books *books, enum qs_sum sum, double *column);
 
+/* After qs_accounts_close: the portfolio's columns of an experiment (scenarios/run.h). */
+struct qs_experiment;
+void qs_accounts_experiment(const struct qs_account_books *books, struct qs_experiment *experiment);
+
 /* After qs_accounts_close: the portfolio's lines and sums by member, as struct qs_result holds them; valid as long as the books. */
 void qs_accounts_members(const struct qs_account_books *books, struct qs_result *result);
 

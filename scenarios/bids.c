@@ -117,13 +117,16 @@ int qs_bids_judge(const struct qs_kernels *kernels, size_t n, const struct qs_bi
 	bounds->shade = qs_bid_largest_normal(n) * moments.sd / terms->factor;
 	bounds->shaded = bounds->most - bounds->shade;
 	for (size_t i = 0; i < n; i++) {
+		const double *const npv = offers[i].npv ? offers[i].npv : terms->npv;
+		const double factor = offers[i].npv ? offers[i].factor : terms->factor;
 		const double price = offers[i].criterion[0];
 		size_t reach = 0;
 
+		kernels->quantiles(terms->members, npv, work, at, 1, quantile);
 		for (size_t k = 0; k < terms->members; k++)
-			reach += terms->npv[k] - terms->factor * price >= 0;
+			reach += npv[k] - factor * price >= 0;
 		verdicts[i].chance = (double)reach / (double)terms->members;
-		verdicts[i].above_most = price > bounds->most;
+		verdicts[i].above_most = price > quantile[0] / factor;
 	}
 	order(n, offers, terms->weight, verdicts);
 	return 0;

@@ -2,6 +2,7 @@
  *
  * A bid pays a price at the start (negative: a subsidy it asks for) and states a benefit and the bidder's credit, larger being
  * better in the bidder's own units, the same for all. With the members' net present values v after tax at the hurdle:
+ * A bid may have a plan of its own, and then its own v and a. Bounds are those of the shared plan.
  *     chance   share of members with v - a price >= 0 (kernels/bid.h): P(IRR >= hurdle) where v falls with the rate
  *     most     Q(1 - p) of v / a, the largest price that still has the chance p; reserve: Q(0.5) / a
  *     shaded   most - shade, shade = E[largest of n standard normals] x sd of v / a for n bids: what the winner's curse leaves of it
@@ -21,6 +22,8 @@ struct qs_bid_offer {
 	const char *id;
 	double criterion[QS_BID_CRITERIA]; /* price CNY, benefit, credit */
 	int excluded;                      /* credit of the lowest grade: no place in the order, rank NaN */
+	const double *npv;                 /* [members] of the bidder's own plan as in the terms; NULL: the terms' */
+	double factor;                     /* its a; not read where npv is NULL */
 };
 
 struct qs_bid_terms {

@@ -371,11 +371,8 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 		status = qs_accounts_close(&run.accounts, &run.money, err);
 	if (status == QS_OK)
 		status = qs_credits_close(&run.books, &portfolio, err);
-	if (status == QS_OK) {
-		qs_accounts_column(&run.accounts, QS_SUM_OF_npv, experiment->npv);
-		qs_accounts_column(&run.accounts, QS_SUM_OF_npv_after_tax, experiment->npv_after_tax);
-		qs_accounts_column(&run.accounts, QS_SUM_OF_sold, experiment->credits);
-	}
+	if (status == QS_OK)
+		qs_accounts_experiment(&run.accounts, experiment);
 	close_run(&run);
 	return status;
 }

@@ -48,6 +48,7 @@ struct qs_experiment {
 	double *npv;     /* CNY */
 	double *credits; /* sold, t CO2e */
 	double *npv_after_tax; /* CNY; or NULL */
+	double *score;   /* of benefits, by restored area; NaN where nothing is restored; or NULL */
 	struct qs_site_experiment *each; /* [sites], in their order; or NULL */
 };
 

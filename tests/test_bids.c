@@ -33,7 +33,7 @@ static const double even[] = {0.5, 0.3, 0.2};
 
 static void chances_and_bounds_are_those_of_the_members(void **state)
 {
-	const struct qs_bid_offer offers[] = {{"low", {-5, 1, 1}, 0}, {"most", {-0.001, 1, 1}, 0}, {"high", {40, 1, 1}, 0}};
+	const struct qs_bid_offer offers[] = {{"low", {-5, 1, 1}, 0, NULL, 0}, {"most", {-0.001, 1, 1}, 0, NULL, 0}, {"high", {40, 1, 1}, 0, NULL, 0}};
 	struct qs_bid_verdict v[3];
 	struct qs_bid_bounds b;
 
@@ -49,9 +49,25 @@ static void chances_and_bounds_are_those_of_the_members(void **state)
 	assert_true(fabs(b.reserve - 60) < 1e-9);
 }
 
+static void a_plan_of_its_own_has_its_own_chance(void **state)
+{
+	double own[MEMBERS];
+	const struct qs_bid_offer offers[] = {{"shared", {9.9, 1, 1}, 0, NULL, 0}, {"own", {9.9, 1, 1}, 0, own, 2}};
+	struct qs_bid_verdict v[2];
+	struct qs_bid_bounds b;
+
+	(void)state;
+	for (int i = 0; i < MEMBERS; i++)
+		own[i] = i; /* 0 to 100: 81 of them reach 2 x 9.9, and the fifth is 20 */
+	judge(2, offers, 1, even, v, &b);
+	assert_true(fabs(v[0].chance - 71.0 / 101) < 1e-12 && v[0].above_most);
+	assert_true(fabs(v[1].chance - 81.0 / 101) < 1e-12 && !v[1].above_most);
+	assert_true(fabs(b.reserve - 30) < 1e-9); /* of the shared plan */
+}
+
 static void the_order_follows_the_weights(void **state)
 {
-	const struct qs_bid_offer offers[] = {{"dear", {100, 0, 0}, 0}, {"green", {0, 100, 0}, 0}, {"good", {0, 0, 100}, 0}};
+	const struct qs_bid_offer offers[] = {{"dear", {100, 0, 0}, 0, NULL, 0}, {"green", {0, 100, 0}, 0, NULL, 0}, {"good", {0, 0, 100}, 0, NULL, 0}};
 	const double price[] = {1, 0, 0}, benefit[] = {0.01, 0.98, 0.01}, close[] = {0.36, 0.34, 0.3};
 	struct qs_bid_verdict v[3];
 	struct qs_bid_bounds b;
@@ -68,8 +84,8 @@ static void the_order_follows_the_weights(void **state)
 /* A bidder of the lowest grade has no place, and does not move the places of the others. */
 static void the_lowest_grade_is_left_out(void **state)
 {
-	const struct qs_bid_offer all[] = {{"a", {10, 2, 3}, 0}, {"d", {900, 90, 90}, 1}, {"b", {20, 1, 3}, 0}, {"c", {15, 3, 1}, 0}};
-	const struct qs_bid_offer rest[] = {{"a", {10, 2, 3}, 0}, {"b", {20, 1, 3}, 0}, {"c", {15, 3, 1}, 0}};
+	const struct qs_bid_offer all[] = {{"a", {10, 2, 3}, 0, NULL, 0}, {"d", {900, 90, 90}, 1, NULL, 0}, {"b", {20, 1, 3}, 0, NULL, 0}, {"c", {15, 3, 1}, 0, NULL, 0}};
+	const struct qs_bid_offer rest[] = {{"a", {10, 2, 3}, 0, NULL, 0}, {"b", {20, 1, 3}, 0, NULL, 0}, {"c", {15, 3, 1}, 0, NULL, 0}};
 	struct qs_bid_verdict with[4], without[3];
 	struct qs_bid_bounds b;
 
@@ -87,7 +103,7 @@ static void the_lowest_grade_is_left_out(void **state)
 
 static void one_bid_and_equal_bids_are_judged(void **state)
 {
-	const struct qs_bid_offer offers[] = {{"a", {7, 7, 7}, 0}, {"b", {7, 7, 7}, 0}};
+	const struct qs_bid_offer offers[] = {{"a", {7, 7, 7}, 0, NULL, 0}, {"b", {7, 7, 7}, 0, NULL, 0}};
 	struct qs_bid_verdict v[2];
 	struct qs_bid_bounds b;
 
@@ -112,6 +128,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chances_and_bounds_are_those_of_the_members),
+		cmocka_unit_test(a_plan_of_its_own_has_its_own_chance),
 		cmocka_unit_test(the_order_follows_the_weights),
 		cmocka_unit_test(the_lowest_grade_is_left_out),
 		cmocka_unit_test(one_bid_and_equal_bids_are_judged),
