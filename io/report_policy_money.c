@@ -113,7 +113,7 @@ static void put_products(struct qs_buffer *to, const struct qs_report *report, c
 	close_table(to);
 	qs_buffer_put(to, "<p>");
 	qs_report_say(to, report, QS_SAY_PROD_NOTE, NULL);
-	qs_buffer_put(to, " ");
+	qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
 	qs_report_say(to, report, QS_SAY_PROD_WHO, NULL);
 	put_refused(to, report, products);
 	qs_buffer_put(to, "</p>\n");
@@ -212,7 +212,7 @@ static void put_pay(struct qs_buffer *to, const struct qs_report *report, const 
 		      (const char *const[]){qs_words_credit_grade[rating.grade],
 					    isnan(rating.credit) ? "–" : qs_people_number(rating.credit, &credit),
 					    qs_people_number(rating.pay, &part), NULL});
-	qs_buffer_put(to, " ");
+	qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
 	qs_report_say(to, report, policy->graded_pay ? QS_SAY_EVAL_PAID : QS_SAY_EVAL_NOT_PAID,
 		      (const char *const[]){
 			      qs_people_number(qs_report_money(report, qs_report_present(report, portfolio,

@@ -90,10 +90,11 @@
 	X(PROD_HELD, "期末持有", "Held at the end") \
 	X(PROD_AMOUNT, "成交额", "Amount") \
 	X(PROD_FEE, "平台费", "Fee") \
-	X(PROD_NOTE, "复式记账，数量取成员平均的整数部分；同一来源与年份只入账一次，售出即冻结，结算后交割。剩余料由投资方与区按分成分别入账；指标归区级储备，不出售。逐笔见 ledger.csv。", \
+	X(PROD_NOTE, "复式记账，数量取成员平均的整数部分；同一来源与年份只入账一次，售出即冻结，结算后交割。剩余料由投资方与区按分成分别入账；指标中投资方分成部分出售，其余归区级储备。逐笔见 ledger.csv。", \
 	  "Double entry, whole units of the members' means; one origin and vintage is issued once, what is sold is held back " \
 	  "until it settles. " \
-	  "Surplus is issued to investor and district by their shares; quotas go to the district's reserve and are not sold. " \
+	  "Surplus is issued to investor and district by their shares; of quotas the investor's share is sold, the rest goes to the " \
+	  "district's reserve. " \
 	  "Entry by entry: ledger.csv.") \
 	X(PROD_WHO, "超出持有量而被拒绝的出售：", "Sales refused for want of holdings: ") \
 	X(LAPSE_HEAD, "政策有效期届满的风险", "When the policy's validity ends") \

@@ -362,6 +362,20 @@ a_plan_is_drafted_from_a_portfolio_or_from_results()
 	q 5 report r -o none/x.html --kind plan
 }
 
+bids_take_what_they_do_not_state_from_runs()
+{
+	"$program" init d >/dev/null; sed -i 's/"members": 200/"members": 4/' d/portfolio.json
+	sed 's/^{/{"policy": {"terms": {"credit_years": [{"year": 2025, "contract": 85, "safety": 85}]}},/' d/portfolio.json >d/own.json
+	sed 's/"safety": 85/"serious_violation": true/' d/own.json >d/out.json
+	printf 'id,price_cny,benefit,credit,portfolio\nstated,0,50,70,\nown,0,,,own.json\nshut,0,,,out.json\n' >d/bids.csv
+	q 0 bids d/portfolio.json d/bids.csv -o r; json out
+	[ "$(grep -c '"own_plan": true' out)" -eq 2 ] || fail 'plans of their own'
+	has out '"credit": 85,'; has out '"benefit": 50,'; [ "$(grep -c '"eligible": false' out)" -eq 1 ] || fail 'who is shut out'
+	printf 'id,price_cny\nbare,0\n' >d/bare.csv; q 3 bids d/portfolio.json d/bare.csv -o s; has err 'bid bare'
+	printf 'id,price_cny,portfolio\nlost,0,none.json\n' >d/lost.csv; q 5 bids d/own.json d/lost.csv -o s; has err none.json
+	[ ! -e s ] || fail 'a failed comparison left a folder'
+}
+
 bench_gives_json_with_kernels_and_runs()
 {
 	"$program" init b >/dev/null; sed -i 's/"members": 200/"members": 4/' b/portfolio.json
