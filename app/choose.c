@@ -1,6 +1,5 @@
 /* `qingshan choose`: which sites to restore, and how (scenarios/candidates.h, choice.h, frontier.h). */
-#include "scenarios/candidates.h"
-#include "scenarios/frontier.h"
+#include "app/choose.h"
 
 #include "app/input.h"
 #include "app/options.h"
@@ -14,38 +13,6 @@
 
 enum { FRONTIER_NODES = 5000 };
 
-/* A choice and all that is said of it. */
-struct chosen {
-	const struct qs_portfolio *portfolio;
-	struct qs_candidates of;
-	struct qs_choice_problem problem;
-	struct qs_choice best;
-	struct qs_frontier frontier;
-	double *whole; /* [members] NPV of the selection run as one portfolio */
-};
-
-static const struct qs_candidate *option_of(const struct chosen *c, const struct qs_choice *choice, size_t site)
-{
-	return choice->selection[site] < 0 ? NULL : &c->of.of[c->of.first[site] + (size_t)choice->selection[site]];
-}
-
-/* An option's name: its units' treatments. */
-static void put_name(struct qs_buffer *to, const struct qs_candidate *option)
-{
-	for (size_t u = 0; u < option->site->units.n; u++) {
-		const char *const treatment = option->site->units.items[u].treatment;
-
-		qs_buffer_put(to, u ? "+" : "");
-		qs_buffer_put(to, treatment ? treatment : "none");
-	}
-}
-
-static double gap_of(const struct qs_choice *choice)
-{
-	return choice->npv_cny != 0 ? (choice->bound_cny - choice->npv_cny) / fabs(choice->npv_cny)
-				    : choice->bound_cny - choice->npv_cny;
-}
-
 /* ---- files ---- */
 
 static void put_cell(struct qs_buffer *to, double value)
@@ -56,33 +23,25 @@ static void put_cell(struct qs_buffer *to, double value)
 }
 
 /* A row an option: what it is worth, needs and gives, what dominates it, whether it is taken. */
-static void put_options(struct qs_buffer *to, const struct chosen *c)
+static void put_options(struct qs_buffer *to, const struct qs_chosen *c)
 {
-	const size_t members = c->of.members;
-
 	qs_buffer_put(to,
 		      "\xef\xbb\xbfsite,option,chosen,npv_cny_mean,npv_cny_p10,npv_cny_p50,npv_cny_p90,cvar_cny,"
 		      "capex_cny,co2e_t,area_ha,benefit_cny_per_year,credits_t,bears_shared_cost,dominated_by,order\n");
 	for (size_t s = 0; s < c->of.sites; s++)
 		for (size_t k = c->of.first[s]; k < c->of.first[s + 1]; k++) {
 			const struct qs_candidate *const o = &c->of.of[k];
-			double capex = 0, at[3];
+			double capex = 0;
 
 			for (size_t t = 0; t < c->of.years; t++)
 				capex += o->option.capex_cny[t];
-			for (int q = 0; q < 3; q++) {
-				const double h = (double)(members - 1) * (q == 0 ? 0.1 : q == 1 ? 0.5 : 0.9);
-				const size_t low = (size_t)h, high = low + 1 < members ? low + 1 : low;
-
-				at[q] = o->sorted[low] + (h - (double)low) * (o->sorted[high] - o->sorted[low]);
-			}
 			qs_buffer_csv(to, c->of.site[s].id);
 			qs_buffer_put(to, ",");
-			put_name(to, o);
-			qs_buffer_put(to, c->best.feasible && option_of(c, &c->best, s) == o ? ",1" : ",0");
+			qs_chosen_name(to, o);
+			qs_buffer_put(to, c->best.feasible && qs_chosen_option(c, &c->best, s) == o ? ",1" : ",0");
 			put_cell(to, o->option.npv_cny);
 			for (int q = 0; q < 3; q++)
-				put_cell(to, at[q]);
+				put_cell(to, qs_chosen_quantile(c, o, q == 0 ? 0.1 : q == 1 ? 0.5 : 0.9));
 			put_cell(to, o->cvar_cny);
 			put_cell(to, capex);
 			put_cell(to, o->option.co2e_t);
@@ -92,13 +51,13 @@ static void put_options(struct qs_buffer *to, const struct chosen *c)
 			put_cell(to, o->option.registered);
 			qs_buffer_put(to, ",");
 			if (o->order)
-				put_name(to, &c->of.of[c->of.first[s] + o->dominated_by]);
+				qs_chosen_name(to, &c->of.of[c->of.first[s] + o->dominated_by]);
 			qs_buffer_put(to, o->order == 1 ? ",first" : o->order ? ",second" : ",");
 			qs_buffer_put(to, "\n");
 		}
 }
 
-static void put_frontier(struct qs_buffer *to, const struct chosen *c)
+static void put_frontier(struct qs_buffer *to, const struct qs_chosen *c)
 {
 	qs_buffer_put(
 		to,
@@ -113,8 +72,8 @@ static void put_frontier(struct qs_buffer *to, const struct chosen *c)
 		double capex = 0;
 
 		for (size_t s = 0; s < c->of.sites; s++)
-			for (size_t t = 0; option_of(c, at, s) && t < c->of.years; t++)
-				capex += option_of(c, at, s)->option.capex_cny[t];
+			for (size_t t = 0; qs_chosen_option(c, at, s) && t < c->of.years; t++)
+				capex += qs_chosen_option(c, at, s)->option.capex_cny[t];
 		qs_buffer_format(to, "%zu", i + 1);
 		put_cell(to, at->npv_cny);
 		put_cell(to, at->benefit_cny);
@@ -126,14 +85,14 @@ static void put_frontier(struct qs_buffer *to, const struct chosen *c)
 		put_cell(to, at->proven);
 		for (size_t s = 0; s < c->of.sites; s++) {
 			qs_buffer_put(to, ",");
-			if (option_of(c, at, s))
-				put_name(to, option_of(c, at, s));
+			if (qs_chosen_option(c, at, s))
+				qs_chosen_name(to, qs_chosen_option(c, at, s));
 		}
 		qs_buffer_put(to, "\n");
 	}
 }
 
-static void put_best(struct qs_json_out *out, const struct chosen *c)
+static void put_best(struct qs_json_out *out, const struct qs_chosen *c)
 {
 	const struct qs_choice *const best = &c->best;
 	double mean = 0;
@@ -143,7 +102,7 @@ static void put_best(struct qs_json_out *out, const struct chosen *c)
 	qs_json_out_string(out, "verdict", best->proven ? "PROVEN_OPTIMAL" : "BEST_FOUND");
 	qs_json_out_number(out, "npv_cny", best->npv_cny);
 	qs_json_out_number(out, "bound_cny", best->bound_cny);
-	qs_json_out_number(out, "gap_frac", gap_of(best));
+	qs_json_out_number(out, "gap_frac", qs_chosen_gap(best));
 	qs_json_out_bool(out, "unique", best->unique);
 	qs_json_out_number(out, "cvar_cny", best->cvar_cny);
 	qs_json_out_number(out, "co2e_t", best->co2e_t);
@@ -153,7 +112,7 @@ static void put_best(struct qs_json_out *out, const struct chosen *c)
 	qs_json_out_number(out, "npv_as_one_cny", mean);
 	qs_json_out_array(out, "selection");
 	for (size_t s = 0; s < c->of.sites; s++) {
-		const struct qs_candidate *const o = option_of(c, best, s);
+		const struct qs_candidate *const o = qs_chosen_option(c, best, s);
 
 		qs_json_out_object(out, NULL);
 		qs_json_out_string(out, "site", c->of.site[s].id);
@@ -179,7 +138,7 @@ static void put_limit(struct qs_json_out *out, const char *key, double value)
 		qs_json_out_null(out, key);
 }
 
-static const char *write_json(struct qs_app *app, const struct chosen *c, size_t *length)
+static const char *write_json(struct qs_app *app, const struct qs_chosen *c, size_t *length)
 {
 	struct qs_json_out out;
 
@@ -208,20 +167,24 @@ static const char *write_json(struct qs_app *app, const struct chosen *c, size_t
 	return qs_json_out_text(&out, length);
 }
 
-static qs_status put_files(struct qs_app *app, const struct chosen *c, const char *path, const char *json,
+static qs_status put_files(struct qs_app *app, const struct qs_chosen *c, const char *path, const char *json,
 			   size_t length)
 {
 	struct qs_folder folder;
-	struct qs_buffer options, frontier;
+	struct qs_buffer options, frontier, page;
 	struct qs_err err = {0};
 	qs_status status = qs_folder_open(&folder, &app->context.allocator, path, "choose", &err);
 
 	qs_buffer_init(&options, &app->context.allocator);
 	qs_buffer_init(&frontier, &app->context.allocator);
+	qs_buffer_init(&page, &app->context.allocator);
 	put_options(&options, c);
 	put_frontier(&frontier, c);
+	qs_chosen_page(&page, c, app->file_lang);
 	if (!status)
 		status = qs_buffer_status(&options, &err);
+	if (!status)
+		status = qs_buffer_status(&page, &err);
 	if (!status)
 		status = qs_buffer_status(&frontier, &err);
 	if (!status)
@@ -233,17 +196,21 @@ static qs_status put_files(struct qs_app *app, const struct chosen *c, const cha
 	if (!status)
 		status = qs_file_put(&folder, "choice.json", json, length, &err);
 	if (!status)
+		status =
+			qs_file_put(&folder, "choice.html", qs_buffer_text(&page), strlen(qs_buffer_text(&page)), &err);
+	if (!status)
 		status = qs_folder_finish(&folder, "{\"command\": \"choose\"}\n", &err);
 	else
 		qs_folder_drop(&folder);
 	qs_buffer_free(&options);
 	qs_buffer_free(&frontier);
+	qs_buffer_free(&page);
 	return status ? qs_say_err(app, &err) : QS_OK;
 }
 
 /* ---- what a person reads ---- */
 
-static void print_best(struct qs_app *app, const struct chosen *c)
+static void print_best(struct qs_app *app, const struct qs_chosen *c)
 {
 	const struct qs_choice *const best = &c->best;
 
@@ -260,14 +227,15 @@ static void print_best(struct qs_app *app, const struct chosen *c)
 			     "best found, not proven: NPV %.0f CNY, none is above %.0f CNY, gap %.2f %%; CVaR %.0f "
 			     "CNY, net "
 			     "removals %.0f t CO2e, area %.1f ha\n"),
-		       best->npv_cny, best->bound_cny, 100 * gap_of(best), best->cvar_cny, best->co2e_t, best->area_ha);
+		       best->npv_cny, best->bound_cny, 100 * qs_chosen_gap(best), best->cvar_cny, best->co2e_t,
+		       best->area_ha);
 	for (size_t s = 0; s < c->of.sites; s++) {
-		const struct qs_candidate *const o = option_of(c, best, s);
+		const struct qs_candidate *const o = qs_chosen_option(c, best, s);
 		struct qs_buffer name;
 
 		qs_buffer_init(&name, &app->context.allocator);
 		if (o)
-			put_name(&name, o);
+			qs_chosen_name(&name, o);
 		qs_put_padded(stdout, c->of.site[s].id, 12);
 		if (o)
 			printf(" %-44s %16.0f\n", qs_buffer_text(&name), o->option.npv_cny);
@@ -282,7 +250,7 @@ static void print_best(struct qs_app *app, const struct chosen *c)
 
 /* ---- the choice ---- */
 
-static void set_problem(struct chosen *c, struct qs_choice_option *options)
+static void set_problem(struct qs_chosen *c, struct qs_choice_option *options)
 {
 	const struct qs_finance *const finance = &c->portfolio->finance;
 	const struct qs_choice_terms *const terms = &finance->choice;
@@ -309,7 +277,7 @@ static void set_problem(struct chosen *c, struct qs_choice_option *options)
 	};
 }
 
-static qs_status solve(struct qs_app *app, const struct qs_run_input *run, struct chosen *c, struct qs_err *err)
+static qs_status solve(struct qs_app *app, const struct qs_run_input *run, struct qs_chosen *c, struct qs_err *err)
 {
 	struct qs_choice_problem fast;
 	struct qs_choice_option *options;
@@ -347,7 +315,7 @@ static qs_status choose(struct qs_app *app, struct qs_input *input, const char *
 {
 	const struct qs_run_input run = {&input->portfolio,    &input->packs, &input->sites,
 					 input->resolved_json, input->hashes, input->hash_count};
-	struct chosen *const c = qs_arena_take(&app->arena, 1, sizeof *c);
+	struct qs_chosen *const c = qs_arena_take(&app->arena, 1, sizeof *c);
 	struct qs_err err = {0};
 	const char *text;
 	size_t length = 0;

@@ -101,10 +101,10 @@ const struct qs_command qs_commands[] = {
 	 qs_app_choose, "在年度预算内选择场地与处理", "choose sites and treatments within yearly budgets",
 	 "各修复单元的 options 为可选处理；finance.budgets_cny 为年度预算，finance.choice 为最低固碳量、面积、效益与 "
 	 "CVaR 上限。\n"
-	 "结果为 choice.json、choice.csv（全部方案）与 frontier.csv（净现值、效益、风险的前沿）。没有方案满足限制：1。",
+	 "结果为 choice.html（网页）、choice.json、choice.csv（全部方案）与 frontier.csv（净现值、效益、风险的前沿）。没有方案满足限制：1。",
 	 "The `options` of units are the treatments to choose from; finance.budgets_cny are budgets by year, "
 	 "finance.choice has the\n"
-	 "least carbon, area and benefit and the limit of CVaR. Results: choice.json, choice.csv (every option) and "
+	 "least carbon, area and benefit and the limit of CVaR. Results: choice.html (a page), choice.json, choice.csv (every option) and "
 	 "frontier.csv\n"
 	 "(net present value, benefit, risk). 1 if no selection keeps the limits."},
 	{"compare", "A.h5 B.h5", 2, 2, BIT(RTOL), 0, qs_app_compare, "比较两个结果文件；不同则退出码 1",

@@ -15,34 +15,12 @@
 #define PART ".part"
 
 /* Every name a command may leave in a results folder. */
-static const char *const known[] = {"bids.json",
-				    "calibration.json",
-				    "cash.csv",
-				    "cells.h5",
-				    "choice.csv",
-				    "choice.json",
-				    "credits.csv",
-				    "chains.csv",
-				    "draws.csv",
-				    "frontier.csv",
-				    "districts.csv",
-				    "estimate.csv",
-				    "ledger.csv",
-				    "posterior.csv",
-				    "report.html",
-				    "report.xlsx",
-				    MARK,
-				    "results.h5",
-				    "scenarios.csv",
-				    "sites.csv",
-				    "sites.geojson",
-				    "state.bin",
-				    "summary.json",
-				    "trace.json",
-				    "update.html",
-				    "update.json",
-				    "weights.csv",
-				    "years.csv"};
+static const char *const known[] = {"bids.json",    "calibration.json", "cash.csv",     "cells.h5",     "choice.csv",
+				    "choice.html",  "choice.json",      "credits.csv",  "chains.csv",   "draws.csv",
+				    "frontier.csv", "districts.csv",    "estimate.csv", "ledger.csv",   "posterior.csv",
+				    "report.html",  "report.xlsx",      MARK,           "results.h5",   "scenarios.csv",
+				    "sites.csv",    "sites.geojson",    "state.bin",    "summary.json", "trace.json",
+				    "update.html",  "update.json",      "weights.csv",  "years.csv"};
 
 enum { KNOWN = sizeof known / sizeof known[0], NAME_PART = QS_FILE_NAME + sizeof PART };
 
