@@ -65,17 +65,21 @@ double qs_cash_level_payment(const struct qs_cash_loan *loan)
 	       qs_k_cash_recovery(loan->rate, n);
 }
 
+/* From the end: what is left over of a period's error shrinks towards the start, where forwards it would grow as
+ * (1 + rate)^periods. */
 void qs_cash_loan_schedule(const struct qs_cash_loan *loan, double *interest, double *principal, double *balance)
 {
-	const double level = qs_cash_level_payment(loan);
-	const double equal = (loan->principal - loan->residual) / (double)loan->periods;
-	double owed = loan->principal;
+	const int is_level = loan->repayment == QS_CASH_LEVEL;
+	double owed = loan->residual;
+	double part = is_level ? qs_cash_level_payment(loan) - loan->rate * loan->residual
+			       : (loan->principal - loan->residual) / (double)loan->periods;
 
-	for (size_t t = 0; t < loan->periods; t++) {
-		interest[t] = owed * loan->rate;
-		principal[t] = loan->repayment == QS_CASH_LEVEL ? level - interest[t] : equal;
-		owed -= principal[t];
+	for (size_t t = loan->periods; t-- > 0;) {
+		part = is_level ? part / (1.0 + loan->rate) : part;
 		balance[t] = owed;
+		owed += part;
+		principal[t] = part;
+		interest[t] = owed * loan->rate;
 	}
 }
 

@@ -161,6 +161,21 @@ static void a_loan_is_paid_back_and_worth_what_was_lent(void **state)
 	}
 }
 
+/* At 18 % over 107 periods an error at the start grows a hundred million times: schedules run from the end. */
+static void a_long_dear_loan_keeps_its_digits(void **state)
+{
+	static double interest[107], principal[107], balance[107];
+	const struct qs_cash_loan loan = {QS_CASH_LEVEL, 1e6, 0.184128328, 2e4, 107};
+	const double level = qs_cash_level_payment(&loan);
+
+	(void)state;
+	qs_cash_loan_schedule(&loan, interest, principal, balance);
+	assert_true(balance[106] == 2e4);
+	near("lent", balance[0] + principal[0], 1e6, 1e-8);
+	for (size_t t = 0; t < 107; t++)
+		near("service", interest[t] + principal[t], level, 1e-8);
+}
+
 static void the_curve_is_convex_and_below_every_measure(void **state)
 {
 	enum { N = 12 };
@@ -198,6 +213,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(payback_lies_within_the_year_that_pays),
 		cmocka_unit_test(a_cost_without_quantity_is_not_a_number),
 		cmocka_unit_test(a_loan_is_paid_back_and_worth_what_was_lent),
+		cmocka_unit_test(a_long_dear_loan_keeps_its_digits),
 		cmocka_unit_test(the_curve_is_convex_and_below_every_measure),
 	};
 
