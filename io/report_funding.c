@@ -222,6 +222,7 @@ void qs_report_funding(struct qs_buffer *to, const struct qs_report *report, con
 {
 	put_sources(to, report, result);
 	put_ways(to, report, result);
+	qs_report_risk(to, report, result);
 	put_stakeholders(to, report);
 	put_surveys(to, report, result);
 }

@@ -116,7 +116,8 @@ void qs_report_count(struct qs_report *report, const struct qs_result *result);
 /* Methodology whose verdict heads the page: sold, else open; NULL if none is open. *at is its place in the packs. */
 const struct qs_methodology_pack *qs_report_chief(const struct qs_report *report, size_t *at);
 
-/* The balance of funds in the chapter on money. */
+/* Bids, risk and rates of return in the chapter on money; nothing without members. The balance of funds, which holds it. */
+void qs_report_risk(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_funding(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
 /* The chapter on money; a site's row of it; a site's part; the table of services of a site or the portfolio. */

@@ -18,6 +18,25 @@
 	X(FUND_PEAK, "资金占用峰值中位数 {1} {4}（90 %分位数 {2}），累计净现金流为负的年数中位数 {3} 年。", \
 	  "Peak funding {1} {4} (median; 90 % quantile {2}); the running sum is below zero at the end of {3} years (median).") \
 	X(FUND_LEVER, "每 1 元财政补助对应 {1} 元其他资金（中位数）。", " Each CNY of grant meets {1} CNY of other money (median).") \
+	X(RISK_HEAD, "报价、风险与内部收益率", "Bids, risk and rates of return") \
+	X(RISK_BID, "最高报价，达到基准收益率的把握 {1} %", "highest bid that reaches the hurdle with a chance of {1} %") \
+	X(RISK_SUBSIDY, "达到基准收益率的把握 {1} % 所需的最低一次性补助", "least subsidy at the start to reach the hurdle with a chance of {1} %") \
+	X(RISK_RESERVE, "中间水平的投标人付得起的价款（底价参考；负为需补助）", "what the middle bidder could pay (reserve price; negative: a subsidy)") \
+	X(RISK_SHADE, "{1} 家竞争时，中标者高估的幅度（至多，报价应扣减）", "what the winner among {1} bidders has overrated it by, at most: to be taken off a bid") \
+	X(RISK_GRANT, "五分之四的情形不亏损所需的一次性补助", "money at the start with which four cases of five do not lose") \
+	X(RISK_VAR, "95 % 的情形下亏损不超过（VaR）", "loss that 95 % of the cases do not exceed (VaR)") \
+	X(RISK_CVAR, "最坏 5 % 情形的平均亏损（CVaR）", "mean loss of the worst 5 % (CVaR)") \
+	X(RISK_LOSS, "亏损概率，%（95 % 区间 {1}–{2}）", "chance of a loss, % (95 % interval {1} to {2})") \
+	X(RISK_ROOTS, \
+	  "内部收益率：{1} % 的情形没有，{2} % 有一个，{3} % 有多个；{4} % 的情形个数可由符号变化证明。", \
+	  "Rates of return: {1} % of the cases have none, {2} % one, {3} % several; of {4} % the number is proven by the changes of sign.") \
+	X(RISK_MEAN, \
+	  "平均现金流变号 {1} 次，内部收益率 {2} %（其两侧净现值异号）；修正内部收益率 {3} %。", \
+	  "The mean flow changes sign {1} times; its rates: {2} % (NPV has other signs on either side); modified rate {3} %.") \
+	X(RISK_MEAN_NONE, "平均现金流变号 {1} 次，没有内部收益率；修正内部收益率 {2} %。", \
+	  "The mean flow changes sign {1} times and has no rate of return; modified rate {2} %.") \
+	X(RISK_MEAN_SIGN, "平均现金流不变号，没有内部收益率，也没有修正内部收益率。", \
+	  "The mean flow does not change sign: it has no rate of return, nor a modified one.") \
 	X(WAYS_HEAD, "单靠一项，要到多少才能收支平衡", "What one thing alone would have to be to close the gap") \
 	X(ALONE_GRANT, "财政补助占工程费的比例，%", "grant, % of the works") \
 	X(ALONE_COST, "全部费用降低，%", "all costs lower by, %") \
