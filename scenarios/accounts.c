@@ -6,6 +6,7 @@
 #include "model/finance/funding.h"
 #include "model/finance/prices.h"
 #include "model/finance/registration.h"
+#include "model/land/estimate.h"
 #include "model/market/verdict.h"
 #include "scenarios/columns.h"
 #include "scenarios/figures.h"
@@ -23,6 +24,7 @@ struct qs_account_thread {
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
 	double *stand;       /* 2 x members: survival and retention */
 	double *flow;        /* one member's years, with scratch: 4 x years */
+	double *capital;     /* [QS_CAPITAL_KINDS][years] of a site */
 	int64_t *row;        /* 2 x members, or the years of a single member */
 	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
 	int64_t *total;      /* by district: lines [QS_LINE_COUNT][years][members] */
@@ -48,12 +50,13 @@ static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
 	t->fund = qs_arena_take(&b->arena, qs_funding_room(b->portfolio, b->years), sizeof *t->fund);
 	t->stand = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->stand);
 	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
+	t->capital = qs_arena_take(&b->arena, QS_CAPITAL_KINDS * b->years, sizeof *t->capital);
 	t->row = qs_arena_take(&b->arena, 2 * b->members + b->years, sizeof *t->row);
 	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
 	t->total = qs_arena_take(&b->arena, b->districts * QS_LINE_COUNT * cells, sizeof *t->total);
 	t->total_sums = qs_arena_take(&b->arena, b->districts * QS_SUM_COUNT * b->members, sizeof *t->total_sums);
-	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->stand && t->row &&
-			       t->site_sums && t->total && t->total_sums && t->fund &&
+	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->capital && t->stand &&
+			       t->row && t->site_sums && t->total && t->total_sums && t->fund &&
 			       (t->tax || !qs_counted(b->portfolio))
 		       ? 0
 		       : -1;
@@ -293,6 +296,17 @@ static void copy_columns(const struct qs_account_books *b, const struct qs_accou
 	to->restored_ha = restored_ha;
 }
 
+/* Mean cost of a site's works by kind and year. */
+static const double *capital_of(const struct qs_account_books *b, const struct qs_wave *wave, size_t site,
+				double *capital)
+{
+	memset(capital, 0, QS_CAPITAL_KINDS * b->years * sizeof *capital);
+	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
+		qs_estimate_by_year(b->portfolio, &wave->recipes[wave->units[u].recipe], wave->units[u].unit, b->years,
+				    capital);
+	return capital;
+}
+
 enum { SELLERS_MOST = 64 };
 
 qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
@@ -331,6 +345,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	if (in.site->policy.slope_after_deg.given)
 		in.slope_deg = in.site->policy.slope_after_deg.value;
 	qs_stand_measure(b->context, b->portfolio, wave, site, t->work, t->stand, &in);
+	in.capital = capital_of(b, wave, site, t->capital);
 	qs_accounts_fill(&in, &out);
 	registrations(b, credits, t, &in);
 	add_up(b, t, b->district ? b->district[site] : 0, accounts);

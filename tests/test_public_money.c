@@ -140,6 +140,42 @@ static void a_concession_ends_the_industry_and_takes_its_fee(void **state)
 	forget(&k);
 }
 
+/* Parts of the works sum to them in every year and follow what is done in it. */
+static void works_are_told_by_kind(void **state)
+{
+	static const int parts[] = {QS_LINE_OF_works_ground, QS_LINE_OF_works_soil,   QS_LINE_OF_works_plants,
+				    QS_LINE_OF_works_water,  QS_LINE_OF_works_design, QS_LINE_OF_works_contingency};
+	static const char text[] =
+		"{\"name\":\"t\",\"seed\":\"5\",\"start_year\":2026,\"years\":8,\"members\":9,\"packs\":[\"packs."
+		"json\"],"
+		"\"finance\":{\"design_frac\":0.1,\"contingency_frac\":0.05},\"regions\":{\"west\":{\"station\":"
+		"\"54511\"}},"
+		"\"treatments\":{\"t\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"import_soil\",\"year\":0,"
+		"\"amount\":0.3,\"unit\":\"m3/"
+		"m2\",\"haul_km\":10},{\"measure\":\"clear_rock\",\"year\":0,\"amount\":0.1,"
+		"\"unit\":\"m3/m2\"},{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":1},"
+		"\"stems_per_ha\":1000}]}},\"sites\":[{\"id\":\"a\",\"name\":\"a\",\"region\":\"west\",\"type\":"
+		"\"abandoned_mine\",\"elevation_m\":300,\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":"
+		"2,"
+		"\"substrate\":\"waste_rock\",\"cover_frac\":0.1,\"treatment\":\"t\"}]}]}";
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, PACKS, "%s", text);
+	for (size_t t = 0; t < 8; t++) {
+		double sum = 0;
+
+		for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
+			sum += line_at(&k, 0, parts[p], t);
+		near(sum, line_at(&k, 0, QS_LINE_OF_works, t));
+	}
+	assert_true(line_at(&k, 0, QS_LINE_OF_works_soil, 0) > 0 && line_at(&k, 0, QS_LINE_OF_works_ground, 0) > 0);
+	near(line_at(&k, 0, QS_LINE_OF_works_plants, 0), 0);
+	near(line_at(&k, 0, QS_LINE_OF_works_plants, 1), line_at(&k, 0, QS_LINE_OF_works, 1) / 1.15);
+	near(line_at(&k, 0, QS_LINE_OF_works_design, 0), 0.1 / 1.15 * line_at(&k, 0, QS_LINE_OF_works, 0));
+	forget(&k);
+}
+
 /* All that comes in and goes out stands in the present values and, with taxes, in the profit. */
 static void lines_of_the_public_side_reach_sums_and_profit(void **state)
 {
@@ -169,6 +205,7 @@ int main(void)
 		cmocka_unit_test(payments_bid_after_the_rule_do_not_comply),
 		cmocka_unit_test(quotas_go_to_the_district_unless_a_share_is_given),
 		cmocka_unit_test(a_concession_ends_the_industry_and_takes_its_fee),
+		cmocka_unit_test(works_are_told_by_kind),
 		cmocka_unit_test(lines_of_the_public_side_reach_sums_and_profit),
 	};
 

@@ -8,6 +8,7 @@
 #include "model/finance/industry.h"
 #include "model/finance/public_money.h"
 #include "model/land/costs.h"
+#include "model/land/estimate.h"
 #include "model/market/credits.h"
 #include "model/policy/credit.h"
 #include "model/policy/earth.h"
@@ -114,6 +115,31 @@ static void add_works(const struct qs_account_input *in, const struct qs_account
 			upkeep[i] = in->upkeep[t * in->members + i] * (shift ? shift->upkeep : 1);
 			grants[i] = works[i] * (share < 0 ? 0 : share > 1 ? 1 : share);
 			rents[i] = rent;
+		}
+	}
+}
+
+/* Works by kind: in each year by the kinds' mean costs; design and contingency by their shares. */
+static void split_works(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	static const enum qs_line kinds[QS_CAPITAL_KINDS] = {QS_LINE_OF_works_ground, QS_LINE_OF_works_soil,
+							     QS_LINE_OF_works_plants, QS_LINE_OF_works_water};
+	const struct qs_finance *const finance = &in->portfolio->finance;
+	const double design = finance->design_frac.value, margin = finance->contingency_frac.value;
+
+	for (size_t t = 0; t < in->years; t++) {
+		const double *const works = row(in, out, QS_LINE_OF_works, t);
+		double whole = 0;
+
+		for (int k = 0; k < QS_CAPITAL_KINDS; k++)
+			whole += in->capital[(size_t)k * in->years + t];
+		for (size_t i = 0; whole > 0 && i < in->members; i++) {
+			const double part = works[i] / (1 + design + margin);
+
+			for (int k = 0; k < QS_CAPITAL_KINDS; k++)
+				row(in, out, kinds[k], t)[i] = part * (in->capital[(size_t)k * in->years + t] / whole);
+			row(in, out, QS_LINE_OF_works_design, t)[i] = part * design;
+			row(in, out, QS_LINE_OF_works_contingency, t)[i] = part * margin;
 		}
 	}
 }
@@ -351,6 +377,7 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 		memset(out->tax, 0, (size_t)QS_TAX_PARTS * in->years * in->members * sizeof *out->tax);
 	memset(out->sums, 0, (size_t)QS_SUM_COUNT * in->members * sizeof *out->sums);
 	add_works(in, out);
+	split_works(in, out);
 	qs_acceptance_fill(in, out);
 	qs_industry_fill(in, out);
 	add_spoil(in, out);

@@ -87,6 +87,7 @@ struct qs_account_input {
 	double area_ha, restored_ha; /* planimetric */
 	double worked_ha, asked_ha; /* of it with works; the cover that acceptance asks for on it */
 	const double *works, *upkeep;             /* CNY of the project */
+	const double *capital; /* [QS_CAPITAL_KINDS][years] mean cost by kind (model/land/estimate.h) */
 	const double *works_natural, *upkeep_natural; /* CNY of natural recovery */
 	const double *cover_ha;                   /* of the worked units, project */
 	double soil_cm, slope_deg;                /* least depth as laid and steepest slope of the worked units */

@@ -105,19 +105,25 @@ struct dose {
 	double weight, times;
 };
 
-static struct dose dose_of(const struct qs_arm_recipe *arm, const struct qs_event *event, size_t years)
+static struct dose dose_in(const struct qs_arm_recipe *arm, const struct qs_event *event, int year)
 {
 	const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
+	const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
+
+	if (weight <= 0 || !qs_event_is_capital(arm, event, year))
+		return (struct dose){0, 0};
+	return (struct dose){weight, irrigates ? event->measure->area_frac.value : weight};
+}
+
+static struct dose dose_of(const struct qs_arm_recipe *arm, const struct qs_event *event, size_t years)
+{
 	struct dose dose = {0, 0};
 
 	for (size_t y = 0; y < years; y++) {
-		const double weight =
-			irrigates ? qs_event_irrigation_mm(event, (int)y) : qs_event_weight(event, (int)y);
+		const struct dose one = dose_in(arm, event, (int)y);
 
-		if (weight <= 0 || !qs_event_is_capital(arm, event, (int)y))
-			continue;
-		dose.weight += weight;
-		dose.times += irrigates ? event->measure->area_frac.value : weight;
+		dose.weight += one.weight;
+		dose.times += one.times;
 	}
 	return dose;
 }
@@ -169,19 +175,84 @@ static void add_event(struct qs_investment *e, const struct qs_finance *finance,
 	add_material(e, finance, recipe, land->power_material, ha * needs.power_kwh);
 }
 
+static void add_dose(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
+		     const struct qs_event *event, const struct dose *dose, double own_ha)
+{
+	if (event->measure->cny_per_ha.given || event->measure->cost_cny.given)
+		add_given(e, finance, event, dose, own_ha);
+	else
+		add_event(e, finance, recipe, event, dose, own_ha);
+}
+
 void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
 		      const struct qs_unit *unit, size_t years)
 {
 	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
 
 	for (size_t i = 0; i < arm->event_count; i++) {
-		const struct qs_event *const event = &arm->events[i];
-		const struct dose dose = dose_of(arm, event, years);
+		const struct dose dose = dose_of(arm, &arm->events[i], years);
 
-		if (event->measure->cny_per_ha.given || event->measure->cost_cny.given)
-			add_given(e, &portfolio->finance, event, &dose, unit->area_ha.value);
-		else
-			add_event(e, &portfolio->finance, recipe, event, &dose, unit->area_ha.value);
+		add_dose(e, &portfolio->finance, recipe, &arm->events[i], &dose, unit->area_ha.value);
+	}
+}
+
+/* ---- by kind and year ---- */
+
+static enum qs_capital_kind kind_of(int action)
+{
+	switch (action) {
+	case QS_ACT_IMPORT_SOIL:
+	case QS_ACT_COMPOST:
+	case QS_ACT_SPRAY:
+		return QS_CAPITAL_SOIL;
+	case QS_ACT_PLANT:
+	case QS_ACT_SEED:
+	case QS_ACT_CLOSE:
+	case QS_ACT_UPKEEP:
+	case QS_ACT_THIN:
+		return QS_CAPITAL_PLANTS;
+	case QS_ACT_IRRIGATE:
+		return QS_CAPITAL_WATER;
+	default:
+		return QS_CAPITAL_GROUND;
+	}
+}
+
+/* What an event costs for a dose. */
+static double cost_of(const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+		      const struct qs_event *event, struct dose dose, double own_ha)
+{
+	enum { PRICES = 8 };
+	struct qs_estimate_item items[PRICES];
+	struct qs_investment one = {.items = items, .room = PRICES};
+	double sum = 0;
+
+	add_dose(&one, &portfolio->finance, recipe, event, &dose, own_ha);
+	for (size_t k = 0; k < one.n; k++)
+		sum += items[k].amount_cny;
+	return sum;
+}
+
+void qs_estimate_by_year(const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
+			 const struct qs_unit *unit, size_t years, double *cny)
+{
+	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
+
+	for (size_t i = 0; i < arm->event_count; i++) {
+		const struct qs_event *const event = &arm->events[i];
+		double *const to = cny + (size_t)kind_of(event->pack->action) * years;
+		double weighed, timed;
+
+		if (!(dose_of(arm, event, years).weight > 0)) /* most of what recurs is upkeep */
+			continue;
+		weighed = cost_of(portfolio, recipe, event, (struct dose){1, 0}, unit->area_ha.value);
+		timed = cost_of(portfolio, recipe, event, (struct dose){0, 1}, unit->area_ha.value);
+
+		for (size_t y = 0; y < years; y++) {
+			const struct dose dose = dose_in(arm, event, (int)y);
+
+			to[y] += dose.weight * weighed + dose.times * timed;
+		}
 	}
 }
 
