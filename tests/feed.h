@@ -35,6 +35,7 @@ struct feed {
 	struct qs_conflict conflict;
 	/* what a test may add: NULL in a plain feed */
 	const struct qs_tornado *tornado;
+	const struct qs_npv_risk *risk; /* of the portfolio, or NULL */
 	const struct qs_verdicts *verdicts;
 	const struct qs_credit *credits;
 	size_t credit_count;
@@ -297,7 +298,7 @@ static struct qs_result feed_result(const struct feed *f, const struct qs_site *
 	struct qs_result r = {.index = index, .site = site, .area_ha = area, .restored_ha = 0.6 * area, .mean = mean,
 			      .quantile = quantile, .balance_residual_max = 2.2e-14, .line_mean = f->line_mean,
 			      .line_quantile = f->line_quantile, .probability_of_loss = 0.91, .acceptance_due_share = site ? 0.6 : (double)NAN,
-			      .acceptance_due = site ? 3 : -1, .tornado = site ? NULL : f->tornado,
+			      .acceptance_due = site ? 3 : -1, .tornado = site ? NULL : f->tornado, .risk = site ? NULL : f->risk,
 			      .verdicts = site ? f->verdicts : NULL, .credits = f->credits, .credit_count = f->credit_count};
 	const double years = (double)f->head.years;
 

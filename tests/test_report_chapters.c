@@ -1,6 +1,8 @@
 /* Chapters of report.html: unverified figures, conditions, evidence; and that links lead somewhere. */
 #include "report_help.h"
 
+#include "model/finance/risk.h"
+
 /* A figure that all sites share stands once, with how many they are; one that differs by source has a row for each. */
 static void weak_figures_are_grouped_by_source(void **state)
 {
@@ -8,7 +10,8 @@ static void weak_figures_are_grouped_by_source(void **state)
 	const char *page;
 
 	for (size_t i = 0; i < SITES; i++)
-		feed_figure(&f->feed.sites[i].elevation_m, i ? 311 : 322, i ? "map of hills" : "survey " HOSTILE, QS_ASSUMPTION);
+		feed_figure(&f->feed.sites[i].elevation_m, i ? 311 : 322, i ? "map of hills" : "survey " HOSTILE,
+			    QS_ASSUMPTION);
 	for (size_t i = 0; i < SITES; i++)
 		feed_figure(&f->feed.sites[i].rain_mm_per_year, 543, "gauge", QS_UNVERIFIED);
 	run(f, QS_EN);
@@ -77,13 +80,48 @@ static void evidence_names_the_sites_that_lack_it(void **state)
 	assert_null(strstr(page, "R-NEVER"));
 }
 
+/* A subsidy is called one, the winner's curse stands for each number of bidders, roots with what proves their number.
+ */
+static void bids_losses_and_rates_are_told(void **state)
+{
+	struct fixture *f = *state;
+	const struct qs_npv_risk risk = {.var95 = 4e6,
+					 .cvar95 = 5e6,
+					 .loss_low = 0.42,
+					 .loss_high = 0.58,
+					 .grant = 3e6,
+					 .bid_probability = 0.8,
+					 .bid = -7e6,
+					 .subsidy = 7e6,
+					 .reserve = -2e6,
+					 .shade = {1e6, 1.5e6, 2e6},
+					 .roots = {.none = 0.25,
+						   .one = 0.5,
+						   .several = 0.25,
+						   .certain = 0.75,
+						   .signs = 3,
+						   .count = 2,
+						   .rate = {-0.125, 0.0625},
+						   .mirr = 0.03125}};
+	const char *page;
+
+	f->feed.risk = &risk;
+	run(f, QS_EN);
+	page = part(f, "Bids, risk and rates of return", "modified rate");
+	assert_non_null(strstr(page, "least subsidy at the start to reach the hurdle with a chance of 80"));
+	assert_null(strstr(page, "highest bid"));
+	assert_int_equal(times(page, "what the winner among"), 3);
+	assert_non_null(strstr(page, "25.0 % of the cases have none, 50.0 % one, 25.0 % several; of 75.0 %"));
+	assert_non_null(strstr(page, "changes sign 3 times"));
+	assert_non_null(strstr(page, "6.25 %"));
+}
+
 int main(int argc, char **argv)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(weak_figures_are_grouped_by_source),
-		TEST(rules_are_told_once),
-		TEST(links_lead_to_what_is_there),
+		TEST(weak_figures_are_grouped_by_source),    TEST(rules_are_told_once),
+		TEST(bids_losses_and_rates_are_told),        TEST(links_lead_to_what_is_there),
 		TEST(evidence_names_the_sites_that_lack_it),
 	};
 
