@@ -104,6 +104,34 @@ static void the_set_that_made_the_points_is_found(void **state)
 	close_stand(&o);
 }
 
+/* Begun where it ended, a fit finds no step that lowers the sum, and says the same. */
+static void a_fit_begun_at_its_end_stays_there(void **state)
+{
+	static const double ages[] = {5, 10, 15, 20}, off[] = {1.3, 0.8, 1.2, 0.9};
+	struct qs_growth_point points[4];
+	struct qs_growth_series series = {.points = points, .n = 4};
+	struct qs_growth_score score;
+	struct opened o;
+	double first;
+
+	(void)state;
+	assert_int_equal(open_stand(&o, NULL), QS_OK);
+	assert_int_equal(qs_forest_run(&o.stand, NULL), QS_OK);
+	for (size_t i = 0; i < 4; i++)
+		points[i] = (struct qs_growth_point){.use = QS_GROWTH_DATA,
+						     .age = ages[i],
+						     .value = off[i] * qs_forest_at(&o.stand, ages[i], 2),
+						     .sd = 0.1};
+	bound(&series, "alphaCx", 0.01, 0.1);
+	assert_int_equal(qs_forest_fit(&o.stand, &series, &score, NULL), QS_OK);
+	first = series.set.value[0];
+	for (int again = 0; again < 3; again++) {
+		assert_int_equal(qs_forest_fit(&o.stand, &series, &score, NULL), QS_OK);
+		assert_true(fabs(series.set.value[0] / first - 1) < 0.01 && series.set.error[0] > 0);
+	}
+	close_stand(&o);
+}
+
 /* With all bounds closed the stand is run and compared, and no parameter but the named one moves. */
 static void held_parameters_are_compared_not_fitted(void **state)
 {
@@ -191,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_set_that_made_the_points_is_found),
+		cmocka_unit_test(a_fit_begun_at_its_end_stays_there),
 		cmocka_unit_test(held_parameters_are_compared_not_fitted),
 		cmocka_unit_test(what_is_no_stand_or_no_fit_is_refused),
 		cmocka_unit_test(tables_bound_parameters_of_the_set_by_name),

@@ -158,8 +158,8 @@ static qs_status search(struct problem *problem, const double *start, size_t sta
 			rc = gsl_multifit_nlinear_driver(STEPS_MAX, model->tolerance, model->tolerance, 0, NULL, NULL,
 							 &info, work);
 		gsl_blas_ddot(gsl_multifit_nlinear_residual(work), gsl_multifit_nlinear_residual(work), &cost);
-		/* no further step lowers the sum: a solution as well, at a bound above all */
-		if ((rc == GSL_SUCCESS || rc == GSL_ENOPROG) && cost < least) {
+		/* no step lowers the sum, further or from the start (then rc is GSL_EMAXITER): a solution as well */
+		if ((rc == GSL_SUCCESS || rc == GSL_ENOPROG || info == GSL_ENOPROG) && cost < least) {
 			least = cost;
 			take(problem, work, fit);
 		}
