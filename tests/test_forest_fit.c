@@ -5,28 +5,23 @@
 
 #include <math.h>
 
-#define PLANT(id, species)                                                                                        \
-	"\"" id "\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0,\"species\":" species \
-	",\"stems_per_ha\":3330,\"height_m\":0.4}]}"
-#define SITE(id, treatment)                                                                                            \
+/* clang-format off */
+#define PLANT(id, species) \
+	"\"" id "\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0,\"species\":{" species "}," \
+	"\"stems_per_ha\":3330,\"height_m\":0.4}]}"
+#define SITE(id, treatment) \
 	"{\"id\":\"" id "\",\"name\":\"" id "\",\"region\":\"r\",\"type\":\"degraded_ecosystem\",\"elevation_m\":600," \
-	"\"lat\":40,\"rain_mm_per_year\":540,\"units\":[{\"id\":\"" id "\",\"area_ha\":1,\"substrate\":\"native\","    \
-	"\"cover_frac\":0,\"live_c_t_ha\":0,\"soil\":{\"depth_cm\":27,\"organic_c_g_kg\":10},\"treatment\":"           \
-	"\"" treatment                                                                                                 \
-	"\",\"baseline\":{\"cover_frac\":0,\"tau_years\":10},\"natural\":{\"cover_frac\":0,\"tau_years\":10}}]}"
-#define PORTFOLIO                                                                                                                                        \
-	"{\"name\":\"t\",\"seed\":\"7\",\"start_year\":2026,\"years\":20,\"members\":12,"                                                                \
-	"\"regions\":{\"r\":{\"station\":\"54511\"}},\"treatments\":{" PLANT(                                                                            \
-		"oaks", "{\"quercus_mongolica\":1}") "," PLANT("both",                                                                                   \
-							       "{\"quercus_mongolica\":0.5,\"pinus_tabuliformis\":0."                                    \
-							       "5}") "," PLANT("shrubs",                                                                 \
-									       "{\"vitex_negundo\":1}") "},\"sites\":"                                   \
-													"[" SITE("oa"                                    \
-														 "k",                                    \
-														 "oak"                                   \
-														 "s") "," SITE("mixed",                  \
-															       "both") "," SITE("shrub", \
-																		"shrubs") "]}"
+	"\"lat\":40,\"rain_mm_per_year\":540,\"units\":[{\"id\":\"" id "\",\"area_ha\":1,\"substrate\":\"native\"," \
+	"\"cover_frac\":0,\"live_c_t_ha\":0,\"soil\":{\"depth_cm\":27,\"organic_c_g_kg\":10},\"treatment\":\"" treatment "\"," \
+	"\"baseline\":{\"cover_frac\":0,\"tau_years\":10},\"natural\":{\"cover_frac\":0,\"tau_years\":10}}]}"
+#define PORTFOLIO \
+	"{\"name\":\"t\",\"seed\":\"7\",\"start_year\":2026,\"years\":20,\"members\":12," \
+	"\"regions\":{\"r\":{\"station\":\"54511\"}},\"treatments\":{" \
+	PLANT("oaks", "\"quercus_mongolica\":1") "," \
+	PLANT("both", "\"quercus_mongolica\":0.5,\"pinus_tabuliformis\":0.5") "," \
+	PLANT("shrubs", "\"vitex_negundo\":1") "}," \
+	"\"sites\":[" SITE("oak", "oaks") "," SITE("mixed", "both") "," SITE("shrub", "shrubs") "]}"
+/* clang-format on */
 
 struct opened {
 	struct qs_context context;
