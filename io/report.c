@@ -78,6 +78,18 @@ void qs_report_close_table(struct qs_buffer *to)
 	qs_buffer_put(to, "</table></div>\n");
 }
 
+void qs_report_more_sites(struct qs_buffer *to, const struct qs_report *report)
+{
+	struct qs_people more;
+
+	if (report->seen <= QS_REPORT_ROWS)
+		return;
+	qs_buffer_put(to, "<p>");
+	qs_report_say(to, report, QS_SAY_SITES_MORE,
+		      (const char *const[]){qs_people_count(report->seen - QS_REPORT_ROWS, &more), NULL});
+	qs_buffer_put(to, "</p>\n");
+}
+
 void qs_report_th(struct qs_buffer *to, const char *text, int number)
 {
 	qs_buffer_put(to, number ? "<th class=\"n\" scope=\"col\">" : "<th scope=\"col\">");
@@ -262,14 +274,7 @@ static void put_sites_table(struct qs_buffer *to, const struct qs_report *report
 	qs_buffer_put(to, qs_buffer_text(&report->table));
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
-	if (report->seen > QS_REPORT_ROWS) {
-		struct qs_people more;
-
-		qs_buffer_put(to, "<p>");
-		qs_report_say(to, report, QS_SAY_SITES_MORE,
-			      (const char *const[]){qs_people_count(report->seen - QS_REPORT_ROWS, &more), NULL});
-		qs_buffer_put(to, "</p>\n");
-	}
+	qs_report_more_sites(to, report);
 }
 
 static int by_gain(const void *a, const void *b)

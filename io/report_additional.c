@@ -79,13 +79,8 @@ static void put_words(struct qs_buffer *to, const struct qs_report *report)
 					 !strcmp(packs->methodologies.items[m].additionality.items[i], rule->id);
 		if (!named)
 			continue;
-		qs_buffer_put(to, "<li><code>");
-		qs_buffer_html(to, rule->id);
-		qs_buffer_put(to, "</code> ");
-		qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
-		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
-		qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
-		qs_report_basis_words(to, report, rule->status);
+		qs_buffer_put(to, "<li>");
+		qs_report_rule(to, report, rule);
 		qs_buffer_put(to, "</li>\n");
 	}
 	qs_buffer_put(to, "</ul>\n");

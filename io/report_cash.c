@@ -363,14 +363,7 @@ static void put_sites(struct qs_buffer *to, const struct qs_report *report)
 	qs_buffer_put(to, qs_buffer_text(&report->cash));
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
-	if (report->seen > QS_REPORT_ROWS) {
-		struct qs_people more;
-
-		qs_buffer_put(to, "<p>");
-		qs_report_say(to, report, QS_SAY_SITES_MORE,
-			      (const char *const[]){qs_people_count(report->seen - QS_REPORT_ROWS, &more), NULL});
-		qs_buffer_put(to, "</p>\n");
-	}
+	qs_report_more_sites(to, report);
 }
 
 /* ---- the chapter ---- */

@@ -79,6 +79,17 @@ void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report,
 	qs_buffer_put(to, "</span>");
 }
 
+void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule)
+{
+	qs_buffer_put(to, "<code>");
+	qs_buffer_html(to, rule->id);
+	qs_buffer_put(to, "</code> ");
+	qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
+	qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
+	qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
+	qs_report_basis_words(to, report, rule->status);
+}
+
 /* The methodology that is the first of the packs to need a rule: the rule's text stands there, others point to it. */
 static int first_needs(const struct qs_packs *packs, size_t m, const char *rule)
 {
@@ -117,13 +128,8 @@ static void put_needs(struct qs_buffer *to, const struct qs_report *report, size
 		}
 		qs_buffer_put(to, "<li id=\"rule-");
 		qs_buffer_html(to, rule->id);
-		qs_buffer_put(to, "\"><code>");
-		qs_buffer_html(to, rule->id);
-		qs_buffer_put(to, "</code> ");
-		qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
-		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
-		qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
-		qs_report_basis_words(to, report, rule->status);
+		qs_buffer_put(to, "\">");
+		qs_report_rule(to, report, rule);
 		qs_buffer_put(to, "</li>\n");
 	}
 	qs_buffer_put(to, "</ul>\n");

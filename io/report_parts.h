@@ -199,6 +199,8 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
 /* A mark for a figure or text that is not verified, enum qs_basis. */
 void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report, int basis);
+/* A rule: id, name, how it is read, its mark. */
+void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule);
 /* Tests of additionality: a site's row; the table. */
 void qs_report_additional_site(struct qs_report *report, const struct qs_result *result);
 void qs_report_additional(struct qs_buffer *to, const struct qs_report *report);
@@ -226,6 +228,8 @@ void qs_report_provenance(struct qs_buffer *to, const struct qs_report *report, 
 void qs_report_heading(struct qs_buffer *to, const struct qs_report *report, const char *id, enum qs_report_text text);
 void qs_report_open_table(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text label);
 void qs_report_close_table(struct qs_buffer *to);
+/* How many sites a table leaves out; nothing if none. */
+void qs_report_more_sites(struct qs_buffer *to, const struct qs_report *report);
 void qs_report_th(struct qs_buffer *to, const char *text, int number);
 
 #endif
