@@ -3,6 +3,7 @@
 #include "io/check.h"
 
 #include "model/market/facts.h"
+#include "model/market/rating.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -140,6 +141,29 @@ static void check_steps(struct qs_check *check, const struct qs_methodology_pack
 			     NULL, NULL);
 }
 
+/* A matrix of risks has a score for each pair of classes, and classes that take every loss and interval. */
+static void check_matrix(struct qs_check *check, const struct qs_methodology_pack *pack)
+{
+	const struct qs_series *const losses = &pack->risk_losses, *const intervals = &pack->risk_intervals;
+	int wrong = pack->risk_scores.n != losses->n * intervals->n || losses->n > QS_RISK_CLASSES_MOST ||
+		    intervals->n > QS_RISK_CLASSES_MOST;
+	char path[160];
+
+	for (size_t i = 1; i < losses->n; i++)
+		wrong |= !(losses->items[i] < losses->items[i - 1]);
+	for (size_t i = 1; i < intervals->n; i++)
+		wrong |= !(intervals->items[i] > intervals->items[i - 1]);
+	if (pack->risk_scores.n && !wrong)
+		wrong = losses->items[losses->n - 1] > 0 || intervals->items[0] > 0;
+	snprintf(path, sizeof path, "/methodologies/%s/risk_scores", pack->id);
+	if (wrong)
+		qs_check_say(check, QS_E2206, &pack->given, path,
+			     "损失率下限须递减至 0，间隔下限须自 0 递增，各至多 12 类，分值逐对给出\x1f"
+			     "limits of loss fall to 0, those of intervals rise from 0, at most 12 of each, with a "
+			     "score for each pair",
+			     NULL, NULL);
+}
+
 /* A text is verified only with a source that is not recalled, as a figure is (io/read_figure.c). */
 static void check_status(struct qs_check *check, const struct qs_given *given, const char *kind, const char *id,
 			 int status, const char *source)
@@ -172,6 +196,7 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 	char path[160];
 
 	check_steps(check, pack);
+	check_matrix(check, pack);
 	check_status(check, &pack->given, "methodologies", pack->id, pack->status, pack->source);
 	snprintf(path, sizeof path, "/methodologies/%s/pools", pack->id);
 	for (size_t i = 0; i < pack->pools.n; i++)

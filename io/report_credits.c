@@ -6,6 +6,7 @@
 #include "model/market/compare.h"
 #include "model/market/credits.h"
 #include "model/market/monitoring.h"
+#include "model/market/rating.h"
 #include "model/market/way.h"
 #include "model/portfolio.h"
 
@@ -124,6 +125,46 @@ static void put_batches(struct qs_buffer *to, const struct qs_report *report, co
 			qs_buffer_put(to, "</tr>\n");
 		}
 	}
+	qs_buffer_put(to, "</tbody>");
+	qs_report_close_table(to);
+}
+
+/* ---- natural risks ---- */
+
+/* Where no registration's risks were rated nothing is said. */
+static void put_ratings(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
+{
+	static const enum qs_report_text heads[] = {
+		QS_SAY_CREDIT_REGISTRATION, QS_SAY_RATING_LOSS,     QS_SAY_RATING_INTERVAL, QS_SAY_RATING_SCORE,
+		QS_SAY_RATING_DIE_LOSS,     QS_SAY_RATING_INTERVAL, QS_SAY_RATING_SCORE,    QS_SAY_RATING_OTHER,
+		QS_SAY_RATING_LEAST,        QS_SAY_RATING_HELD};
+	int rated = 0;
+
+	for (size_t r = 0; r < portfolio->table_count; r++) {
+		const struct qs_credit_table *const table = &portfolio->tables[r];
+		const struct qs_risk_rating *const rating = table->rating;
+
+		if (!rating || !rating->rated)
+			continue;
+		if (!rated++) {
+			put_head(to, report, QS_SAY_RATING_HEAD);
+			put_lead(to, report, QS_SAY_RATING_LEAD);
+			open_table(to, report, QS_SAY_RATING_HEAD, heads, COUNT(heads), 1);
+		}
+		qs_buffer_put(to, "<tr>");
+		put_code(to, table->registration->id);
+		for (int cause = 0; cause < QS_RISK_CAUSES; cause++) {
+			qs_report_number(to, 100 * rating->cause[cause].loss_frac);
+			qs_report_number(to, rating->cause[cause].interval_years);
+			qs_report_number(to, rating->cause[cause].score_pct);
+		}
+		qs_report_number(to, rating->total_pct - rating->natural_pct);
+		qs_report_number(to, table->methodology->risk_least_pct.value);
+		qs_report_number(to, 100 * table->risk);
+		qs_buffer_put(to, "</tr>\n");
+	}
+	if (!rated)
+		return;
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
 }
@@ -346,6 +387,7 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 		put_batches(to, report, portfolio);
 		put_plans(to, report, portfolio);
 	}
+	put_ratings(to, report, portfolio);
 	qs_report_additional(to, report);
 	if (report->ways.length)
 		put_ways(to, report);

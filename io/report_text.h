@@ -368,6 +368,19 @@
 	X(PLAN_DEDUCTION, "扣减", "Deduction") \
 	X(PLAN_LOST, "少得收入", "Income lost") \
 	X(PLAN_SAVED, "省下", "Saved") \
+	X(RATING_HEAD, "非持久性：按模拟灾害评分", "Non-permanence, rated by simulated hazards") \
+	X(RATING_LEAD, "由各成员各年的木本碳得出：单次损失率（%，扣除当年生长）、两次之间的年数和矩阵分值（%）；前三列为火灾，后三列为病虫害、干旱与枯死。" \
+	  "其他、内部与外部风险为注明的假设；合计低于最低比例时取最低比例。", \
+	  "From the woody carbon of members and years: share lost in one event (%, net of the year's growth), years between events, and the " \
+	  "matrix's score (%); fire first, then pests, drought and die-back. Other, internal and external risks are stated assumptions; the " \
+	  "least is held where the total is below it.") \
+	X(RATING_LOSS, "火灾损失 %", "Fire: lost, %") \
+	X(RATING_DIE_LOSS, "枯死损失 %", "Die-back: lost, %") \
+	X(RATING_INTERVAL, "间隔 a", "Years between") \
+	X(RATING_SCORE, "分值 %", "Score, %") \
+	X(RATING_OTHER, "其他、内部、外部 %", "Other, internal, external, %") \
+	X(RATING_LEAST, "最低 %", "Least, %") \
+	X(RATING_HELD, "扣减 %", "Held back, %") \
 	X(ADDITIONAL_HEAD, "额外性：论证的各项检验", "Additionality: its tests") \
 	X(ADDITIONAL_LEAD, "只列出售碳信用且未被方法学排除的场地。净现值按基准收益率 {2}% 折现，为中位数及 10–90% 分位数（{1}）；“无碳收入”同时扣除登记与核查费，" \
 	  "补助与其他收入计入两侧。检验由现金流与所述事实得出，能否成立由审定机构判断。", \

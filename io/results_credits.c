@@ -5,6 +5,7 @@
 #include "model/market/compare.h"
 #include "model/market/credits.h"
 #include "model/market/monitoring.h"
+#include "model/market/rating.h"
 #include "model/market/verdict.h"
 #include "model/portfolio.h"
 
@@ -217,6 +218,39 @@ static void put_plan(struct qs_json_out *out, const struct qs_monitoring_plan *p
 	qs_json_out_end(out);
 }
 
+/* Natural risks as rated; why not, where the methodology has a matrix. */
+static void put_rating(struct qs_json_out *out, const struct qs_credit_table *table)
+{
+	static const char *const causes[QS_RISK_CAUSES] = {"fire", "pests_drought_die_back"};
+	const struct qs_risk_rating *const rating = table->rating;
+	const struct qs_methodology_pack *const m = table->methodology;
+
+	if (!rating)
+		return;
+	qs_json_out_object(out, "risk_rating");
+	if (!rating->rated) {
+		qs_json_out_string(out, "why", table->strata ? "HAZARDS_NOT_DRAWN" : "NOTHING_INSIDE");
+		qs_json_out_end(out);
+		return;
+	}
+	for (int c = 0; c < QS_RISK_CAUSES; c++) {
+		qs_json_out_row(out, causes[c]);
+		qs_json_out_number(out, "loss_frac", rating->cause[c].loss_frac);
+		qs_json_out_number(out, "interval_years", rating->cause[c].interval_years);
+		qs_json_out_number(out, "score_pct", rating->cause[c].score_pct);
+		qs_json_out_end(out);
+	}
+	qs_json_out_number(out, "other_natural_pct", m->risk_other_natural_pct.value);
+	qs_json_out_number(out, "internal_pct", m->risk_internal_pct.value);
+	qs_json_out_number(out, "external_pct", m->risk_external_pct.value);
+	qs_json_out_number(out, "total_pct", rating->total_pct);
+	qs_json_out_number(out, "least_pct", m->risk_least_pct.value);
+	qs_json_out_number(out, "held_pct", rating->held_pct);
+	if (isnan(rating->held_pct))
+		qs_json_out_string(out, "why", "REFUSED_BY_MATRIX");
+	qs_json_out_end(out);
+}
+
 void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio)
 {
 	qs_json_out_array(out, "registrations");
@@ -229,6 +263,7 @@ void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *p
 		qs_json_out_string(out, "use", use_of(table));
 		qs_json_out_number(out, "sampling_deduction_frac", table->sampling);
 		qs_json_out_number(out, "non_permanence_deduction_frac", table->risk);
+		put_rating(out, table);
 		put_scalar(out, "issued_t", &table->issued_t);
 		qs_json_out_number(out, "pays_share", table->pays_share); /* null where nothing is sold */
 		if (table->sells) {
@@ -302,22 +337,28 @@ void qs_trace_registrations(struct qs_json_out *out, const struct qs_result *por
 		const enum qs_basis design =
 			qs_basis_weaker(qs_basis_weaker(s->cv_frac.basis, s->confidence.basis),
 					m->deduction_limits.n ? m->deduction_limits.basis : QS_UNVERIFIED);
+		const int rated = table->rating && table->rating->rated;
+		const enum qs_basis risk =
+			rated ? QS_ASSUMPTION : m->risk_deduction_frac.basis; /* hazards are assumptions */
 		const enum qs_basis pools = qs_basis_weaker(m->dead_wood_frac.basis, m->litter_frac.basis);
 
 		trace_figure(
 			out, table, r, "sampling_deduction_frac",
 			"half-width u = t cv / sqrt(plots), or the precision aimed at, through the methodology's steps",
 			table->sampling, design);
-		trace_figure(out, table, r, "non_permanence_deduction_frac", "of the methodology, once", table->risk,
-			     m->risk_deduction_frac.basis);
+		trace_figure(
+			out, table, r, "non_permanence_deduction_frac",
+			rated ? "max(mitigation x scores of simulated fire and die-back + other natural + internal + "
+				"external, least) / 100, once"
+			      : "of the methodology, once",
+			table->risk, risk);
 		trace_figure(
 			out, table, r, "issued_t",
 			"sum over verifications of max(0, N - H)(1 - d); N = (woody carbon of the project - of the "
 			"crediting baseline) 44/12 (1 + dead wood + litter)(1 - sampling) + soil - fire - leakage, H "
 			"the highest N verified before; mean of members",
 			table->issued_t.why ? (double)NAN : table->issued_t.mean,
-			qs_basis_weaker(qs_basis_weaker(sites, pools),
-					qs_basis_weaker(design, m->risk_deduction_frac.basis)));
+			qs_basis_weaker(qs_basis_weaker(sites, pools), qs_basis_weaker(design, risk)));
 		if (table->plan && table->plan->strata)
 			trace_figure(out, table, r, "monitoring/plots",
 				     "n = (t/E)^2 (sum w s)^2, t for n - strata degrees of freedom, shared out by w s "

@@ -2,6 +2,7 @@
 #include "io/workbook.h"
 #include "model/base/packs.h"
 #include "model/market/credits.h"
+#include "model/market/rating.h"
 #include "model/portfolio.h"
 
 #include <math.h>
@@ -73,6 +74,34 @@ static void deduction(struct qs_workbook *book, const struct qs_credit_table *ta
 	}
 }
 
+/* The deduction as rated by simulated risks: scores, what is added to them, the larger of their sum and the least. */
+static void rating(struct qs_workbook *book, const struct qs_credit_table *table, uint32_t row)
+{
+	const struct qs_risk_rating *const r = table->rating;
+	const struct qs_methodology_pack *const m = table->methodology;
+	const struct qs_sheet *const to = &book->sheet[QS_BOOK_RISK];
+	struct qs_xlsx *const x = &book->xlsx;
+	const double more[] = {m->risk_other_natural_pct.value, m->risk_internal_pct.value, m->risk_external_pct.value,
+			       m->risk_least_pct.value};
+	const uint32_t n = row + 1;
+
+	if (isnan(r->held_pct)) /* refused by the matrix */
+		qs_xlsx_number(x, to, row, 2, QS_XLSX_SHARE, table->risk);
+	else
+		qs_xlsx_formula(x, to, row, 2, QS_XLSX_SHARE, table->risk, "=MIN(MAX(H%u+K%u+L%u+M%u+N%u,O%u)/100,1)",
+				n, n, n, n, n, n);
+	qs_xlsx_text(x, to, row, 3, QS_XLSX_TEXT, m->risk_scores.source);
+	qs_xlsx_text(x, to, row, 4, QS_XLSX_TEXT,
+		     qs_basis_word(QS_ASSUMPTION)); /* hazards, internal and external risks are */
+	for (int c = 0; c < QS_RISK_CAUSES; c++) {
+		qs_xlsx_number(x, to, row, (uint16_t)(5 + 3 * c), QS_XLSX_SHARE, r->cause[c].loss_frac);
+		qs_xlsx_number(x, to, row, (uint16_t)(6 + 3 * c), QS_XLSX_NUMBER, r->cause[c].interval_years);
+		qs_xlsx_number(x, to, row, (uint16_t)(7 + 3 * c), QS_XLSX_NUMBER, r->cause[c].score_pct);
+	}
+	for (size_t i = 0; i < COUNT(more); i++)
+		qs_xlsx_number(x, to, row, (uint16_t)(11 + i), QS_XLSX_NUMBER, more[i]);
+}
+
 void qs_workbook_deductions(struct qs_workbook *book, const struct qs_book_place *p, size_t most)
 {
 	const struct qs_sampling *const s = &p->table->registration->sampling;
@@ -93,6 +122,10 @@ void qs_workbook_deductions(struct qs_workbook *book, const struct qs_book_place
 	deduction(book, p->table, row, most);
 	qs_xlsx_text(x, risk, row, 0, QS_XLSX_TEXT, p->table->registration->id);
 	qs_xlsx_text(x, risk, row, 1, QS_XLSX_TEXT, m->id);
+	if (p->table->rating && p->table->rating->rated) {
+		rating(book, p->table, row);
+		return;
+	}
 	qs_xlsx_number(x, risk, row, 2, QS_XLSX_SHARE, p->table->risk);
 	qs_xlsx_text(x, risk, row, 3, QS_XLSX_TEXT, m->risk_deduction_frac.source);
 	qs_xlsx_text(x, risk, row, 4, QS_XLSX_TEXT, qs_basis_word(m->risk_deduction_frac.basis));
@@ -113,7 +146,17 @@ void qs_workbook_deductions_begin(struct qs_workbook *book, size_t most)
 					      {"方法学", "methodology"},
 					      {"非持久性扣减", "deduction, non-permanence"},
 					      {"来源", "source"},
-					      {"状态", "status"}};
+					      {"状态", "status"},
+					      {"火灾：损失率", "fire: share lost"},
+					      {"火灾：间隔（年）", "fire: years between"},
+					      {"火灾：分值 %", "fire: score, %"},
+					      {"病虫、干旱、枯死：损失率", "pests, drought, die-back: share lost"},
+					      {"病虫、干旱、枯死：间隔（年）", "the same: years between"},
+					      {"病虫、干旱、枯死：分值 %", "the same: score, %"},
+					      {"其他自然风险 %", "other natural risks, %"},
+					      {"内部风险 %", "internal risks, %"},
+					      {"外部风险 %", "external risks, %"},
+					      {"最低 %", "least, %"}};
 	char text[64];
 
 	qs_workbook_heads(book, QS_BOOK_SAMPLING, sampling, COUNT(sampling));
@@ -130,6 +173,10 @@ void qs_workbook_deductions_begin(struct qs_workbook *book, size_t most)
 			  (struct qs_text){"不确定性（抽样设计）", "Uncertainty, from the sampling design"},
 			  (struct qs_text){"扣减只来自抽样设计，与集合的离散无关",
 					   "Deductions come from the design alone, never from the ensemble's spread"});
-	qs_workbook_title(book, QS_BOOK_RISK, (struct qs_text){"非持久性风险", "Non-permanence"},
-			  (struct qs_text){"每个登记只扣一次", "One deduction a registration, once"});
+	qs_workbook_title(
+		book, QS_BOOK_RISK, (struct qs_text){"非持久性风险", "Non-permanence"},
+		(struct qs_text){
+			"每个登记只扣一次；模拟了灾害的登记按矩阵评分，其余取方法学注明的数",
+			"One deduction a registration, once: rated by the matrix where hazards are drawn, else as "
+			"the methodology states"});
 }

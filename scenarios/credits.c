@@ -27,6 +27,8 @@ static qs_status open_group(struct qs_credit_books *b, size_t r, uint64_t sites,
 	group->issued = qs_arena_take(&b->arena, b->years * b->members, sizeof *group->issued);
 	group->income = qs_arena_take(&b->arena, b->members, sizeof *group->income);
 	group->cost = qs_arena_take(&b->arena, b->members, sizeof *group->cost);
+	if (qs_risk_has_matrix(b->terms[r].methodology) && qs_credits_open_watch(b, &group->watch))
+		return qs_fail(err, QS_ENOMEM, "risks of registration %s", registration->id);
 	return group->net && group->positive && group->issued && group->income && group->cost
 		       ? QS_OK
 		       : qs_fail(err, QS_ENOMEM, "net removals of registration %s", registration->id);
@@ -51,12 +53,14 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 	b->table = qs_arena_take(&b->arena, n + 1, sizeof *b->table);
 	b->batch = qs_arena_take(&b->arena, n + 1, sizeof(struct qs_credit_batch *));
 	b->stratum = qs_arena_take(&b->arena, n + packs->methodologies.n + 1, sizeof(struct qs_credit_stratum *));
+	b->rating = qs_arena_take(&b->arena, n + 1, sizeof *b->rating);
+	b->watch = qs_arena_take(&b->arena, threads, sizeof *b->watch);
 	b->registered = qs_arena_take(&b->arena, packs->methodologies.n + 1, sizeof *b->registered);
 	b->issued = qs_arena_take(&b->arena, threads * packs->methodologies.n * members + 1, sizeof *b->issued);
 	b->column = qs_arena_take(&b->arena, threads * COLUMNS * members, sizeof *b->column);
 	b->row = qs_arena_take(&b->arena, threads * ROWS * members, sizeof *b->row);
 	if (!b->terms || !b->group || !b->table || !b->batch || !b->stratum || !b->registered || !b->issued ||
-	    !b->column || !b->row)
+	    !b->column || !b->row || !b->rating || !b->watch)
 		return qs_fail(err, QS_ENOMEM, "books of %zu registrations", n);
 	if (qs_credits_open_strata(b, sites))
 		return qs_fail(err, QS_ENOMEM, "strata");
@@ -67,10 +71,14 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 			return qs_fail(err, QS_EINPUT, "registration %s: methodology \"%s\" is not in the packs",
 				       registration->id, registration->methodology);
 		b->registered[b->terms[r].methodology - packs->methodologies.items] = 1;
+		b->rates |= qs_risk_has_matrix(b->terms[r].methodology);
 		status = open_group(b, r, sites, err);
 		if (status == QS_OK)
 			status = qs_credits_open_table(b, r, err);
 	}
+	for (size_t t = 0; b->rates && t < threads && status == QS_OK; t++)
+		if (qs_credits_open_watch(b, &b->watch[t]))
+			status = qs_fail(err, QS_ENOMEM, "risks of registrations");
 	return status;
 }
 
@@ -215,6 +223,14 @@ static void verify(struct qs_credit_books *b, size_t r, size_t year, struct room
 		qs_credits_batch(b, r, year, &step, room->row[0], room->row[1]);
 }
 
+/* Rates the natural risks of registration r as they were seen. */
+static void rate(struct qs_credit_books *b, size_t r, const struct qs_risk_watch *watch)
+{
+	b->rating[r] = qs_credits_rate(b, watch, &b->terms[r]);
+	b->table[r].rating = &b->rating[r];
+	b->table[r].risk = b->table[r].terms.risk = b->terms[r].risk;
+}
+
 void qs_credits_group(struct qs_credit_books *b, const struct qs_wave *wave, size_t site,
 		      const struct qs_verdicts *verdicts)
 {
@@ -227,6 +243,8 @@ void qs_credits_group(struct qs_credit_books *b, const struct qs_wave *wave, siz
 		if (!group->shared || !qs_registration_holds(terms->registration, wave->sites[site].id))
 			continue;
 		group->area_ha += eligible_ha(b, verdicts, terms);
+		if (group->watch.stock)
+			qs_credits_watch(b, &group->watch, wave, site, verdicts, terms, room.row[0]);
 		for (size_t year = 0; year < b->years; year++) {
 			if (!is_asked(b, terms, year))
 				continue;
@@ -251,6 +269,8 @@ void qs_credits_settle(struct qs_credit_books *b)
 
 		if (!group->shared)
 			continue;
+		if (group->watch.stock)
+			rate(b, r, &group->watch);
 		start_issuance(b, &room);
 		memset(sum, 0, b->members * sizeof *sum);
 		for (size_t year = 0; year < b->years; year++) {
@@ -315,6 +335,11 @@ size_t qs_credits_site(struct qs_credit_books *b, int thread, const struct qs_wa
 		parts[n].share = verdict_of(b, verdicts, terms)->grade == QS_INELIGIBLE ? 0
 				 : group->shared && group->area_ha > 0                  ? ha / group->area_ha
 											: 1;
+		if (!group->shared && qs_risk_has_matrix(terms->methodology)) {
+			qs_credits_clear_watch(b, &b->watch[thread]);
+			qs_credits_watch(b, &b->watch[thread], wave, site, verdicts, terms, room.row[0]);
+			rate(b, r, &b->watch[thread]);
+		}
 		start_issuance(b, &room);
 		memset(sum, 0, b->members * sizeof *sum);
 		memset(parts[n].issued, 0, b->years * b->members * sizeof *parts[n].issued);

@@ -9,6 +9,7 @@
 #define QS_SCENARIOS_CREDITS_H
 
 #include "model/market/credits.h"
+#include "model/market/rating.h"
 #include "scenarios/wave.h"
 
 struct qs_verdicts;
@@ -16,8 +17,15 @@ struct qs_verdicts;
 /* Quantum of net removals and of what is issued, t CO2e. */
 #define QS_CREDIT_QUANTUM (1.0 / 1048576)
 
+/* Natural risks as they are simulated, on the area of a registration that is inside: whole quanta of carbon, [years][members]. */
+struct qs_risk_watch {
+	int64_t *stock, *burnt, *removed; /* woody carbon at the end of the year; burnt in it; cleared and thinned in it */
+	int seen, unseen;                 /* units where hazards are drawn; and others */
+};
+
 /* A registration of several sites. */
 struct qs_credit_group {
+	struct qs_risk_watch watch;       /* where its methodology has a matrix of risks */
 	int shared;
 	double area_ha;                   /* of its sites that passes the rules */
 	int64_t *net, *positive, *issued; /* [years][members] quanta: summed, of sites above zero summed, issued */
@@ -38,6 +46,10 @@ struct qs_credit_books {
 	 * terms_of_all are about; compares 0: not wanted, the portfolio is too large. */
 	struct qs_credit_stratum **stratum;
 	struct qs_credit_terms *terms_of_all; /* [methodology] */
+	struct qs_risk_watch *watch_of_all;   /* [methodology] */
+	struct qs_risk_watch *watch;          /* [thread] of a site alone in its registration */
+	struct qs_risk_rating *rating;        /* [registration] */
+	int rates;                            /* nonzero: a methodology that is registered has a matrix of risks */
 	int compares;
 	double *mean_project, *mean_baseline, *mean_burnt; /* [years] of the unit at hand */
 	int tables;       /* nonzero: batches are wanted */
@@ -92,6 +104,15 @@ struct qs_credit_step {
 	const double *net, *before; /* net removals; the highest verified before */
 	const double *issued, *reversed;
 };
+
+/* Watches of natural risks (scenarios/watch.c): memory, 0 or -1; emptied; a site added, work: members; and rated, which sets the
+ * deduction of the terms. Not rated unless hazards are drawn on all units inside. */
+int qs_credits_open_watch(struct qs_credit_books *books, struct qs_risk_watch *watch);
+void qs_credits_clear_watch(const struct qs_credit_books *books, struct qs_risk_watch *watch);
+void qs_credits_watch(const struct qs_credit_books *books, struct qs_risk_watch *watch, const struct qs_wave *wave, size_t site,
+		      const struct qs_verdicts *verdicts, const struct qs_credit_terms *terms, int64_t *work);
+struct qs_risk_rating qs_credits_rate(const struct qs_credit_books *books, const struct qs_risk_watch *watch,
+				      struct qs_credit_terms *terms);
 
 /* Takes memory for strata and makes the terms of one registration of all sites, 0 or -1; compares methodologies on their strata, 0 or
  * -1. */

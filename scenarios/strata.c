@@ -127,6 +127,9 @@ qs_status qs_credits_strata(struct qs_credit_books *b, const struct qs_wave *wav
 		for (size_t m = 0; b->compares && m < b->packs->methodologies.n; m++)
 			failed |= add_to(b, b->count + m, &b->terms_of_all[m], unit, of_unit);
 	}
+	for (size_t m = 0; b->compares && m < b->packs->methodologies.n; m++)
+		if (b->watch_of_all[m].stock)
+			qs_credits_watch(b, &b->watch_of_all[m], wave, site, verdicts, &b->terms_of_all[m], work);
 	return failed ? qs_fail(err, QS_ENOMEM, "strata of site %s", wave->sites[site].id) : QS_OK;
 }
 
@@ -157,9 +160,13 @@ int qs_credits_open_strata(struct qs_credit_books *b, uint64_t sites)
 	b->mean_burnt = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_burnt);
 	b->mean_baseline = qs_arena_take(&b->arena, b->years + 1, sizeof *b->mean_baseline);
 	b->terms_of_all = qs_arena_take(&b->arena, n + 1, sizeof *b->terms_of_all);
-	failed = !b->mean_project || !b->mean_burnt || !b->mean_baseline || !b->terms_of_all;
-	for (size_t m = 0; m < n && !failed; m++)
+	b->watch_of_all = qs_arena_take(&b->arena, n + 1, sizeof *b->watch_of_all);
+	failed = !b->mean_project || !b->mean_burnt || !b->mean_baseline || !b->terms_of_all || !b->watch_of_all;
+	for (size_t m = 0; m < n && !failed; m++) {
 		failed = terms_of_all(b, m) != 0;
+		if (!failed && b->compares && qs_risk_has_matrix(&b->packs->methodologies.items[m]))
+			failed = qs_credits_open_watch(b, &b->watch_of_all[m]) != 0;
+	}
 	return failed ? -1 : 0;
 }
 
@@ -168,8 +175,11 @@ int qs_credits_compare(struct qs_credit_books *b, struct qs_result *portfolio)
 	const size_t n = b->compares ? b->packs->methodologies.n : 0;
 	struct qs_credit_compared *const compared = qs_arena_take(&b->arena, n + 1, sizeof *compared);
 
-	for (size_t m = 0; compared && m < n; m++)
+	for (size_t m = 0; compared && m < n; m++) {
+		if (b->watch_of_all[m].stock)
+			qs_credits_rate(b, &b->watch_of_all[m], &b->terms_of_all[m]);
 		qs_credit_compare(b->portfolio, b->packs, &b->terms_of_all[m], b->stratum[b->count + m], &compared[m]);
+	}
 	portfolio->compared = compared;
 	portfolio->compared_count = n;
 	return compared ? 0 : -1;

@@ -9,6 +9,7 @@
 #include "model/land/estimate.h"
 #include "model/land/structural.h"
 #include "model/market/credits.h"
+#include "model/market/rating.h"
 #include "scenarios/run.h"
 
 #include <setjmp.h>
@@ -132,6 +133,8 @@ static inline qs_status keep_end(void *self, const struct qs_result *result, str
 
 	for (; k->table_count < result->table_count && k->table_count < 4; k->table_count++) {
 		k->table[k->table_count] = result->tables[k->table_count];
+		if (result->tables[k->table_count].rating)
+			k->table[k->table_count].rating = copy_of(result->tables[k->table_count].rating, sizeof(struct qs_risk_rating));
 		k->table[k->table_count].batches = copy_of(result->tables[k->table_count].batches,
 							   result->tables[k->table_count].count * sizeof(struct qs_credit_batch));
 	}
@@ -150,8 +153,10 @@ static inline void forget(struct kept *k)
 		free(k->line_mean[i]);
 		free(k->line_quantile[i]);
 	}
-	for (size_t r = 0; r < k->table_count; r++)
+	for (size_t r = 0; r < k->table_count; r++) {
 		free((void *)(uintptr_t)k->table[r].batches);
+		free((void *)(uintptr_t)k->table[r].rating);
+	}
 	free((void *)(uintptr_t)k->structural.model);
 	free((void *)(uintptr_t)k->structural.quantile);
 	free((void *)(uintptr_t)k->tornado.rows);

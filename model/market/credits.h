@@ -54,6 +54,7 @@ struct qs_credit_stratum {
 };
 
 struct qs_monitoring_plan;
+struct qs_risk_rating;
 
 /* A registration with its batches. */
 struct qs_credit_table {
@@ -65,6 +66,7 @@ struct qs_credit_table {
 	const struct qs_credit_batch *batches;
 	size_t count;
 	double sampling, risk; /* deductions */
+	const struct qs_risk_rating *rating; /* model/market/rating.h; NULL: the methodology has no matrix of risks */
 	struct qs_scalar issued_t;
 	/* Registrations that sell, present values: income of credits, cost of registering and verifying; share of the members
 	 * whose income is at least that cost. NaN and sells 0 where nothing is sold. */

@@ -76,6 +76,15 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure that is") \
 	X(TEXT, note, none, "", 0, 0, 0, 0, "说明", "what a reader should know") \
 	X(NUMBER, risk_deduction_frac, none, "1", 0, 1, 0, QS_REQUIRED, "非持久性扣减", "deduction for non-permanence, one and once") \
+	X(SERIES, risk_losses, none, "1", 0, 1, 0, 0, "风险矩阵：损失率下限", "matrix of natural risks: classes of the share lost in one event, lower limits, falling to 0") \
+	X(SERIES, risk_intervals, none, "a", 0, 10000, 0, 0, "风险矩阵：间隔下限", "its classes of years between events, lower limits, rising from 0") \
+	X(SERIES, risk_scores, none, "%", 0, 100, 0, 0, "风险矩阵：分值", "scores, a row a class of loss; 100: the project is refused. Used where hazards are drawn, in place of risk_deduction_frac") \
+	X(NUMBER, risk_event_least_frac, none, "1", 0, 1, 0.01, 0, "计为事件的最小损失率", "share by which the stock falls in an event without fire, at least") \
+	X(NUMBER, risk_mitigation_frac, none, "1", 0, 1, 1, 0, "防护措施系数", "factor of protection on the scores") \
+	X(NUMBER, risk_other_natural_pct, none, "%", 0, 100, 0, 0, "其他自然风险分值", "score of natural risks that are not simulated") \
+	X(NUMBER, risk_internal_pct, none, "%", 0, 100, 0, 0, "内部风险分值", "score of internal risks") \
+	X(NUMBER, risk_external_pct, none, "%", 0, 100, 0, 0, "外部风险分值", "score of external risks") \
+	X(NUMBER, risk_least_pct, none, "%", 0, 100, 0, 0, "最低缓冲比例", "least that is held back") \
 	X(NUMBER, dead_wood_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯死木系数", "dead wood as a share of the woody carbon (AR-TOOL12)") \
 	X(NUMBER, litter_frac, none, "1", 0, 1, 0, QS_REQUIRED, "枯落物系数", "litter as a share of the woody carbon (AR-TOOL12)") \
 	X(STRING, product, none, "", 0, 0, 0, 0, "产品", "product under which its credits are sold, a key of market.prices; absent: none") \
