@@ -5,6 +5,7 @@
 #include "model/land/site.h"
 #include "model/market/compare.h"
 #include "model/market/credits.h"
+#include "model/market/demand.h"
 #include "model/market/monitoring.h"
 #include "model/market/rating.h"
 #include "model/market/way.h"
@@ -61,10 +62,10 @@ static void put_count(struct qs_buffer *to, double n)
 
 static void put_compared(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
-	static const enum qs_report_text heads[] = {QS_SAY_MARKET_METHOD,   QS_SAY_CREDIT_AREA,   QS_SAY_CREDIT_GROSS,
-						    QS_SAY_CREDIT_SAMPLING, QS_SAY_CREDIT_RISK,   QS_SAY_CREDIT_LEFT,
-						    QS_SAY_CREDIT_COST,     QS_SAY_CREDIT_INCOME, QS_SAY_CREDIT_NET,
-						    QS_SAY_CREDIT_EVEN};
+	static const enum qs_report_text heads[] = {
+		QS_SAY_MARKET_METHOD, QS_SAY_CREDIT_AREA, QS_SAY_CREDIT_GROSS,     QS_SAY_CREDIT_SAMPLING,
+		QS_SAY_CREDIT_RISK,   QS_SAY_CREDIT_LEFT, QS_SAY_CREDIT_COST,      QS_SAY_CREDIT_INCOME,
+		QS_SAY_CREDIT_NET,    QS_SAY_CREDIT_EVEN, QS_SAY_CREDIT_EVEN_PLAIN};
 
 	if (!portfolio->compared_count)
 		return;
@@ -86,6 +87,7 @@ static void put_compared(struct qs_buffer *to, const struct qs_report *report, c
 		qs_report_number(to, sold ? qs_report_money(report, c->income_cny) : (double)NAN);
 		qs_report_number(to, sold ? qs_report_money(report, c->net_cny) : (double)NAN);
 		qs_report_number(to, c->break_even_ha);
+		qs_report_number(to, c->plain_even_ha);
 		qs_buffer_put(to, "</tr>\n");
 	}
 	qs_buffer_put(to, "</tbody>");
@@ -127,6 +129,29 @@ static void put_batches(struct qs_buffer *to, const struct qs_report *report, co
 	}
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
+}
+
+/* What the local market's rules let a buyer use. */
+static void put_demand(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
+{
+	const struct qs_demand d =
+		qs_demand_of(report->head->portfolio, report->head->packs, portfolio->tables, portfolio->table_count);
+	struct qs_people a, b, c, e;
+
+	if (!d.applies)
+		return;
+	qs_buffer_put(to, "<p>");
+	qs_report_say(to, report, QS_SAY_DEMAND_LINE,
+		      (const char *const[]){
+			      qs_people_given(100 * d.limit_frac, &a), qs_people_given(100 * d.outside_frac, &b),
+			      qs_people_number(d.offered_t, &c), qs_people_number(d.takes_emissions_t, &e), NULL});
+	qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
+	if (!isnan(d.emissions_t))
+		qs_report_say(to, report, QS_SAY_DEMAND_BUYER,
+			      (const char *const[]){qs_people_number(d.emissions_t, &a), qs_people_number(d.used_t, &b),
+						    qs_people_number(d.left_t, &c),
+						    qs_people_number(100 * d.most_frac, &e), NULL});
+	qs_buffer_put(to, "</p>\n");
 }
 
 /* ---- natural risks ---- */
@@ -385,6 +410,7 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 	put_compared(to, report, portfolio);
 	if (sells) {
 		put_batches(to, report, portfolio);
+		put_demand(to, report, portfolio);
 		put_plans(to, report, portfolio);
 	}
 	put_ratings(to, report, portfolio);

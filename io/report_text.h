@@ -349,6 +349,13 @@
 	X(CREDIT_INCOME, "收入", "Income") \
 	X(CREDIT_NET, "净收入", "Net income") \
 	X(CREDIT_EVEN, "平衡面积 ha", "Break-even area, ha") \
+	X(CREDIT_EVEN_PLAIN, "不折现 ha", "Undiscounted, ha") \
+	X(DEMAND_LINE, "北京市场抵销需求：在用的规则允许买方每年抵销确认排放量的 {1}%（其中市外 {2}%）。本组合在模拟期内可出售 {3} t；" \
+	  "买方年排放量达到 {4} t，才能在下一批之前用完最大的一批。", \
+	  "Demand of the Beijing market: the rules let a buyer offset {1} % of a year's confirmed emissions ({2} % from outside the " \
+	  "city). The portfolio offers {3} t within the run; a buyer of {4} t a year uses up the largest batch before the next one.") \
+	X(DEMAND_BUYER, "按所述买方（每年 {1} t）：用去 {2} t，期末余 {3} t，最多的一年抵销 {4}%。", \
+	  "The buyer as stated ({1} t a year) uses {2} t, {3} t are left at the end, and the largest year offsets {4} %.") \
 	X(BATCHES_HEAD, "分批：每次核查的扣减", "Batches: deductions at each verification") \
 	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。", \
 	  "Registrations that sell, means of members, t CO₂e. Only what lies above everything verified before is new.") \
@@ -371,9 +378,9 @@
 	X(RATING_HEAD, "非持久性：按模拟灾害评分", "Non-permanence, rated by simulated hazards") \
 	X(RATING_LEAD, "由各成员各年的木本碳得出：单次损失率（%，扣除当年生长）、两次之间的年数和矩阵分值（%）；前三列为火灾，后三列为病虫害、干旱与枯死。" \
 	  "其他、内部与外部风险为注明的假设；合计低于最低比例时取最低比例。", \
-	  "From the woody carbon of members and years: share lost in one event (%, net of the year's growth), years between events, and the " \
-	  "matrix's score (%); fire first, then pests, drought and die-back. Other, internal and external risks are stated assumptions; the " \
-	  "least is held where the total is below it.") \
+	  "From the woody carbon of members and years: share lost in one event (%, net of the year's growth), years between events, and " \
+	  "the matrix's score (%); fire first, then pests, drought and die-back. Other, internal and external risks are stated " \
+	  "assumptions; the least is held where the total is below it.") \
 	X(RATING_LOSS, "火灾损失 %", "Fire: lost, %") \
 	X(RATING_DIE_LOSS, "枯死损失 %", "Die-back: lost, %") \
 	X(RATING_INTERVAL, "间隔 a", "Years between") \

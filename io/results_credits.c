@@ -4,6 +4,7 @@
 #include "model/land/site.h"
 #include "model/market/compare.h"
 #include "model/market/credits.h"
+#include "model/market/demand.h"
 #include "model/market/monitoring.h"
 #include "model/market/rating.h"
 #include "model/market/verdict.h"
@@ -297,74 +298,34 @@ void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfo
 		qs_json_out_number(out, "income_cny", c->income_cny);
 		qs_json_out_number(out, "net_cny", c->net_cny);
 		qs_json_out_number(out, "break_even_ha", c->break_even_ha);
+		qs_json_out_number(out, "cost_undiscounted_cny", c->plain_cost_cny);
+		qs_json_out_number(out, "income_undiscounted_cny", c->plain_income_cny);
+		qs_json_out_number(out, "break_even_undiscounted_ha", c->plain_even_ha);
 		qs_json_out_end(out);
 	}
 	qs_json_out_end(out);
 }
 
-/* ---- trace.json ---- */
-
-/* A figure of a registration: how it was computed, what it rests on, the weakest status of that. */
-static void trace_figure(struct qs_json_out *out, const struct qs_credit_table *table, size_t r, const char *name,
-			 const char *equation, double value, enum qs_basis basis)
+void qs_summary_demand(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio)
 {
-	const int of_sites = !strcmp(name, "issued_t") || !strcmp(name, "monitoring/plots");
-	char at[96];
+	const struct qs_demand d =
+		qs_demand_of(head->portfolio, head->packs, portfolio->tables, portfolio->table_count);
 
-	snprintf(at, sizeof at, "/portfolio/registrations/%zu/%s", r, name);
-	qs_json_out_object(out, NULL);
-	qs_json_out_string(out, "name", name);
-	qs_json_out_string(out, "at", at);
-	qs_json_out_string(out, "unit", of_sites && strchr(name, '_') ? "t" : "1");
-	qs_json_out_number(out, "value", value);
-	qs_json_out_string(out, "equation", equation);
-	qs_json_out_array_row(out, "inputs");
-	if (of_sites)
-		qs_json_out_string(out, NULL, "/sites/*");
-	snprintf(at, sizeof at, "methodologies/%s", table->methodology->id);
-	qs_json_out_string(out, NULL, at);
+	if (!d.applies)
+		return;
+	qs_json_out_object(out, "local_demand");
+	qs_json_out_number(out, "limit_frac", d.limit_frac);
+	qs_json_out_number(out, "outside_limit_frac", d.outside_frac);
+	qs_json_out_number(out, "offered_t", d.offered_t);
+	qs_json_out_number(out, "offered_outside_t", d.outside_t);
+	qs_json_out_number(out, "takes_emissions_t_per_year", d.takes_emissions_t);
+	qs_json_out_number(out, "buyer_emissions_t_per_year", d.emissions_t);
+	qs_json_out_number(out, "used_t", d.used_t);
+	qs_json_out_number(out, "left_t", d.left_t);
+	qs_json_out_number(out, "most_offset_frac", d.most_frac);
+	if (isnan(d.emissions_t))
+		qs_json_out_string(out, "why", "BUYER_NOT_STATED");
 	qs_json_out_end(out);
-	qs_json_out_string(out, "status", qs_basis_word(basis));
-	qs_json_out_end(out);
-}
-
-void qs_trace_registrations(struct qs_json_out *out, const struct qs_result *portfolio, enum qs_basis sites)
-{
-	for (size_t r = 0; r < portfolio->table_count; r++) {
-		const struct qs_credit_table *const table = &portfolio->tables[r];
-		const struct qs_methodology_pack *const m = table->methodology;
-		const struct qs_sampling *const s = &table->registration->sampling;
-		const enum qs_basis design =
-			qs_basis_weaker(qs_basis_weaker(s->cv_frac.basis, s->confidence.basis),
-					m->deduction_limits.n ? m->deduction_limits.basis : QS_UNVERIFIED);
-		const int rated = table->rating && table->rating->rated;
-		const enum qs_basis risk =
-			rated ? QS_ASSUMPTION : m->risk_deduction_frac.basis; /* hazards are assumptions */
-		const enum qs_basis pools = qs_basis_weaker(m->dead_wood_frac.basis, m->litter_frac.basis);
-
-		trace_figure(
-			out, table, r, "sampling_deduction_frac",
-			"half-width u = t cv / sqrt(plots), or the precision aimed at, through the methodology's steps",
-			table->sampling, design);
-		trace_figure(
-			out, table, r, "non_permanence_deduction_frac",
-			rated ? "max(mitigation x scores of simulated fire and die-back + other natural + internal + "
-				"external, least) / 100, once"
-			      : "of the methodology, once",
-			table->risk, risk);
-		trace_figure(
-			out, table, r, "issued_t",
-			"sum over verifications of max(0, N - H)(1 - d); N = (woody carbon of the project - of the "
-			"crediting baseline) 44/12 (1 + dead wood + litter)(1 - sampling) + soil - fire - leakage, H "
-			"the highest N verified before; mean of members",
-			table->issued_t.why ? (double)NAN : table->issued_t.mean,
-			qs_basis_weaker(qs_basis_weaker(sites, pools), qs_basis_weaker(design, risk)));
-		if (table->plan && table->plan->strata)
-			trace_figure(out, table, r, "monitoring/plots",
-				     "n = (t/E)^2 (sum w s)^2, t for n - strata degrees of freedom, shared out by w s "
-				     "and rounded up",
-				     table->plan->plots, qs_basis_weaker(sites, design));
-	}
 }
 
 /* ---- results.h5 ---- */

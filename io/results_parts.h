@@ -214,11 +214,14 @@ qs_status qs_credits_csv(const struct qs_allocator *from, const struct qs_result
 /* The array `registrations` of the portfolio's object. */
 void qs_summary_registrations(struct qs_json_out *out, const struct qs_result *portfolio);
 
-/* Figures of registrations among those of trace.json; sites: the weakest status of all sites. */
-void qs_trace_registrations(struct qs_json_out *out, const struct qs_result *portfolio, enum qs_basis sites);
+/* Figures of registrations, of methodologies side by side, and of a site's ways in among those of trace.json
+ * (io/trace_credits.c); sites, site: the weakest status of what the sites state. */
+void qs_trace_registrations(struct qs_trace *trace, const struct qs_result *portfolio, enum qs_basis sites);
+void qs_trace_ways(struct qs_trace *trace, const struct qs_result *result, enum qs_basis site);
 
 /* The array `methodologies_as_one`: the whole portfolio as one registration under each methodology. */
 void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfolio);
+void qs_summary_demand(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
 
 /* The array `registrations_as_one`: what the registrations that sell under a methodology would cost as one. */
 void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
@@ -254,6 +257,9 @@ qs_status qs_trace_begin(struct qs_trace **trace, const struct qs_allocator *fro
 qs_status qs_trace_site(struct qs_trace *trace, const struct qs_result *result, struct qs_err *err);
 qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio, struct qs_folder *folder, struct qs_err *err);
 /* The equation of a figure, and its place in a site of summary.json ("co2e_t/project"). */
+/* Lists a group by its key, if it is not listed yet; the weakest status of its figures. And where figures are put. */
+enum qs_basis qs_trace_group(struct qs_trace *trace, const char *key);
+struct qs_json_out *qs_trace_figures(struct qs_trace *trace);
 const char *qs_trace_equation(enum qs_scalar_id scalar, const char **at);
 void qs_trace_free(struct qs_trace **trace);
 

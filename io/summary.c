@@ -235,6 +235,7 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 		qs_summary_merged(&out, head, portfolio);
 	}
 	qs_summary_compared(&out, portfolio);
+	qs_summary_demand(&out, summary->head, portfolio);
 	put_structural(&out, portfolio->structural);
 	qs_json_out_end(&out);
 	if (sites)

@@ -18,6 +18,7 @@ struct qs_trace {
 	size_t count;                /* of groups */
 	unsigned char *used;         /* by the site and arm at hand */
 	unsigned char *all[QS_ARMS]; /* by any site, for an arm */
+	unsigned char *listed;       /* those that stand in the file */
 	unsigned char *basis;        /* weakest status of each group */
 	enum qs_basis site_basis;    /* of the site at hand */
 	enum qs_basis sites_basis;   /* of all sites */
@@ -82,10 +83,11 @@ qs_status qs_trace_begin(struct qs_trace **to, const struct qs_allocator *from, 
 	trace->count = qs_groups(head);
 	qs_arena_init(&trace->arena, from);
 	trace->used = qs_arena_take(&trace->arena, trace->count, 1);
+	trace->listed = qs_arena_take(&trace->arena, trace->count, 1);
 	trace->basis = qs_arena_take(&trace->arena, trace->count, 1);
 	for (int arm = 0; arm < QS_ARMS; arm++)
 		trace->all[arm] = qs_arena_take(&trace->arena, trace->count, 1);
-	if (!trace->used || !trace->basis || !trace->all[0] || !trace->all[1] || !trace->all[2])
+	if (!trace->used || !trace->listed || !trace->basis || !trace->all[0] || !trace->all[1] || !trace->all[2])
 		return qs_fail(err, QS_ENOMEM, "trace.json");
 	qs_json_out_open(&trace->groups, &trace->arena, 1);
 	qs_json_out_open(&trace->figures, &trace->arena, 1);
@@ -94,20 +96,45 @@ qs_status qs_trace_begin(struct qs_trace **to, const struct qs_allocator *from, 
 	return QS_OK;
 }
 
-/* Lists a group's figures when the first site uses it. */
-static void list_new_groups(struct qs_trace *trace, const unsigned char *used)
+/* Lists a group's figures, once. */
+static void list_group(struct qs_trace *trace, size_t g)
+{
+	struct listing listing = {&trace->groups, QS_VERIFIED};
+	char key[KEY];
+
+	if (trace->listed[g])
+		return;
+	trace->listed[g] = 1;
+	qs_group_key(trace->head, g, key, sizeof key);
+	open_group(trace, key, qs_group_name(trace->head, g));
+	qs_group_walk(trace->head, g, &(struct qs_taker){&listing, take});
+	trace->basis[g] = (unsigned char)close_group(trace, &listing);
+}
+
+static void list_groups(struct qs_trace *trace, const unsigned char *used)
+{
+	for (size_t g = 0; g < trace->count; g++)
+		if (used[g])
+			list_group(trace, g);
+}
+
+enum qs_basis qs_trace_group(struct qs_trace *trace, const char *key)
 {
 	for (size_t g = 0; g < trace->count; g++) {
-		struct listing listing = {&trace->groups, QS_VERIFIED};
-		char key[KEY];
+		char one[KEY];
 
-		if (!used[g] || trace->all[0][g] || trace->all[1][g] || trace->all[2][g])
+		qs_group_key(trace->head, g, one, sizeof one);
+		if (strcmp(one, key) != 0)
 			continue;
-		qs_group_key(trace->head, g, key, sizeof key);
-		open_group(trace, key, qs_group_name(trace->head, g));
-		qs_group_walk(trace->head, g, &(struct qs_taker){&listing, take});
-		trace->basis[g] = (unsigned char)close_group(trace, &listing);
+		list_group(trace, g);
+		return (enum qs_basis)trace->basis[g];
 	}
+	return QS_ASSUMPTION;
+}
+
+struct qs_json_out *qs_trace_figures(struct qs_trace *trace)
+{
+	return &trace->figures;
 }
 
 /* clang-format off */
@@ -382,13 +409,14 @@ qs_status qs_trace_site(struct qs_trace *trace, const struct qs_result *result, 
 	for (int arm = 0; arm < QS_ARMS; arm++) {
 		memset(trace->used, 0, trace->count);
 		qs_site_uses(trace->head, result->site, arm, trace->used);
-		list_new_groups(trace, trace->used);
+		list_groups(trace, trace->used);
 		for (size_t g = 0; g < trace->count; g++)
 			trace->all[arm][g] |= trace->used[g];
 		for (int s = 0; s < QS_SCALAR_COUNT; s++)
 			if (scalars[s].arm == arm)
 				put_figure(trace, result, key, s, trace->used, trace->site_basis);
 	}
+	qs_trace_ways(trace, result, trace->site_basis);
 	return memory(trace, err);
 }
 
@@ -422,7 +450,7 @@ qs_status qs_trace_end(struct qs_trace *trace, const struct qs_result *portfolio
 	put_area(trace, portfolio, "/portfolio", "/sites/*", trace->sites_basis);
 	for (int s = 0; s < QS_SCALAR_COUNT; s++)
 		put_figure(trace, portfolio, "/portfolio", s, trace->all[scalars[s].arm], trace->sites_basis);
-	qs_trace_registrations(&trace->figures, portfolio, trace->sites_basis);
+	qs_trace_registrations(trace, portfolio, trace->sites_basis);
 	qs_json_out_end(&trace->groups);
 	qs_json_out_end(&trace->figures);
 	groups = qs_json_out_text(&trace->groups, NULL);

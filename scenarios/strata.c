@@ -108,6 +108,9 @@ qs_status qs_credits_strata(struct qs_credit_books *b, const struct qs_wave *wav
 	const size_t first = wave->site_unit[site], end = wave->site_unit[site + 1];
 	int failed = 0;
 
+	for (size_t r = 0; r < b->count; r++)
+		if (qs_registration_holds(b->terms[r].registration, wave->sites[site].id))
+			b->table[r].outside |= wave->sites[site].facts.outside_city != 0;
 	for (size_t u = first; u < end && (b->count || b->compares); u++) {
 		const struct qs_verdict *const of_unit = &verdicts->units[(u - first) * verdicts->n];
 		const struct qs_unit *const unit = wave->units[u].unit;

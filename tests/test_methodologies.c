@@ -1,6 +1,7 @@
 /* Packs of methodologies: what is open and closed, dates that stay apart, deductions and pools that need no C. */
 #include "model/market/additionality.h"
 #include "model/market/credits.h"
+#include "model/market/demand.h"
 #include "tests/judging.h"
 
 static const char beijing[] = QS_SOURCE_DIR "/scenarios/beijing/portfolio.json";
@@ -336,6 +337,60 @@ static void tests_of_additionality_follow_the_cash_flow_and_what_is_stated(void 
 	drop(&r);
 }
 
+/* 1,000 t from inside and 1,000 t from outside the city, verified in 2030 and 2035, sold a year later: of 4,000 t a
+ * year a buyer may offset 200, of them 100 from outside. */
+static void a_buyer_uses_what_the_local_rules_let_it(void **state)
+{
+	static const struct {
+		double emissions, stated; /* 0: not stated */
+		double used, left, most, takes;
+	} table[] = {
+		{4000, 0, 9 * 200, 4000 - 9 * 200, 0.05, 8000},     /* 2031 to 2039 */
+		{4000, 0.04, 9 * 160, 4000 - 9 * 160, 0.04, 10000}, /* it wants less than it may */
+		{4000, 0.2, 9 * 200, 4000 - 9 * 200, 0.05, 8000},   /* it may no more */
+		{1e6, 0, 4000, 0, 0.002, 8000},                     /* all at once */
+		{0, 0, NAN, NAN, NAN, 8000},
+	};
+	struct qs_credit_batch batch[2] = {{.year = 2030, .issued_t.mean = 1000},
+					   {.year = 2035, .issued_t.mean = 1000}};
+	const struct qs_registration sells = {.sell = 1};
+	struct qs_credit_table tables[3];
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	r.input.portfolio.years = 14; /* to 2039 */
+	for (int i = 0; i < 3; i++)
+		tables[i] = (struct qs_credit_table){
+			.registration = &sells,
+			.methodology = qs_packs_methodologies(&r.input.packs, i < 2 ? CCER : "VM0047-AREA"),
+			.terms.every = 5,
+			.batches = batch,
+			.count = 2,
+			.outside = i == 1};
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		struct qs_market *const market = &r.input.portfolio.market;
+		struct qs_demand d;
+
+		market->buyer_emissions_t_per_year =
+			(struct qs_figure){.value = table[i].emissions, .given = table[i].emissions > 0};
+		market->buyer_offset_frac = (struct qs_figure){.value = table[i].stated, .given = table[i].stated > 0};
+		d = qs_demand_of(&r.input.portfolio, &r.input.packs, tables,
+				 3); /* units of another programme are none of it */
+		assert_true(d.applies && fabs(d.offered_t - 4000) < 1e-9 && fabs(d.outside_t - 2000) < 1e-9);
+		assert_true(fabs(d.takes_emissions_t - table[i].takes) < 1e-6);
+		if (isnan(table[i].used)) {
+			assert_true(isnan(d.used_t) && isnan(d.left_t) && isnan(d.most_frac));
+			continue;
+		}
+		if (fabs(d.used_t - table[i].used) > 1e-6 || fabs(d.left_t - table[i].left) > 1e-6 ||
+		    fabs(d.most_frac - table[i].most) > 1e-9)
+			fail_msg("%zu: used %g, left %g, most %g", i, d.used_t, d.left_t, d.most_frac);
+	}
+	assert_true(!qs_demand_of(&r.input.portfolio, &r.input.packs, tables + 2, 1).applies);
+	drop(&r);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -346,6 +401,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_new_pack_chooses_pools_and_steps_without_c),
 		cmocka_unit_test(soil_counts_on_native_ground_alone),
 		cmocka_unit_test(a_malformed_methodology_is_refused),
+		cmocka_unit_test(a_buyer_uses_what_the_local_rules_let_it),
 		cmocka_unit_test(tests_of_additionality_follow_the_cash_flow_and_what_is_stated),
 		cmocka_unit_test(what_was_recalled_cannot_stand_as_verified),
 	};

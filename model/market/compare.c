@@ -63,6 +63,7 @@ void qs_credit_compare(const struct qs_portfolio *portfolio, const struct qs_pac
 		c->area_ha += s->area_ha;
 	c->cost_cny =
 		m->registration_cny.value * money * discounted(portfolio, terms->first > 0 ? (size_t)terms->first : 0);
+	c->plain_cost_cny = m->registration_cny.value * money;
 	for (size_t t = 0; t < years; t++) {
 		const size_t paid = t + lag < years ? t + lag : years - 1;
 		double net, gross, sampling, risk;
@@ -79,9 +80,13 @@ void qs_credit_compare(const struct qs_portfolio *portfolio, const struct qs_pac
 		c->non_permanence_t += risk;
 		c->cost_cny += m->verification_cny.value * money * discounted(portfolio, t);
 		c->income_cny += (gross - sampling - risk) * price * discounted(portfolio, paid);
+		c->plain_cost_cny += m->verification_cny.value * money;
+		c->plain_income_cny += (gross - sampling - risk) * price;
 	}
 	c->issued_t = c->gross_t - c->sampling_t - c->non_permanence_t;
 	c->income_cny = isnan(price) ? price : c->income_cny;
+	c->plain_income_cny = isnan(price) ? price : c->plain_income_cny;
+	c->plain_even_ha = c->plain_income_cny > 0 ? c->area_ha * c->plain_cost_cny / c->plain_income_cny : (double)NAN;
 	c->net_cny = c->income_cny - c->cost_cny;
 	c->break_even_ha = c->income_cny > 0 ? c->area_ha * c->cost_cny / c->income_cny : (double)NAN;
 }

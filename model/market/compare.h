@@ -21,6 +21,7 @@ struct qs_credit_compared {
 	double gross_t, sampling_t, non_permanence_t, issued_t;
 	double cost_cny;                          /* 0 where the pack gives none */
 	double income_cny, net_cny, break_even_ha; /* NaN where nothing can be sold: closed, no product, no price */
+	double plain_cost_cny, plain_income_cny, plain_even_ha; /* the same without discounting */
 };
 
 /* Settles the strata by the terms over the run. */

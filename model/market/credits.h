@@ -66,6 +66,7 @@ struct qs_credit_table {
 	const struct qs_credit_batch *batches;
 	size_t count;
 	double sampling, risk; /* deductions */
+	int outside; /* a site says that it lies outside the city of the local market */
 	const struct qs_risk_rating *rating; /* model/market/rating.h; NULL: the methodology has no matrix of risks */
 	struct qs_scalar issued_t;
 	/* Registrations that sell, present values: income of credits, cost of registering and verifying; share of the members

@@ -3,8 +3,8 @@
  * Two natural risks are seen in the project's woody carbon on the area inside, by year and member:
  *     fire                      a year in which something burns
  *     pests, drought, die-back  another year in which the stock falls by at least a share (`risk_event_least_frac`)
- *     lost share                (stock before - stock now - what works cleared and thinned) / stock before, at least 0, net of the year's
- *                               growth; the mean over the events
+ *     lost share                (stock before - stock now - what works cleared and thinned) / stock before, at least 0, net of the
+ *                               year's growth; the mean over the events
  *     interval                  member-years with a stock / events; without any event: longer than all of them
  * The rest is the pack's: mitigation, natural risks that are not simulated, internal and external risks, the programme's least.
  *     held = max(mitigation x sum of scores + other natural + internal + external, least)

@@ -1,0 +1,31 @@
+/* What a buyer under a local market may use of the credits that registrations sell, on the means of the members.
+ *
+ *     may use in a year      E x limit in all, E x outside limit of units from outside the city; E: its confirmed emissions
+ *     used(t)                min(held from outside, E x outside limit) and then min(held from inside, what is left of E x limit)
+ *     held(t + 1)            held(t) - used(t) + credits settled in t + 1 (the year of verification plus `settlement_years`)
+ *     emissions that it takes   largest batch / (years between verifications x limit): then a batch is used before the next one comes
+ *
+ * Counted are registrations that sell under a methodology which informs of the rule (BJ02). Limits are the numbers with which the
+ * rules BJ02 and BJ03 compare `buyer_offset_frac`; where the buyer states a smaller share, that share. Units of a site that does not
+ * say where it lies count as the city's own.
+ */
+#ifndef QS_MODEL_MARKET_DEMAND_H
+#define QS_MODEL_MARKET_DEMAND_H
+
+#include "model/market/credits.h"
+
+struct qs_demand {
+	int applies;                      /* 0: no registration sells under a rule of the local market, or it has no rule */
+	double limit_frac, outside_frac;  /* of a year's emissions */
+	double offered_t, outside_t;      /* settled within the run; of it from outside the city */
+	double takes_emissions_t;         /* t CO2e a year */
+	double emissions_t;               /* of the buyer, NaN: not stated; then what follows is NaN too */
+	double used_t, left_t;            /* within the run, at its end */
+	double most_frac;                 /* largest share of a year's emissions that is offset */
+};
+
+/* The demand for what `count` registrations issue; t CO2e. Numbers that are not known are NaN. */
+struct qs_demand qs_demand_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+			      const struct qs_credit_table *tables, size_t count);
+
+#endif
