@@ -7,6 +7,7 @@
 #define QS_IO_REPORT_TEXT_H
 
 #include "io/report_policy_text.h"
+#include "io/report_text_credits.h"
 #include "io/report_text_funding.h"
 #include "io/report_text_team.h"
 
@@ -329,96 +330,7 @@
 	  "non-permanence. Except for AR-ACM0003 the methodologies' own equations are not loaded, and AR-ACM0003 with " \
 	  "its tools stands in. No authority has settled these figures, and what is only accounted brings no income.") \
 	X(MARKET_MORE, "另有 {1} 处场地的判断见 summary.json。", "The grades of {1} more sites are in summary.json.") \
-	/* credits */ \
-	X(COMPARED_HEAD, "各方法学并列：全部场地合为一个登记", "Methodologies side by side: all sites as one registration") \
-	X(COMPARED_LEAD, "按成员平均过程结算，t CO₂e，期内合计；资金为现值（{1}），碳价取输入值并保持不变。平衡面积：碳信用收入恰好抵偿登记与核查费的面积。" \
-	  "未给出收入的方法学不接受新项目，或输入中没有其产品的价格。公式未对照官方文本核对。", \
-	  "Settled on the mean course of the members, t CO₂e over the run; money in present values ({1}) at the input's price, held flat. " \
-	  "Break-even area: where income from credits pays for registering and verifying. No income: the methodology takes no new " \
-	  "projects, or the input has no price for its product. Formulas are not checked against the official text.") \
-	X(CREDIT_REGISTRATION, "登记", "Registration") \
-	X(CREDIT_BATCH, "批次", "Batch") \
-	X(CREDIT_AREA, "边界内面积 ha", "Area inside, ha") \
-	X(CREDIT_GROSS, "新增清除量", "Gross") \
-	X(CREDIT_SAMPLING, "抽样误差扣减", "Less: sampling") \
-	X(CREDIT_RISK, "非持久性扣减", "Less: non-permanence") \
-	X(CREDIT_LEFT, "扣减后", "Left") \
-	X(CREDIT_SALEABLE, "可出售（事前估算）", "Saleable, ex ante") \
-	X(CREDIT_REVERSED, "逆转量", "Reversed") \
-	X(CREDIT_COST, "登记与核查费", "Registering, verifying") \
-	X(CREDIT_INCOME, "收入", "Income") \
-	X(CREDIT_NET, "净收入", "Net income") \
-	X(CREDIT_EVEN, "平衡面积 ha", "Break-even area, ha") \
-	X(CREDIT_EVEN_PLAIN, "不折现 ha", "Undiscounted, ha") \
-	X(DEMAND_LINE, "北京市场抵销需求：在用的规则允许买方每年抵销确认排放量的 {1}%（其中市外 {2}%）。本组合在模拟期内可出售 {3} t；" \
-	  "买方年排放量达到 {4} t，才能在下一批之前用完最大的一批。", \
-	  "Demand of the Beijing market: the rules let a buyer offset {1} % of a year's confirmed emissions ({2} % from outside the " \
-	  "city). The portfolio offers {3} t within the run; a buyer of {4} t a year uses up the largest batch before the next one.") \
-	X(DEMAND_BUYER, "按所述买方（每年 {1} t）：用去 {2} t，期末余 {3} t，最多的一年抵销 {4}%。", \
-	  "The buyer as stated ({1} t a year) uses {2} t, {3} t are left at the end, and the largest year offsets {4} %.") \
-	X(BATCHES_HEAD, "分批：每次核查的扣减", "Batches: deductions at each verification") \
-	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。", \
-	  "Registrations that sell, means of members, t CO₂e. Only what lies above everything verified before is new.") \
-	X(PLAN_HEAD, "监测样地", "Sample plots") \
-	X(PLAN_LEAD, "样地数由置信度、精度与层内变差系数决定；按 Neyman 分配，明细与验算见 report.xlsx。右侧四列：样地减半时的相对半宽（%）、扣减（%）、" \
-	  "少得的收入与省下的样地费（现值，{1}）。", \
-	  "Plots follow from confidence, precision and the coefficient of variation within strata; shares by Neyman, strata and checks are " \
-	  "in report.xlsx. Last four columns: half-width (%), deduction (%), income lost and plots saved (present values, {1}) with half " \
-	  "of the plots.") \
-	X(PLAN_STRATA, "碳层", "Strata") \
-	X(PLAN_INFINITE, "无限总体", "Without end") \
-	X(PLAN_FINITE, "有限总体", "Finite") \
-	X(PLAN_PLOTS, "计划样地", "Planned") \
-	X(PLAN_VISITS, "监测次数", "Visits") \
-	X(PLAN_COST, "样地费现值", "Plots, present value") \
-	X(PLAN_HALF, "减半：半宽", "Half: half-width") \
-	X(PLAN_DEDUCTION, "扣减", "Deduction") \
-	X(PLAN_LOST, "少得收入", "Income lost") \
-	X(PLAN_SAVED, "省下", "Saved") \
-	X(RATING_HEAD, "非持久性：按模拟灾害评分", "Non-permanence, rated by simulated hazards") \
-	X(RATING_LEAD, "由各成员各年的木本碳得出：单次损失率（%，扣除当年生长）、两次之间的年数和矩阵分值（%）；前三列为火灾，后三列为病虫害、干旱与枯死。" \
-	  "其他、内部与外部风险为注明的假设；合计低于最低比例时取最低比例。", \
-	  "From the woody carbon of members and years: share lost in one event (%, net of the year's growth), years between events, and " \
-	  "the matrix's score (%); fire first, then pests, drought and die-back. Other, internal and external risks are stated " \
-	  "assumptions; the least is held where the total is below it.") \
-	X(RATING_LOSS, "火灾损失 %", "Fire: lost, %") \
-	X(RATING_DIE_LOSS, "枯死损失 %", "Die-back: lost, %") \
-	X(RATING_INTERVAL, "间隔 a", "Years between") \
-	X(RATING_SCORE, "分值 %", "Score, %") \
-	X(RATING_OTHER, "其他、内部、外部 %", "Other, internal, external, %") \
-	X(RATING_LEAST, "最低 %", "Least, %") \
-	X(RATING_HELD, "扣减 %", "Held back, %") \
-	X(ADDITIONAL_HEAD, "额外性：论证的各项检验", "Additionality: its tests") \
-	X(ADDITIONAL_LEAD, "只列出售碳信用且未被方法学排除的场地。净现值按基准收益率 {2}% 折现，为中位数及 10–90% 分位数（{1}）；“无碳收入”同时扣除登记与核查费，" \
-	  "补助与其他收入计入两侧。检验由现金流与所述事实得出，能否成立由审定机构判断。", \
-	  "Sites that sell credits and are not excluded. Net present values at the benchmark of {2} %, medians with 10 and 90 % quantiles " \
-	  "({1}); without credits leaves out the cost of registering too, and grants and other income stay on both sides. The tests follow " \
-	  "from the cash flow and stated facts; whether they hold is for a validator to say.") \
-	X(ADDITIONAL_WITHOUT, "无碳收入净现值", "NPV without credits") \
-	X(ADDITIONAL_WITH, "有碳收入净现值", "NPV with credits") \
-	X(ADDITIONAL_SHARE, "碳收入占费用 %", "Credits, % of cost") \
-	X(ADDITIONAL_SHOWN, "已具备", "Shown") \
-	X(ADDITIONAL_NOT_SHOWN, "不成立", "Not shown") \
-	X(ADDITIONAL_OPEN, "待证据", "Open") \
-	X(WAY_HEAD, "怎样才能符合条件：最少的变更", "The nearest way in: the least changes") \
-	X(WAY_LEAD, "对每个不满足条件的修复单元，找出使所有条件不再为否所需的最少变更；证据不算变更，仍需补齐。耗时与费用（{1}）为判断值，" \
-	  "已重新认定地类的矿山用地能否被接受尚无先例。", \
-	  "For each unit that fails, the least set of changes after which no condition is false; evidence is no change and still has to be " \
-	  "found. Delays and costs ({1}) are judgements; whether re-classed mining land is accepted has no precedent.") \
-	X(WAY_LINE, "时间线：变更（橙）、保持未造林的等待（蓝）、最早开工（绿）、首次验收后取得权属（灰短线）与政策到期（竖线）", \
-	  "Time line: changes (orange), waiting unplanted (blue), earliest start (green), acceptance and tenure (short grey mark), expiry " \
-	  "of the policy (vertical line)") \
-	X(WAY_POLICY, "政策到期", "policy expires") \
-	X(WAY_TABLE, "逐单元的变更、耗时、费用与数量", "Changes, delay, cost and credits by unit") \
-	X(WAY_UNIT, "修复单元", "Unit") \
-	X(WAY_CHANGES, "变更", "Changes") \
-	X(WAY_START, "最早开工", "Earliest start") \
-	X(WAY_ACCEPTANCE, "首次验收、取得权属", "acceptance and tenure") \
-	X(WAY_DELAY, "推后（年）", "Delay, a") \
-	X(WAY_COST, "变更费用", "Cost") \
-	X(WAY_CREDITS, "数量 t CO₂e", "Credits, t CO₂e") \
-	X(WAY_FIXED, "不可改变的条件：", "Cannot be changed: ") \
-	X(WAY_EXCLUDE, "各变更互斥", "the changes exclude each other") \
+	QS_REPORT_TEXTS_CREDITS(X) \
 	QS_REPORT_POLICY_TEXTS(X) \
 	/* how to read */ \
 	X(READ_HEAD, "怎样阅读", "How to read this") \
