@@ -305,7 +305,6 @@ static void put_way(struct qs_report *report, const struct qs_result *result, co
 	qs_buffer_put(to, "<tr>");
 	put_code(to, result->site->units.items[way->unit].id);
 	put_code(to, way->methodology->id);
-	qs_report_number(to, way->area_ha);
 	qs_buffer_put(to, "<td>");
 	for (size_t s = 0; s < way->count && way->found; s++) {
 		const struct qs_text *const name = &way->steps[s].change->name;
@@ -317,15 +316,26 @@ static void put_way(struct qs_report *report, const struct qs_result *result, co
 		qs_report_say(to, report, way->fixed ? QS_SAY_WAY_FIXED : QS_SAY_WAY_EXCLUDE, NULL);
 		put_list(to, &way->methodology->needs, way->fixed);
 	}
-	qs_buffer_put(to, "</td>");
 	snprintf(date, sizeof date, "%04d-%02d", way->start.year, way->start.month);
-	qs_buffer_format(to, "<td>%s</td>", way->found ? date : "");
+	qs_buffer_format(to, "</td><td class=\"nowrap\">%s</td><td>", way->found ? date : "");
+	put_list(to, &way->methodology->needs, way->found ? way->missing : 0);
+	qs_buffer_put(to, "</td>");
+	qs_report_number(to, way->area_ha);
 	qs_report_number(to, way->found ? way->delay_years : (double)NAN);
 	qs_report_number(to, way->found ? qs_report_money(report, way->cost_cny) : (double)NAN);
 	qs_report_number(to, way->found ? way->credits_t : (double)NAN);
-	qs_buffer_put(to, "<td>");
-	put_list(to, &way->methodology->needs, way->found ? way->missing : 0);
-	qs_buffer_put(to, "</td></tr>\n");
+	qs_report_number(to, way->found ? way->credits_lost_t : (double)NAN);
+	qs_buffer_put(to, "</tr>\n");
+}
+
+/* Whether clocks collide: the start lies after the policy's expiry, or before the acceptance that gives tenure. */
+static void count_clashes(struct qs_report *report, const struct qs_result *result, const struct qs_way *way)
+{
+	const struct qs_date *const policy = &report->head->portfolio->policy.valid_to;
+	const double start = years_of(&way->start), due = (double)result->site->finance.acceptance_due;
+
+	report->after_policy += policy->year && start > years_of(policy);
+	report->before_tenure += due > 0 && due + 1 + ceil(way->delay_years - 1e-9) > start;
 }
 
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result)
@@ -337,6 +347,8 @@ void qs_report_ways_site(struct qs_report *report, const struct qs_result *resul
 		const struct qs_way *const way = &result->ways[w];
 
 		put_way(report, result, way);
+		if (way->methodology == chief && way->found)
+			count_clashes(report, result, way);
 		if (way->methodology == chief && way->found && way->delay_years > 0 && report->lines < MOST)
 			draw(report, result, way);
 	}
@@ -383,18 +395,26 @@ static void put_line(struct qs_buffer *to, const struct qs_report *report)
 
 static void put_ways(struct qs_buffer *to, const struct qs_report *report)
 {
-	static const enum qs_report_text heads[] = {QS_SAY_WAY_UNIT,    QS_SAY_MARKET_METHOD, QS_SAY_CREDIT_AREA,
-						    QS_SAY_WAY_CHANGES, QS_SAY_WAY_START,     QS_SAY_WAY_DELAY,
-						    QS_SAY_WAY_COST,    QS_SAY_WAY_CREDITS,   QS_SAY_MARKET_MISSING};
+	static const enum qs_report_text heads[] = {
+		QS_SAY_WAY_UNIT,    QS_SAY_MARKET_METHOD, QS_SAY_WAY_CHANGES, QS_SAY_WAY_START,   QS_SAY_MARKET_MISSING,
+		QS_SAY_CREDIT_AREA, QS_SAY_WAY_DELAY,     QS_SAY_WAY_COST,    QS_SAY_WAY_CREDITS, QS_SAY_WAY_LOST};
+	struct qs_people policy, tenure;
 
 	put_head(to, report, QS_SAY_WAY_HEAD);
 	put_lead(to, report, QS_SAY_WAY_LEAD);
 	if (report->lines)
 		put_line(to, report);
+	if (report->after_policy || report->before_tenure) {
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_WAY_CLASH,
+			      (const char *const[]){qs_people_count(report->after_policy, &policy),
+						    qs_people_count(report->before_tenure, &tenure), NULL});
+		qs_buffer_put(to, "</p>\n");
+	}
 	qs_buffer_put(to, "<details><summary>");
 	qs_report_say(to, report, QS_SAY_WAY_TABLE, NULL);
 	qs_buffer_put(to, "</summary><div class=\"in\">\n");
-	open_table(to, report, QS_SAY_WAY_HEAD, heads, COUNT(heads), 2);
+	open_table(to, report, QS_SAY_WAY_HEAD, heads, COUNT(heads), 5);
 	qs_buffer_put(to, qs_buffer_text(&report->ways));
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);

@@ -277,6 +277,43 @@ static void put_rules(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, n ? "</td>" : "–</td>");
 }
 
+/* Adds "line: rules" to a list. */
+static void add_clash(struct qs_buffer *to, const struct qs_report *report, const char *line,
+		      const struct qs_strings *rules)
+{
+	for (size_t i = 0; i < rules->n; i++) {
+		qs_buffer_put(to, i ? ", " : to->length ? (report->lang == QS_ZH ? "；" : "; ") : "");
+		qs_buffer_put(to, i ? "" : line);
+		qs_buffer_put(to, i ? "" : report->lang == QS_ZH ? "：" : ": ");
+		qs_buffer_put(to, rules->items[i]);
+	}
+}
+
+/* Lines of income that get into the way of rules, by their packs and as the site says. */
+static void put_clashes(struct qs_buffer *to, const struct qs_report *report, const struct qs_site *site)
+{
+	struct qs_buffer list;
+
+	qs_buffer_init(&list, &report->from);
+	for (size_t r = 0; r < site->finance.revenues.n; r++) {
+		const struct qs_revenue *const revenue = &site->finance.revenues.items[r];
+		const struct qs_revenue_line_pack *const pack =
+			qs_packs_revenue_lines(report->head->packs, revenue->line);
+		const char *const name = pack ? qs_report_pick(report, pack->name.zh, pack->name.en) : revenue->line;
+
+		if (pack)
+			add_clash(&list, report, name, &pack->conflicts_with);
+		add_clash(&list, report, name, &revenue->conflicts_with);
+	}
+	if (list.length) {
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_LINE_CLASH, (const char *const[]){qs_buffer_text(&list), NULL});
+		qs_buffer_put(to, "</p>\n");
+	}
+	to->failed |= list.failed;
+	qs_buffer_free(&list);
+}
+
 /* Failed: of all units, since those outside the boundary have a reason too. Missing: of the units with the grade. The
  * rules of a methodology under which the site sells, or of the one that heads the page, stand in words. */
 void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
@@ -316,4 +353,5 @@ void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report,
 	}
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
+	put_clashes(to, report, result->site);
 }

@@ -60,6 +60,7 @@ struct qs_report {
 	struct qs_buffer additional; /* rows of the table of additionality */
 	struct qs_buffer ways, line; /* rows of the table of ways in, and of its time line */
 	size_t lines;               /* rows of that time line */
+	size_t after_policy, before_tenure; /* ways in that start after the policy's expiry; before the acceptance */
 	struct qs_buffer papers;    /* rows of the table of papers that sites name */
 	size_t grows[2], soils[QS_SOIL_MODEL_COUNT]; /* sites by model */
 	struct qs_report_tally *tally; /* of the packs' methodologies */

@@ -91,6 +91,11 @@
 	X(WAY_DELAY, "推后（年）", "Delay, a") \
 	X(WAY_COST, "变更费用", "Cost") \
 	X(WAY_CREDITS, "数量 t CO₂e", "Credits, t CO₂e") \
+	X(WAY_LOST, "因推后少得 t", "Lost by the delay, t") \
+	X(WAY_CLASH, "时间冲突：{1} 个单元最早开工时政策已到期；{2} 个单元开工时尚未首次验收，而权属要到验收后才能取得。", \
+	  "Clocks collide: {1} units can start only after the policy's expiry; {2} start before the first acceptance, from which on there " \
+	  "is tenure.") \
+	X(LINE_CLASH, "收入项与条件冲突：{1}。", "Lines of income that get into the way of conditions: {1}.") \
 	X(WAY_FIXED, "不可改变的条件：", "Cannot be changed: ") \
 	X(WAY_EXCLUDE, "各变更互斥", "the changes exclude each other")
 

@@ -274,6 +274,73 @@ static void a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice(v
 #undef FIGURE
 }
 
+/* A methodology that nobody has heard of: a rule, pools, a deduction, a product and costs of its own, all of it data.
+ */
+static void a_made_up_methodology_judges_credits_and_sells_without_c(void **state)
+{
+#define FIGURE(v) "{\"value\":" #v ",\"source\":\"made up\",\"status\":\"assumption\"}"
+	static const char packs[] =
+		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"group\":\"ours\",\"source\":\"made "
+		"up\",\"status\":\"assumption\","
+		"\"when\":{\"fact\":\"rain_mm_per_year\",\"op\":\"<\",\"value\":" FIGURE(
+			560) "}}},\"methodologies\":{\"OURS\":{\"name\":\"ours\","
+			     "\"programme\":\"ours\",\"open_to_new_projects\":\"yes\",\"as_of\":\"2026-01-01\","
+			     "\"source\":\"made up\",\"status\":"
+			     "\"assumption\",\"risk_deduction_frac\":" FIGURE(0.2) ",\"dead_wood_frac\":" FIGURE(0.5) ",\"litter_frac\":" FIGURE(
+				     0.25) ",\"pools\":[\"woody\",\"dead_wood\"],\"product\":\"OUR\",\"registration_"
+					   "cny\":" FIGURE(1000) ",\"verification_cny\":" FIGURE(10) ",\"deduction\":"
+												     "\"ar-cm-001\","
+												     "\"deduction_"
+												     "limits\":{"
+												     "\"values\":[0.05,"
+												     "0.2],\"source\":"
+												     "\"made "
+												     "up\",\"status\":"
+												     "\"assumption\"},"
+												     "\"deduction_"
+												     "shares\":{"
+												     "\"values\":[0,0."
+												     "3],\"source\":"
+												     "\"made "
+												     "up\",\"status\":"
+												     "\"assumption\"},"
+												     "\"needs\":[\"OUR-"
+												     "RAIN\"]}}}";
+	static const char *const rain[] = {"550", "560"};
+	const char *const rest = strstr(HEAD(40), "\"regions\"");
+
+	(void)state;
+	for (int wet = 0; wet < 2; wet++) {
+		char site[1024];
+		const struct qs_credit_table *ours;
+		struct kept k;
+
+		snprintf(site, sizeof site, "%s", SITE("a"));
+		memcpy(strstr(site, "\"rain_mm_per_year\":550") + strlen("\"rain_mm_per_year\":"), rain[wet], 3);
+		run_text(&k, 1, packs,
+			 "{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":30,\"members\":40,\"packs\":["
+			 "\"packs.json\"],\"market\":{"
+			 "\"prices\":{\"OUR\":{\"cny_t\":100}}},%s%s],\"registrations\":[{\"id\":\"r\",\"methodology\":"
+			 "\"OURS\",\"sites\":[\"a\"],"
+			 "\"start\":\"2026-03-01\",\"sell\":true}," REGISTRATION("s", "DB11T-953-2024", "\"a\"") "]}",
+			 rest, site);
+		ours = &k.table[0];
+		assert_true(fabs(ours->sampling - 0.3) < 1e-12 && fabs(ours->risk - 0.2) < 1e-12);
+		if (wet) {
+			assert_true(ours->issued_t.mean <= 0);
+		} else {
+			const double woody = k.table[1].issued_t.mean / 1.12; /* accounted, with nothing taken off */
+
+			assert_true(woody > 10);
+			assert_true(fabs(ours->issued_t.mean / (woody * 1.5 * 0.7 * 0.8) - 1) < 1e-4);
+			assert_true(ours->sells && ours->income_cny.mean > ours->cost_cny.mean &&
+				    ours->cost_cny.mean > 1000);
+		}
+		forget(&k);
+	}
+#undef FIGURE
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +351,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
 		cmocka_unit_test(worth_without_credits_is_what_a_site_is_worth_that_sells_none),
 		cmocka_unit_test(a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice),
+		cmocka_unit_test(a_made_up_methodology_judges_credits_and_sells_without_c),
 		cmocka_unit_test(verifications_close_periods_and_the_run),
 		cmocka_unit_test(open_methodologies_credit_and_closed_ones_only_account),
 		cmocka_unit_test(a_group_is_settled_on_the_sum_of_its_sites),
