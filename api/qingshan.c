@@ -1,10 +1,13 @@
 #include "api/qingshan.h"
 
+#include "io/file.h"
+#include "io/files.h"
 #include "io/h5_read.h"
 #include "io/input.h"
 #include "io/json.h"
 #include "io/mistakes_print.h"
 #include "io/results.h"
+#include "io/text.h"
 #include "kernels/kernels.h"
 #include "model/base/version.h"
 #include "scenarios/run.h"
@@ -326,6 +329,58 @@ int qingshan_steps_values(struct qingshan_steps *steps, uint64_t site, const cha
 				       (unsigned long long)site, output, arm));
 	return code_of(
 		qs_steps_values(steps->steps, (size_t)site, (enum qs_output)o, (enum qs_series_id)a, values, err));
+}
+
+static qs_status add_bytes(void *self, const void *bytes, size_t n, struct qs_err *err)
+{
+	qs_buffer_add(self, bytes, n);
+	return qs_buffer_status(self, err);
+}
+
+int qingshan_steps_save(struct qingshan_steps *steps, const char *path)
+{
+	struct qs_err *const err = fresh(steps->p->q);
+	struct qs_buffer bytes;
+	qs_status status;
+
+	qs_buffer_init(&bytes, NULL);
+	status = qs_steps_save(steps->steps, add_bytes, &bytes, err);
+	if (status == QS_OK)
+		status = qs_file_replace(path, qs_buffer_text(&bytes), bytes.length, err);
+	qs_buffer_free(&bytes);
+	return code_of(status);
+}
+
+struct bytes {
+	const char *at;
+	size_t left;
+};
+
+static qs_status take_bytes(void *self, void *to, size_t n, struct qs_err *err)
+{
+	struct bytes *const b = self;
+
+	if (n > b->left)
+		return qs_fail(err, QS_EINPUT, "the saved state ends too early");
+	memcpy(to, b->at, n);
+	b->at += n;
+	b->left -= n;
+	return QS_OK;
+}
+
+int qingshan_steps_restore(struct qingshan_steps *steps, const char *path)
+{
+	struct qs_err *const err = fresh(steps->p->q);
+	struct bytes bytes = {NULL, 0};
+	struct qs_arena arena;
+	qs_status status;
+
+	qs_arena_init(&arena, NULL);
+	status = qs_file_read(&arena, path, &bytes.at, &bytes.left, err);
+	if (status == QS_OK)
+		status = qs_steps_restore(steps->steps, take_bytes, &bytes, err);
+	qs_arena_free(&arena);
+	return code_of(status);
 }
 
 void qingshan_steps_close(struct qingshan_steps *steps)

@@ -132,6 +132,13 @@ QINGSHAN_API uint64_t qingshan_steps_done(const struct qingshan_steps *steps);
 QINGSHAN_API int qingshan_steps_values(struct qingshan_steps *steps, uint64_t site, const char *output, const char *arm,
 				       double *values);
 
+/* Saves the state after the years done in a file, and takes it up in steps that were just opened: they go on with the bits
+ * of the steps that were saved. Seed, members, sites, units and models must be the same, what is done in later years may
+ * differ; numbers are stored as this machine has them. FILE; INPUT: the file holds no state, or another one's; then the
+ * steps can only be closed. */
+QINGSHAN_API int qingshan_steps_save(struct qingshan_steps *steps, const char *path);
+QINGSHAN_API int qingshan_steps_restore(struct qingshan_steps *steps, const char *path);
+
 /* Frees the steps; NULL is fine. */
 QINGSHAN_API void qingshan_steps_close(struct qingshan_steps *steps);
 

@@ -61,6 +61,8 @@ def _library():
         ("step", ctypes.c_int, _HANDLE),
         ("steps_done", _U64, _HANDLE),
         ("steps_values", ctypes.c_int, _HANDLE, _U64, _TEXT, _TEXT, _DOUBLES),
+        ("steps_save", ctypes.c_int, _HANDLE, _TEXT),
+        ("steps_restore", ctypes.c_int, _HANDLE, _TEXT),
         ("steps_close", None, _HANDLE),
         ("read", ctypes.c_int, _HANDLE, _TEXT, _TEXT, _DOUBLES, _SIZE, ctypes.POINTER(_SIZE),
          ctypes.POINTER(ctypes.c_int), ctypes.POINTER(_SIZE)),
@@ -152,13 +154,15 @@ class Portfolio:
         self._q.check(self._lib.qingshan_run(self._p, os.fsencode(folder), language.encode()))
         return json.loads(self._lib.qingshan_summary(self._p))
 
-    def steps(self):
-        """Carries the portfolio year by year: yields (calendar year, Steps)."""
+    def steps(self, state=None):
+        """Carries the portfolio year by year: yields (calendar year, Steps). state: a file of Steps.save to go on from."""
         handle = _HANDLE()
         self._q.check(self._lib.qingshan_steps_open(self._p, ctypes.byref(handle)))
         steps = Steps(self, handle)
         try:
-            for year in range(self.years):
+            if state is not None:
+                self._q.check(self._lib.qingshan_steps_restore(handle, os.fsencode(state)))
+            for year in range(self._lib.qingshan_steps_done(handle), self.years):
                 self._q.check(self._lib.qingshan_step(handle))
                 yield self.start_year + year, steps
         finally:
@@ -181,6 +185,10 @@ class Steps:
 
     def __init__(self, portfolio, handle):
         self._p, self._s = portfolio, handle
+
+    def save(self, path):
+        """Saves the state after this year: `steps(state=path)` of a like portfolio goes on with the same bits."""
+        self._p._q.check(self._p._lib.qingshan_steps_save(self._s, os.fsencode(path)))
 
     def values(self, site, output, arm):
         """An output of a site and an arm, one value a member."""

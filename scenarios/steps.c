@@ -1,5 +1,7 @@
 #include "scenarios/steps.h"
 
+#include "model/base/draws.h"
+#include "model/land/state.h"
 #include "scenarios/physics.h"
 
 #include <math.h>
@@ -201,6 +203,110 @@ qs_status qs_steps_observe(const struct qs_steps *steps, const struct qs_observa
 const struct qs_block *qs_steps_block(const struct qs_steps *steps, size_t index)
 {
 	return index < steps->wave.block_count ? &steps->block[index] : NULL;
+}
+
+/* ---- saved states ---- */
+
+struct saved {
+	char magic[8];
+	uint64_t key, blocks, done;
+};
+
+static const char magic[8] = {'Q', 'S', 'S', 'T', 'A', 'T', 'E', '1'};
+
+/* What both sides must agree on. */
+static uint64_t key_of(const struct qs_steps *steps)
+{
+	uint64_t key =
+		qs_scope_join(qs_scope_id("state", NULL, NULL), steps->wave.block_count ? steps->block[0].seed : 0);
+
+	key = qs_scope_join(key, steps->wave.members);
+	for (size_t b = 0; b < steps->wave.block_count; b++) {
+		const struct qs_block *const block = &steps->block[b];
+
+		key = qs_scope_join(key, qs_state_size(block));
+		for (size_t g = 0; g < block->segment_count; g++) {
+			const struct qs_segment *const s = &block->segments[g];
+
+			key = qs_scope_join(key, qs_scope_id("unit", s->site->id, s->unit->id));
+			key = qs_scope_join(key, (uint64_t)s->member0 << 32 | s->n);
+		}
+	}
+	return key;
+}
+
+/* Numbers of the largest block. */
+static double *room_for(const struct qs_steps *steps, struct qs_arena *arena)
+{
+	size_t most = 1;
+
+	for (size_t b = 0; b < steps->wave.block_count; b++) {
+		const size_t n = qs_state_size(&steps->block[b]);
+
+		most = n > most ? n : most;
+	}
+	return qs_arena_take(arena, most, sizeof(double));
+}
+
+static size_t ledger_bytes(const struct qs_wave_block *block)
+{
+	return block->n * (size_t)qs_wave_lane_bytes(1);
+}
+
+qs_status qs_steps_save(const struct qs_steps *steps, qs_steps_write_fn *write, void *self, struct qs_err *err)
+{
+	struct saved head = {.key = key_of(steps), .blocks = steps->wave.block_count, .done = steps->done};
+	struct qs_arena arena;
+	double *numbers;
+	qs_status status;
+
+	if (steps->broken)
+		return qs_fail(err, QS_EUSAGE, "a step failed before");
+	memcpy(head.magic, magic, sizeof magic);
+	qs_arena_init(&arena, &steps->context->allocator);
+	numbers = room_for(steps, &arena);
+	status = numbers ? write(self, &head, sizeof head, err) : qs_fail(err, QS_ENOMEM, "a saved state");
+	for (size_t b = 0; b < steps->wave.block_count && status == QS_OK; b++) {
+		qs_state_put(&steps->block[b], numbers);
+		status = write(self, numbers, qs_state_size(&steps->block[b]) * sizeof *numbers, err);
+		if (status == QS_OK)
+			status = write(self, steps->wave.blocks[b].value, ledger_bytes(&steps->wave.blocks[b]), err);
+	}
+	qs_arena_free(&arena);
+	return status;
+}
+
+qs_status qs_steps_restore(struct qs_steps *steps, qs_steps_read_fn *read, void *self, struct qs_err *err)
+{
+	struct saved head;
+	struct qs_arena arena;
+	double *numbers;
+	qs_status status;
+
+	if (steps->done || steps->broken)
+		return qs_fail(err, QS_EUSAGE, "a state is taken up before the first year");
+	steps->broken = 1;
+	qs_arena_init(&arena, &steps->context->allocator);
+	numbers = room_for(steps, &arena);
+	status = numbers ? read(self, &head, sizeof head, err) : qs_fail(err, QS_ENOMEM, "a saved state");
+	if (status == QS_OK && memcmp(head.magic, magic, sizeof magic) != 0)
+		status = qs_fail(err, QS_EINPUT, "this is no saved state");
+	if (status == QS_OK &&
+	    (head.key != key_of(steps) || head.blocks != steps->wave.block_count || head.done > steps->years))
+		status = qs_fail(
+			err, QS_EINPUT,
+			"the saved state is of another seed, other members, sites, units, models or more years");
+	for (size_t b = 0; b < steps->wave.block_count && status == QS_OK; b++) {
+		status = read(self, numbers, qs_state_size(&steps->block[b]) * sizeof *numbers, err);
+		if (status == QS_OK)
+			status = read(self, steps->wave.blocks[b].value, ledger_bytes(&steps->wave.blocks[b]), err);
+		if (status == QS_OK)
+			qs_state_take(&steps->block[b], (size_t)head.done, numbers);
+	}
+	qs_arena_free(&arena);
+	steps->done = status == QS_OK ? (size_t)head.done : 0;
+	steps->broken = status != QS_OK;
+	return status;
 }
 
 void qs_steps_close(struct qs_steps *steps)

@@ -78,9 +78,131 @@ static void years_one_by_one_are_those_of_a_run(void **state)
 	qs_close(&context);
 }
 
+struct bytes {
+	unsigned char *all;
+	size_t n, at;
+};
+
+static qs_status put(void *self, const void *bytes, size_t n, struct qs_err *err)
+{
+	struct bytes *const b = self;
+
+	(void)err;
+	b->all = realloc(b->all, b->n + n);
+	assert_non_null(b->all);
+	memcpy(b->all + b->n, bytes, n);
+	b->n += n;
+	return QS_OK;
+}
+
+static qs_status get(void *self, void *bytes, size_t n, struct qs_err *err)
+{
+	struct bytes *const b = self;
+
+	if (b->at + n > b->n)
+		return qs_fail(err, QS_EINPUT, "too short");
+	memcpy(bytes, b->all + b->at, n);
+	b->at += n;
+	return QS_OK;
+}
+
+/* All outputs of both sites in the last year. */
+static void same_values(const struct qs_steps *a, const struct qs_steps *b)
+{
+	static double x[300], y[300];
+
+	for (size_t site = 0; site < 2; site++)
+		for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+			for (int arm = 0; arm < QS_ARMS; arm++) {
+				assert_int_equal(
+					qs_steps_values(a, site, (enum qs_output)o, (enum qs_series_id)arm, x, NULL),
+					QS_OK);
+				assert_int_equal(
+					qs_steps_values(b, site, (enum qs_output)o, (enum qs_series_id)arm, y, NULL),
+					QS_OK);
+				assert_memory_equal(x, y, sizeof x);
+			}
+}
+
+static void a_saved_state_goes_on_with_the_bits_of_the_run_that_did_not_stop(void **state)
+{
+	struct qs_context context;
+	struct qs_input input;
+	struct qs_steps *through, *again;
+	struct qs_err err = {0};
+
+	(void)state;
+	read_input(&context, &input);
+	const struct qs_run_input run = {&input.portfolio, &input.packs, &input.sites, input.resolved_json, NULL, 0};
+
+	for (int vegetation = 0; vegetation < 2; vegetation++)
+		for (size_t stop = 1; stop <= 4; stop++) { /* odd and even: pools change over each year */
+			struct bytes bytes = {NULL, 0, 0};
+
+			for (size_t s = 0; s < input.all.n; s++)
+				input.all.items[s].models.vegetation = vegetation; /* 1: 3-PG */
+			context.threads = 1;
+			assert_int_equal(qs_steps_open(&context, &run, &through, &err), QS_OK);
+			for (size_t y = 0; y < stop; y++)
+				assert_int_equal(qs_steps_year(through, &err), QS_OK);
+			assert_int_equal(qs_steps_save(through, put, &bytes, &err), QS_OK);
+			context.threads = 2;
+			assert_int_equal(qs_steps_open(&context, &run, &again, &err), QS_OK);
+			assert_int_equal(qs_steps_restore(again, get, &bytes, &err), QS_OK);
+			assert_int_equal(bytes.at, bytes.n);
+			assert_int_equal(qs_steps_done(again), stop);
+			same_values(through, again);
+			for (size_t y = stop; y < 6; y++) {
+				assert_int_equal(qs_steps_year(through, &err), QS_OK);
+				assert_int_equal(qs_steps_year(again, &err), QS_OK);
+				same_values(through, again);
+			}
+			assert_int_equal(qs_steps_restore(again, get, &bytes, &err), QS_EUSAGE);
+			qs_steps_close(through);
+			qs_steps_close(again);
+			free(bytes.all);
+		}
+	qs_input_free(&input);
+	qs_close(&context);
+}
+
+static void a_state_of_something_else_is_refused(void **state)
+{
+	struct bytes bytes = {NULL, 0, 0};
+	struct qs_context context;
+	struct qs_input input;
+	struct qs_steps *steps;
+	struct qs_err err = {0};
+
+	(void)state;
+	read_input(&context, &input);
+	const struct qs_run_input run = {&input.portfolio, &input.packs, &input.sites, input.resolved_json, NULL, 0};
+
+	context.threads = 1;
+	assert_int_equal(qs_steps_open(&context, &run, &steps, &err), QS_OK);
+	assert_int_equal(qs_steps_year(steps, &err), QS_OK);
+	assert_int_equal(qs_steps_save(steps, put, &bytes, &err), QS_OK);
+	qs_steps_close(steps);
+	for (int how = 0; how < 3; how++) {
+		input.portfolio.seed = how == 0 ? 12 : 11;
+		bytes.at = how == 1 ? 8 : 0;
+		bytes.n -= how == 2;
+		assert_int_equal(qs_steps_open(&context, &run, &steps, &err), QS_OK);
+		assert_int_equal(qs_steps_restore(steps, get, &bytes, &err), QS_EINPUT);
+		assert_int_equal(qs_steps_year(steps, &err), QS_EUSAGE);
+		qs_steps_close(steps);
+	}
+	free(bytes.all);
+	qs_input_free(&input);
+	qs_close(&context);
+}
+
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(years_one_by_one_are_those_of_a_run)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(years_one_by_one_are_those_of_a_run),
+		cmocka_unit_test(a_saved_state_goes_on_with_the_bits_of_the_run_that_did_not_stop),
+		cmocka_unit_test(a_state_of_something_else_is_refused)};
 
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);

@@ -16,31 +16,36 @@
 
 /* ---- memory ---- */
 
-/* A column of n doubles; counts what could not be had. Columns stand a cache line further apart than their length asks,
- * so that a year's many columns do not fall on the same sets of the cache. */
-static double *column(struct qs_arena *arena, size_t n, int *missing)
+/* Counts what could not be had. Columns stand a cache line further apart than their length asks, so that a year's many
+ * columns do not fall on the same sets of the cache; the room between tells which column was taken before. */
+double *qs_block_column(struct qs_block *b, struct qs_arena *arena, size_t n, int *missing)
 {
 	double *const c = qs_arena_take(arena, n + 8, sizeof *c);
+	struct qs_column_end *const end = (struct qs_column_end *)(void *)(c ? c + n : NULL);
 
 	*missing += !c;
+	if (!c)
+		return NULL;
+	*end = (struct qs_column_end){c, n, b->last_column};
+	b->last_column = end;
 	return c;
 }
 
 static void take_soil(struct qs_block *b, struct qs_arm_columns *arm, struct qs_arena *arena, int *missing)
 {
 	for (int l = 0; l < QS_SOIL_LIMITS; l++)
-		arm->limit[l] = column(arena, b->n, missing);
+		arm->limit[l] = qs_block_column(b, arena, b->n, missing);
 	for (size_t p = 0; p < b->recipe->soil->pools; p++) {
-		arm->soil.pool[p] = column(arena, b->n, missing);
-		arm->brought.pool[p] = column(arena, b->n, missing);
+		arm->soil.pool[p] = qs_block_column(b, arena, b->n, missing);
+		arm->brought.pool[p] = qs_block_column(b, arena, b->n, missing);
 	}
 	if (b->recipe->soil->traits)
-		arm->litter_mean = column(arena, b->n, missing);
+		arm->litter_mean = qs_block_column(b, arena, b->n, missing);
 	for (size_t t = 0; t < b->recipe->soil->traits; t++) {
-		arm->floor_trait[t] = column(arena, b->n, missing);
-		arm->wood_trait[t] = column(arena, b->n, missing);
+		arm->floor_trait[t] = qs_block_column(b, arena, b->n, missing);
+		arm->wood_trait[t] = qs_block_column(b, arena, b->n, missing);
 		for (int route = 0; route < QS_LITTER_ROUTES; route++)
-			arm->trait_in[route][t] = column(arena, b->n, missing);
+			arm->trait_in[route][t] = qs_block_column(b, arena, b->n, missing);
 	}
 }
 
@@ -88,25 +93,25 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 				   &arm->water.hot};
 
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
-		*single[i] = column(arena, b->n, missing);
+		*single[i] = qs_block_column(b, arena, b->n, missing);
 	take_soil(b, arm, arena, missing);
 	for (int g = 0; g < QS_COVERS; g++)
-		arm->group_cover[g] = column(arena, b->n, missing);
+		arm->group_cover[g] = qs_block_column(b, arena, b->n, missing);
 	for (size_t c = 0; c < recipe->cohort_count; c++) {
 		struct qs_cohort_columns *k = &arm->cohort[c];
 		double **const each[] = {&k->live,  &k->brought,   &k->stocking, &k->stems,
 					 &k->cover, &k->above_max, &k->target,   &k->approach};
 
 		for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
-			*each[i] = column(arena, b->n, missing);
+			*each[i] = qs_block_column(b, arena, b->n, missing);
 		if (recipe->cohorts[c].sown)
-			k->sown = column(arena, b->n, missing);
+			k->sown = qs_block_column(b, arena, b->n, missing);
 	}
 	for (int f = 0; f < QS_FLOW_COUNT; f++)
-		arm->flow[f] = column(arena, b->n, missing);
+		arm->flow[f] = qs_block_column(b, arena, b->n, missing);
 	for (int p = 0; p < QS_POOL_COUNT; p++) {
-		arm->before[p] = column(arena, b->n, missing);
-		arm->now[p] = column(arena, b->n, missing);
+		arm->before[p] = qs_block_column(b, arena, b->n, missing);
+		arm->now[p] = qs_block_column(b, arena, b->n, missing);
 	}
 	arm->event_co2e = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_co2e);
 	arm->event_amount = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_amount);
@@ -114,10 +119,10 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 	arm->event_cny_fixed = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_cny_fixed);
 	*missing += !arm->event_co2e || !arm->event_amount || !arm->event_cny || !arm->event_cny_fixed;
 	for (size_t e = 0; !*missing && e < recipe->event_count; e++) {
-		arm->event_co2e[e] = column(arena, b->n, missing);
-		arm->event_amount[e] = column(arena, b->n, missing);
-		arm->event_cny[e] = column(arena, b->n, missing);
-		arm->event_cny_fixed[e] = column(arena, b->n, missing);
+		arm->event_co2e[e] = qs_block_column(b, arena, b->n, missing);
+		arm->event_amount[e] = qs_block_column(b, arena, b->n, missing);
+		arm->event_cny[e] = qs_block_column(b, arena, b->n, missing);
+		arm->event_cny_fixed[e] = qs_block_column(b, arena, b->n, missing);
 	}
 }
 
@@ -186,33 +191,34 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 	b->weather_id = qs_arena_take(arena, b->n, sizeof *b->weather_id);
 	missing += !b->member || !b->region_id || !b->weather_id;
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
-		*single[i] = column(arena, b->n, &missing);
+		*single[i] = qs_block_column(b, arena, b->n, &missing);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-		*table[i] = column(arena, 12 * b->n, &missing);
+		*table[i] = qs_block_column(b, arena, 12 * b->n, &missing);
 	if (b->recipe->shared_water)
-		b->full = column(arena, 12 * b->n, &missing), b->wet = column(arena, 12 * b->n, &missing);
+		b->full = qs_block_column(b, arena, 12 * b->n, &missing),
+		b->wet = qs_block_column(b, arena, 12 * b->n, &missing);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
-		b->scale[o] = column(arena, b->n, &missing);
+		b->scale[o] = qs_block_column(b, arena, b->n, &missing);
 	for (size_t i = 0; i < b->recipe->species_count; i++) {
-		b->growth_draw[i] = column(arena, b->n, &missing);
-		b->normal_warmth[i] = column(arena, b->n, &missing);
-		b->warmth[i] = column(arena, b->n, &missing);
+		b->growth_draw[i] = qs_block_column(b, arena, b->n, &missing);
+		b->normal_warmth[i] = qs_block_column(b, arena, b->n, &missing);
+		b->warmth[i] = qs_block_column(b, arena, b->n, &missing);
 	}
 	for (size_t i = 0; i < sizeof b->work / sizeof b->work[0]; i++)
-		b->work[i] = column(arena, b->n, &missing);
+		b->work[i] = qs_block_column(b, arena, b->n, &missing);
 	for (size_t i = 0; i < sizeof b->soil_work / sizeof b->soil_work[0]; i++)
-		b->soil_work[i] = column(arena, b->n, &missing);
+		b->soil_work[i] = qs_block_column(b, arena, b->n, &missing);
 	for (int l = 0; l < QS_SOIL_LIMITS; l++)
-		b->store_mm_cm[l] = column(arena, b->n, &missing);
+		b->store_mm_cm[l] = qs_block_column(b, arena, b->n, &missing);
 	for (size_t p = 0; p < b->recipe->soil->pools; p++)
-		b->shares[p] = column(arena, b->n, &missing);
+		b->shares[p] = qs_block_column(b, arena, b->n, &missing);
 	if (b->recipe->soil->traits) {
 		double **const months[] = {&b->month_c, &b->month_rain, &b->month_pet, &b->month_factor};
 
 		for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
-			*months[i] = column(arena, 12 * b->n, &missing);
-		b->none = column(arena, b->n, &missing);
-		b->soil_table = column(arena, (b->recipe->soil->columns + 1) * b->n, &missing);
+			*months[i] = qs_block_column(b, arena, 12 * b->n, &missing);
+		b->none = qs_block_column(b, arena, b->n, &missing);
+		b->soil_table = qs_block_column(b, arena, (b->recipe->soil->columns + 1) * b->n, &missing);
 	}
 	for (int a = 0; a < QS_ARMS && !missing; a++)
 		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);

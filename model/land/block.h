@@ -76,7 +76,15 @@ struct qs_arm_columns {
 	double **event_amount;                                /* amount of each event per own area, pack's unit */
 };
 
+/* What stands behind each column: the columns of a block can be walked. */
+struct qs_column_end {
+	double *column;
+	size_t n;
+	struct qs_column_end *before; /* taken before it */
+};
+
 struct qs_block {
+	struct qs_column_end *last_column;
 	const struct qs_context *context;
 	const struct qs_recipe *recipe;
 	const struct qs_portfolio *portfolio;
@@ -132,6 +140,10 @@ struct qs_ledger {
 	size_t first;
 	uint64_t bad; /* values that were not finite or did not fit */
 };
+
+/* A column of n numbers, zeroed, that belongs to the block's state (model/land/state.h); NULL and *missing is raised without
+ * memory. */
+double *qs_block_column(struct qs_block *block, struct qs_arena *arena, size_t n, int *missing);
 
 /* Draws a figure for the lanes of a segment, into out[lane0 …]. What the figure's spread is shared by (its scope) and
  * `field` make the id of the draw. */

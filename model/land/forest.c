@@ -24,15 +24,7 @@ static const double *result(const struct qs_forest *f, int column)
 
 /* ---- memory ---- */
 
-static double *take(struct qs_arena *arena, size_t columns, size_t stride, int *missing)
-{
-	double *const c = qs_arena_take(arena, columns * stride, sizeof *c);
-
-	*missing += !c;
-	return c;
-}
-
-static int take_forest(const struct qs_block *b, struct qs_forest **taken, struct qs_arena *arena)
+static int take_forest(struct qs_block *b, struct qs_forest **taken, struct qs_arena *arena)
 {
 	const size_t stride = b->forest.stride;
 	struct qs_forest *const f = *taken = qs_arena_take(arena, 1, sizeof *f);
@@ -40,21 +32,21 @@ static int take_forest(const struct qs_block *b, struct qs_forest **taken, struc
 
 	if (!f)
 		return 1;
-	f->coefs = take(arena, QS_3PG_COEFS, stride, &missing);
-	f->site = take(arena, QS_3PG_SITES, stride, &missing);
-	f->ground = take(arena, 1, stride, &missing);
-	f->fertility = take(arena, 1, stride, &missing);
-	f->leaf_area = take(arena, 1, stride, &missing);
+	f->coefs = qs_block_column(b, arena, QS_3PG_COEFS * stride, &missing);
+	f->site = qs_block_column(b, arena, QS_3PG_SITES * stride, &missing);
+	f->ground = qs_block_column(b, arena, stride, &missing);
+	f->fertility = qs_block_column(b, arena, stride, &missing);
+	f->leaf_area = qs_block_column(b, arena, stride, &missing);
 	for (int p = 0; p < QS_FOREST_MASSES; p++)
-		f->brought[p] = take(arena, 1, stride, &missing);
+		f->brought[p] = qs_block_column(b, arena, stride, &missing);
 	f->block = (struct qs_threepg_block){.cohorts = 1,
 					     .stride = stride,
 					     .settings = {1, 1, 1, 1, 0},
 					     .coefs = f->coefs,
 					     .site = f->site,
-					     .state = take(arena, QS_3PG_STATES, stride, &missing),
-					     .stand = take(arena, QS_3PG_STANDS, stride, &missing),
-					     .result = take(arena, QS_3PG_RESULTS, stride, &missing)};
+					     .state = qs_block_column(b, arena, QS_3PG_STATES * stride, &missing),
+					     .stand = qs_block_column(b, arena, QS_3PG_STANDS * stride, &missing),
+					     .result = qs_block_column(b, arena, QS_3PG_RESULTS * stride, &missing)};
 	return missing;
 }
 
@@ -66,9 +58,9 @@ int qs_forest_take(struct qs_block *b, struct qs_arena *arena)
 	if (b->recipe->vegetation != QS_VEGETATION_3PG)
 		return 0;
 	w->stride = b->n + 8; /* not a multiple of 512 */
-	w->month = take(arena, (size_t)12 * QS_3PG_WEATHERS, w->stride, &missing);
+	w->month = qs_block_column(b, arena, (size_t)12 * QS_3PG_WEATHERS * w->stride, &missing);
 	for (int k = 0; k < QS_FOREST_BOOKS; k++)
-		w->booked[k] = take(arena, 1, w->stride, &missing);
+		w->booked[k] = qs_block_column(b, arena, w->stride, &missing);
 	for (int a = 0; a < QS_ARMS; a++)
 		for (size_t c = 0; !missing && c < b->recipe->arm[a].cohort_count; c++)
 			if (b->recipe->arm[a].cohorts[c].threepg)
