@@ -34,7 +34,7 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(works_cny, QS_FLOW, "CNY", -10, "工程投资（含设计与预备费）", "capital works, with design and contingency, real prices of price_year") \
 	X(upkeep_cny, QS_FLOW, "CNY", -10, "养护费用", "upkeep: yearly measures and watering after the building years, real prices of price_year") \
 	X(et_m3, QS_FLOW, "m3", -10, "蒸散发量（含截留）", "evapotranspiration, caught rain included") \
-	X(quickflow_m3, QS_FLOW, "m3", -10, "快速径流量", "quick flow: what runs off in storms") \
+	X(quickflow_m3, QS_FLOW, "m3", -10, "快速径流量", "quick flow: what runs off as it rains") \
 	X(storm_flow_m3, QS_FLOW, "m3", -10, "暴雨径流量", "quick flow of storms: rain days from storm_mm (50 mm) on") \
 	X(recharge_m3, QS_FLOW, "m3", -10, "下渗补给量", "recharge: what drains below the roots; yield = quick flow + recharge") \
 	X(irrigation_m3, QS_FLOW, "m3", -10, "灌溉水量", "water of irrigation") \
