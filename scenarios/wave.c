@@ -186,6 +186,11 @@ void qs_wave_unit_years(const struct qs_wave *w, size_t unit, int o, int a, doub
 		const size_t n = here < w->members - member ? here : w->members - member;
 		const int64_t *row = block->value + (size_t)(o * QS_ARMS + a) * w->years * block->n + at;
 
+		if (w->members == 1) {
+			for (size_t y = 0; y < w->years; y++)
+				to[y] = (double)row[y * block->n] * quantum;
+			return;
+		}
 		for (size_t y = 0; y < w->years; y++, row += block->n)
 			for (size_t i = 0; i < n; i++)
 				to[y * w->members + member + i] = (double)row[i] * quantum;

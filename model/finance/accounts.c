@@ -330,22 +330,20 @@ static void pay_platform(const struct qs_account_input *in, const struct qs_acco
 
 static void balance(const struct qs_account_input *in, const struct qs_account_output *out)
 {
-	for (size_t t = 0; t < in->years; t++) {
-		double *const net = row(in, out, QS_LINE_OF_cash_flow, t), *const total = row(in, out,
-											      QS_LINE_OF_cash_total, t);
+	const size_t all = in->years * in->members;
+	double *const net = row(in, out, QS_LINE_OF_cash_flow, 0), *const total =
+									   row(in, out, QS_LINE_OF_cash_total, 0);
 
-		for (int line = 0; line < QS_LINE_COUNT; line++) {
-			const double sign = qs_line_rows[line].group == QS_LINE_IN    ? 1
-					    : qs_line_rows[line].group == QS_LINE_OUT ? -1
-										      : 0;
-			const double *const from = row(in, out, (enum qs_line)line, t);
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		const enum qs_line_group group = qs_line_rows[line].group;
+		const double sign = group == QS_LINE_IN ? 1 : -1;
+		const double *const from = row(in, out, (enum qs_line)line, 0);
 
-			for (size_t i = 0; sign != 0 && i < in->members; i++)
-				net[i] += sign * from[i];
-		}
-		for (size_t i = 0; i < in->members; i++)
-			total[i] = net[i] + (t ? row(in, out, QS_LINE_OF_cash_total, t - 1)[i] : 0);
+		for (size_t k = 0; (group == QS_LINE_IN || group == QS_LINE_OUT) && k < all; k++)
+			net[k] += sign * from[k];
 	}
+	for (size_t k = 0; k < all; k++)
+		total[k] = net[k] + (k >= in->members ? total[k - in->members] : 0);
 }
 
 /* Money of each year in that year's prices. */
