@@ -61,8 +61,8 @@ static void put_roff_command(const struct qs_app *app, const struct qs_command *
 
 static void put_man(const struct qs_app *app)
 {
-	printf(".TH QINGSHAN 1 \"\" \"qingshan\" \"%s\"\n.ad l\n.SH %s\nqingshan \\- %s\n", qs_tr(app, "青山手册", "Qingshan"),
-	       qs_tr(app, "名称", "NAME"),
+	printf(".TH QINGSHAN 1 \"\" \"qingshan\" \"%s\"\n.ad l\n.SH %s\nqingshan \\- %s\n",
+	       qs_tr(app, "青山手册", "Qingshan"), qs_tr(app, "名称", "NAME"),
 	       qs_tr(app, "生态修复的碳、效益与资金", "carbon, benefits and money of ecological restoration"));
 	printf(".SH %s\n.B qingshan\n\\fI%s\\fR\n.SH %s\n", qs_tr(app, "概要", "SYNOPSIS"),
 	       qs_tr(app, "命令 [参数] [选项]", "COMMAND [ARGUMENT] [OPTION]"), qs_tr(app, "命令", "COMMANDS"));
