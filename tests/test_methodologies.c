@@ -288,9 +288,10 @@ static void tests_of_additionality_follow_the_cash_flow_and_what_is_stated(void 
 		{"needs credits", -1, 5, 550, 0.1, 1, "", "AD-EXEMPT"},
 		{"too small to matter", -1, 4.9, 550, 0.1, 1, "AD-INVEST", "AD-EXEMPT"},
 		{"pays without", 0, 50, 550, 0.1, 1, "AD-INVEST", "AD-EXEMPT"},
-		{"nothing known", NAN, NAN, 550, NAN, 0, "", "AD-EXEMPT AD-INVEST AD-BARRIER AD-COMMON"},
+		{"nothing known", (double)NAN, (double)NAN, 550, (double)NAN, 0, "",
+		 "AD-EXEMPT AD-INVEST AD-BARRIER AD-COMMON"},
 		{"usual here", -1, 5, 550, 0.15, 0, "AD-COMMON", "AD-EXEMPT AD-BARRIER"},
-		{"dry", 1, 0, 399, NAN, 0, "AD-INVEST", "AD-BARRIER AD-COMMON"},
+		{"dry", 1, 0, 399, (double)NAN, 0, "AD-INVEST", "AD-BARRIER AD-COMMON"},
 	};
 	const struct qs_field *const row = qs_field_find(&qs_table_stated_facts, "common_practice_frac");
 	struct qs_evidence paper = {.id = "AD-BARRIER"};
@@ -349,7 +350,7 @@ static void a_buyer_uses_what_the_local_rules_let_it(void **state)
 		{4000, 0.04, 9 * 160, 4000 - 9 * 160, 0.04, 10000}, /* it wants less than it may */
 		{4000, 0.2, 9 * 200, 4000 - 9 * 200, 0.05, 8000},   /* it may no more */
 		{1e6, 0, 4000, 0, 0.002, 8000},                     /* all at once */
-		{0, 0, NAN, NAN, NAN, 8000},
+		{0, 0, (double)NAN, (double)NAN, (double)NAN, 8000},
 	};
 	struct qs_credit_batch batch[2] = {{.year = 2030, .issued_t.mean = 1000},
 					   {.year = 2035, .issued_t.mean = 1000}};

@@ -49,8 +49,8 @@ static void scores_are_those_of_the_matrix(void **state)
 		{{400, {0, 0}, {0, 0}}, 0.5, 0.5, 10},
 		/* nothing in 20: no more is known */
 		{{20, {0, 0}, {0, 0}}, 1.5, 1.5, 10},
-		{{400, {50, 0}, {40, 0}}, NAN, 0.5, -1}, /* 80 % every 8 years */
-		{{400, {4, 40}, {2.8, 8}}, 2, 2, 10},    /* limits belong to the class that begins there */
+		{{400, {50, 0}, {40, 0}}, (double)NAN, 0.5, -1}, /* 80 % every 8 years */
+		{{400, {4, 40}, {2.8, 8}}, 2, 2, 10},            /* limits belong to the class that begins there */
 	};
 	const struct qs_methodology_pack m = pack();
 
