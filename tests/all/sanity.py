@@ -44,6 +44,11 @@ def split(source, target):
             one["units"] = [unit]
             for key in ("land_before", "land_after"):
                 one.pop(key, None)
+            lines = one.get("finance", {}).get("revenues", [])
+            lines[:] = [line for line in lines if unit["id"] in line.get("units", [unit["id"]])]
+            for line in lines:
+                if "units" in line:
+                    line["units"] = [unit["id"]]
             sites.append(one)
     portfolio["sites"] = sites
     with open(target, "w", encoding="utf-8") as file:
