@@ -1,6 +1,7 @@
 #include "app/choose.h"
 
 #include "io/chart_frame.h"
+#include "io/page.h"
 #include "io/report_parts.h"
 #include "model/base/version.h"
 
@@ -38,67 +39,43 @@ double qs_chosen_quantile(const struct qs_chosen *c, const struct qs_candidate *
 /* ---- the page ---- */
 
 struct page {
-	struct qs_buffer *to;
+	struct qs_page page;
 	const struct qs_chosen *c;
-	enum qs_lang lang;
 };
-
-static const char *tr(const struct page *p, const char *zh, const char *en)
-{
-	return p->lang == QS_ZH ? zh : en;
-}
-
-static void text(const struct page *p, const char *zh, const char *en)
-{
-	qs_buffer_html(p->to, tr(p, zh, en));
-}
 
 static void between(const struct page *p, const char *open, const char *zh, const char *en, const char *close)
 {
-	qs_buffer_put(p->to, open);
-	text(p, zh, en);
-	qs_buffer_put(p->to, close);
+	qs_buffer_put(p->page.to, open);
+	qs_page_text(&p->page, zh, en);
+	qs_buffer_put(p->page.to, close);
 }
 
 /* Money of the page: 10,000 or a million CNY. */
 static double money(const struct page *p, double cny)
 {
-	return cny / (p->lang == QS_ZH ? 1e4 : 1e6);
+	return cny / (p->page.lang == QS_ZH ? 1e4 : 1e6);
 }
 
 static const char *unit(const struct page *p)
 {
-	return tr(p, "万元", "million CNY");
+	return qs_page_tr(&p->page, "万元", "million CNY");
 }
 
 static void figure(const struct page *p, double value)
 {
-	qs_buffer_put(p->to, "<td class=\"n\">");
+	qs_buffer_put(p->page.to, "<td class=\"n\">");
 	if (isfinite(value))
-		qs_buffer_people(p->to, value);
-	qs_buffer_put(p->to, "</td>");
-}
-
-static void open_table(const struct page *p, const char *const (*heads)[2], size_t n, size_t words)
-{
-	qs_buffer_put(p->to, "<div class=\"scroll\"><table>\n<thead><tr>");
-	for (size_t i = 0; i < n; i++)
-		between(p, i < words ? "<th>" : "<th class=\"n\">", heads[i][0], heads[i][1], "</th>");
-	qs_buffer_put(p->to, "</tr></thead>\n<tbody>\n");
-}
-
-static void close_table(const struct page *p)
-{
-	qs_buffer_put(p->to, "</tbody></table></div>\n");
+		qs_buffer_people(p->page.to, value);
+	qs_buffer_put(p->page.to, "</td>");
 }
 
 /* ---- the verdict ---- */
 
 static void say(const struct page *p, double value)
 {
-	qs_buffer_people(p->to, money(p, value));
-	qs_buffer_put(p->to, " ");
-	qs_buffer_put(p->to, unit(p));
+	qs_buffer_people(p->page.to, money(p, value));
+	qs_buffer_put(p->page.to, " ");
+	qs_buffer_put(p->page.to, unit(p));
 }
 
 /* Optimal is said only of what is proven; else the bound and the gap stand beside what was found. */
@@ -106,48 +83,51 @@ static void verdict(const struct page *p)
 {
 	const struct qs_choice *const best = &p->c->best;
 
-	qs_buffer_put(p->to, "<p class=\"verdict\">");
+	qs_buffer_put(p->page.to, "<p class=\"verdict\">");
 	if (!best->feasible) {
 		between(p, "", "没有方案满足全部限制。", "No selection keeps all limits.", "</p>\n");
 		return;
 	}
-	text(p, best->proven ? "已证明没有更好的方案：净现值 " : "搜索到上限为止找到的最好方案，未证明最优：净现值 ",
-	     best->proven ? "Proven: no selection is worth more. NPV "
-			  : "The best found before the search ended, not proven to be optimal. NPV ");
+	qs_page_text(&p->page,
+		     best->proven ? "已证明没有更好的方案：净现值 "
+				  : "搜索到上限为止找到的最好方案，未证明最优：净现值 ",
+		     best->proven ? "Proven: no selection is worth more. NPV "
+				  : "The best found before the search ended, not proven to be optimal. NPV ");
 	say(p, best->npv_cny);
 	if (!best->proven) {
-		text(p, "，任何方案都不高于 ", "; none is above ");
+		qs_page_text(&p->page, "，任何方案都不高于 ", "; none is above ");
 		say(p, best->bound_cny);
 	}
-	text(p, best->proven ? "，差距 " : "，差距至多 ", best->proven ? ", gap " : ", gap at most ");
-	qs_buffer_people(p->to, 100 * qs_chosen_gap(best));
-	text(p, " %。", " %.");
+	qs_page_text(&p->page, best->proven ? "，差距 " : "，差距至多 ", best->proven ? ", gap " : ", gap at most ");
+	qs_buffer_people(p->page.to, 100 * qs_chosen_gap(best));
+	qs_page_text(&p->page, " %。", " %.");
 	if (best->proven && !best->unique)
-		text(p, "另有方案价值相同。", " Another selection is worth the same.");
-	qs_buffer_put(p->to, "</p>\n");
+		qs_page_text(&p->page, "另有方案价值相同。", " Another selection is worth the same.");
+	qs_buffer_put(p->page.to, "</p>\n");
 }
 
 static void card(const struct page *p, const char *zh, const char *en, double value, const char *of)
 {
 	between(p, "<div class=\"card\"><p class=\"k\">", zh, en, "</p><p class=\"v\">");
-	qs_buffer_people(p->to, value);
-	qs_buffer_put(p->to, " <small>");
-	qs_buffer_html(p->to, of);
-	qs_buffer_put(p->to, "</small></p></div>\n");
+	qs_buffer_people(p->page.to, value);
+	qs_buffer_put(p->page.to, " <small>");
+	qs_buffer_html(p->page.to, of);
+	qs_buffer_put(p->page.to, "</small></p></div>\n");
 }
 
 static void cards(const struct page *p)
 {
 	const struct qs_choice *const best = &p->c->best;
 
-	qs_buffer_put(p->to, "<div class=\"cards\">\n");
+	qs_buffer_put(p->page.to, "<div class=\"cards\">\n");
 	card(p, "净现值（均值）", "NPV, mean", money(p, best->npv_cny), unit(p));
 	card(p, "CVaR：最坏情形的平均亏损，负为盈利", "CVaR: mean loss of the worst members, below 0 a gain",
 	     money(p, best->cvar_cny), unit(p));
 	card(p, "净清除", "net removals", best->co2e_t, "t CO₂e");
 	card(p, "处理面积", "area treated", best->area_ha, "ha");
-	card(p, "生态系统服务", "services", money(p, best->benefit_cny), tr(p, "万元/a", "million CNY/a"));
-	qs_buffer_put(p->to, "</div>\n");
+	card(p, "生态系统服务", "services", money(p, best->benefit_cny),
+	     qs_page_tr(&p->page, "万元/a", "million CNY/a"));
+	qs_buffer_put(p->page.to, "</div>\n");
 }
 
 /* ---- the selection ---- */
@@ -173,37 +153,37 @@ static void selection(const struct page *p)
 					       {"面积 ha", "area, ha"}};
 
 	between(p, "<h2>", "选中的场地与处理", "What is chosen", "</h2>\n<p class=\"lead\">");
-	qs_buffer_put(p->to, tr(p, "金额单位：", "Money in "));
-	qs_buffer_put(p->to, unit(p));
+	qs_buffer_put(p->page.to, qs_page_tr(&p->page, "金额单位：", "Money in "));
+	qs_buffer_put(p->page.to, unit(p));
 	between(p, "", "；未列处理的场地不做。", "; sites without treatments are left alone.", "</p>\n");
-	open_table(p, heads, sizeof heads / sizeof heads[0], 2);
+	qs_page_open_table(&p->page, heads, sizeof heads / sizeof heads[0], 2);
 	for (size_t s = 0; s < p->c->of.sites; s++) {
 		const struct qs_candidate *const o = qs_chosen_option(p->c, &p->c->best, s);
 		const struct qs_site *const site = &p->c->of.site[s];
 
-		qs_buffer_put(p->to, "<tr><td>");
-		text(p, site->name.zh, site->name.en);
-		qs_buffer_put(p->to, " <small>");
-		qs_buffer_html(p->to, site->id);
-		qs_buffer_put(p->to, "</small></td><td>");
+		qs_buffer_put(p->page.to, "<tr><td>");
+		qs_page_text(&p->page, site->name.zh, site->name.en);
+		qs_buffer_put(p->page.to, " <small>");
+		qs_buffer_html(p->page.to, site->id);
+		qs_buffer_put(p->page.to, "</small></td><td>");
 		for (size_t u = 0; o && u < o->site->units.n; u++) {
 			const char *const treatment = o->site->units.items[u].treatment;
 
-			qs_buffer_put(p->to, u ? ", " : "");
-			qs_buffer_html(p->to, treatment ? treatment : tr(p, "无", "none"));
+			qs_buffer_put(p->page.to, u ? ", " : "");
+			qs_buffer_html(p->page.to, treatment ? treatment : qs_page_tr(&p->page, "无", "none"));
 		}
 		if (!o)
-			text(p, "不做", "left alone");
-		qs_buffer_put(p->to, "</td>");
+			qs_page_text(&p->page, "不做", "left alone");
+		qs_buffer_put(p->page.to, "</td>");
 		figure(p, o ? money(p, o->option.npv_cny) : (double)NAN);
 		figure(p, o ? money(p, qs_chosen_quantile(p->c, o, 0.1)) : (double)NAN);
 		figure(p, o ? money(p, qs_chosen_quantile(p->c, o, 0.9)) : (double)NAN);
 		figure(p, o ? money(p, works(p, o)) : (double)NAN);
 		figure(p, o ? o->option.co2e_t : (double)NAN);
 		figure(p, o ? o->option.area_ha : (double)NAN);
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 static void budgets(const struct page *p)
@@ -213,14 +193,15 @@ static void budgets(const struct page *p)
 	if (!p->c->problem.years)
 		return;
 	between(p, "<h2>", "年度预算", "Budgets by year", "</h2>\n");
-	open_table(p, heads, sizeof heads / sizeof heads[0], 1);
+	qs_page_open_table(&p->page, heads, sizeof heads / sizeof heads[0], 1);
 	for (size_t t = 0; t < p->c->problem.years; t++) {
-		qs_buffer_format(p->to, "<tr><td>%lld</td>", (long long)(p->c->portfolio->start_year + (int64_t)t));
+		qs_buffer_format(p->page.to, "<tr><td>%lld</td>",
+				 (long long)(p->c->portfolio->start_year + (int64_t)t));
 		figure(p, money(p, p->c->best.used_cny[t]));
 		figure(p, money(p, p->c->problem.budget_cny[t]));
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 /* ---- the frontier ---- */
@@ -235,17 +216,17 @@ static void draw_scale(const struct page *p, const struct qs_chart_axis *x)
 {
 	const size_t n = qs_chart_ticks(x);
 
-	qs_buffer_put(p->to, "<g class=\"tx\">");
+	qs_buffer_put(p->page.to, "<g class=\"tx\">");
 	for (size_t i = 0; i<n; i += n> 7 ? 2 : 1) {
 		const double value = x->low + (double)i * x->step;
 
-		qs_buffer_put(p->to, "<text x=\"");
-		qs_chart_number(p->to, across(x, value));
-		qs_buffer_format(p->to, "\" y=\"%d\">", QS_CHART_HEIGHT - QS_CHART_BOTTOM + 18);
-		qs_chart_tick(p->to, x, value);
-		qs_buffer_put(p->to, "</text>");
+		qs_buffer_put(p->page.to, "<text x=\"");
+		qs_chart_number(p->page.to, across(x, value));
+		qs_buffer_format(p->page.to, "\" y=\"%d\">", QS_CHART_HEIGHT - QS_CHART_BOTTOM + 18);
+		qs_chart_tick(p->page.to, x, value);
+		qs_buffer_put(p->page.to, "</text>");
 	}
-	qs_buffer_put(p->to, "</g>\n");
+	qs_buffer_put(p->page.to, "</g>\n");
 }
 
 /* A disc a point, its area growing with the risk that it bears: from 3 to 11 wide. */
@@ -263,18 +244,18 @@ static void draw_points(const struct page *p, const struct qs_chart_axis *x, con
 		const double at_x = across(x, money(p, f->point[i].benefit_cny)),
 			     at_y = qs_chart_y(y, money(p, f->point[i].npv_cny));
 
-		qs_buffer_put(p->to,
+		qs_buffer_put(p->page.to,
 			      f->point[i].proven ? "<circle class=\"dot c2\" cx=\"" : "<circle class=\"dot c1\" cx=\"");
-		qs_chart_number(p->to, at_x);
-		qs_buffer_put(p->to, "\" cy=\"");
-		qs_chart_number(p->to, at_y);
-		qs_buffer_put(p->to, "\" r=\"");
-		qs_chart_number(p->to, sqrt(9 + 112 * risk));
-		qs_buffer_put(p->to, "\"/><text class=\"tl\" x=\"");
-		qs_chart_number(p->to, at_x + 5);
-		qs_buffer_put(p->to, "\" y=\"");
-		qs_chart_number(p->to, at_y - 6);
-		qs_buffer_format(p->to, "\">%zu</text>", i + 1);
+		qs_chart_number(p->page.to, at_x);
+		qs_buffer_put(p->page.to, "\" cy=\"");
+		qs_chart_number(p->page.to, at_y);
+		qs_buffer_put(p->page.to, "\" r=\"");
+		qs_chart_number(p->page.to, sqrt(9 + 112 * risk));
+		qs_buffer_put(p->page.to, "\"/><text class=\"tl\" x=\"");
+		qs_chart_number(p->page.to, at_x + 5);
+		qs_buffer_put(p->page.to, "\" y=\"");
+		qs_chart_number(p->page.to, at_y - 6);
+		qs_buffer_format(p->page.to, "\">%zu</text>", i + 1);
 	}
 }
 
@@ -283,11 +264,11 @@ static void draw_frontier(const struct page *p)
 	const struct qs_frontier *const f = &p->c->frontier;
 	struct qs_chart_axis x = {(double)INFINITY, -(double)INFINITY, 0, 1, 0}, y = x;
 	struct qs_chart chart = {
-		.title = tr(p, "净现值、生态系统服务与风险的前沿", "Frontier of NPV, services and risk"),
+		.title = qs_page_tr(&p->page, "净现值、生态系统服务与风险的前沿", "Frontier of NPV, services and risk"),
 		.unit = unit(p),
-		.description = tr(p, "横轴为年服务价值，纵轴为净现值，圆越大 CVaR 越高",
-				  "Services a year to the right, NPV upwards; the larger a disc, the "
-				  "higher its CVaR")};
+		.description = qs_page_tr(&p->page, "横轴为年服务价值，纵轴为净现值，圆越大 CVaR 越高",
+					  "Services a year to the right, NPV upwards; the larger a disc, the "
+					  "higher its CVaR")};
 
 	for (size_t i = 0; i < f->n; i++) {
 		qs_chart_widen(&x, money(p, f->point[i].benefit_cny));
@@ -295,13 +276,13 @@ static void draw_frontier(const struct page *p)
 	}
 	qs_chart_round(&x, 5);
 	qs_chart_round(&y, 5);
-	qs_chart_open(p->to, &chart, &y, QS_CHART_HEIGHT);
-	qs_chart_axes(p->to, &chart, &y, 0);
+	qs_chart_open(p->page.to, &chart, &y, QS_CHART_HEIGHT);
+	qs_chart_axes(p->page.to, &chart, &y, 0);
 	draw_scale(p, &x);
 	draw_points(p, &x, &y);
-	qs_chart_close(p->to, &chart, "box");
+	qs_chart_close(p->page.to, &chart, "box");
 	between(p, "<p class=\"line\">",
-		p->lang == QS_ZH && x.scale > 1
+		p->page.lang == QS_ZH && x.scale > 1
 			? "横轴：生态系统服务，10³ "
 			  "万元/a；纵轴：净现值。圆越大，最坏情形的平均亏损（CVaR）越高；编号见下表。"
 			: "横轴：生态系统服务，万元/"
@@ -332,20 +313,20 @@ static void frontier(const struct page *p)
 		"Of none of these does another have more NPV, more services and less risk; a gap of 0 is proven.",
 		"</p>\n");
 	draw_frontier(p);
-	open_table(p, heads, sizeof heads / sizeof heads[0], 1);
+	qs_page_open_table(&p->page, heads, sizeof heads / sizeof heads[0], 1);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct qs_choice *const at = &f->point[i];
 
-		qs_buffer_format(p->to, "<tr><td>%zu</td>", i + 1);
+		qs_buffer_format(p->page.to, "<tr><td>%zu</td>", i + 1);
 		figure(p, money(p, at->npv_cny));
 		figure(p, money(p, at->benefit_cny));
 		figure(p, money(p, at->cvar_cny));
 		figure(p, at->co2e_t);
 		figure(p, at->area_ha);
 		figure(p, at->proven ? 0 : 100 * qs_chosen_gap(at));
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 /* ---- limits and the whole ---- */
@@ -355,10 +336,10 @@ static void limit(const struct page *p, const char *zh, const char *en, double v
 	if (!isfinite(value))
 		return;
 	between(p, "<li>", zh, en, " ");
-	qs_buffer_people(p->to, value);
-	qs_buffer_put(p->to, " ");
-	qs_buffer_put(p->to, of);
-	qs_buffer_put(p->to, "</li>\n");
+	qs_buffer_people(p->page.to, value);
+	qs_buffer_put(p->page.to, " ");
+	qs_buffer_put(p->page.to, of);
+	qs_buffer_put(p->page.to, "</li>\n");
 }
 
 static void limits(const struct page *p)
@@ -369,7 +350,7 @@ static void limits(const struct page *p)
 	limit(p, "净清除不低于", "net removals at least", at->least_co2e_t, "t CO₂e");
 	limit(p, "处理面积不低于", "area at least", at->least_area_ha, "ha");
 	limit(p, "服务不低于", "services at least", money(p, at->least_benefit_cny),
-	      tr(p, "万元/a", "million CNY a year"));
+	      qs_page_tr(&p->page, "万元/a", "million CNY a year"));
 	limit(p, "CVaR 不高于", "CVaR at most", money(p, at->most_cvar_cny), unit(p));
 	between(p, "<li>",
 		"净现值为税前、融资前，成员均值；工程费未扣补助；服务为相对现状延续的年均值；净清除为项目减现状延续。",
@@ -383,23 +364,14 @@ static void limits(const struct page *p)
 
 void qs_chosen_page(struct qs_buffer *to, const struct qs_chosen *c, enum qs_lang lang)
 {
-	const struct page page = {to, c, lang}, *const p = &page;
+	const struct page page = {{to, lang}, c}, *const p = &page;
 
-	qs_buffer_format(
-		to,
-		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-		"base-uri 'none'; form-action 'none'\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-		tr(p, "zh-CN", "en"));
-	text(p, "场地与处理的选择", "Choice of sites and treatments");
-	qs_buffer_put(to, "</title>\n<style>");
-	for (size_t i = 0; qs_report_style[i]; i++)
-		qs_buffer_put(to, qs_report_style[i]);
-	qs_buffer_put(to, ".dot{fill-opacity:.55;stroke:var(--card)}\n</style>\n</head>\n<body>\n<header>\n<h1>");
-	text(p, "场地与处理的选择", "Choice of sites and treatments");
+	qs_page_open(&p->page, "场地与处理的选择", "Choice of sites and treatments",
+		     ".dot{fill-opacity:.55;stroke:var(--card)}\n");
+	qs_buffer_put(to, "<h1>");
+	qs_page_text(&p->page, "场地与处理的选择", "Choice of sites and treatments");
 	qs_buffer_put(to, "</h1>\n<p class=\"line\">");
-	text(p, c->portfolio->name.zh, c->portfolio->name.en);
+	qs_page_text(&p->page, c->portfolio->name.zh, c->portfolio->name.en);
 	if (lang == QS_ZH)
 		qs_buffer_format(to, "：%zu 个场地，%zu 种做法，%zu 个成员", c->of.sites, c->of.count, c->of.members);
 	else

@@ -1,6 +1,6 @@
 #include "io/plan_parts.h"
 
-#include "io/report_parts.h"
+#include "io/page.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,20 +72,23 @@ void qs_plan_block(struct qs_plan_draft *plan, int number, const char *zh, const
 	qs_buffer_put(plan->to, "</p>\n");
 }
 
+static struct qs_page page_of(const struct qs_plan_draft *plan)
+{
+	return (struct qs_page){plan->to, plan->lang};
+}
+
 void qs_plan_open_table(struct qs_plan_draft *plan, const char *const (*heads)[2], size_t n)
 {
-	qs_buffer_put(plan->to, "<div class=\"scroll\"><table>\n<thead><tr>");
-	for (size_t i = 0; i < n; i++) {
-		qs_buffer_put(plan->to, "<th>");
-		qs_plan_html(plan, qs_plan_tr(plan, heads[i][0], heads[i][1]));
-		qs_buffer_put(plan->to, "</th>");
-	}
-	qs_buffer_put(plan->to, "</tr></thead>\n<tbody>\n");
+	const struct qs_page page = page_of(plan);
+
+	qs_page_open_table(&page, heads, n, n);
 }
 
 void qs_plan_close_table(struct qs_plan_draft *plan)
 {
-	qs_buffer_put(plan->to, "</tbody></table></div>\n");
+	const struct qs_page page = page_of(plan);
+
+	qs_page_close_table(&page);
 }
 
 void qs_plan_cell(struct qs_plan_draft *plan, const char *text)
@@ -111,22 +114,12 @@ void qs_plan_row(struct qs_plan_draft *plan, int opens)
 void qs_plan_head(struct qs_plan_draft *plan, const char *zh, const char *en)
 {
 	const struct qs_portfolio *const portfolio = plan->of->portfolio;
+	const struct qs_page page = page_of(plan);
 	int replays = 0;
 
 	for (size_t i = 0; i < plan->of->n; i++)
 		replays |= qs_was_given(&qs_table_site, &plan->of->sites[i].given, "replay_of");
-	qs_buffer_format(
-		plan->to,
-		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-		"base-uri 'none'; form-action 'none'\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-		qs_plan_tr(plan, "zh-CN", "en"));
-	qs_plan_html(plan, qs_plan_tr(plan, zh, en));
-	qs_buffer_put(plan->to, "</title>\n<style>");
-	for (size_t i = 0; qs_report_style[i]; i++)
-		qs_buffer_put(plan->to, qs_report_style[i]);
-	qs_buffer_put(plan->to, "</style>\n</head>\n<body>\n<header>\n");
+	qs_page_open(&page, zh, en, "");
 	if (replays)
 		qs_buffer_format(plan->to, "<p class=\"mark\">%s</p>\n",
 				 qs_plan_tr(plan, "案例重演(假设启动),不是对真实项目的评价",

@@ -1,5 +1,6 @@
 /* One page on a sweep: what it was, what moves the results, heat maps, the front, whether there were members enough. */
 #include "io/chart_frame.h"
+#include "io/page.h"
 #include "io/report_parts.h"
 #include "io/sweep_results.h"
 
@@ -7,119 +8,55 @@
 #include <string.h>
 
 struct page {
-	struct qs_buffer *to;
+	struct qs_page page;
 	const struct qs_sweep_table *table;
 	const struct qs_sweep_analysis *analysis;
-	enum qs_lang lang;
 };
-
-static const char *tr(const struct page *p, const char *zh, const char *en)
-{
-	return p->lang == QS_ZH ? zh : en;
-}
-
-static void text(const struct page *p, const char *zh, const char *en)
-{
-	qs_buffer_html(p->to, tr(p, zh, en));
-}
-
-static void heading(const struct page *p, const char *zh, const char *en)
-{
-	qs_buffer_put(p->to, "<h2>");
-	text(p, zh, en);
-	qs_buffer_put(p->to, "</h2>\n");
-}
-
-static void lead(const struct page *p, const char *zh, const char *en)
-{
-	qs_buffer_put(p->to, "<p class=\"lead\">");
-	text(p, zh, en);
-	qs_buffer_put(p->to, "</p>\n");
-}
-
-static void cell(const struct page *p, const char *value)
-{
-	qs_buffer_put(p->to, "<td>");
-	qs_buffer_html(p->to, value);
-	qs_buffer_put(p->to, "</td>");
-}
-
-static void figure(const struct page *p, double value)
-{
-	qs_buffer_put(p->to, "<td class=\"n\">");
-	qs_buffer_people(p->to, value);
-	qs_buffer_put(p->to, "</td>");
-}
-
-static void open_table(const struct page *p, const char *const (*heads)[2], size_t n)
-{
-	qs_buffer_put(p->to, "<div class=\"scroll\"><table>\n<thead><tr>");
-	for (size_t i = 0; i < n; i++) {
-		qs_buffer_put(p->to, "<th>");
-		text(p, heads[i][0], heads[i][1]);
-		qs_buffer_put(p->to, "</th>");
-	}
-	qs_buffer_put(p->to, "</tr></thead>\n<tbody>\n");
-}
-
-static void close_table(const struct page *p)
-{
-	qs_buffer_put(p->to, "</tbody></table></div>\n");
-}
 
 /* "net present value, p50 (npv_p50), CNY". */
 static void output_name(const struct page *p, size_t output)
 {
 	const struct qs_plan_output *const o = &p->table->plan->outputs[output];
 
-	text(p, o->zh, o->en);
-	qs_buffer_put(p->to, " <span class=\"unit\">");
-	qs_buffer_html(p->to, o->name);
-	qs_buffer_put(p->to, ", ");
-	qs_buffer_html(p->to, o->unit);
-	qs_buffer_put(p->to, "</span>");
+	qs_page_text(&p->page, o->zh, o->en);
+	qs_buffer_put(p->page.to, " <span class=\"unit\">");
+	qs_buffer_html(p->page.to, o->name);
+	qs_buffer_put(p->page.to, ", ");
+	qs_buffer_html(p->page.to, o->unit);
+	qs_buffer_put(p->page.to, "</span>");
 }
 
 static void open_page(const struct page *p)
 {
 	const struct qs_sweep_plan *const plan = p->table->plan;
 
-	qs_buffer_format(
-		p->to,
-		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-		"base-uri 'none'; form-action 'none'\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-		tr(p, "zh-CN", "en"));
-	text(p, plan->name.zh, plan->name.en);
-	qs_buffer_put(p->to, "</title>\n<style>");
-	for (size_t i = 0; qs_report_style[i]; i++)
-		qs_buffer_put(p->to, qs_report_style[i]);
-	qs_buffer_put(p->to, "td.h{text-align:right;color:#111}\n</style>\n</head>\n<body>\n<header>\n<h1>");
-	text(p, plan->name.zh, plan->name.en);
-	qs_buffer_put(p->to, "</h1>\n<p class=\"line\">");
-	text(p, plan->portfolio.zh, plan->portfolio.en);
-	if (p->lang == QS_ZH)
-		qs_buffer_format(p->to, "：%zu 个情景 × %zu 个场地 × %zu 年 × %zu 个成员；设计 %s；物理过程计算 %zu 次",
+	qs_page_open(&p->page, plan->name.zh, plan->name.en, "td.h{text-align:right;color:#111}\n");
+	qs_buffer_put(p->page.to, "<h1>");
+	qs_page_text(&p->page, plan->name.zh, plan->name.en);
+	qs_buffer_put(p->page.to, "</h1>\n<p class=\"line\">");
+	qs_page_text(&p->page, plan->portfolio.zh, plan->portfolio.en);
+	if (p->page.lang == QS_ZH)
+		qs_buffer_format(p->page.to,
+				 "：%zu 个情景 × %zu 个场地 × %zu 年 × %zu 个成员；设计 %s；物理过程计算 %zu 次",
 				 plan->scenarios, plan->sites, plan->years, plan->members,
 				 qs_words_sweep_design[plan->design], plan->groups);
 	else
 		qs_buffer_format(
-			p->to,
+			p->page.to,
 			": %zu scenarios × %zu sites × %zu years × %zu members; design %s; physics computed %zu times",
 			plan->scenarios, plan->sites, plan->years, plan->members, qs_words_sweep_design[plan->design],
 			plan->groups);
-	qs_buffer_put(p->to, "</p>\n");
+	qs_buffer_put(p->page.to, "</p>\n");
 	if (p->table->failed) {
-		qs_buffer_put(p->to, "<p class=\"mark\">");
-		qs_buffer_format(p->to,
-				 p->lang == QS_ZH
+		qs_buffer_put(p->page.to, "<p class=\"mark\">");
+		qs_buffer_format(p->page.to,
+				 p->page.lang == QS_ZH
 					 ? "%zu 个情景失败，原因见 scenarios.csv；分析中不含它们"
 					 : "%zu scenarios failed: scenarios.csv says why; the analysis is without them",
 				 p->table->failed);
-		qs_buffer_put(p->to, "</p>\n");
+		qs_buffer_put(p->page.to, "</p>\n");
 	}
-	qs_buffer_put(p->to, "</header>\n<main>\n");
+	qs_buffer_put(p->page.to, "</header>\n<main>\n");
 }
 
 static void axes(const struct page *p)
@@ -133,24 +70,24 @@ static void axes(const struct page *p)
 	};
 	const struct qs_sweep_plan *const plan = p->table->plan;
 
-	heading(p, "轴", "Axes");
-	open_table(p, heads, sizeof heads / sizeof heads[0]);
+	qs_page_heading(&p->page, "轴", "Axes");
+	qs_page_open_table(&p->page, heads, sizeof heads / sizeof heads[0], sizeof heads / sizeof heads[0]);
 	for (size_t a = 0; a < plan->axis_count; a++) {
 		const struct qs_plan_axis *const axis = &plan->axes[a];
 		double low = (double)INFINITY, high = -(double)INFINITY;
 
-		qs_buffer_put(p->to, "<tr>");
-		cell(p, axis->id);
-		cell(p, tr(p, kinds[axis->kind][0], kinds[axis->kind][1]));
-		cell(p, tr(p, axis->zh, axis->en));
-		cell(p, axis->unit);
-		cell(p, axis->path);
-		qs_buffer_put(p->to, "<td>");
+		qs_buffer_put(p->page.to, "<tr>");
+		qs_page_cell(&p->page, axis->id);
+		qs_page_cell(&p->page, qs_page_tr(&p->page, kinds[axis->kind][0], kinds[axis->kind][1]));
+		qs_page_cell(&p->page, qs_page_tr(&p->page, axis->zh, axis->en));
+		qs_page_cell(&p->page, axis->unit);
+		qs_page_cell(&p->page, axis->path);
+		qs_buffer_put(p->page.to, "<td>");
 		for (size_t i = 0; i < axis->values && i < 12; i++) {
-			qs_buffer_put(p->to, i ? ", " : "");
-			qs_buffer_html(p->to, axis->label[i]);
+			qs_buffer_put(p->page.to, i ? ", " : "");
+			qs_buffer_html(p->page.to, axis->label[i]);
 		}
-		qs_buffer_put(p->to, axis->values > 12 ? " …" : "");
+		qs_buffer_put(p->page.to, axis->values > 12 ? " …" : "");
 		for (size_t s = 0; s < plan->scenarios && !axis->values; s++) {
 			low = p->table->at[a][s] < low ? p->table->at[a][s] : low;
 			high = p->table->at[a][s] > high ? p->table->at[a][s] : high;
@@ -158,13 +95,13 @@ static void axes(const struct page *p)
 		if (!axis->values) {
 			struct qs_people number;
 
-			qs_buffer_put(p->to, qs_people_given(low, &number));
-			qs_buffer_put(p->to, " – ");
-			qs_buffer_put(p->to, qs_people_given(high, &number));
+			qs_buffer_put(p->page.to, qs_people_given(low, &number));
+			qs_buffer_put(p->page.to, " – ");
+			qs_buffer_put(p->page.to, qs_people_given(high, &number));
 		}
-		qs_buffer_put(p->to, "</td></tr>\n");
+		qs_buffer_put(p->page.to, "</td></tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 /* Axes by falling swing. */
@@ -199,12 +136,12 @@ static void effects(const struct page *p, size_t which)
 	const struct qs_sweep_effect *const effect = p->analysis->effect + which * plan->axis_count;
 	struct qs_chart_bar bar[BARS];
 	size_t order[BARS], n = plan->axis_count < BARS ? plan->axis_count : BARS;
-	struct qs_chart chart = {.title = tr(p, "各轴水平间均值的范围", "Range of means over each axis"),
+	struct qs_chart chart = {.title = qs_page_tr(&p->page, "各轴水平间均值的范围", "Range of means over each axis"),
 				 .unit = plan->outputs[plan->analysed[which]].unit};
 
-	qs_buffer_put(p->to, "<h3>");
+	qs_buffer_put(p->page.to, "<h3>");
 	output_name(p, plan->analysed[which]);
-	qs_buffer_put(p->to, "</h3>\n");
+	qs_buffer_put(p->page.to, "</h3>\n");
 	if (plan->axis_count <= BARS) {
 		rank(p, effect, order);
 		for (size_t i = 0; i < n; i++) {
@@ -212,33 +149,40 @@ static void effects(const struct page *p, size_t which)
 
 			bar[i] = (struct qs_chart_bar){plan->axes[order[i]].id, swing, swing, swing};
 		}
-		chart.description = tr(p, "各轴从最低到最高水平的均值之差",
-				       "difference between the means at the lowest and highest level of each axis");
-		qs_buffer_put(p->to, "<div class=\"charts\">\n");
-		qs_chart_bars(p->to, &chart, bar, n);
-		qs_buffer_put(p->to, "</div>\n");
+		chart.description =
+			qs_page_tr(&p->page, "各轴从最低到最高水平的均值之差",
+				   "difference between the means at the lowest and highest level of each axis");
+		qs_buffer_put(p->page.to, "<div class=\"charts\">\n");
+		qs_chart_bars(p->page.to, &chart, bar, n);
+		qs_buffer_put(p->page.to, "</div>\n");
 	}
-	open_table(p, heads, plan->design == QS_DESIGN_SALTELLI ? 7 : plan->design == QS_DESIGN_MORRIS ? 9 : 3);
+	qs_page_open_table(&p->page, heads,
+			   plan->design == QS_DESIGN_SALTELLI ? 7
+			   : plan->design == QS_DESIGN_MORRIS ? 9
+							      : 3,
+			   plan->design == QS_DESIGN_SALTELLI ? 7
+			   : plan->design == QS_DESIGN_MORRIS ? 9
+							      : 3);
 	for (size_t a = 0; a < plan->axis_count; a++) {
 		const struct qs_sweep_effect *const e = &effect[plan->axis_count <= BARS ? order[a] : a];
 
-		qs_buffer_put(p->to, "<tr>");
-		cell(p, plan->axes[e - effect].id);
-		figure(p, e->low);
-		figure(p, e->high);
+		qs_buffer_put(p->page.to, "<tr>");
+		qs_page_cell(&p->page, plan->axes[e - effect].id);
+		qs_page_figure(&p->page, e->low);
+		qs_page_figure(&p->page, e->high);
 		if (plan->design == QS_DESIGN_SALTELLI || plan->design == QS_DESIGN_MORRIS) {
-			figure(p, e->first);
-			figure(p, e->first_error);
-			figure(p, e->total);
-			figure(p, e->total_error);
+			qs_page_figure(&p->page, e->first);
+			qs_page_figure(&p->page, e->first_error);
+			qs_page_figure(&p->page, e->total);
+			qs_page_figure(&p->page, e->total_error);
 		}
 		if (plan->design == QS_DESIGN_MORRIS) {
-			figure(p, e->mu_star);
-			figure(p, e->sigma);
+			qs_page_figure(&p->page, e->mu_star);
+			qs_page_figure(&p->page, e->sigma);
 		}
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 /* A table whose cells are shaded from the least to the largest mean. */
@@ -254,38 +198,38 @@ static void heat(const struct page *p, size_t which)
 		low = map[i] < low ? map[i] : low;
 		high = map[i] > high ? map[i] : high;
 	}
-	qs_buffer_put(p->to, "<h4>");
-	text(p, "热图：", "Heat map: ");
+	qs_buffer_put(p->page.to, "<h4>");
+	qs_page_text(&p->page, "热图：", "Heat map: ");
 	output_name(p, plan->analysed[which]);
-	qs_buffer_put(p->to, "</h4>\n<div class=\"scroll\"><table>\n<thead><tr><th>");
-	qs_buffer_html(p->to, plan->axes[plan->heat[0]].id);
-	qs_buffer_put(p->to, " \\ ");
-	qs_buffer_html(p->to, plan->axes[plan->heat[1]].id);
-	qs_buffer_put(p->to, "</th>");
+	qs_buffer_put(p->page.to, "</h4>\n<div class=\"scroll\"><table>\n<thead><tr><th>");
+	qs_buffer_html(p->page.to, plan->axes[plan->heat[0]].id);
+	qs_buffer_put(p->page.to, " \\ ");
+	qs_buffer_html(p->page.to, plan->axes[plan->heat[1]].id);
+	qs_buffer_put(p->page.to, "</th>");
 	for (size_t c = 0; c < columns; c++) {
-		qs_buffer_put(p->to, "<th>");
-		qs_buffer_html(p->to, qs_sweep_level(p->table, p->analysis, 1, c, name, sizeof name));
-		qs_buffer_put(p->to, "</th>");
+		qs_buffer_put(p->page.to, "<th>");
+		qs_buffer_html(p->page.to, qs_sweep_level(p->table, p->analysis, 1, c, name, sizeof name));
+		qs_buffer_put(p->page.to, "</th>");
 	}
-	qs_buffer_put(p->to, "</tr></thead>\n<tbody>\n");
+	qs_buffer_put(p->page.to, "</tr></thead>\n<tbody>\n");
 	for (size_t r = 0; r < rows; r++) {
-		qs_buffer_put(p->to, "<tr>");
-		cell(p, qs_sweep_level(p->table, p->analysis, 0, r, name, sizeof name));
+		qs_buffer_put(p->page.to, "<tr>");
+		qs_page_cell(&p->page, qs_sweep_level(p->table, p->analysis, 0, r, name, sizeof name));
 		for (size_t c = 0; c < columns; c++) {
 			const double value = map[r * columns + c],
 				     share = high > low ? (value - low) / (high - low) : 0.5;
 
 			if (isfinite(value))
-				qs_buffer_format(p->to, "<td class=\"h\" style=\"background:hsl(%d 45%% 78%%)\">",
+				qs_buffer_format(p->page.to, "<td class=\"h\" style=\"background:hsl(%d 45%% 78%%)\">",
 						 (int)(40 + 110 * share));
 			else
-				qs_buffer_put(p->to, "<td>");
-			qs_buffer_people(p->to, value);
-			qs_buffer_put(p->to, "</td>");
+				qs_buffer_put(p->page.to, "<td>");
+			qs_buffer_people(p->page.to, value);
+			qs_buffer_put(p->page.to, "</td>");
 		}
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 static void front(const struct page *p)
@@ -294,43 +238,43 @@ static void front(const struct page *p)
 	const struct qs_sweep_plan *const plan = p->table->plan;
 	size_t told = 0;
 
-	heading(p, "帕累托前沿", "Pareto front");
-	lead(p, "没有别的情景能在某一目标上更好而其他目标都不变差。",
-	     "No other scenario is better in one objective without being worse in another.");
-	qs_buffer_put(p->to, "<div class=\"scroll\"><table>\n<thead><tr><th>");
-	text(p, "情景", "scenario");
-	qs_buffer_put(p->to, "</th>");
+	qs_page_heading(&p->page, "帕累托前沿", "Pareto front");
+	qs_page_lead(&p->page, "没有别的情景能在某一目标上更好而其他目标都不变差。",
+		     "No other scenario is better in one objective without being worse in another.");
+	qs_buffer_put(p->page.to, "<div class=\"scroll\"><table>\n<thead><tr><th>");
+	qs_page_text(&p->page, "情景", "scenario");
+	qs_buffer_put(p->page.to, "</th>");
 	for (size_t a = 0; a < plan->axis_count; a++) {
-		qs_buffer_put(p->to, "<th>");
-		qs_buffer_html(p->to, plan->axes[a].id);
-		qs_buffer_put(p->to, "</th>");
+		qs_buffer_put(p->page.to, "<th>");
+		qs_buffer_html(p->page.to, plan->axes[a].id);
+		qs_buffer_put(p->page.to, "</th>");
 	}
 	for (size_t k = 0; k < plan->objective_count; k++) {
-		qs_buffer_put(p->to, "<th>");
+		qs_buffer_put(p->page.to, "<th>");
 		output_name(p, plan->objective[k]);
-		text(p, plan->goal[k] == QS_GOAL_MOST ? "（越大越好）" : "（越小越好）",
-		     plan->goal[k] == QS_GOAL_MOST ? " (most)" : " (least)");
-		qs_buffer_put(p->to, "</th>");
+		qs_page_text(&p->page, plan->goal[k] == QS_GOAL_MOST ? "（越大越好）" : "（越小越好）",
+			     plan->goal[k] == QS_GOAL_MOST ? " (most)" : " (least)");
+		qs_buffer_put(p->page.to, "</th>");
 	}
-	qs_buffer_put(p->to, "</tr></thead>\n<tbody>\n");
+	qs_buffer_put(p->page.to, "</tr></thead>\n<tbody>\n");
 	for (size_t s = 0; s < plan->scenarios && told < MOST; s++) {
 		if (!p->analysis->front[s])
 			continue;
 		told++;
-		qs_buffer_format(p->to, "<tr><td class=\"n\">%zu</td>", s + 1);
+		qs_buffer_format(p->page.to, "<tr><td class=\"n\">%zu</td>", s + 1);
 		for (size_t a = 0; a < plan->axis_count; a++)
 			if (plan->axes[a].values)
-				cell(p, plan->axes[a].label[(size_t)p->table->at[a][s]]);
+				qs_page_cell(&p->page, plan->axes[a].label[(size_t)p->table->at[a][s]]);
 			else
-				figure(p, p->table->at[a][s]);
+				qs_page_figure(&p->page, p->table->at[a][s]);
 		for (size_t k = 0; k < plan->objective_count; k++)
-			figure(p, p->table->value[plan->objective[k]][s]);
-		qs_buffer_put(p->to, "</tr>\n");
+			qs_page_figure(&p->page, p->table->value[plan->objective[k]][s]);
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 	if (p->analysis->front_count > MOST)
-		lead(p, "只列出前 50 个，其余见 scenarios.csv 的 front 列。",
-		     "The first 50; the others stand in column front of scenarios.csv.");
+		qs_page_lead(&p->page, "只列出前 50 个，其余见 scenarios.csv 的 front 列。",
+			     "The first 50; the others stand in column front of scenarios.csv.");
 }
 
 static void convergence(const struct page *p)
@@ -342,37 +286,38 @@ static void convergence(const struct page *p)
 					       {"所需成员数（中位）", "members needed, median"},
 					       {"（最多）", "most"}};
 
-	heading(p, "成员数是否足够", "Were there members enough");
-	lead(p, "分位数的标准误由十批成员估计；所需成员数使标准误为该指标最大分位数的 1 %。",
-	     "Standard errors of quantiles come from ten batches of members; members needed are those for a standard "
-	     "error of 1 % of the "
-	     "largest quantile of the figure.");
-	open_table(p, heads, sizeof heads / sizeof heads[0]);
+	qs_page_heading(&p->page, "成员数是否足够", "Were there members enough");
+	qs_page_lead(&p->page, "分位数的标准误由十批成员估计；所需成员数使标准误为该指标最大分位数的 1 %。",
+		     "Standard errors of quantiles come from ten batches of members; members needed are those for a "
+		     "standard "
+		     "error of 1 % of the "
+		     "largest quantile of the figure.");
+	qs_page_open_table(&p->page, heads, sizeof heads / sizeof heads[0], sizeof heads / sizeof heads[0]);
 	for (size_t i = 0; i < 3 * QS_SWEEP_ERRORS; i++) {
 		const struct qs_sweep_convergence *const c = &p->analysis->convergence[i];
 		static const char *const names[] = {"10 %", "50 %", "90 %"};
 
-		qs_buffer_put(p->to, "<tr>");
-		cell(p,
-		     tr(p, qs_scalar_rows[qs_sweep_error_of[i / 3]].zh, qs_scalar_rows[qs_sweep_error_of[i / 3]].en));
-		cell(p, names[i % 3]);
-		figure(p, c->error);
-		figure(p, 100 * c->relative);
-		figure(p, ceil(c->members_needed));
-		figure(p, ceil(c->members_worst));
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "<tr>");
+		qs_page_cell(&p->page, qs_page_tr(&p->page, qs_scalar_rows[qs_sweep_error_of[i / 3]].zh,
+						  qs_scalar_rows[qs_sweep_error_of[i / 3]].en));
+		qs_page_cell(&p->page, names[i % 3]);
+		qs_page_figure(&p->page, c->error);
+		qs_page_figure(&p->page, 100 * c->relative);
+		qs_page_figure(&p->page, ceil(c->members_needed));
+		qs_page_figure(&p->page, ceil(c->members_worst));
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 void qs_sweep_report_write(struct qs_buffer *to, const struct qs_sweep_table *table,
 			   const struct qs_sweep_analysis *analysis, enum qs_lang lang)
 {
-	const struct page page = {to, table, analysis, lang};
+	const struct page page = {{to, lang}, table, analysis};
 
 	open_page(&page);
 	axes(&page);
-	heading(&page, "什么影响结果", "What moves the results");
+	qs_page_heading(&page.page, "什么影响结果", "What moves the results");
 	for (size_t i = 0; i < table->plan->analysed_count; i++) {
 		effects(&page, i);
 		if (analysis->heat_rows && analysis->heat_rows * analysis->heat_columns <= 900)

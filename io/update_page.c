@@ -1,5 +1,6 @@
 /* update.html: what monitoring changes, beside what was registered. */
 #include "io/chart.h"
+#include "io/page.h"
 #include "io/report_parts.h"
 #include "io/update_results.h"
 
@@ -8,129 +9,74 @@
 #include <string.h>
 
 struct page {
-	struct qs_buffer *to;
+	struct qs_page page;
 	const struct qs_update_told *told;
-	enum qs_lang lang;
 };
-
-static const char *tr(const struct page *p, const char *zh, const char *en)
-{
-	return p->lang == QS_ZH ? zh : en;
-}
-
-static void heading(const struct page *p, const char *zh, const char *en)
-{
-	qs_buffer_put(p->to, "<h2>");
-	qs_buffer_html(p->to, tr(p, zh, en));
-	qs_buffer_put(p->to, "</h2>\n");
-}
-
-static void lead(const struct page *p, const char *zh, const char *en)
-{
-	qs_buffer_put(p->to, "<p class=\"lead\">");
-	qs_buffer_html(p->to, tr(p, zh, en));
-	qs_buffer_put(p->to, "</p>\n");
-}
-
-static void cell(const struct page *p, const char *value)
-{
-	qs_buffer_put(p->to, "<td>");
-	qs_buffer_html(p->to, value);
-	qs_buffer_put(p->to, "</td>");
-}
-
-static void figure(const struct page *p, double value)
-{
-	qs_buffer_put(p->to, "<td class=\"n\">");
-	qs_buffer_people(p->to, value);
-	qs_buffer_put(p->to, "</td>");
-}
 
 /* "12 (8 to 17)": median, 10 and 90 % quantiles. */
 static void range(const struct page *p, const double q[3])
 {
-	qs_buffer_put(p->to, "<td class=\"n\">");
-	qs_buffer_people(p->to, q[1]);
-	qs_buffer_put(p->to, " <span class=\"unit\">(");
-	qs_buffer_people(p->to, q[0]);
-	qs_buffer_put(p->to, tr(p, " 至 ", " to "));
-	qs_buffer_people(p->to, q[2]);
-	qs_buffer_put(p->to, ")</span></td>");
+	qs_buffer_put(p->page.to, "<td class=\"n\">");
+	qs_buffer_people(p->page.to, q[1]);
+	qs_buffer_put(p->page.to, " <span class=\"unit\">(");
+	qs_buffer_people(p->page.to, q[0]);
+	qs_buffer_put(p->page.to, qs_page_tr(&p->page, " 至 ", " to "));
+	qs_buffer_people(p->page.to, q[2]);
+	qs_buffer_put(p->page.to, ")</span></td>");
 }
 
 static void percent(const struct page *p, double share)
 {
 	if (!isfinite(share)) {
-		cell(p, "–");
+		qs_page_cell(&p->page, "–");
 		return;
 	}
-	qs_buffer_put(p->to, "<td class=\"n\">");
-	qs_buffer_fixed(p->to, 100 * share, 0);
-	qs_buffer_put(p->to, " %</td>");
-}
-
-static void open_table(const struct page *p, const char *const (*heads)[2], size_t n)
-{
-	qs_buffer_put(p->to, "<div class=\"scroll\"><table>\n<thead><tr>");
-	for (size_t i = 0; i < n; i++) {
-		qs_buffer_put(p->to, "<th>");
-		qs_buffer_html(p->to, tr(p, heads[i][0], heads[i][1]));
-		qs_buffer_put(p->to, "</th>");
-	}
-	qs_buffer_put(p->to, "</tr></thead>\n<tbody>\n");
-}
-
-static void close_table(const struct page *p)
-{
-	qs_buffer_put(p->to, "</tbody></table></div>\n");
+	qs_buffer_put(p->page.to, "<td class=\"n\">");
+	qs_buffer_fixed(p->page.to, 100 * share, 0);
+	qs_buffer_put(p->page.to, " %</td>");
 }
 
 static void open_page(const struct page *p)
 {
 	const struct qs_json *const portfolio = qs_json_find(p->told->after, "portfolio");
 	const struct qs_json *const name = qs_json_find(portfolio, "name");
-	const char *const title = qs_json_string(name, p->lang == QS_ZH ? "zh" : "en", "");
+	const char *const title = qs_json_string(name, p->page.lang == QS_ZH ? "zh" : "en", "");
 	const struct qs_update *const u = p->told->update;
 	struct qs_people members, candidates, effective;
 
-	qs_buffer_format(p->to,
-			 "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-			 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-			 "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-			 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-			 tr(p, "zh-CN", "en"));
-	qs_buffer_html(p->to, title);
-	qs_buffer_put(p->to, "</title>\n<style>");
-	for (size_t i = 0; qs_report_style[i]; i++)
-		qs_buffer_put(p->to, qs_report_style[i]);
-	qs_buffer_put(p->to, "</style>\n</head>\n<body>\n<header>\n<p class=\"mark\">");
-	qs_buffer_html(p->to,
-		       tr(p, "按监测数据更新；登记时的事前结果不变，列于旁边",
-			  "Updated by monitoring data; what was registered ex ante stays as it was and stands beside"));
-	qs_buffer_put(p->to, "</p>\n<h1>");
-	qs_buffer_html(p->to, title);
-	qs_buffer_put(p->to, "</h1>\n<p class=\"line\">");
+	qs_page_open(&p->page, title, title, "");
+	qs_buffer_put(p->page.to, "<p class=\"mark\">");
+	qs_buffer_html(
+		p->page.to,
+		qs_page_tr(
+			&p->page, "按监测数据更新；登记时的事前结果不变，列于旁边",
+			"Updated by monitoring data; what was registered ex ante stays as it was and stands beside"));
+	qs_buffer_put(p->page.to, "</p>\n<h1>");
+	qs_buffer_html(p->page.to, title);
+	qs_buffer_put(p->page.to, "</h1>\n<p class=\"line\">");
 	qs_people_count(u->members, &members);
 	qs_people_count(u->candidates, &candidates);
 	qs_people_count((unsigned long long)(u->effective + 0.5), &effective);
 	qs_buffer_format(
-		p->to,
-		p->lang == QS_ZH
+		p->page.to,
+		p->page.lang == QS_ZH
 			? "%zu 个观测，%d—%d 年；候选成员 %s 个，有效样本量 %s；按权重抽出 %s 个成员，其中不同的 %zu 个"
 			: "%zu observations, %d to %d; %s candidates, effective size %s; %s members drawn by weight, "
 			  "%zu of them different",
 		p->told->n, u->years[0].year, u->years[u->year_count - 1].year, candidates.text, effective.text,
 		members.text, u->different);
-	qs_buffer_put(p->to, "</p>\n");
+	qs_buffer_put(p->page.to, "</p>\n");
 	if (u->effective < 0.1 * (double)u->members) {
-		qs_buffer_put(p->to, "<p class=\"mark\">");
-		qs_buffer_html(p->to,
-			       tr(p, "有效样本量不足成员数的十分之一：少数成员决定了全部数字，未观测的场地也会偶然变动",
-				  "The effective size is below a tenth of the members: few of them carry all figures, "
-				  "and sites that were not measured move by chance"));
-		qs_buffer_put(p->to, "</p>\n");
+		qs_buffer_put(p->page.to, "<p class=\"mark\">");
+		qs_buffer_html(
+			p->page.to,
+			qs_page_tr(&p->page,
+				   "有效样本量不足成员数的十分之一：少数成员决定了全部数字，未观测的场地也会偶然变动",
+				   "The effective size is below a tenth of the members: few of them carry all figures, "
+				   "and sites that were not measured move by chance"));
+		qs_buffer_put(p->page.to, "</p>\n");
 	}
-	qs_buffer_put(p->to, "</header>\n<main>\n");
+	qs_buffer_put(p->page.to, "</header>\n<main>\n");
 }
 
 /* ---- chapters ---- */
@@ -159,16 +105,16 @@ static void portfolio_row(void *self, const char *path, int share, const struct 
 
 		if (strncmp(path, rows[i].path, n) != 0 || (path[n] && path[n - 1] != '/'))
 			continue;
-		qs_buffer_put(p->to, "<tr><td>");
-		qs_buffer_html(p->to, tr(p, rows[i].zh, rows[i].en));
-		qs_buffer_html(p->to, path + n);
-		qs_buffer_put(p->to, " <span class=\"unit\">");
-		qs_buffer_html(p->to, rows[i].unit);
-		qs_buffer_put(p->to, "</span></td>");
+		qs_buffer_put(p->page.to, "<tr><td>");
+		qs_buffer_html(p->page.to, qs_page_tr(&p->page, rows[i].zh, rows[i].en));
+		qs_buffer_html(p->page.to, path + n);
+		qs_buffer_put(p->page.to, " <span class=\"unit\">");
+		qs_buffer_html(p->page.to, rows[i].unit);
+		qs_buffer_put(p->page.to, "</span></td>");
 		range(p, f->before);
 		range(p, f->after);
 		percent(p, qs_update_narrowed(f->before, f->after));
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
 }
 
@@ -179,30 +125,30 @@ static void forecast(const struct page *p)
 					       {"更新后", "updated"},
 					       {"区间收窄", "narrowed by"}};
 	const double *const *const gain = p->told->gain;
-	const struct qs_chart_line line[] = {{tr(p, "登记时", "as registered"), "c1", gain[0] ? gain[0] + 1 : NULL,
-					      gain[0], gain[0] ? gain[0] + 2 : NULL, 3},
-					     {tr(p, "更新后", "updated"), "c2", gain[1] ? gain[1] + 1 : NULL, gain[1],
-					      gain[1] ? gain[1] + 2 : NULL, 3}};
+	const struct qs_chart_line line[] = {{qs_page_tr(&p->page, "登记时", "as registered"), "c1",
+					      gain[0] ? gain[0] + 1 : NULL, gain[0], gain[0] ? gain[0] + 2 : NULL, 3},
+					     {qs_page_tr(&p->page, "更新后", "updated"), "c2",
+					      gain[1] ? gain[1] + 1 : NULL, gain[1], gain[1] ? gain[1] + 2 : NULL, 3}};
 	const struct qs_chart chart = {
-		.title = tr(p, "碳增量：项目", "Carbon gain, project"),
+		.title = qs_page_tr(&p->page, "碳增量：项目", "Carbon gain, project"),
 		.unit = "t CO₂e",
-		.description = tr(p, "登记时与更新后的碳增量，逐年中位数与 10 % 至 90 % 区间",
-				  "carbon gain by year as registered and as updated, median and 10 to 90 %"),
-		.band = tr(p, "10 %–90 %", "10 % to 90 %"),
+		.description = qs_page_tr(&p->page, "登记时与更新后的碳增量，逐年中位数与 10 % 至 90 % 区间",
+					  "carbon gain by year as registered and as updated, median and 10 to 90 %"),
+		.band = qs_page_tr(&p->page, "10 %–90 %", "10 % to 90 %"),
 		.first_year = p->told->first_year,
 		.years = p->told->years,
 		.line = line,
 		.lines = 2};
 
-	heading(p, "预测", "Forecast");
+	qs_page_heading(&p->page, "预测", "Forecast");
 	if (gain[0] && gain[1]) {
-		qs_buffer_put(p->to, "<div class=\"charts\">\n");
-		qs_chart_lines(p->to, &chart);
-		qs_buffer_put(p->to, "</div>\n");
+		qs_buffer_put(p->page.to, "<div class=\"charts\">\n");
+		qs_chart_lines(p->page.to, &chart);
+		qs_buffer_put(p->page.to, "</div>\n");
 	}
-	open_table(p, heads, 4);
+	qs_page_open_table(&p->page, heads, 4, 4);
 	qs_update_figures(p->told, portfolio_row, (void *)(uintptr_t)p);
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 static void observations(const struct page *p)
@@ -216,33 +162,34 @@ static void observations(const struct page *p)
 					       {"更新后", "updated"},
 					       {"偏离（标准差）", "misfit, sd"}};
 
-	heading(p, "观测", "Observations");
-	lead(p, "偏离超过 3 个标准差的观测，模型没有成员能同时说明：先查测量与单位，再查参数",
-	     "A misfit beyond 3 sd is an observation that no member explains together with the others: look at the "
-	     "measurement and its unit first, then at the parameters");
-	open_table(p, heads, 8);
+	qs_page_heading(&p->page, "观测", "Observations");
+	qs_page_lead(
+		&p->page, "偏离超过 3 个标准差的观测，模型没有成员能同时说明：先查测量与单位，再查参数",
+		"A misfit beyond 3 sd is an observation that no member explains together with the others: look at the "
+		"measurement and its unit first, then at the parameters");
+	qs_page_open_table(&p->page, heads, 8, 8);
 	for (size_t i = 0; i < p->told->n; i++) {
 		const struct qs_observation *const o = &p->told->observations[i];
 		const struct qs_update_reading *const r = &p->told->update->readings[i];
 		const struct qs_observable_row *const row = &qs_observable_rows[o->what];
 
-		qs_buffer_format(p->to, "<tr><td class=\"n\">%d</td><td>", o->year);
-		qs_buffer_html(p->to, o->site);
-		qs_buffer_put(p->to, o->unit ? " / " : "");
-		qs_buffer_html(p->to, o->unit ? o->unit : "");
-		qs_buffer_put(p->to, "</td><td>");
-		qs_buffer_html(p->to, tr(p, row->zh, row->en));
-		qs_buffer_put(p->to, " <span class=\"unit\">");
-		qs_buffer_html(p->to, strcmp(row->unit, "1") ? row->unit : "");
-		qs_buffer_put(p->to, "</span></td>");
-		figure(p, o->value);
-		figure(p, o->sd);
+		qs_buffer_format(p->page.to, "<tr><td class=\"n\">%d</td><td>", o->year);
+		qs_buffer_html(p->page.to, o->site);
+		qs_buffer_put(p->page.to, o->unit ? " / " : "");
+		qs_buffer_html(p->page.to, o->unit ? o->unit : "");
+		qs_buffer_put(p->page.to, "</td><td>");
+		qs_buffer_html(p->page.to, qs_page_tr(&p->page, row->zh, row->en));
+		qs_buffer_put(p->page.to, " <span class=\"unit\">");
+		qs_buffer_html(p->page.to, strcmp(row->unit, "1") ? row->unit : "");
+		qs_buffer_put(p->page.to, "</span></td>");
+		qs_page_figure(&p->page, o->value);
+		qs_page_figure(&p->page, o->sd);
 		range(p, r->before);
 		range(p, r->after);
-		figure(p, qs_update_misfit(o, r));
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_page_figure(&p->page, qs_update_misfit(o, r));
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 static void years(const struct page *p)
@@ -253,19 +200,20 @@ static void years(const struct page *p)
 					       {"对数证据", "log evidence"}};
 	const struct qs_update *const u = p->told->update;
 
-	heading(p, "权重", "Weights");
-	lead(p, "有效样本量低于成员数的一半时加入新的候选成员，直到足够或达到上限",
-	     "Where the effective size is below half of the members, new candidates join until it suffices or the "
-	     "limit is reached");
-	open_table(p, heads, 4);
+	qs_page_heading(&p->page, "权重", "Weights");
+	qs_page_lead(
+		&p->page, "有效样本量低于成员数的一半时加入新的候选成员，直到足够或达到上限",
+		"Where the effective size is below half of the members, new candidates join until it suffices or the "
+		"limit is reached");
+	qs_page_open_table(&p->page, heads, 4, 4);
 	for (size_t y = 0; y < u->year_count; y++) {
-		qs_buffer_format(p->to, "<tr><td class=\"n\">%d</td><td class=\"n\">%zu</td>", u->years[y].year,
+		qs_buffer_format(p->page.to, "<tr><td class=\"n\">%d</td><td class=\"n\">%zu</td>", u->years[y].year,
 				 u->years[y].observations);
-		figure(p, u->years[y].effective);
-		figure(p, u->years[y].evidence);
-		qs_buffer_put(p->to, "</tr>\n");
+		qs_page_figure(&p->page, u->years[y].effective);
+		qs_page_figure(&p->page, u->years[y].evidence);
+		qs_buffer_put(p->page.to, "</tr>\n");
 	}
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 /* A share of one site: "/sites/A/acceptance_due_share". */
@@ -280,21 +228,21 @@ static void acceptance_row(void *self, const char *path, int share, const struct
 	    strcmp(path + n - sizeof end + 1, end) != 0)
 		return;
 	snprintf(site, sizeof site, "%.*s", (int)(n - sizeof end + 1 - 7), path + 7);
-	qs_buffer_put(p->to, "<tr>");
-	cell(p, site);
+	qs_buffer_put(p->page.to, "<tr>");
+	qs_page_cell(&p->page, site);
 	percent(p, f->before[1]);
 	percent(p, f->after[1]);
-	qs_buffer_put(p->to, "</tr>\n");
+	qs_buffer_put(p->page.to, "</tr>\n");
 }
 
 static void acceptance(const struct page *p)
 {
 	static const char *const heads[][2] = {{"场地", "site"}, {"登记时", "as registered"}, {"更新后", "updated"}};
 
-	heading(p, "按期验收的成员比例", "Share of members accepted when due");
-	open_table(p, heads, 3);
+	qs_page_heading(&p->page, "按期验收的成员比例", "Share of members accepted when due");
+	qs_page_open_table(&p->page, heads, 3, 3);
 	qs_update_figures(p->told, acceptance_row, (void *)(uintptr_t)p);
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 /* Issuance of a verification: "/portfolio/registrations/R/verifications/2030/issued_t". */
@@ -309,16 +257,16 @@ static void issue_row(void *self, const char *path, int share, const struct qs_u
 	if (share || !at || strncmp(path, begin, sizeof begin - 1) != 0 ||
 	    strcmp(path + n - sizeof end + 1, end) != 0 || !(f->before[2] > 0 || f->after[2] > 0))
 		return;
-	qs_buffer_put(p->to, "<tr>");
+	qs_buffer_put(p->page.to, "<tr>");
 	snprintf(text, sizeof text, "%.*s", (int)(at - path - (long)sizeof begin + 1), path + sizeof begin - 1);
-	cell(p, text);
+	qs_page_cell(&p->page, text);
 	snprintf(text, sizeof text, "%.*s", (int)(path + n - sizeof end + 1 - at - (long)sizeof middle + 1),
 		 at + sizeof middle - 1);
-	cell(p, text);
+	qs_page_cell(&p->page, text);
 	range(p, f->before);
 	range(p, f->after);
 	percent(p, qs_update_narrowed(f->before, f->after));
-	qs_buffer_put(p->to, "</tr>\n");
+	qs_buffer_put(p->page.to, "</tr>\n");
 }
 
 static void issuance(const struct page *p)
@@ -330,15 +278,15 @@ static void issuance(const struct page *p)
 		{"更新后", "updated"},
 		{"区间收窄", "narrowed by"}};
 
-	heading(p, "各次核查的签发与核算量", "What each verification issues or accounts");
-	open_table(p, heads, 5);
+	qs_page_heading(&p->page, "各次核查的签发与核算量", "What each verification issues or accounts");
+	qs_page_open_table(&p->page, heads, 5, 5);
 	qs_update_figures(p->told, issue_row, (void *)(uintptr_t)p);
-	close_table(p);
+	qs_page_close_table(&p->page);
 }
 
 void qs_update_page_write(struct qs_buffer *to, const struct qs_update_told *told, enum qs_lang lang)
 {
-	const struct page page = {.to = to, .told = told, .lang = lang};
+	const struct page page = {{to, lang}, told};
 
 	open_page(&page);
 	forecast(&page);
@@ -347,7 +295,8 @@ void qs_update_page_write(struct qs_buffer *to, const struct qs_update_told *tol
 	acceptance(&page);
 	issuance(&page);
 	qs_buffer_put(to, "<p class=\"lead\">");
-	qs_buffer_html(to, tr(&page, "登记结果 results.h5 的 SHA-256：", "SHA-256 of the registered results.h5: "));
+	qs_buffer_html(to, qs_page_tr(&page.page, "登记结果 results.h5 的 SHA-256：",
+				      "SHA-256 of the registered results.h5: "));
 	qs_buffer_html(to, told->before_hash);
 	qs_buffer_put(to, "</p>\n</main>\n</body>\n</html>\n");
 }
