@@ -1,5 +1,7 @@
 #include "app/input.h"
 
+#include "io/file.h"
+#include "io/h5_read.h"
 #include "io/mistakes_print.h"
 
 #include <string.h>
@@ -32,4 +34,43 @@ qs_status qs_app_read(struct qs_app *app, const char *path, const struct qs_inpu
 		qs_say_err(app, &err);
 	qs_mistakes_free(&mistakes);
 	return status;
+}
+
+const char *qs_app_inside(struct qs_app *app, const char *folder, const char *name)
+{
+	const size_t n = strlen(folder) + strlen(name) + 2;
+	char *const path = qs_arena_take(&app->arena, n, 1);
+
+	if (path)
+		snprintf(path, n, "%s/%s", folder, name);
+	return path;
+}
+
+qs_status qs_app_read_file(struct qs_app *app, const char *folder, const char *name, const char **bytes, size_t *n,
+			   struct qs_err *err)
+{
+	const char *const path = qs_app_inside(app, folder, name);
+
+	return path ? qs_file_read(&app->arena, path, bytes, n, err) : qs_fail(err, QS_ENOMEM, "%s", folder);
+}
+
+qs_status qs_app_read_plan(struct qs_app *app, const char *folder, struct qs_input *input, struct qs_mistakes *mistakes,
+			   struct qs_err *err)
+{
+	const char *const results = qs_app_inside(app, folder, "results.h5");
+	struct qs_err why = {0};
+	const char *plan;
+	size_t n;
+	qs_status status = results ? qs_h5_read_text(&app->arena, results, "plan", &plan, &n, err)
+				   : qs_fail(err, QS_ENOMEM, "%s", folder);
+
+	if (status)
+		return status;
+	status = qs_input_read_text(&app->context, results, plan, n, NULL, input, mistakes, &why);
+	if (status == QS_EFILE)
+		return qs_fail(err, status,
+			       qs_tr(app, "%s（计划中的场地文件须放在结果旁边）",
+				     "%s (the plan names it: put it beside the results)"),
+			       why.text);
+	return status && !mistakes->errors ? qs_fail(err, status, "%s", why.text) : status;
 }

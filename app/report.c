@@ -5,42 +5,24 @@
 #include "io/annual.h"
 #include "io/file.h"
 #include "io/files.h"
-#include "io/h5_read.h"
 #include "io/plan.h"
 #include "io/public_sheet.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *inside(struct qs_app *app, const char *folder, const char *name)
-{
-	const size_t n = strlen(folder) + strlen(name) + 2;
-	char *const path = qs_arena_take(&app->arena, n, 1);
-
-	if (path)
-		snprintf(path, n, "%s/%s", folder, name);
-	return path;
-}
-
 /* The resolved plan of a run, and its summary. */
 static qs_status read_folder(struct qs_app *app, const char *folder, struct qs_input *input,
 			     struct qs_mistakes *mistakes, const struct qs_json **summary, struct qs_err *err)
 {
-	const char *const results = inside(app, folder, "results.h5"), *const file =
-									       inside(app, folder, "summary.json");
-	const char *plan, *text;
+	const char *text;
 	size_t n;
-	qs_status status;
+	qs_status status = qs_app_read_plan(app, folder, input, mistakes, err);
 
-	if (!results || !file)
-		return qs_fail(err, QS_ENOMEM, "%s", folder);
-	status = qs_h5_read_text(&app->arena, results, "plan", &plan, &n, err);
 	if (!status)
-		status = qs_input_read_text(&app->context, results, plan, n, NULL, input, mistakes, err);
+		status = qs_app_read_file(app, folder, "summary.json", &text, &n, err);
 	if (!status)
-		status = qs_file_read(&app->arena, file, &text, &n, err);
-	if (!status)
-		status = qs_json_parse(text, n, file, &app->arena, mistakes, summary, err);
+		status = qs_json_parse(text, n, "summary.json", &app->arena, mistakes, summary, err);
 	return status;
 }
 
@@ -59,13 +41,11 @@ enum kind { KIND_PLAN, KIND_ANNUAL, KIND_PUBLIC };
 static qs_status read_table(struct qs_app *app, const char *folder, struct qs_mistakes *mistakes, struct qs_csv *table,
 			    struct qs_err *err)
 {
-	const char *const file = inside(app, folder, "districts.csv");
 	const char *text;
 	size_t n;
-	qs_status status =
-		file ? qs_file_read(&app->arena, file, &text, &n, err) : qs_fail(err, QS_ENOMEM, "%s", folder);
+	qs_status status = qs_app_read_file(app, folder, "districts.csv", &text, &n, err);
 
-	return status ? status : qs_csv_parse(text, n, file, &app->arena, mistakes, table, err);
+	return status ? status : qs_csv_parse(text, n, "districts.csv", &app->arena, mistakes, table, err);
 }
 
 static qs_status write_document(struct qs_app *app, enum kind kind, struct qs_input *input,

@@ -31,21 +31,14 @@ static qs_status read_from(struct qs_app *app, const struct qs_args *args, const
 			   size_t *n, struct qs_err *err)
 {
 	const char *const folder = args->operand[0], *page;
-	const size_t room = strlen(folder) + sizeof "/report.html";
-	char *const path = qs_arena_take(&app->arena, room, 1);
-	qs_status status;
+	qs_status status = qs_app_read_file(app, folder, "report.html", &page, n, err);
 
-	if (!path)
-		return qs_fail(err, QS_ENOMEM, "%s", folder);
-	snprintf(path, room, "%s/report.html", folder);
-	status = qs_file_read(&app->arena, path, &page, n, err);
 	if (status)
 		return status;
 	if (args->option[QS_OPT_LANG].given &&
 	    !strstr(page, app->file_lang == QS_ZH ? "<html lang=\"zh-CN\">" : "<html lang=\"en\">"))
 		return qs_app_rerun(app, folder, name, bytes, n, err);
-	snprintf(path, room, "%s/%s", folder, name);
-	return qs_file_read(&app->arena, path, bytes, n, err);
+	return qs_app_read_file(app, folder, name, bytes, n, err);
 }
 
 /* The page with the boundaries of a file in its map. */

@@ -32,27 +32,15 @@ struct work {
 	struct qs_err err;
 };
 
-static const char *inside(const struct work *w, const char *name)
-{
-	const size_t n = strlen(w->folder) + strlen(name) + 2;
-	char *const path = qs_arena_take(&w->app->arena, n, 1);
-
-	if (path)
-		snprintf(path, n, "%s/%s", w->folder, name);
-	return path;
-}
-
 /* ---- what was registered ---- */
 
 static qs_status read_json(struct work *w, const char *name, struct qs_mistakes *mistakes, const struct qs_json **root)
 {
-	const char *const path = inside(w, name);
 	const char *text;
 	size_t n;
-	qs_status status =
-		path ? qs_file_read(&w->app->arena, path, &text, &n, &w->err) : qs_fail(&w->err, QS_ENOMEM, "%s", name);
+	qs_status status = qs_app_read_file(w->app, w->folder, name, &text, &n, &w->err);
 
-	return status ? status : qs_json_parse(text, n, path, &w->app->arena, mistakes, root, &w->err);
+	return status ? status : qs_json_parse(text, n, name, &w->app->arena, mistakes, root, &w->err);
 }
 
 static qs_status hash_of(struct work *w, const char *path, const char **hash)
@@ -93,10 +81,8 @@ static void read_gain(struct work *w, const char *results)
 
 static qs_status read_registered(struct work *w, struct qs_mistakes *mistakes)
 {
-	const char *const results = inside(w, "results.h5");
+	const char *const results = qs_app_inside(w->app, w->folder, "results.h5");
 	const struct qs_json *run = NULL;
-	const char *plan;
-	size_t n;
 	qs_status status =
 		results ? read_json(w, "run.json", mistakes, &run) : qs_fail(&w->err, QS_ENOMEM, "%s", w->folder);
 
@@ -111,9 +97,7 @@ static qs_status read_registered(struct work *w, struct qs_mistakes *mistakes)
 	if (!status)
 		status = hash_of(w, results, &w->told.before_hash);
 	if (!status)
-		status = qs_h5_read_text(&w->app->arena, results, "plan", &plan, &n, &w->err);
-	if (!status)
-		status = qs_input_read_text(&w->app->context, results, plan, n, NULL, &w->input, mistakes, &w->err);
+		status = qs_app_read_plan(w->app, w->folder, &w->input, mistakes, &w->err);
 	if (status)
 		return status;
 	w->told.first_year = (int)w->input.portfolio.start_year;

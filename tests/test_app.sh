@@ -341,6 +341,8 @@ a_report_is_copied_with_boundaries_or_printed_and_never_half_written()
 	q 1 report r -o d.html --lang en; has err 'another version'; [ ! -e d.html ] || fail 'half a report'
 	[ -z "$(ls -d qingshan-* 2>/dev/null)" ] || fail 'a folder for the time being is left'
 	settings=(TMPDIR=/nowhere); q 5 report r -o d.html --lang en; has err /nowhere
+	q 0 init g --grid beijing --cells 4; q 0 run g/portfolio.json -o t --members 2
+	q 5 report t -o d.html --lang en; has err 'beside the results'; cp g/grid.h5 t; q 0 report t -o g.html --lang en
 	echo '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[116,40]}}]}' >bad.geojson
 	q 3 report r -o d.html --map bad.geojson; has err Polygon; [ ! -e d.html ] || fail 'half a report'
 	settings=(QINGSHAN_CHROMIUM=/nowhere); q 1 report r -o d.pdf; has err chromium; [ ! -e d.pdf ] || fail 'half a PDF'
