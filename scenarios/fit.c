@@ -116,7 +116,8 @@ static double solve(struct work *w, gsl_multifit_nlinear_workspace *solver, gsl_
 	if (gsl_multifit_nlinear_init(start, fdf, solver) == GSL_SUCCESS) {
 		const int status = gsl_multifit_nlinear_driver(ROUNDS, 1e-8, 1e-8, 0, NULL, NULL, &info, solver);
 
-		if (w->failed == QS_OK && (status == GSL_SUCCESS || status == GSL_ENOPROG || status == GSL_EMAXITER)) {
+		/* no step lowers the sum, further or from the start (then status is GSL_EMAXITER): a solution as well */
+		if (w->failed == QS_OK && (status == GSL_SUCCESS || status == GSL_ENOPROG || info == GSL_ENOPROG)) {
 			sum = 0;
 			for (size_t i = 0; i < fdf->n; i++) {
 				const double r = gsl_vector_get(gsl_multifit_nlinear_residual(solver), i);

@@ -38,6 +38,16 @@ static qs_status half_a_line(void *self, const double *z, double *f, struct qs_e
 	return z[1] < 0.3 ? qs_fail(err, QS_EINPUT, "below") : line(self, z, f, err);
 }
 
+/* A narrow valley along z_1 = 5 z_0^2, whose end takes more steps than a fit has. */
+static qs_status valley(void *self, const double *z, double *f, struct qs_err *err)
+{
+	(void)self;
+	(void)err;
+	for (int i = 0; i < N; i++)
+		f[i] = i ? 20 * (z[0] - 3) : 1e3 * (z[1] - 5 * z[0] * z[0]);
+	return QS_OK;
+}
+
 /* Mean and covariance of the posterior by the normal equations. */
 static void exactly(double prior, double *mean, double *covariance)
 {
@@ -182,6 +192,9 @@ static void what_cannot_be_fitted_is_refused(void **state)
 	f.fit.of = half_a_line; /* not at the middle */
 	assert_int_equal(qs_fit_least_squares(&f.fit, &f.arena, &f.least, &f.err), QS_EINPUT);
 	assert_string_equal(f.err.text, "below");
+	f.err = (struct qs_err){0};
+	f.fit.of = valley;
+	assert_int_equal(qs_fit_least_squares(&f.fit, &f.arena, &f.least, &f.err), QS_EFAILED);
 	close_fixture(&f);
 }
 
