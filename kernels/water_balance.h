@@ -4,21 +4,21 @@
  * Depths in mm over the unit; tables are [12][n], month first. Two steps: the sky of a year, which all arms share, and
  * the ground of an arm. Rain days n of a month have exponential depths of mean b = rain/n:
  * - snow: share of the rain linear in the month's temperature between snow_c (all) and rain_c (none); the same ramp
- * times melt_frac of the snow melts (McCabe and Markstrom 2007, USGS Open-File Report 2007-1088)
+ *   times melt_frac of the snow melts (McCabe and Markstrom 2007, USGS Open-File Report 2007-1088)
  * - intercepted: rain (1 - exp(-D/b)), D what leaves and litter hold a rain day; at most the demand and what does not
- * run off (de Groen and Savenije 2006, Water Resour. Res. 42, W12417)
+ *   run off (de Groen and Savenije 2006, Water Resour. Res. 42, W12417)
  * - quick flow: rain exp(-x/5) (1 - x + x^2 exp(x) E1(x)), x = S/b, S = 25400/CN - 254: curve-number runoff (USDA,
- * lambda 0.2) of the rain days (Guswa et al. 2018, InVEST's seasonal yield); 0 above `ratio_limit` of x
- * - storms: of it what days of a depth of P mm and more shed: the same integral from P on, rain exp(-w) (z + 1 - 2 x +
- * x^2 exp(z) E1(z)), w = P/b, z = w + 0.8 x (derived here); all quick flow where P < 0.2 S; none above 20 of w.
- * Exponential days have fewer storms than heavier tails have
+ *   lambda 0.2) of the rain days (Guswa et al. 2018, InVEST's seasonal yield); 0 above `ratio_limit` of x
+ * - storms: of it what days of a depth of P mm and more shed: the same integral from P on,
+ *   rain exp(-w) (z + 1 - 2 x + x^2 exp(z) E1(z)), w = P/b, z = w + 0.8 x (derived here); all quick flow where
+ *   P < 0.2 S; none above 20 of w. Exponential days have fewer storms than heavier tails have
  * - sealed: rain exp(-d/b) runs off what is sealed, d its depressions; the rest evaporates; melt runs off; in storms
- * rain exp(-w) (1 + w - d/b)
+ *   rain exp(-w) (1 + w - d/b)
  * - demand: (PET - intercepted) (k + (1 - k) bare), k = min(1, leaf area/full) (InVEST: Kc = LAI/3 up to 1; bare soil
- * 0.5); at most capacity x (rain days + 1): a thin store gives no more than it is filled with
+ *   0.5); at most capacity x (rain days + 1): a thin store gives no more than it is filled with
  * - soil: W = store + infiltration + irrigation; what stays or evaporates Y = lesser(W, capacity + demand), evaporated
- * = lesser(W, demand), recharge = W - Y, store = Y - evaporated with Thomas' (1981) smooth lesser of two, the root of a
- * y^2 - (u + v) y + u v = 0, 0 < a <= 1, and the limits of Zhang et al. 2008 (J. Hydrol. 360, 117-131)
+ *   = lesser(W, demand), recharge = W - Y, store = Y - evaporated with Thomas' (1981) smooth lesser of two, the root of
+ *   a y^2 - (u + v) y + u v = 0, 0 < a <= 1, and the limits of Zhang et al. 2008 (J. Hydrol. 360, 117-131)
  *
  * Every flow is >= 0 and rain + irrigation = intercepted + evaporated + transpired + quick flow + recharge + change of
  * store and snow. Exponentials of the ground are good to 1.1e-8, shares of quick flow to 7e-7. Irrigation mixes with

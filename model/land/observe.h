@@ -6,12 +6,10 @@
  *     above_biomass  the same over each species' carbon fraction; t dry matter/ha
  *     cover, canopy  shares of the ground under plants, under tree crowns
  *     survival       stems alive after a first year / stems planted, as an acceptance counts them (model/land/plants.h);
- *     weighted by
- *                    stems, NaN where nothing is planted
- *     soil_c         organic carbon, brought and inert with it, geogenic apart, x min(1, depth / D): the soil models hold one
- *     mixed
- *                    layer, whose depth D is that of the unit's soil and of what was laid on it, stones included, and rock lies
- *                    below; t C/ha
+ *                    NaN where nothing is planted
+ *     soil_c         organic carbon, brought and inert with it, geogenic apart, x min(1, depth / D): the soil models hold
+ *                    one mixed layer, whose depth D is that of the unit's soil and of what was laid on it, stones
+ *                    included, and rock lies below; t C/ha
  *     quickflow, runoff  the year's storm flow; the same and recharge; mm
  * A site's reading is the mean over its units by planimetric area (survival: by stems).
  */
