@@ -161,7 +161,7 @@ static qs_status no_code(const struct qs_app *app, const char *word)
 
 struct rule {
 	const char *id, *group, *clause, *words, *source, *severity;
-	const struct qs_text *name, *why;
+	const struct qs_text *name, *why, *unmet; /* unmet: of a methodology's rule, else NULL */
 	enum qs_basis status;
 };
 
@@ -172,12 +172,14 @@ static int find_rule(const struct qs_packs *packs, const char *id, struct rule *
 	const struct qs_rule_pack *const m = qs_packs_rules(packs, id);
 
 	if (p)
-		*rule = (struct rule){p->id,    p->group,  p->clause,
-				      p->words, p->source, qs_words_severity[p->severity],
-				      &p->name, &p->why,   (enum qs_basis)p->status};
+		*rule = (struct rule){p->id,     p->group,
+				      p->clause, p->words,
+				      p->source, qs_words_severity[p->severity],
+				      &p->name,  &p->why,
+				      NULL,      (enum qs_basis)p->status};
 	else if (m)
-		*rule = (struct rule){
-			m->id, m->group, NULL, NULL, m->source, NULL, &m->name, &m->why, (enum qs_basis)m->status};
+		*rule = (struct rule){m->id, m->group, NULL,    NULL,      m->source,
+				      NULL,  &m->name, &m->why, &m->unmet, (enum qs_basis)m->status};
 	return p || m;
 }
 
@@ -189,6 +191,9 @@ static qs_status explain_rule(struct qs_app *app, const struct rule *rule)
 		printf("%s %s (%s%s%s)\n%s\n%s\n", rule->id, qs_tr(app, "规则", "rule"), rule->group,
 		       rule->severity ? ", " : "", rule->severity ? rule->severity : "",
 		       qs_tr(app, rule->name->zh, rule->name->en), qs_tr(app, rule->why->zh, rule->why->en));
+		if (rule->unmet)
+			printf("%s%s\n", qs_tr(app, "不满足时：", "If not met: "),
+			       qs_tr(app, rule->unmet->zh, rule->unmet->en));
 		if (rule->clause)
 			printf("%s %s: %s\n", qs_tr(app, "条款", "clause"), rule->clause, rule->words);
 		printf("%s: %s (%s)\n", qs_tr(app, "来源", "source"), rule->source, qs_basis_word(rule->status));
@@ -202,6 +207,10 @@ static qs_status explain_rule(struct qs_app *app, const struct rule *rule)
 	qs_json_out_string(&out, "en", rule->name->en);
 	qs_json_out_string(&out, "hint_zh", rule->why->zh);
 	qs_json_out_string(&out, "hint_en", rule->why->en);
+	if (rule->unmet) {
+		qs_json_out_string(&out, "unmet_zh", rule->unmet->zh);
+		qs_json_out_string(&out, "unmet_en", rule->unmet->en);
+	}
 	qs_json_out_string(&out, "severity", rule->severity);
 	qs_json_out_string(&out, "clause", rule->clause);
 	qs_json_out_string(&out, "words", rule->words);

@@ -79,6 +79,16 @@ void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report,
 	qs_buffer_put(to, "</span>");
 }
 
+/* What follows where a rule is not met. */
+static void put_unmet(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule)
+{
+	if (!rule->unmet.zh)
+		return;
+	qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
+	qs_report_say(to, report, QS_SAY_MARKET_UNMET,
+		      (const char *const[]){qs_report_pick(report, rule->unmet.zh, rule->unmet.en), NULL});
+}
+
 void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule)
 {
 	qs_buffer_put(to, "<code>");
@@ -87,16 +97,25 @@ void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
 	qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 	qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
+	put_unmet(to, report, rule);
 	qs_report_basis_words(to, report, rule->status);
 }
 
-/* The methodology that is the first of the packs to need a rule: the rule's text stands there, others point to it. */
-static int first_needs(const struct qs_packs *packs, size_t m, const char *rule)
+static int names(const struct qs_strings *rules, const char *rule)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (!strcmp(rules->items[i], rule))
+			return 1;
+	return 0;
+}
+
+/* The methodology that is the first of the packs to name a rule: the rule's text stands there, others point to it. */
+static int first_names(const struct qs_packs *packs, size_t m, const char *rule)
 {
 	for (size_t other = 0; other < m; other++)
-		for (size_t i = 0; i < packs->methodologies.items[other].needs.n; i++)
-			if (!strcmp(packs->methodologies.items[other].needs.items[i], rule))
-				return 0;
+		if (names(&packs->methodologies.items[other].needs, rule) ||
+		    names(&packs->methodologies.items[other].informs, rule))
+			return 0;
 	return 1;
 }
 
@@ -109,18 +128,17 @@ static void put_link(struct qs_buffer *to, const char *rule)
 	qs_buffer_put(to, "</code></a>");
 }
 
-static void put_needs(struct qs_buffer *to, const struct qs_report *report, size_t m)
+static void put_texts(struct qs_buffer *to, const struct qs_report *report, size_t m, const struct qs_strings *rules)
 {
 	const struct qs_packs *const packs = report->head->packs;
-	const struct qs_strings *const needs = &packs->methodologies.items[m].needs;
 
 	qs_buffer_put(to, "<ul class=\"read\">\n");
-	for (size_t i = 0; i < needs->n; i++) {
-		const struct qs_rule_pack *const rule = qs_packs_rules(packs, needs->items[i]);
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct qs_rule_pack *const rule = qs_packs_rules(packs, rules->items[i]);
 
 		if (!rule)
 			continue;
-		if (!first_needs(packs, m, rule->id)) {
+		if (!first_names(packs, m, rule->id)) {
 			qs_buffer_put(to, "<li>");
 			put_link(to, rule->id);
 			qs_buffer_put(to, "</li>\n");
@@ -153,7 +171,13 @@ static void put_methodologies(struct qs_buffer *to, const struct qs_report *repo
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
 		qs_buffer_put(to, "</p>\n");
-		put_needs(to, report, m);
+		put_texts(to, report, m, &pack->needs);
+		if (pack->informs.n) {
+			qs_buffer_put(to, "<p>");
+			qs_report_say(to, report, QS_SAY_MARKET_TOLD, NULL);
+			qs_buffer_put(to, "</p>\n");
+			put_texts(to, report, m, &pack->informs);
+		}
 		qs_buffer_put(to, "</div></details>\n");
 	}
 }
@@ -271,6 +295,11 @@ static void put_rules(struct qs_buffer *to, const struct qs_report *report, cons
 			qs_buffer_html(to, qs_report_pick(report, rule->name.zh, rule->name.en));
 		}
 		put_units(to, report, result, m, i, failed);
+		if (failed && words) {
+			qs_buffer_put(to, "<small>");
+			put_unmet(to, report, rule);
+			qs_buffer_put(to, "</small>");
+		}
 		if (!failed)
 			put_document(to, report, result->site, rule->id);
 	}

@@ -312,6 +312,8 @@
 	X(MARKET_CLOSED, "{1}；截至 {2} 不接受新项目", "{1}; took no new projects as of {2}") \
 	X(MARKET_UNSURE, "{1}；截至 {2} 是否接受新项目不明", "{1}; as of {2} it is not known whether it takes new projects") \
 	X(MARKET_FAILED, "不满足的条件", "Conditions not met") \
+	X(MARKET_UNMET, "不满足时：{1}", "If not met: {1}") \
+	X(MARKET_TOLD, "以下只作提示，不影响判断：", "These are told and do not settle the grade:") \
 	X(MARKET_MISSING, "尚缺的证据或事实", "Evidence or facts still missing") \
 	X(MARKET_HELD, "已持有的文件：{1}", "paper held: {1}") \
 	X(MARKET_NOT_HELD, "尚未持有的文件：{1}", "paper not yet held: {1}") \

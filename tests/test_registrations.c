@@ -280,7 +280,7 @@ static void a_made_up_methodology_judges_credits_and_sells_without_c(void **stat
 {
 #define FIGURE(v) "{\"value\":" #v ",\"source\":\"made up\",\"status\":\"assumption\"}"
 	static const char packs[] =
-		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"group\":\"ours\",\"source\":\"made "
+		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"unmet\":\"too wet\",\"group\":\"ours\",\"source\":\"made "
 		"up\",\"status\":\"assumption\","
 		"\"when\":{\"fact\":\"rain_mm_per_year\",\"op\":\"<\",\"value\":" FIGURE(
 			560) "}}},\"methodologies\":{\"OURS\":{\"name\":\"ours\","

@@ -51,6 +51,37 @@ static void a_malformed_rule_is_refused_with_its_place(void **state)
 	}
 }
 
+static void a_rule_says_what_follows_where_it_is_not_met(void **state)
+{
+	static const char rule[] = "\"members\":8,\"packs\":[{\"rules\":{\"OWN\":{\"name\":\"n\",\"why\":\"w\",%s\"group\":\"g\","
+				   "\"source\":\"s\",\"status\":\"assumption\",\"when\":{\"fact\":\"burning\"}}}}]";
+	static const char *const given[] = {"", "\"unmet\":\"nothing is issued\","};
+	const struct qs_rule_pack *own;
+
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		char part[512];
+		char *text;
+		struct read r;
+
+		snprintf(part, sizeof part, rule, given[k]);
+		text = changed("\"members\":8", part);
+		read_text(&r, text);
+		own = k ? qs_packs_rules(&r.input.packs, "OWN") : NULL;
+		if (r.status != (k ? QS_OK : QS_EINPUT) || (!k && !strstr(r.line, "unmet")))
+			fail_msg("%d: %s", k, r.line);
+		assert_true(!k || !strcmp(own->unmet.en, "nothing is issued"));
+		for (size_t i = 0; k && i < r.input.packs.rules.n; i++) {
+			const struct qs_rule_pack *const one = &r.input.packs.rules.items[i];
+
+			if (one != own && !strcmp(one->unmet.zh, one->unmet.en))
+				fail_msg("%s: one language for both", one->id);
+		}
+		drop(&r);
+		free(text);
+	}
+}
+
 static void methodologies_and_inputs_name_rules_and_facts_that_there_are(void **state)
 {
 	static const struct {
@@ -185,6 +216,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_malformed_rule_is_refused_with_its_place),
+		cmocka_unit_test(a_rule_says_what_follows_where_it_is_not_met),
 		cmocka_unit_test(methodologies_and_inputs_name_rules_and_facts_that_there_are),
 		cmocka_unit_test(a_rule_of_the_user_takes_the_place_of_the_shipped_one),
 		cmocka_unit_test(what_is_not_stated_is_still_not_stated_in_the_resolved_plan),

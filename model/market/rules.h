@@ -58,6 +58,7 @@ QS_FIELD_STRUCT(condition, QS_FIELDS_CONDITION);
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "要求", "what is asked") \
 	X(TEXT, why, none, "", 0, 0, 0, QS_REQUIRED, "依据", "what settles it, and which evidence answers an unknown") \
+	X(TEXT, unmet, none, "", 0, 0, 0, QS_REQUIRED, "不满足时", "what follows where it is not met") \
 	X(STRING, group, none, "", 0, 0, 0, QS_REQUIRED, "所属", "set of rules that it belongs to") \
 	X(STRING, source, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "来源", "source of the text") \
 	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure the text is") \
