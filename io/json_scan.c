@@ -21,7 +21,8 @@ void qs_json_scan_open(struct qs_json_scan *scan, const char *bytes, size_t n, c
 	scan->pool = pool;
 }
 
-size_t qs_utf8_length(const char *p, const char *end)
+/* Length of the well-formed UTF-8 sequence at p (Unicode 15.0, table 3-7), or 0 if there is none before end. */
+static size_t utf8_length(const char *p, const char *end)
 {
 	const unsigned char *const s = (const unsigned char *)p;
 	const size_t room = (size_t)(end - p);
@@ -58,7 +59,7 @@ int qs_utf8_valid(const char *bytes, size_t n)
 	const char *const end = bytes + n;
 
 	while (bytes < end) {
-		const size_t length = qs_utf8_length(bytes, end);
+		const size_t length = utf8_length(bytes, end);
 
 		if (!length)
 			return 0;
@@ -227,7 +228,7 @@ static enum qs_token scan_string(struct qs_json_scan *scan)
 					 "字符串中有控制字符\x1f"
 					 "control character in a string");
 		} else {
-			const size_t n = qs_utf8_length(p, scan->end);
+			const size_t n = utf8_length(p, scan->end);
 
 			if (!n)
 				return refuse_utf8(scan, p);
@@ -298,7 +299,7 @@ static enum qs_token scan_word(struct qs_json_scan *scan)
 			return words[i].token;
 		}
 	}
-	if (!qs_utf8_length(scan->at, scan->end))
+	if (!utf8_length(scan->at, scan->end))
 		return refuse_utf8(scan, scan->at);
 	return qs_json_scan_refuse(scan, "应为一个值\x1f"
 					 "expected a value");

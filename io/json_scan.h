@@ -48,9 +48,6 @@ enum qs_token qs_json_scan_next(struct qs_json_scan *scan);
 /* Adds a mistake of syntax at the last token and returns QS_TOKEN_BAD. */
 enum qs_token qs_json_scan_refuse(struct qs_json_scan *scan, const char *what);
 
-/* Length of the well-formed UTF-8 sequence at p (Unicode 15.0, table 3-7), or 0 if there is none before end. */
-size_t qs_utf8_length(const char *p, const char *end);
-
 /* Nonzero if all n bytes are well-formed UTF-8. */
 int qs_utf8_valid(const char *bytes, size_t n);
 

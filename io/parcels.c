@@ -133,8 +133,9 @@ static int edges_meet(const struct edge *a, const struct edge *b)
 	       squared_distance(b->x0, b->y0, a) <= near || squared_distance(b->x1, b->y1, a) <= near;
 }
 
-int qs_polygons_join(const struct qs_polygon *a, const struct qs_polygon *b, struct qs_arena *scratch,
-		     double *overlap_ha)
+/* Do two polygons join? Sets what they share, ha. -1 without memory. */
+static int polygons_join(const struct qs_polygon *a, const struct qs_polygon *b, struct qs_arena *scratch,
+			 double *overlap_ha)
 {
 	const struct plane plane = plane_at(a->rings[0].lon[0], a->rings[0].lat[0]);
 	const double smaller = fmin(a->area_ha, b->area_ha);
@@ -241,7 +242,7 @@ static int join_boxes(const struct box *boxes, size_t n, struct qs_arena *arena,
 			if (boxes[k].south > boxes[i].north + near || boxes[i].south > boxes[k].north + near)
 				continue;
 			qs_arena_init(&scratch, &arena->from);
-			join = qs_polygons_join(boxes[i].polygon, boxes[k].polygon, &scratch, &overlap);
+			join = polygons_join(boxes[i].polygon, boxes[k].polygon, &scratch, &overlap);
 			qs_arena_free(&scratch);
 			if (join < 0 || (join && add_joint(joints, arena, &boxes[i], &boxes[k], overlap)))
 				return -1;

@@ -31,10 +31,6 @@ struct qs_joints {
 /* An overlap above this share of the smaller parcel is more than a border's inaccuracy (an assumption). */
 #define QS_OVERLAP_TOLD 1e-3
 
-/* Do two polygons join? Sets what they share, ha. -1 without memory. */
-int qs_polygons_join(const struct qs_polygon *a, const struct qs_polygon *b, struct qs_arena *scratch,
-		     double *overlap_ha);
-
 /* Finds all pairs that join, into the arena. 0, or -1 without memory. */
 int qs_joints_find(const struct qs_features *features, struct qs_arena *arena, struct qs_joints *joints);
 

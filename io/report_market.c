@@ -70,7 +70,8 @@ static void put_open(struct qs_buffer *to, const struct qs_report *report, const
 	qs_report_say(to, report, text, (const char *const[]){pack->programme, date, NULL});
 }
 
-void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report, int basis)
+/* A mark for a figure or text that is not verified, enum qs_basis. */
+static void basis_words(struct qs_buffer *to, const struct qs_report *report, int basis)
 {
 	if (basis == QS_VERIFIED)
 		return;
@@ -98,7 +99,7 @@ void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 	qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
 	put_unmet(to, report, rule);
-	qs_report_basis_words(to, report, rule->status);
+	basis_words(to, report, rule->status);
 }
 
 static int names(const struct qs_strings *rules, const char *rule)
@@ -167,7 +168,7 @@ static void put_methodologies(struct qs_buffer *to, const struct qs_report *repo
 		qs_buffer_html(to, qs_report_pick(report, pack->name.zh, pack->name.en));
 		qs_buffer_put(to, "</summary><div class=\"in\">\n<p>");
 		put_open(to, report, pack);
-		qs_report_basis_words(to, report, pack->status);
+		basis_words(to, report, pack->status);
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
 		qs_buffer_put(to, "</p>\n");

@@ -198,8 +198,6 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 /* Credits: methodologies side by side, batches, sample plots, ways in; a site's ways. */
 void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
-/* A mark for a figure or text that is not verified, enum qs_basis. */
-void qs_report_basis_words(struct qs_buffer *to, const struct qs_report *report, int basis);
 /* A rule: id, name, how it is read, its mark. */
 void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule);
 /* Tests of additionality: a site's row; the table. */

@@ -267,10 +267,7 @@
 	X(SITES_MORE, "另有 {1} 处场地未在此列出，见 sites.csv。", "{1} more sites are in sites.csv.") \
 	X(SITES_CHART, "项目减现状延续，各场地", "Project less baseline, by site") \
 	X(SITE, "场地", "Site") \
-	X(ARM_GAIN, "碳增量：{1}", "Gain, {1}") \
 	X(WORKS_SHORT, "工程碳排放", "Emissions of works") \
-	X(BROUGHT_SHORT, "外来碳输入", "Carbon brought in") \
-	X(LOST_SHORT, "外来碳损失", "Brought carbon lost") \
 	X(PAYBACK, "碳回收期", "Carbon payback") \
 	X(FIGURE, "指标", "Figure") \
 	X(Q10, "10 %分位数", "10 % quantile") \

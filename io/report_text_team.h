@@ -8,7 +8,6 @@
 	X(FOR_TEAM, "碳项目开发", "For the carbon team") \
 	X(FOR_SITES, "场地", "The sites") \
 	X(FOR_RESEARCH, "研究与复核", "For researchers and reviewers") \
-	X(FIRST_PAGE, "结论一页", "The first page") \
 	X(TO_TOP, "回到目录", "Back to the contents") \
 	X(MAP_HEAD, "场地分布", "Where the sites are") \
 	X(MAP_TEXT, "圆点：场地（编号）；地名：所在区。位置为输入的经纬度；界线只取自用户给出的文件（report --map）。", \

@@ -62,7 +62,8 @@ static void put_lists(struct qs_json_out *out, const struct qs_sweep_plan *plan)
 	put_indices(out, "heat_map", plan->heat, 2);
 }
 
-const char *qs_plan_text(const struct qs_sweep_plan *plan, struct qs_arena *arena)
+/* The plan as text in an arena; NULL without memory. */
+static const char *plan_text(const struct qs_sweep_plan *plan, struct qs_arena *arena)
 {
 	struct qs_json_out out;
 	char seed[24];
@@ -277,7 +278,7 @@ qs_status qs_plan_put(const char *folder, struct qs_arena *arena, const struct q
 {
 	const size_t room = strlen(folder) + 32;
 	char *const path = qs_arena_take(arena, room, 1);
-	const char *const text = qs_plan_text(plan, arena);
+	const char *const text = plan_text(plan, arena);
 	struct qs_sweep_plan there;
 	struct stat info;
 	qs_status status;

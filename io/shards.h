@@ -18,9 +18,6 @@ enum { QS_SHARD_NAME = 48 };
 
 /* ---- the plan ---- */
 
-/* The plan as text in an arena; NULL without memory. */
-const char *qs_plan_text(const struct qs_sweep_plan *plan, struct qs_arena *arena);
-
 /* Reads DIR/shards/plan.json. QS_EFILE if there is none or it is none of ours. */
 qs_status qs_plan_read(const char *folder, struct qs_arena *arena, struct qs_sweep_plan *plan, struct qs_err *err);
 

@@ -73,8 +73,10 @@ struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t membe
 	return s;
 }
 
-void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,
-		   const int64_t *member, int64_t *work, struct qs_reduced *reduced)
+/* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work:
+ * members. */
+static void reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,
+		       const int64_t *member, int64_t *work, struct qs_reduced *reduced)
 {
 	const double quantum = qs_output_rows[o].quantum;
 	const int64_t *const project = member + QS_SERIES_project * members;
@@ -260,7 +262,7 @@ int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave,
 			overflow |= add_total(r->kernels, &r->totals, o, a, year, work + (size_t)a * members);
 		}
 		keep_members(r, o, year, work, &reduced[s]);
-		qs_reduce_row(r->kernels, members, wave->years, o, year, work, work + QS_ARMS * members, &reduced[s]);
+		reduce_row(r->kernels, members, wave->years, o, year, work, work + QS_ARMS * members, &reduced[s]);
 	}
 	return overflow;
 }
@@ -305,7 +307,7 @@ void qs_reduce_total_row(const struct qs_reduction *r, size_t row, int64_t *work
 	for (int a = 0; a < QS_ARMS; a++)
 		memcpy(work + (size_t)a * t->members, total_row(t, o, a, year), t->members * sizeof *work);
 	keep_members(r, o, year, work, all);
-	qs_reduce_row(r->kernels, t->members, t->years, o, year, work, work + QS_ARMS * t->members, all);
+	reduce_row(r->kernels, t->members, t->years, o, year, work, work + QS_ARMS * t->members, all);
 }
 
 void qs_reduce_total_horizons(const struct qs_reduction *r, struct qs_reduced *all)

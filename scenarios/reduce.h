@@ -51,10 +51,6 @@ double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_
  * the members have a finite value; else it is NULL. value is destroyed; work: members. */
 struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t members, int64_t *work, double *value, const char *why);
 
-/* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work: members. */
-void qs_reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year, const int64_t *member,
-		   int64_t *work, struct qs_reduced *reduced);
-
 /* Adds a row (output, arm, year) of member values to what the scalars need. Rows must come in order of years. */
 void qs_reduce_horizon(size_t members, size_t years, int o, int arm, size_t year, const int64_t *member, struct qs_reduced *reduced);
 

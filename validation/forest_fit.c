@@ -13,7 +13,7 @@
 
 enum { MEDIAN = 2, ARM = QS_SERIES_project };
 
-const double qs_forest_quantile[QS_FOREST_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
+static const double quantile_at[QS_FOREST_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 /* ---- the stand ---- */
 
@@ -149,7 +149,7 @@ static qs_status run_years(struct qs_forest_stand *stand, struct qs_steps *steps
 			continue;
 		take_members(stand, steps);
 		stand->context->kernels->quantiles(
-			members, stand->members, (int64_t *)(void *)(stand->members + members), qs_forest_quantile,
+			members, stand->members, (int64_t *)(void *)(stand->members + members), quantile_at,
 			QS_FOREST_QUANTILES, stand->course + (y - (size_t)stand->planted) * QS_FOREST_QUANTILES);
 	}
 	return status;

@@ -14,7 +14,6 @@
 #include "validation/growth_series.h"
 
 enum { QS_FOREST_QUANTILES = 5 }; /* 5, 25, 50, 75, 95 % */
-extern const double qs_forest_quantile[QS_FOREST_QUANTILES];
 
 struct qs_forest_stand {
 	const struct qs_context *context;

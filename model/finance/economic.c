@@ -29,7 +29,8 @@ int qs_economic_conflict(const char *a, const char *b)
 	return qs_service_conflict(a, b);
 }
 
-int qs_economic_counts(const struct qs_portfolio *portfolio, const struct qs_services_pack *services, const char *line)
+/* Nonzero if a line of that name is counted. */
+static int counts(const struct qs_portfolio *portfolio, const struct qs_services_pack *services, const char *line)
 {
 	const struct qs_strings *const headline = &services->headline;
 
@@ -53,10 +54,10 @@ void qs_economic_weights(const struct qs_portfolio *portfolio, const struct qs_s
 					     QS_LINE_OF_registration};
 
 	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		weight[line] = qs_economic_counts(portfolio, services, qs_line_rows[line].name) ? 1 : 0;
+		weight[line] = counts(portfolio, services, qs_line_rows[line].name) ? 1 : 0;
 		for (size_t c = 0; c < sizeof costs / sizeof costs[0]; c++)
 			weight[line] -= (int)costs[c] == line;
 		if (line == QS_LINE_OF_industry_cost) /* it goes with its income */
-			weight[line] -= qs_economic_counts(portfolio, services, "industry_income") ? 1 : 0;
+			weight[line] -= counts(portfolio, services, "industry_income") ? 1 : 0;
 	}
 }

@@ -17,9 +17,6 @@
 /* Ids that the list `finance.economic` may name, ending in NULL. */
 extern const char *const qs_economic_ids[];
 
-/* Nonzero if a line of that name is counted. */
-int qs_economic_counts(const struct qs_portfolio *portfolio, const struct qs_services_pack *services, const char *line);
-
 /* The weight of each line in the flow: what is counted is 1, costs are -1. */
 void qs_economic_weights(const struct qs_portfolio *portfolio, const struct qs_services_pack *services,
 			 double weight[QS_LINE_COUNT]);

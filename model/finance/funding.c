@@ -60,7 +60,8 @@ static double *line_row(const struct qs_fund *f, enum qs_line line, size_t t)
 	return f->of->lines + ((size_t)line * f->of->years + t) * f->of->members + f->first;
 }
 
-void qs_fund_get(const struct qs_fund *f, enum qs_line line, double *column)
+/* A line in money of the year into a column. */
+static void fund_get(const struct qs_fund *f, enum qs_line line, double *column)
 {
 	for (size_t t = 0; t < f->of->years; t++) {
 		const double *const from = line_row(f, line, t);
@@ -70,7 +71,8 @@ void qs_fund_get(const struct qs_fund *f, enum qs_line line, double *column)
 	}
 }
 
-void qs_fund_put(const struct qs_fund *f, const double *column, enum qs_line line)
+/* A column into a line. */
+static void fund_put(const struct qs_fund *f, const double *column, enum qs_line line)
 {
 	for (size_t t = 0; t < f->of->years; t++) {
 		double *const to = line_row(f, line, t);
@@ -166,7 +168,7 @@ static void put_debt(const struct qs_fund *f)
 	const double fee = f->of->portfolio->finance.debt.fee_frac.value;
 
 	for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
-		qs_fund_put(f, f->column[rows[r].column], rows[r].line);
+		fund_put(f, f->column[rows[r].column], rows[r].line);
 	for (size_t t = 0; t < f->of->years; t++)
 		for (size_t i = 0; i < f->n; i++)
 			line_row(f, QS_LINE_OF_debt_fee, t)[i] = fee * line_row(f, QS_LINE_OF_debt_draw, t)[i];
@@ -189,7 +191,7 @@ static void put_taxes(const struct qs_fund *f)
 		    {QS_FUND_pool, QS_LINE_OF_losses_left}};
 
 	for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
-		qs_fund_put(f, f->column[rows[r].column], rows[r].line);
+		fund_put(f, f->column[rows[r].column], rows[r].line);
 }
 
 /* Flows of owners, real, from the lines. */
@@ -233,7 +235,7 @@ void qs_funding_fill(const struct qs_funding *of, double *work)
 		f.n = left < QS_FUND_LANES ? left : QS_FUND_LANES;
 		for (int c = 0; c < QS_FUND_COLUMN_COUNT; c++)
 			memset(f.column[c], 0, of->years * f.n * sizeof(double));
-		qs_fund_get(&f, QS_LINE_OF_cash_flow, f.column[QS_FUND_cash]);
+		fund_get(&f, QS_LINE_OF_cash_flow, f.column[QS_FUND_cash]);
 		if (counted) {
 			qs_taxes_prepare(&f);
 			qs_taxes_income(&f, f.column[QS_FUND_tax_unlevered]);

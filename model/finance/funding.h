@@ -26,22 +26,6 @@ int qs_taxed(const struct qs_portfolio *portfolio);
 int qs_indebted(const struct qs_portfolio *portfolio);
 int qs_counted(const struct qs_portfolio *portfolio);
 
-/* Rates in force in a calendar year, as fractions; all 0 without taxes. */
-struct qs_tax_rates {
-	double income, services, goods, works, small, surcharge;
-};
-
-/* The rates of a portfolio in a year, with its changes up to it. */
-struct qs_tax_rates qs_tax_rates(const struct qs_portfolio *portfolio, int64_t year);
-
-/* Value-added tax in a CNY that comes in by a line ("carbon", "spoil" or a revenue line) in a year; and in a CNY of a cost
- * taken off at a rate (0 for small payers). */
-double qs_vat_of_income(const struct qs_tax *tax, const struct qs_tax_rates *rates, const char *line);
-double qs_vat_of_cost(const struct qs_tax *tax, double rate);
-
-/* Nonzero if a line is free of income tax. */
-int qs_tax_free(const struct qs_tax *tax, const char *line);
-
 /* One site; lines [QS_LINE_COUNT][years][members], real, filled up to cash_flow. */
 struct qs_funding {
 	const struct qs_context *context;
@@ -89,10 +73,6 @@ struct qs_fund {
 	double *lane[QS_FUND_LANE_COLUMNS]; /* [n] of scratch */
 	double *ring;                       /* losses that can be used */
 };
-
-/* A line in money of the year into a column, and a column into a line. */
-void qs_fund_get(const struct qs_fund *fund, enum qs_line line, double *column);
-void qs_fund_put(const struct qs_fund *fund, const double *column, enum qs_line line);
 
 /* Value-added tax, surcharge, amortisation, profit before interest and tax. */
 void qs_taxes_prepare(struct qs_fund *fund);

@@ -17,22 +17,28 @@ int qs_taxed(const struct qs_portfolio *portfolio)
 
 /* ---- rates ---- */
 
+/* Rates in force in a calendar year, as fractions; all 0 without taxes. */
+struct rates {
+	double income, services, goods, works, small, surcharge;
+};
+
 static void change(double *rate, const struct qs_figure *to)
 {
 	if (to->given)
 		*rate = to->value / 100;
 }
 
-struct qs_tax_rates qs_tax_rates(const struct qs_portfolio *portfolio, int64_t year)
+/* The rates of a portfolio in a year, with its changes up to it. */
+static struct rates rates_in(const struct qs_portfolio *portfolio, int64_t year)
 {
 	const struct qs_tax *const tax = &portfolio->finance.tax;
-	struct qs_tax_rates r = {tax->income_rate_pct.value / 100, tax->vat_rate_pct.value / 100,
-				 tax->vat_goods_pct.value / 100,   tax->vat_works_pct.value / 100,
-				 tax->vat_small_pct.value / 100,   tax->surcharge_frac.value};
+	struct rates r = {tax->income_rate_pct.value / 100, tax->vat_rate_pct.value / 100,
+			  tax->vat_goods_pct.value / 100,   tax->vat_works_pct.value / 100,
+			  tax->vat_small_pct.value / 100,   tax->surcharge_frac.value};
 	int64_t last = INT64_MIN;
 
 	if (!qs_taxed(portfolio))
-		return (struct qs_tax_rates){0};
+		return (struct rates){0};
 	if (!tax->vat_small_pct.given && year <= RELIEF_ENDS)
 		r.small = 0.01;
 	for (;;) { /* changes in the order of their years, whatever their order in the list */
@@ -65,12 +71,14 @@ static int is_among(const struct qs_strings *names, const char *line)
 	return 0;
 }
 
-int qs_tax_free(const struct qs_tax *tax, const char *line)
+/* Nonzero if a line is free of income tax. */
+static int is_tax_free(const struct qs_tax *tax, const char *line)
 {
 	return is_among(&tax->exempt_lines, line);
 }
 
-double qs_vat_of_income(const struct qs_tax *tax, const struct qs_tax_rates *rates, const char *line)
+/* Value-added tax in a CNY that comes in by a line ("carbon", "spoil" or a revenue line) in a year. */
+static double vat_of_income(const struct qs_tax *tax, const struct rates *rates, const char *line)
 {
 	const double rate = tax->vat_payer == SMALL  ? rates->small
 			    : !strcmp(line, "spoil") ? rates->goods
@@ -79,7 +87,8 @@ double qs_vat_of_income(const struct qs_tax *tax, const struct qs_tax_rates *rat
 	return is_among(&tax->vat_exempt_lines, line) ? 0 : rate / (1 + rate);
 }
 
-double qs_vat_of_cost(const struct qs_tax *tax, double rate)
+/* Value-added tax in a CNY of a cost taken off at a rate; 0 for small payers. */
+static double vat_of_cost(const struct qs_tax *tax, double rate)
 {
 	return tax->vat_payer == SMALL ? 0 : rate / (1 + rate);
 }
@@ -97,11 +106,11 @@ static const double *tax_row(const struct qs_fund *f, enum qs_tax_part part, siz
 }
 
 /* Income and costs of a year without value-added tax, the tax due on both, what is written off later. */
-static void open_year(struct qs_fund *f, size_t t, const struct qs_tax_rates *rates, double *input)
+static void open_year(struct qs_fund *f, size_t t, const struct rates *rates, double *input)
 {
 	const struct qs_tax *const tax = &f->of->portfolio->finance.tax;
-	const double money = f->factor[t], services = qs_vat_of_cost(tax, rates->services);
-	const double built = qs_vat_of_cost(tax, rates->works);
+	const double money = f->factor[t], services = vat_of_cost(tax, rates->services);
+	const double built = vat_of_cost(tax, rates->works);
 	const double run = services * tax->vat_industry_input_frac.value, granted = tax->grant_taxable ? 1 : 0;
 	const double *const carbon = real_row(f, QS_LINE_OF_carbon_income, t);
 	const double *const industry = real_row(f, QS_LINE_OF_industry_income, t);
@@ -202,8 +211,7 @@ void qs_taxes_prepare(struct qs_fund *f)
 
 	memset(carried, 0, f->n * sizeof *carried);
 	for (size_t t = 0; t < f->of->years; t++) {
-		const struct qs_tax_rates rates =
-			qs_tax_rates(f->of->portfolio, f->of->portfolio->start_year + (int64_t)t);
+		const struct rates rates = rates_in(f->of->portfolio, f->of->portfolio->start_year + (int64_t)t);
 
 		f->income_rate[t] = rates.income;
 		open_year(f, t, &rates, input);
@@ -261,10 +269,9 @@ void qs_taxes_note(const struct qs_account_input *in, const struct qs_account_ou
 		   const double *income, const double *cost, double deductible)
 {
 	const struct qs_tax *const tax = &in->portfolio->finance.tax;
-	const struct qs_tax_rates rates = qs_tax_rates(in->portfolio, in->portfolio->start_year + (int64_t)t);
-	const double vat = qs_vat_of_income(tax, &rates, line),
-		     input = deductible * qs_vat_of_cost(tax, rates.services);
-	const double is_free = qs_tax_free(tax, line) ? 1 : 0;
+	const struct rates rates = rates_in(in->portfolio, in->portfolio->start_year + (int64_t)t);
+	const double vat = vat_of_income(tax, &rates, line), input = deductible * vat_of_cost(tax, rates.services);
+	const double is_free = is_tax_free(tax, line) ? 1 : 0;
 	double *const output = out->tax + ((size_t)QS_TAX_OUTPUT * in->years + t) * in->members;
 	double *const free_income = out->tax + ((size_t)QS_TAX_FREE_INCOME * in->years + t) * in->members;
 	double *const free_profit = out->tax + ((size_t)QS_TAX_FREE_PROFIT * in->years + t) * in->members;

@@ -51,8 +51,11 @@ void qs_sun_hours(struct qs_sun_hours *sun)
 	}
 }
 
-void qs_slope_radiation(const struct qs_sun_hours *sun, double lat_deg, double slope_deg, double aspect_deg,
-			const double day[12], double diffuse_frac, double factor[12])
+/* Radiation on a slope over that on the horizontal plane, for the sun of twelve days of the year: direct beams
+ * integrated over the day (Duffie and Beckman, Solar engineering, eq. 1.6.2), diffuse by the visible sky (1 + cos
+ * slope)/2. Angles in degree; aspect clockwise from north. */
+static void slope_radiation(const struct qs_sun_hours *sun, double lat_deg, double slope_deg, double aspect_deg,
+			    const double day[12], double diffuse_frac, double factor[12])
 {
 	const double lat = lat_deg * RADIAN, slope = slope_deg * RADIAN, azimuth = (aspect_deg - 180) * RADIAN;
 	const double sin_lat = qs_k_sin(lat), cos_lat = qs_k_cos(lat);
@@ -113,8 +116,8 @@ void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land
 
 	climate->temperature_c = station->temperature_c.value - station->lapse_c_per_km.value * above_m / 1000;
 	climate->rain_mm = site->rain_mm_per_year.value;
-	qs_slope_radiation(sun, site->lat.value, unit->slope_deg.value, unit->aspect_deg.value, middle_of_month,
-			   land->diffuse_frac.value, climate->slope_factor);
+	slope_radiation(sun, site->lat.value, unit->slope_deg.value, unit->aspect_deg.value, middle_of_month,
+			land->diffuse_frac.value, climate->slope_factor);
 	for (int m = 0; m < 12; m++) {
 		const double t = climate->temperature_c + station->temperature_anomaly_c.items[m];
 		const double ra = extraterrestrial(site->lat.value, middle_of_month[m]);

@@ -70,10 +70,4 @@ double qs_vpd_kpa(double coldest_c, double warmest_c);
 /* Days of a month (0 January) with a minimum below 0 C, minima normal around a mean. */
 double qs_frost_days(size_t month, double coldest_c, double sd_c);
 
-/* Radiation on a slope over that on the horizontal plane, for the sun of twelve days of the year: direct beams integrated over
- * the day (Duffie and Beckman, Solar engineering, eq. 1.6.2), diffuse by the visible sky (1 + cos slope)/2. Angles in degree;
- * aspect clockwise from north. */
-void qs_slope_radiation(const struct qs_sun_hours *sun, double lat_deg, double slope_deg, double aspect_deg,
-			const double day[12], double diffuse_frac, double factor[12]);
-
 #endif

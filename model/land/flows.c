@@ -2,15 +2,11 @@
 
 #include "kernels/kernels.h"
 
-const struct qs_flow_row qs_flow_rows[QS_FLOW_COUNT] = {
-#define X(name, from, to, zh, en) {#name, QS_POOL_##from, QS_POOL_##to, zh, en},
+static const struct {
+	enum qs_pool from, to;
+} flows[QS_FLOW_COUNT] = {
+#define X(name, from, to, zh, en) {QS_POOL_##from, QS_POOL_##to},
 	QS_FLOWS(X)
-#undef X
-};
-
-const struct qs_pool_row qs_pool_rows[QS_POOL_COUNT] = {
-#define X(name, zh, en) {#name, zh, en},
-	QS_POOLS(X)
 #undef X
 };
 
@@ -22,9 +18,7 @@ void qs_flows_balance(const struct qs_kernels *kernels, size_t n, double *const 
 		for (size_t i = 0; i < n; i++)
 			in[i] = out[i] = 0;
 		for (int f = 0; f < QS_FLOW_COUNT; f++) {
-			double *const sum = (int)qs_flow_rows[f].to == pool     ? in
-					    : (int)qs_flow_rows[f].from == pool ? out
-										: NULL;
+			double *const sum = (int)flows[f].to == pool ? in : (int)flows[f].from == pool ? out : NULL;
 
 			for (size_t i = 0; sum && i < n; i++)
 				sum[i] += flow[f][i];

@@ -64,19 +64,6 @@ enum qs_flow {
 	QS_FLOW_COUNT
 };
 
-struct qs_flow_row {
-	const char *name;
-	enum qs_pool from, to;
-	const char *zh, *en;
-};
-
-struct qs_pool_row {
-	const char *name, *zh, *en;
-};
-
-extern const struct qs_flow_row qs_flow_rows[QS_FLOW_COUNT];
-extern const struct qs_pool_row qs_pool_rows[QS_POOL_COUNT];
-
 /* Compares, for each pool inside, its change with its flows; worst[i] takes the larger of what it holds and lane i's
  * residual |change - in + out| / max(stock before, in + out, 1e-3 t/ha). in and out are work columns. */
 void qs_flows_balance(const struct qs_kernels *kernels, size_t n, double *const flow[QS_FLOW_COUNT],

@@ -21,7 +21,6 @@
 #include <stddef.h>
 
 struct qs_block;
-struct qs_recipe;
 struct qs_segment;
 struct qs_unit_climate;
 

@@ -39,7 +39,7 @@ enum qs_credit_displacement { QS_DISPLACEMENT_NOT_COUNTED, QS_DISPLACEMENT_AR_TO
 extern const char *const qs_words_credit_pool[];
 
 /* The words of `op`, ending in NULL, by their enum. */
-enum qs_op { QS_OP_LESS, QS_OP_AT_MOST, QS_OP_MORE, QS_OP_AT_LEAST, QS_OP_EQUAL, QS_OP_OTHER, QS_OPS };
+enum qs_op { QS_OP_LESS, QS_OP_AT_MOST, QS_OP_MORE, QS_OP_AT_LEAST, QS_OP_EQUAL, QS_OP_OTHER };
 extern const char *const qs_words_op[];
 
 /* A number that is not given lies outside the row's range, so that a resolved plan does not show it. */

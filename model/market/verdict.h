@@ -32,7 +32,6 @@ enum qs_grade {
 #define X(name, zh, en) QS_##name,
 	QS_GRADES(X)
 #undef X
-	QS_GRADE_COUNT
 };
 
 /* The grade as summary.json has it, and its label in a language. */

@@ -38,7 +38,8 @@ double qs_credit_of(const double *scores, size_t n, double weight)
 	return credit;
 }
 
-enum qs_credit_grade qs_credit_band(const struct qs_evaluation_pack *pack, double credit)
+/* The grade of a credit by its bands alone. */
+static enum qs_credit_grade band(const struct qs_evaluation_pack *pack, double credit)
 {
 	return credit >= pack->credit_a_from.value   ? QS_CREDIT_A
 	       : credit >= pack->credit_b_from.value ? QS_CREDIT_B
@@ -61,7 +62,7 @@ struct qs_credit_step qs_credit_next(const struct qs_evaluation_pack *pack, cons
 
 	step.score = qs_credit_score(pack, year);
 	step.credit = accumulate(before ? before->credit : (double)NAN, step.score, pack->credit_new_frac.value);
-	step.grade = step.vetoed ? QS_CREDIT_D : qs_credit_band(pack, step.credit);
+	step.grade = step.vetoed ? QS_CREDIT_D : band(pack, step.credit);
 	if (before && step.grade + 1 < before->grade)
 		step.grade = before->grade - 1;
 	return step;
@@ -87,7 +88,7 @@ struct qs_credit_rating qs_credit_rate(const struct qs_evaluation_pack *pack, co
 		return rating;
 	rating.grade = terms->black_listed || step.vetoed                    ? QS_CREDIT_D
 		       : !terms->credit_score.given && terms->credit_years.n ? step.grade
-									     : qs_credit_band(pack, rating.credit);
+									     : band(pack, rating.credit);
 	rating.pay = qs_credit_pay(pack, rating.grade);
 	return rating;
 }

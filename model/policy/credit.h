@@ -42,9 +42,6 @@ double qs_credit_score(const struct qs_evaluation_pack *pack, const struct qs_cr
 /* Credit accumulated over scores, the oldest first; NaN if there are none. weight: of a new year, 0 to 1. */
 double qs_credit_of(const double *scores, size_t n, double weight);
 
-/* The grade of a credit by its bands alone. */
-enum qs_credit_grade qs_credit_band(const struct qs_evaluation_pack *pack, double credit);
-
 /* Share of the agreed pay that a grade earns. */
 double qs_credit_pay(const struct qs_evaluation_pack *pack, enum qs_credit_grade grade);
 

@@ -11,7 +11,9 @@
 
 const char *const qs_words_district[] = {"mentougou", "pinggu",   "huairou", "miyun", "yanqing",
 					 "changping", "fangshan", "other",   NULL};
-const char *const qs_policy_lines[] = {
+
+/* Lines of industry that the policy names (clauses 2 and 4 (3)). */
+static const char *const named_lines[] = {
 	"eco_tourism", "urban_agriculture",    "wellness", "nature_education", "understory",
 	"sports",      "facility_agriculture", NULL};
 
@@ -193,7 +195,7 @@ static void income_facts(const struct qs_portfolio *portfolio, const struct qs_s
 		const int year = revenue->from ? year_of(revenue->from) : 0;
 		int named = 0;
 
-		for (const char *const *line = qs_policy_lines; *line; line++)
+		for (const char *const *line = named_lines; *line; line++)
 			named |= !strcmp(*line, revenue->line);
 		unnamed += !named;
 		tourism |= strstr(revenue->line, "tourism") != NULL;

@@ -19,9 +19,6 @@ struct qs_result;
 
 extern const char *const qs_words_district[];
 
-/* Lines of industry that the policy names (clauses 2 and 4 (3)), ending in NULL. */
-extern const char *const qs_policy_lines[];
-
 /* What a run adds to the facts; NaN: not known. */
 struct qs_policy_results {
 	double funding_balance, cost_over_natural_cny_t, benefit_score, aggregate_income_frac;

@@ -134,7 +134,7 @@ enum qs_ledger_answer qs_ledger_sell(struct qs_ledger *ledger, size_t lot, size_
 		return QS_LEDGER_NO_ROOM;
 	ledger->trades = trades;
 	ledger->trades[ledger->trade_count++] =
-		(struct qs_trade){lot, seller, buyer, quantity, amount, fee, at, at + ledger->lag, 0};
+		(struct qs_trade){lot, seller, buyer, quantity, amount, fee, at + ledger->lag, 0};
 	*held_by(ledger, lot, seller) -= quantity;
 	ledger->lots[lot].escrow += quantity;
 	ledger->turnover += amount;

@@ -52,7 +52,7 @@ struct qs_lot {
 struct qs_trade {
 	size_t lot, seller, buyer;
 	int64_t quantity, amount, fee; /* amount and fee in fen */
-	int sold_at, due;
+	int due;
 	int settled;
 };
 

@@ -24,7 +24,6 @@ enum qs_benefit_grade {
 #define X(word, zh, en, least) QS_BENEFIT_##word,
 	QS_BENEFIT_GRADES(X)
 #undef X
-	QS_BENEFIT_GRADE_COUNT
 };
 
 /* The words of the grades, ending in NULL. */
