@@ -69,7 +69,7 @@ static void step(struct bench_land *b)
 	for (int a = 0; a < QS_ARMS; a++) {
 		qs_cover_year(&b->block, a);
 		qs_water_year(&b->block, a, 0);
-		qs_erosion_year(&b->block, a);
+		qs_erosion_year(&b->block, a, YEARS - 1);
 	}
 }
 

@@ -117,10 +117,13 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 	arm->event_amount = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_amount);
 	arm->event_cny = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_cny);
 	arm->event_cny_fixed = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_cny_fixed);
-	*missing += !arm->event_co2e || !arm->event_amount || !arm->event_cny || !arm->event_cny_fixed;
+	arm->event_practice = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_practice);
+	*missing += !arm->event_co2e || !arm->event_amount || !arm->event_cny || !arm->event_cny_fixed || !arm->event_practice;
 	for (size_t e = 0; !*missing && e < recipe->event_count; e++) {
 		arm->event_co2e[e] = qs_block_column(b, arena, b->n, missing);
 		arm->event_amount[e] = qs_block_column(b, arena, b->n, missing);
+		if (recipe->events[e].pack->practice > QS_PRACTICE_NONE)
+			arm->event_practice[e] = qs_block_column(b, arena, b->n, missing);
 		arm->event_cny[e] = qs_block_column(b, arena, b->n, missing);
 		arm->event_cny_fixed[e] = qs_block_column(b, arena, b->n, missing);
 	}

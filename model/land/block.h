@@ -74,6 +74,7 @@ struct qs_arm_columns {
 	double **event_cny_fixed;                             /* … and what does not go by amount or water */
 	double **event_co2e;                                  /* emission of each event each time, t CO2e/ha */
 	double **event_amount;                                /* amount of each event per own area, pack's unit */
+	double **event_practice;                              /* P of soil loss of each event; NULL if its measure keeps none */
 };
 
 /* What stands behind each column: the columns of a block can be walked. */

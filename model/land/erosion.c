@@ -62,7 +62,45 @@ void qs_erosion_weather(struct qs_block *b)
 		b->erosivity[i] *= land->erosivity_coefficient.value;
 }
 
-void qs_erosion_year(struct qs_block *b, int a)
+/* The kind's best measure in force, into p; 0 if there is none and p is left alone. */
+static int best_practice(const struct qs_block *b, int a, enum qs_practice kind, int year, double *p)
+{
+	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	int any = 0;
+
+	for (size_t e = 0; e < recipe->event_count; e++) {
+		const struct qs_event *event = &recipe->events[e];
+		const double ground = event->pack->practice == (int)kind ? qs_event_practice(event, year) : 0;
+		const double *const amount = b->arm[a].event_amount[e], *const factor = b->arm[a].event_practice[e];
+		const double all = event->pack->practice_amount.value;
+
+		if (ground <= 0)
+			continue;
+		for (size_t i = 0; i < b->n; i++) {
+			const double covered = all > 0 && amount[i] < all ? amount[i] / all : 1;
+			const double left = 1 - ground * covered * (1 - factor[i]);
+
+			p[i] = any && p[i] < left ? p[i] : left;
+		}
+		any = 1;
+	}
+	return any;
+}
+
+/* P of the arm's lanes in a year. */
+static void practice(const struct qs_block *b, int a, int year, double *p, double *of_kind)
+{
+	for (size_t i = 0; i < b->n; i++)
+		p[i] = 1;
+	for (int kind = QS_PRACTICE_SLOPE; kind < QS_PRACTICES; kind++) {
+		if (!best_practice(b, a, (enum qs_practice)kind, year, of_kind))
+			continue;
+		for (size_t i = 0; i < b->n; i++)
+			p[i] *= of_kind[i];
+	}
+}
+
+void qs_erosion_year(struct qs_block *b, int a, int year)
 {
 	const struct qs_kernels *k = b->context->kernels;
 	struct qs_arm_columns *arm = &b->arm[a];
@@ -71,9 +109,8 @@ void qs_erosion_year(struct qs_block *b, int a)
 	for (size_t i = 0; i < b->n; i++)
 		w[0][i] = 100 * arm->cover[i];
 	k->erosion_cover(b->n, b->recipe->land->least_cover_factor.value, 1, w[0], w[1]);
-	for (size_t i = 0; i < b->n; i++) {
+	for (size_t i = 0; i < b->n; i++)
 		w[1][i] = arm->disturbed[i] + (1 - arm->disturbed[i]) * w[1][i];
-		w[2][i] = 1;
-	}
+	practice(b, a, year, w[2], w[3]);
 	k->erosion_loss(b->n, b->erosivity, arm->erodibility, b->slope_factor, w[1], w[2], w[3], arm->soil_loss, w[4]);
 }

@@ -2,8 +2,14 @@
  *
  * R = a F^b from the year's monthly rain (Zhang and Fu 2003). K by EPIC with the correction for Chinese plots, less by stones;
  * laid soil brings a K of its own. L of a slope length, S by McCool and Liu, held at 50 % beyond it. C by cover (Cai et al. 2000);
- * works lay their share of the surface bare in their year (C = 1). P = 1. Only the erodible share of a surface loses soil: a face
- * its debris. Carbon that leaves with it is neither emission nor removal. Sheet and rill erosion: no gullies, no slides.
+ * works lay their share of the surface bare in their year (C = 1). P by what works have built. Only the erodible share of a
+ * surface loses soil: a face its debris. Carbon that leaves with it is neither emission nor removal. Sheet and rill erosion: no
+ * gullies, no slides.
+ *
+ * P of a unit and year: a measure that covers the share s of the ground (its area, and its amount over that which covers all)
+ * leaves f = 1 - s (1 - P) from the year of its works to the end of its life. Measures of one kind stand for one another, and
+ * the best of them counts (two forms of the same slope); those of different kinds act one after another and are multiplied:
+ * P = min f(slope) x min f(surface) x min f(foot). RUSLE's P is such a product of subfactors (Renard et al. 1997, chapter 6).
  */
 #ifndef QS_MODEL_LAND_EROSION_H
 #define QS_MODEL_LAND_EROSION_H
@@ -20,6 +26,6 @@ void qs_erosion_soil_laid(struct qs_block *block, int arm, const struct qs_measu
 void qs_erosion_weather(struct qs_block *block);
 
 /* Soil loss of an arm in the year, t/ha, from the cover at its end. */
-void qs_erosion_year(struct qs_block *block, int arm);
+void qs_erosion_year(struct qs_block *block, int arm, int year);
 
 #endif

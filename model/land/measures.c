@@ -7,6 +7,7 @@
 const char *const qs_words_treatment_class[] = {"natural", "assisted", "engineered", NULL};
 const char *const qs_words_action[] = {"works", "import_soil", "spray", "compost", "plant", "seed", "irrigate", "close", "clear",
 				       "unseal", "upkeep", "thin", NULL};
+const char *const qs_words_practice[] = {"none", "slope", "surface", "foot", NULL};
 const char *const qs_words_earth_flow[] = {"none", "frees", "needs", "moves", "discards", NULL};
 const char *const qs_words_earth_of[] = {"none",
 #define X(name, word, zh, en) #word,

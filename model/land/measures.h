@@ -13,6 +13,7 @@ extern const char *const qs_words_action[];
 extern const char *const qs_words_earth_of[]; /* "none", then the classes */
 extern const char *const qs_words_earth_flow[];
 extern const char *const qs_words_earth[];
+extern const char *const qs_words_practice[];
 
 /* Classes of earth, rock and plants. X(name, word, zh, en) */
 #define QS_EARTHS(X) \
@@ -31,6 +32,10 @@ enum qs_earth {
 
 /* What a measure does with a class: frees it, needs it, moves it within the works, or carts it off as waste. */
 enum qs_earth_flow { QS_EARTH_STAYS, QS_EARTH_FREES, QS_EARTH_NEEDS, QS_EARTH_MOVES, QS_EARTH_DISCARDS };
+
+/* How a measure keeps soil from being lost, and so which measures take effect on one another (model/land/erosion.h): it shapes the
+ * slope, holds the surface, or catches at the foot what the slope has lost. */
+enum qs_practice { QS_PRACTICE_NONE, QS_PRACTICE_SLOPE, QS_PRACTICE_SURFACE, QS_PRACTICE_FOOT, QS_PRACTICES };
 
 enum qs_treatment_class { QS_NATURAL, QS_ASSISTED, QS_ENGINEERED };
 
@@ -104,7 +109,11 @@ QS_FIELD_STRUCT(use, QS_FIELDS_USE);
 	X(BOOL, recurrent, none, "", 0, 1, 0, 0, "经常性", "a cost of upkeep and not of capital works") \
 	X(CHOICE, earth, earth_of, "", 0, 0, 0, 0, "土石料类别", "class of earth, rock or plants that it frees, needs or moves") \
 	X(CHOICE, earth_flow, earth_flow, "", 0, 0, 0, 0, "土石料去向", "whether it frees, needs, moves or discards it") \
-	X(NUMBER, earth_per_unit, none, "", 0, 1000, 1, 0, "单位土石料量", "m3 of the class (stems of plants) a unit of the measure")
+	X(NUMBER, earth_per_unit, none, "", 0, 1000, 1, 0, "单位土石料量", "m3 of the class (stems of plants) a unit of the measure") \
+	X(CHOICE, practice, practice, "", 0, 0, 0, 0, "水土保持方式", "how it keeps soil: shapes the slope, holds the surface, catches at the foot") \
+	X(NUMBER, practice_factor, none, "1", 0, 1, 1, QS_SAMPLED, "水土保持措施因子 P", "P of soil loss on the ground that it covers") \
+	X(NUMBER, practice_amount, none, "", 0, 1e6, 0, 0, "覆盖全部面积的用量", "amount, in the unit of the measure, with which it covers all of the ground, less a share in proportion; 0: any amount does") \
+	X(NUMBER, practice_years, none, "a", 1, 500, 500, 0, "有效年限", "years for which it holds, that of the works included")
 QS_FIELD_STRUCT(measure_pack, QS_FIELDS_MEASURE_PACK);
 
 #define QS_FIELDS_MATERIAL_PACK(X) \

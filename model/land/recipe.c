@@ -18,6 +18,21 @@ double qs_event_weight(const struct qs_event *event, int year)
 	return 0;
 }
 
+double qs_event_practice(const struct qs_event *event, int year)
+{
+	const int64_t years = (int64_t)event->pack->practice_years.value;
+	double share = 0;
+
+	if (event->pack->practice <= QS_PRACTICE_NONE)
+		return 0;
+	for (int64_t y = year - years < 0 ? 0 : year - years + 1; y <= year; y++) {
+		const double done = qs_event_weight(event, (int)y);
+
+		share = done > share ? done : share;
+	}
+	return share;
+}
+
 static int is_recurrent(const struct qs_event *event)
 {
 	return event->pack->recurrent || event->measure->every_year;

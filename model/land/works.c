@@ -95,6 +95,9 @@ void qs_works_prepare(struct qs_block *b, int a)
 		memset(other, 0, b->n * sizeof *other);
 		for (size_t s = 0; s < b->segment_count; s++)
 			qs_block_sample(b, &b->segments[s], given ? &m->amount : &one, event->draw, amount);
+		for (size_t s = 0; b->arm[a].event_practice[e] && s < b->segment_count; s++)
+			qs_block_sample(b, &b->segments[s], &event->pack->practice_factor,
+					qs_scope_id("practice", event->pack->id, NULL), b->arm[a].event_practice[e]);
 		for (size_t u = 0; u < event->pack->uses.n; u++)
 			add_material(b, event->pack->uses.items[u].material,
 				     event->pack->uses.items[u].per_unit.value * needs.units, co2e);

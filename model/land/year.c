@@ -299,7 +299,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 		qs_water_year(b, a, irrigation_mm);
 	litter(b, a);
 	soil(b, a, irrigation_mm);
-	qs_erosion_year(b, a);
+	qs_erosion_year(b, a, year);
 	qs_land_stocks(b, a, arm->now);
 	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
 }
