@@ -48,6 +48,12 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 	[QS_OPT_RESUME] = {"resume", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "接着中断处继续", "go on where an earlier run stopped"},
 	[QS_OPT_CANDIDATES] = {"candidates", 0, QS_OPT_WHOLE, 1, 1e7, NULL, "N", "候选成员的上限；默认成员数的 64 倍",
 			       "most candidate members, by default 64 times the members"},
+	[QS_OPT_SAVE_STATE] = {"save-state", 0, QS_OPT_TEXT, 0, 0, NULL, "FILE", "把 --after 年末的状态存入文件，供 --from-state 使用",
+			       "keep the state at the end of the year --after in a file, for --from-state"},
+	[QS_OPT_AFTER] = {"after", 0, QS_OPT_WHOLE, 1, 9999, NULL, "YEAR", "--save-state 的年份（公历，年末）",
+			  "the calendar year, to its end, of --save-state"},
+	[QS_OPT_FROM_STATE] = {"from-state", 0, QS_OPT_TEXT, 0, 0, NULL, "FILE", "从存下的状态继续，此前各年取自该文件",
+			       "go on from a saved state; the years before are those in the file"},
 	[QS_OPT_JSON] = {"json", 0, QS_OPT_FLAG, 0, 0, NULL, NULL, "数据与错误均为 JSON", "data and errors as JSON"},
 	[QS_OPT_LANG] = {"lang", 0, QS_OPT_WORD, 0, 0, words_lang, "zh|en", "信息与结果文件的语言",
 			 "language of messages and result files"},
@@ -59,11 +65,15 @@ const struct qs_option qs_options[QS_OPTIONS] = {
 
 const struct qs_command qs_commands[] = {
 	{"run", "PORTFOLIO.json -o DIR", 1, 1,
-	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS) | BIT(PROGRESS) | BIT(DRY_RUN), 1, qs_app_run,
-	 "模拟一个项目组合，写出结果文件", "simulate a portfolio and write the result files",
-	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。",
+	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(SEED) | BIT(THREADS) | BIT(PROGRESS) | BIT(DRY_RUN) | BIT(SAVE_STATE) | BIT(AFTER) |
+		 BIT(FROM_STATE),
+	 1, qs_app_run, "模拟一个项目组合，写出结果文件", "simulate a portfolio and write the result files",
+	 "标准输出给出要点表；--json 时只输出 summary.json 的内容。\n中断（Ctrl-C）后不留下半成品，退出码 130。\n"
+	 "--from-state 的结果与不间断运行逐字节相同；资金、市场、政策、年数和此后各年的措施可以不同，其余不同则拒绝（退出码 3）。",
 	 "Standard output has a table of the headline; with --json the text of summary.json and nothing else.\n"
-	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130."},
+	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130.\n"
+	 "A run from a state has the bytes of the run that did not stop; money, market, policy, the number of years and what is\n"
+	 "done in later years may differ, and any other difference is refused (exit code 3)."},
 	{"sweep", "SWEEP.json -o DIR [--shard i/N] [--resume]", 1, 1,
 	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(THREADS) | BIT(PROGRESS) | BIT(DRY_RUN) | BIT(SHARD) | BIT(RESUME), 1, qs_app_sweep,
 	 "运行一个组合的许多情景并分析", "run many scenarios of a portfolio and analyse them",

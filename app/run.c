@@ -3,6 +3,7 @@
 
 #include "app/input.h"
 #include "app/options.h"
+#include "app/run_states.h"
 #include "io/input.h"
 #include "io/results.h"
 
@@ -48,6 +49,7 @@ struct work {
 	struct qs_run_input run;
 	struct qs_run_size size;
 	struct qs_run_times times;
+	struct qs_app_states states;
 	struct qs_sink files;
 	struct qs_headline headline;
 	struct qs_progress progress;
@@ -75,7 +77,7 @@ static qs_status run_watched(struct work *work, const char *folder)
 	work->headline.to = &work->files;
 	app->context.messages.progress = qs_progress_step;
 	app->context.messages.self = &work->progress;
-	status = qs_run(&app->context, &work->run, &sink, &work->size, &work->err);
+	status = qs_run_on(&app->context, &work->run, &work->states.run, &sink, &work->size, &work->err);
 	memset(&app->context.messages, 0, sizeof app->context.messages);
 	if (status == QS_EINTERRUPTED || (!status && qs_progress_signal(&work->progress)))
 		return stopped(app, &work->progress);
@@ -93,7 +95,9 @@ static qs_status run_watched(struct work *work, const char *folder)
 		if (!summary)
 			return qs_say(app, QS_ENOMEM, NULL, "summary.json");
 	}
-	status = qs_results_finish(&work->files, record, &work->err);
+	status = qs_app_states_finish(&work->states, &work->err);
+	if (!status)
+		status = qs_results_finish(&work->files, record, &work->err);
 	if (status)
 		return qs_say_err(app, &work->err);
 	if (summary)
@@ -115,7 +119,10 @@ static qs_status run_input(struct work *work, const struct qs_args *args)
 	if (args->option[QS_OPT_DRY_RUN].given)
 		return print_plan(app, &work->size);
 	qs_progress_open(&work->progress, app, (enum qs_progress_form)args->option[QS_OPT_PROGRESS].word, &work->size);
-	status = run_watched(work, folder);
+	status = qs_app_states_open(app, args, &work->run, &work->states);
+	if (!status)
+		status = run_watched(work, folder);
+	qs_app_states_close(&work->states);
 	qs_results_close(&work->files);
 	qs_progress_close(&work->progress);
 	if (!status && !app->json)

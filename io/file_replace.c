@@ -23,20 +23,23 @@ static qs_status write_in_place(const char *path, const void *bytes, size_t n, s
 	return status;
 }
 
-static void sync_folder_of(char *path)
+void qs_file_sync_folder(const char *path)
 {
-	char *slash = strrchr(path, '/');
+	char *const folder = malloc(strlen(path) + 3);
+	char *slash;
 	int fd;
 
-	if (slash == path)
-		slash++;
-	if (slash)
-		*slash = 0;
-	fd = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (!folder)
+		return; /* the file itself is synced */
+	snprintf(folder, strlen(path) + 3, "%s%s", strchr(path, '/') ? "" : "./", path);
+	slash = strrchr(folder, '/');
+	slash[slash == folder] = 0;
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
-		fsync(fd); /* the file itself is synced; a file system that cannot sync a folder is no failure */
+		fsync(fd); /* a file system that cannot sync a folder is no failure */
 		close(fd);
 	}
+	free(folder);
 }
 
 qs_status qs_file_replace(const char *path, const void *bytes, size_t n, struct qs_err *err)
@@ -72,7 +75,7 @@ qs_status qs_file_replace(const char *path, const void *bytes, size_t n, struct 
 	if (status)
 		unlink(part);
 	else
-		sync_folder_of(part);
+		qs_file_sync_folder(path);
 	free(part);
 	return status;
 }

@@ -73,6 +73,9 @@ qs_status qs_file_replace(const char *path, const void *bytes, size_t n, struct 
 
 /* ---- used by the parts of this module alone (io/files.c, io/file_replace.c) ---- */
 
+/* Syncs the folder that a file lies in, where a file system can. */
+void qs_file_sync_folder(const char *path);
+
 /* QS_EFILE with the system's reason: "what: folder/name: why". */
 qs_status qs_file_trouble(struct qs_err *err, const char *what, const char *folder, const char *name);
 

@@ -33,32 +33,81 @@ qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *r
 	return QS_OK;
 }
 
-static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
-			   struct qs_arena *arena, const int *stop, double *residual, struct qs_err *err)
-{
-	struct qs_block lanes;
-	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
-	qs_status status;
+/* What a block goes on from and leaves; either may be NULL. */
+struct block_states {
+	const struct qs_run_states *of;
+	struct qs_saved_block *from, *to;
+};
 
-	status = qs_block_start(physics->context, physics->portfolio, &wave->recipes[block->recipe],
-				wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
-	for (size_t year = 0; status == QS_OK && year < wave->years; year++) {
+/* Years from `first` on; a state is left on the way if it is asked for. */
+static qs_status run_years(struct qs_block *lanes, struct qs_ledger *ledger, size_t first, const int *stop,
+			   const struct block_states *states, struct qs_err *err)
+{
+	qs_status status = QS_OK;
+
+	for (size_t year = first; status == QS_OK && year < ledger->years; year++) {
 		int stopped;
 
 #pragma omp atomic read
 		stopped = *stop;
 		if (stopped)
 			break;
-		qs_land_year(&lanes, (int)year, &ledger);
+		qs_land_year(lanes, (int)year, ledger);
+		if (states->to && year + 1 == states->of->save_years)
+			status = qs_saved_put(states->to, lanes, ledger, year + 1, err);
 	}
+	return status;
+}
+
+static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
+			   struct qs_arena *arena, const int *stop, const struct block_states *states, double *residual,
+			   struct qs_err *err)
+{
+	struct qs_block lanes;
+	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
+	const size_t first = states->from ? states->of->from_years : 0;
+	qs_status status;
+
+	status = qs_block_start(physics->context, physics->portfolio, &wave->recipes[block->recipe],
+				wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
+	if (status == QS_OK && states->from)
+		status = qs_saved_take(states->from, &lanes, &ledger, first, err);
+	if (status == QS_OK && states->from)
+		status = qs_saved_costs(physics->context, physics->portfolio, wave, block, arena, first, err);
+	if (status == QS_OK)
+		status = run_years(&lanes, &ledger, first, stop, states, err);
 	if (status == QS_OK)
 		status = qs_physics_check(&lanes, ledger.bad, residual, err);
 	return status;
 }
 
-qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
+/* Room for the states of a wave, and those that it goes on from. */
+static qs_status open_states(const struct qs_physics *physics, struct qs_wave *wave, struct block_states *states,
+			     struct qs_err *err)
 {
-	const struct qs_messages *say = &physics->context->messages;
+	const struct qs_run_states *const of = &physics->states;
+
+	*states = (struct block_states){of, NULL, NULL};
+	if (of->write)
+		states->to = qs_arena_take(&wave->arena, wave->block_count, sizeof *states->to);
+	if (of->read)
+		states->from = qs_arena_take(&wave->arena, wave->block_count, sizeof *states->from);
+	if ((of->write && !states->to) || (of->read && !states->from))
+		return qs_fail(err, QS_ENOMEM, "states of %zu blocks", wave->block_count);
+	return of->read ? qs_saved_read(physics->context, of, wave, states->from, err) : QS_OK;
+}
+
+static void close_states(const struct qs_wave *wave, struct block_states *states)
+{
+	qs_saved_free(states->from, wave->block_count);
+	qs_saved_free(states->to, wave->block_count);
+}
+
+/* All blocks, in parallel. */
+static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, const struct block_states *states,
+			    double *residual, struct qs_err *err)
+{
+	const struct qs_messages *const say = &physics->context->messages;
 	struct qs_err *const errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *errs);
 	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
 	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
@@ -75,13 +124,15 @@ qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, doub
 		qs_arena_init(&arena, &physics->context->allocator);
 #pragma omp for schedule(dynamic, 1)
 		for (size_t b = 0; b < wave->block_count; b++) {
+			const struct block_states here = {states->of, states->from ? &states->from[b] : NULL,
+							  states->to ? &states->to[b] : NULL};
 			int stopped;
 
 #pragma omp atomic read
 			stopped = stop;
 			if (stopped)
 				continue;
-			statuses[b] = run_block(physics, wave, &wave->blocks[b], &arena, &stop,
+			statuses[b] = run_block(physics, wave, &wave->blocks[b], &arena, &stop, &here,
 						residual + wave->blocks[b].segment0, &errs[b]);
 			qs_arena_reset(&arena);
 			if (statuses[b] != QS_OK) {
@@ -109,22 +160,23 @@ qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, doub
 	return QS_OK;
 }
 
-static qs_status cost_block(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			    const struct qs_wave *wave, const struct qs_wave_block *block, struct qs_arena *arena,
-			    struct qs_err *err)
+qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
 {
-	struct qs_block lanes;
-	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
-	const qs_status status =
-		qs_block_start_costs(context, portfolio, &wave->recipes[block->recipe],
-				     wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
+	struct block_states states;
+	qs_status status = open_states(physics, wave, &states, err);
 
-	for (size_t year = 0; status == QS_OK && year < wave->years; year++)
-		qs_land_costs(&lanes, (int)year, &ledger);
-	return status == QS_OK && ledger.bad
-		       ? qs_fail(err, QS_EINVARIANT, "site %s, unit %s: a cost is not finite or too large",
-				 lanes.segments->site->id, lanes.segments->unit->id)
-		       : status;
+	if (status == QS_OK)
+		status = run_blocks(physics, wave, &states, residual, err);
+	if (status == QS_OK && states.to)
+		status = qs_saved_write(states.of, states.to, wave->block_count, err);
+	close_states(wave, &states);
+	return status;
+}
+
+qs_status qs_physics_again(struct qs_physics *physics, struct qs_err *err)
+{
+	physics->states.write = NULL;
+	return physics->states.read ? physics->states.rewind(physics->states.read_self, err) : QS_OK;
 }
 
 qs_status qs_physics_costs(const struct qs_context *context, const struct qs_portfolio *portfolio, struct qs_wave *wave,
@@ -145,7 +197,7 @@ qs_status qs_physics_costs(const struct qs_context *context, const struct qs_por
 		qs_arena_init(&arena, &context->allocator);
 #pragma omp for schedule(dynamic, 1)
 		for (size_t b = 0; b < wave->block_count; b++) {
-			cost_block(context, portfolio, wave, &wave->blocks[b], &arena, &errs[b]);
+			qs_saved_costs(context, portfolio, wave, &wave->blocks[b], &arena, wave->years, &errs[b]);
 			qs_arena_reset(&arena);
 		}
 		qs_arena_free(&arena);

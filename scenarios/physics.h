@@ -2,12 +2,13 @@
 #ifndef QS_SCENARIOS_PHYSICS_H
 #define QS_SCENARIOS_PHYSICS_H
 
-#include "scenarios/wave.h"
+#include "scenarios/saved.h"
 
 /* What the waves of a run share. */
 struct qs_physics {
 	const struct qs_context *context;
 	const struct qs_portfolio *portfolio;
+	struct qs_run_states states; /* that the waves go on from and leave; zeroed: none */
 	uint64_t done, total; /* lanes */
 	double seconds;
 };
@@ -16,6 +17,9 @@ struct qs_physics {
  * order of blocks is told: QS_EINVARIANT if a balance does not close or a result is not finite, QS_EINTERRUPTED if
  * progress asks to stop. */
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err);
+
+/* Before all waves are run a second time: the state that they go on from is read again, none is written. */
+qs_status qs_physics_again(struct qs_physics *physics, struct qs_err *err);
 
 /* Makes what works and upkeep cost anew in a ledger that qs_physics_wave filled: for other prices of works. */
 qs_status qs_physics_costs(const struct qs_context *context, const struct qs_portfolio *portfolio, struct qs_wave *wave,

@@ -303,7 +303,8 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 		return status;
 	qs_credits_settle(&run->books);
 	run->pass = PASS_ACCOUNTS;
-	return run_pass(run, err);
+	status = qs_physics_again(&run->physics, err);
+	return status == QS_OK ? run_pass(run, err) : status;
 }
 
 static qs_status open_run(struct run *run, const struct qs_run_size *size, const struct qs_account_shift *shift,
@@ -433,6 +434,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	result.estimate = run->by_district ? NULL : &run->estimate;
 	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
 	run->ledger_lanes = 0;
+	run->physics.states = (struct qs_run_states){0};
 	if (status == QS_OK)
 		status = qs_structural_run(&run->physics, run->input, &run->arena, &structural, err);
 	result.structural = &structural;
@@ -445,8 +447,9 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	return status;
 }
 
-qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
-		 struct qs_run_size *size, struct qs_err *err)
+qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input *input,
+		    const struct qs_run_states *states, struct qs_sink *sink, struct qs_run_size *size,
+		    struct qs_err *err)
 {
 	const double start = qs_physics_now();
 	struct run run = {.context = context, .input = input, .sink = sink, .figures = 1};
@@ -458,6 +461,7 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 	rows = run.by_district ? (uint64_t)input->sites->district_count : size->sites;
 	if (status == QS_OK)
 		status = open_run(&run, size, NULL, err);
+	run.physics.states = states ? *states : (struct qs_run_states){0};
 	head = (struct qs_result_head){input->portfolio,
 				       input->packs,
 				       qs_version,
@@ -483,4 +487,10 @@ qs_status qs_run(const struct qs_context *context, const struct qs_run_input *in
 	size->accounts_seconds = run.accounts_seconds;
 	close_run(&run);
 	return status;
+}
+
+qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
+		 struct qs_run_size *size, struct qs_err *err)
+{
+	return qs_run_on(context, input, NULL, sink, size, err);
 }

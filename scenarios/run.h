@@ -11,6 +11,7 @@
 #include "model/finance/accounts.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
+#include "scenarios/saved.h"
 
 /* What a run is given beside the context. Everything is const during the run. */
 struct qs_run_input {
@@ -61,5 +62,10 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
  * QS_EINTERRUPTED if the context's progress function asks to stop. */
 qs_status qs_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_sink *sink,
 		 struct qs_run_size *size, struct qs_err *err);
+
+/* The same from a state that another run left (its years are those of that run, but for their costs), and leaving one; states as in
+ * scenarios/saved.h, or NULL. QS_EINPUT if the state does not fit, and what its functions say. */
+qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input *input, const struct qs_run_states *states,
+		    struct qs_sink *sink, struct qs_run_size *size, struct qs_err *err);
 
 #endif

@@ -212,26 +212,16 @@ struct saved {
 	uint64_t key, blocks, done;
 };
 
-static const char magic[8] = {'Q', 'S', 'S', 'T', 'A', 'T', 'E', '1'};
+static const char magic[8] = {'Q', 'S', 'S', 'T', 'A', 'T', 'E', '2'};
 
 /* What both sides must agree on. */
 static uint64_t key_of(const struct qs_steps *steps)
 {
-	uint64_t key =
-		qs_scope_join(qs_scope_id("state", NULL, NULL), steps->wave.block_count ? steps->block[0].seed : 0);
+	uint64_t key = qs_scope_id("steps", NULL, NULL);
 
 	key = qs_scope_join(key, steps->wave.members);
-	for (size_t b = 0; b < steps->wave.block_count; b++) {
-		const struct qs_block *const block = &steps->block[b];
-
-		key = qs_scope_join(key, qs_state_size(block));
-		for (size_t g = 0; g < block->segment_count; g++) {
-			const struct qs_segment *const s = &block->segments[g];
-
-			key = qs_scope_join(key, qs_scope_id("unit", s->site->id, s->unit->id));
-			key = qs_scope_join(key, (uint64_t)s->member0 << 32 | s->n);
-		}
-	}
+	for (size_t b = 0; b < steps->wave.block_count; b++)
+		key = qs_scope_join(key, qs_saved_key(&steps->block[b]));
 	return key;
 }
 
@@ -253,7 +243,7 @@ static size_t ledger_bytes(const struct qs_wave_block *block)
 	return block->n * (size_t)qs_wave_lane_bytes(1);
 }
 
-qs_status qs_steps_save(const struct qs_steps *steps, qs_steps_write_fn *write, void *self, struct qs_err *err)
+qs_status qs_steps_save(const struct qs_steps *steps, qs_state_write_fn *write, void *self, struct qs_err *err)
 {
 	struct saved head = {.key = key_of(steps), .blocks = steps->wave.block_count, .done = steps->done};
 	struct qs_arena arena;
@@ -276,7 +266,7 @@ qs_status qs_steps_save(const struct qs_steps *steps, qs_steps_write_fn *write, 
 	return status;
 }
 
-qs_status qs_steps_restore(struct qs_steps *steps, qs_steps_read_fn *read, void *self, struct qs_err *err)
+qs_status qs_steps_restore(struct qs_steps *steps, qs_state_read_fn *read, void *self, struct qs_err *err)
 {
 	struct saved head;
 	struct qs_arena arena;

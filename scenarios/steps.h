@@ -8,6 +8,7 @@
 
 #include "model/land/observe.h"
 #include "scenarios/run.h"
+#include "scenarios/saved.h"
 
 struct qs_steps;
 
@@ -37,16 +38,12 @@ qs_status qs_steps_observe(const struct qs_steps *steps, const struct qs_observa
 /* Lanes in the state that the last year left, block by block; NULL past the last block. */
 const struct qs_block *qs_steps_block(const struct qs_steps *steps, size_t index);
 
-/* Where a saved state goes and comes from: all n bytes, or a failure. */
-typedef qs_status qs_steps_write_fn(void *self, const void *bytes, size_t n, struct qs_err *err);
-typedef qs_status qs_steps_read_fn(void *self, void *bytes, size_t n, struct qs_err *err);
-
 /* Saves the state after the years done, and takes it up in steps that were just opened: they go on with the bits of
  * the steps that were saved. Both must have the same seed, members, sites, units and models, in the same order; what
  * is done in later years may differ. QS_EINPUT if they have not or the bytes are no state; then, or when reading
  * fails, the steps can only be closed. Numbers are stored as this machine has them. */
-qs_status qs_steps_save(const struct qs_steps *steps, qs_steps_write_fn *write, void *self, struct qs_err *err);
-qs_status qs_steps_restore(struct qs_steps *steps, qs_steps_read_fn *read, void *self, struct qs_err *err);
+qs_status qs_steps_save(const struct qs_steps *steps, qs_state_write_fn *write, void *self, struct qs_err *err);
+qs_status qs_steps_restore(struct qs_steps *steps, qs_state_read_fn *read, void *self, struct qs_err *err);
 
 /* Gives everything back; NULL is fine. */
 void qs_steps_close(struct qs_steps *steps);

@@ -26,8 +26,18 @@ double *qs_block_column(struct qs_block *b, struct qs_arena *arena, size_t n, in
 	*missing += !c;
 	if (!c)
 		return NULL;
-	*end = (struct qs_column_end){c, n, b->last_column};
+	*end = (struct qs_column_end){c, n, b->last_column, 0};
 	b->last_column = end;
+	return c;
+}
+
+/* One of an event: a state does not hold it. */
+static double *planned_column(struct qs_block *b, struct qs_arena *arena, int *missing)
+{
+	double *const c = qs_block_column(b, arena, b->n, missing);
+
+	if (c)
+		b->last_column->planned = 1;
 	return c;
 }
 
@@ -120,12 +130,12 @@ static void take_arm(struct qs_block *b, struct qs_arm_columns *arm, const struc
 	arm->event_practice = qs_arena_take(arena, recipe->event_count + 1, sizeof *arm->event_practice);
 	*missing += !arm->event_co2e || !arm->event_amount || !arm->event_cny || !arm->event_cny_fixed || !arm->event_practice;
 	for (size_t e = 0; !*missing && e < recipe->event_count; e++) {
-		arm->event_co2e[e] = qs_block_column(b, arena, b->n, missing);
-		arm->event_amount[e] = qs_block_column(b, arena, b->n, missing);
+		arm->event_co2e[e] = planned_column(b, arena, missing);
+		arm->event_amount[e] = planned_column(b, arena, missing);
 		if (recipe->events[e].pack->practice > QS_PRACTICE_NONE)
-			arm->event_practice[e] = qs_block_column(b, arena, b->n, missing);
-		arm->event_cny[e] = qs_block_column(b, arena, b->n, missing);
-		arm->event_cny_fixed[e] = qs_block_column(b, arena, b->n, missing);
+			arm->event_practice[e] = planned_column(b, arena, missing);
+		arm->event_cny[e] = planned_column(b, arena, missing);
+		arm->event_cny_fixed[e] = planned_column(b, arena, missing);
 	}
 }
 

@@ -82,6 +82,7 @@ struct qs_column_end {
 	double *column;
 	size_t n;
 	struct qs_column_end *before; /* taken before it */
+	int planned;                  /* of an event: made by the start from what the plan says, of any year */
 };
 
 struct qs_block {

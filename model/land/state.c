@@ -7,13 +7,15 @@ size_t qs_state_size(const struct qs_block *block)
 	size_t n = 0;
 
 	for (const struct qs_column_end *end = block->last_column; end; end = end->before)
-		n += end->n;
+		n += end->planned ? 0 : end->n;
 	return n;
 }
 
 void qs_state_put(const struct qs_block *block, double *numbers)
 {
 	for (const struct qs_column_end *end = block->last_column; end; end = end->before) {
+		if (end->planned)
+			continue;
 		memcpy(numbers, end->column, end->n * sizeof *numbers);
 		numbers += end->n;
 	}
@@ -22,6 +24,8 @@ void qs_state_put(const struct qs_block *block, double *numbers)
 void qs_state_take(struct qs_block *block, size_t years, const double *numbers)
 {
 	for (struct qs_column_end *end = block->last_column; end; end = end->before) {
+		if (end->planned)
+			continue;
 		memcpy(end->column, numbers, end->n * sizeof *numbers);
 		numbers += end->n;
 	}

@@ -1,8 +1,9 @@
 /* The state of a block between two years, to be put by and taken up again.
  *
  * All columns in the order in which they were taken: state, and what is const or made anew each year too, so that no
- * list of what is state can miss a column. A block that is started anew and given these numbers goes on with the same
- * bits: what else it holds follows from recipe, segments and year.
+ * list of what is state can miss a column; but not what events take and cost, which the plan says. A block that is
+ * started anew and given these numbers goes on with the same bits: what else it holds follows from recipe, segments and
+ * year.
  */
 #ifndef QS_MODEL_LAND_STATE_H
 #define QS_MODEL_LAND_STATE_H
