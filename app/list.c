@@ -247,7 +247,7 @@ static int list_packs(struct list *list, const char *what, qs_status *status)
 
 static void list_soil_models(struct list *list)
 {
-#define X(name, symbol, zh, en) zh, en,
+#define X(name, symbol, word, zh, en) zh, en,
 	static const char *const names[] = {QS_SOIL_MODELS(X)};
 #undef X
 

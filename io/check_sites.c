@@ -140,19 +140,21 @@ static void check_trees(struct qs_check *check, const struct qs_site *site, cons
 static void check_soil_water(struct qs_check *check, const struct qs_site *site, const char *path)
 {
 	const int soil = site->models.soil > 0 ? site->models.soil : 0;
-	char text[512], at[PATH + 32];
+	char text[512], at[PATH + 32], others[128] = "";
+	size_t n = 0;
 
 	if (site->models.soil_water != QS_SOIL_WATER_SHARED || site->models.vegetation == QS_VEGETATION_3PG ||
 	    qs_soil_kind(soil)->reads_water)
 		return;
 	snprintf(at, sizeof at, "%s/models/soil_water", path);
+	for (int s = 0; s < QS_SOIL_MODEL_COUNT && n < sizeof others; s++)
+		if (qs_soil_kind(s)->reads_water)
+			n += (size_t)snprintf(others + n, sizeof others - n, "%s, ", qs_words_soil_model[s]);
 	snprintf(text, sizeof text,
-		 "shared 对 %s 与生长曲线不起作用：它们不读取土壤水；请用 own，或改用 rothc、rothc-dryland、icbm "
-		 "或植被模型 3pg\x1f"
-		 "shared moves nothing here: neither %s nor growth curves read soil water; take own, or one of rothc, "
-		 "rothc-dryland, icbm, "
-		 "or the vegetation model 3pg",
-		 qs_words_soil_model[soil], qs_words_soil_model[soil]);
+		 "shared 对 %s 与生长曲线不起作用：它们不读取土壤水；请用 own，或改用 %s或植被模型 3pg\x1f"
+		 "shared moves nothing here: neither %s nor growth curves read soil water; take own, or one of %sor "
+		 "the vegetation model 3pg",
+		 qs_words_soil_model[soil], others, qs_words_soil_model[soil], others);
 	qs_check_say(check, QS_E2206, &site->models.given, at, text, NULL, NULL);
 }
 

@@ -164,6 +164,9 @@ void qs_report_carbon(struct qs_buffer *to, const struct qs_report *report, cons
 /* The what-if: its section with its data. Returns whether the page needs the script (io/report_script.h). */
 int qs_report_whatif(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 
+/* The name of a soil model (enum qs_soil_model) in the report's language. */
+const char *qs_report_soil_model(const struct qs_report *report, int model);
+
 /* The chart of soil models compared, if the portfolio compares any. */
 void qs_report_structural(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 

@@ -2,7 +2,7 @@
 #include "io/report_parts.h"
 #include "model/finance/risk.h"
 #include "model/finance/tornado.h"
-#include "model/land/site.h"
+#include "model/land/soil_kind.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -55,21 +55,6 @@ void qs_report_models(struct qs_buffer *to, const struct qs_report *report)
 {
 	static const enum qs_report_text heads[] = {QS_SAY_MODELS_PART, QS_SAY_MODELS_MODEL, QS_SAY_MODELS_SOURCE,
 						    QS_SAY_MODELS_SITES};
-	static const struct {
-		const char *zh, *en, *source;
-	} soils[QS_SOIL_MODEL_COUNT] = {
-#define X(name, symbol, zh, en) {zh, en, NULL},
-		QS_SOIL_MODELS(X)
-#undef X
-	};
-	static const char *const sources[QS_SOIL_MODEL_COUNT] = {
-		[QS_SOIL_ROTHC] = "Coleman & Jenkinson 1996; Falloon et al. 1998",
-		[QS_SOIL_ROTHC_DRYLAND] = "Farina et al. 2013",
-		[QS_SOIL_YASSO20] = "Viskari et al. 2022",
-		[QS_SOIL_ICBM] = "Andrén & Kätterer 1997",
-		[QS_SOIL_CENTURY] = "Parton et al. 1987",
-		[QS_SOIL_TIER2] = "IPCC 2019, vol. 4, ch. 5",
-		[QS_SOIL_CBM] = "Kurz et al. 2009"};
 
 	qs_report_heading(to, report, "models", QS_SAY_MODELS_HEAD);
 	put_heads(to, report, QS_SAY_MODELS_HEAD, heads, sizeof heads / sizeof heads[0], 3);
@@ -81,8 +66,8 @@ void qs_report_models(struct qs_buffer *to, const struct qs_report *report)
 			  "Landsberg & Waring 1997", report->grows[QS_VEGETATION_3PG]);
 	for (int s = 0; s < QS_SOIL_MODEL_COUNT; s++)
 		if (report->soils[s])
-			put_model(to, report, QS_SAY_MODELS_SOIL, qs_report_pick(report, soils[s].zh, soils[s].en),
-				  sources[s], report->soils[s]);
+			put_model(to, report, QS_SAY_MODELS_SOIL, qs_report_soil_model(report, s),
+				  qs_soil_kind(s)->source, report->soils[s]);
 	put_model(to, report, QS_SAY_MODELS_WATER, qs_report_text(report, QS_SAY_MODELS_WATER_OF),
 		  qs_report_text(report, QS_SAY_MODELS_WATER_FROM), report->seen);
 	put_model(to, report, QS_SAY_MODELS_DRAWS, qs_report_text(report, QS_SAY_MODELS_DRAWS_OF), "Salmon et al. 2011",

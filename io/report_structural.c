@@ -3,12 +3,12 @@
 #include "model/land/site.h"
 #include "model/land/structural.h"
 
-static const char *label_of(const struct qs_report *report, int model)
+const char *qs_report_soil_model(const struct qs_report *report, int model)
 {
 	static const struct {
 		const char *zh, *en;
 	} rows[QS_SOIL_MODEL_COUNT] = {
-#define X(name, symbol, zh, en) {zh, en},
+#define X(name, symbol, word, zh, en) {zh, en},
 		QS_SOIL_MODELS(X)
 #undef X
 	};
@@ -28,7 +28,8 @@ void qs_report_structural(struct qs_buffer *to, const struct qs_report *report, 
 		const double *const q = qs_structural_row(s, m, QS_STRUCTURAL_grown_co2e,
 							  QS_SERIES_project_minus_baseline, s->years - 1);
 
-		bar[m] = (struct qs_chart_bar){label_of(report, s->model[m]), q[QS_P50], q[QS_P10], q[QS_P90]};
+		bar[m] = (struct qs_chart_bar){qs_report_soil_model(report, s->model[m]), q[QS_P50], q[QS_P10],
+					       q[QS_P90]};
 	}
 	chart.description = qs_report_text(report, QS_SAY_STRUCTURAL_LEAD);
 	qs_report_heading(to, report, "structural", QS_SAY_STRUCTURAL_HEAD);

@@ -13,7 +13,9 @@ const char *const qs_words_substrate[] = {"rock_face", "waste_rock", "pit_floor"
 					  "sealed", NULL};
 const char *const qs_words_area_basis[] = {"planimetric", "slope", NULL};
 const char *const qs_words_vegetation_model[] = {"curve", "3pg", NULL};
-const char *const qs_words_soil_model[] = {"rothc", "rothc-dryland", "yasso20", "icbm", "century", "ipcc-tier2", "cbm", NULL};
+#define X(name, symbol, word, zh, en) word,
+const char *const qs_words_soil_model[] = {QS_SOIL_MODELS(X) NULL};
+#undef X
 const char *const qs_words_soil_water[] = {"own", "shared", NULL};
 const char *const qs_words_hazards[] = {"none", "drawn", NULL};
 

@@ -24,18 +24,18 @@ enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_
 enum qs_substrate { QS_ROCK_FACE, QS_WASTE_ROCK, QS_PIT_FLOOR, QS_COAL_GANGUE, QS_TAILINGS, QS_FILL, QS_NATIVE, QS_SEALED,
 		    QS_SUBSTRATES };
 enum qs_vegetation_model { QS_VEGETATION_CURVE, QS_VEGETATION_3PG };
-/* X(name, symbol of its row, zh, en): models of soil carbon, model/land/soil_kind.h; the words are in qs_words_soil_model. */
+/* X(name, symbol of its row, word, zh, en): models of soil carbon, model/land/soil_kind.h. */
 #define QS_SOIL_MODELS(X) \
-	X(ROTHC, rothc, "RothC-26.3", "RothC-26.3") \
-	X(ROTHC_DRYLAND, rothc_dryland, "RothC 旱地版", "RothC for dry soils") \
-	X(YASSO20, yasso20, "Yasso20", "Yasso20") \
-	X(ICBM, icbm, "ICBM", "ICBM") \
-	X(CENTURY, century, "Century（1987）", "Century (1987)") \
-	X(TIER2, tier2, "IPCC 2019 第二层级稳态法", "IPCC 2019 Tier 2 steady-state method") \
-	X(CBM, cbm, "CBM-CFS3 死有机质", "dead organic matter of CBM-CFS3")
+	X(ROTHC, rothc, "rothc", "RothC-26.3", "RothC-26.3") \
+	X(ROTHC_DRYLAND, rothc_dryland, "rothc-dryland", "RothC 旱地版", "RothC for dry soils") \
+	X(YASSO20, yasso20, "yasso20", "Yasso20", "Yasso20") \
+	X(ICBM, icbm, "icbm", "ICBM", "ICBM") \
+	X(CENTURY, century, "century", "Century（1987）", "Century (1987)") \
+	X(TIER2, tier2, "ipcc-tier2", "IPCC 2019 第二层级稳态法", "IPCC 2019 Tier 2 steady-state method") \
+	X(CBM, cbm, "cbm", "CBM-CFS3 死有机质", "dead organic matter of CBM-CFS3")
 
 enum qs_soil_model {
-#define X(name, symbol, zh, en) QS_SOIL_##name,
+#define X(name, symbol, word, zh, en) QS_SOIL_##name,
 	QS_SOIL_MODELS(X)
 #undef X
 	QS_SOIL_MODEL_COUNT

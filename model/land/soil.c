@@ -155,7 +155,7 @@ static void enter(const struct qs_organ_litter *litter, double *share)
 }
 
 const struct qs_soil_kind qs_soil_rothc = {
-	.source = "Coleman and Jenkinson 2014, RothC-26.3",
+	.source = "Coleman & Jenkinson 1996, 2014; Falloon et al. 1998",
 	.cost = 1,
 	.pools = 4,
 	.quick = 2,
@@ -166,7 +166,7 @@ const struct qs_soil_kind qs_soil_rothc = {
 };
 
 const struct qs_soil_kind qs_soil_rothc_dryland = {
-	.source = "Farina et al. 2013, RothC 2.0.0",
+	.source = "Farina et al. 2013",
 	.cost = 1,
 	.pools = 4,
 	.quick = 2,

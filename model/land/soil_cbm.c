@@ -156,7 +156,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 }
 
 const struct qs_soil_kind qs_soil_cbm = {
-	.source = "Kurz et al. 2009; parameters of libcbm 2.10",
+	.source = "Kurz et al. 2009",
 	.cost = 0.5,
 	.pools = POOLS,
 	.quick = ABOVE_SLOW,

@@ -135,7 +135,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 }
 
 const struct qs_soil_kind qs_soil_century = {
-	.source = "Parton et al. 1987, in the form of SoilR's CenturyModel",
+	.source = "Parton et al. 1987",
 	.cost = 40,
 	.pools = POOLS,
 	.quick = SLOW,

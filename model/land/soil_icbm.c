@@ -88,7 +88,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 }
 
 const struct qs_soil_kind qs_soil_icbm = {
-	.source = "Andren and Katterer 1997; climate by RothC's factors relative to Ultuna",
+	.source = "Andrén & Kätterer 1997",
 	.cost = 0.5,
 	.pools = 2,
 	.quick = 1,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct qs_soil_kind *const kinds[] = {
-#define X(name, word, zh, en) [QS_SOIL_##name] = &qs_soil_##word,
+#define X(name, symbol, word, zh, en) [QS_SOIL_##name] = &qs_soil_##symbol,
 	QS_SOIL_MODELS(X)
 #undef X
 };

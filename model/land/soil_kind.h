@@ -9,6 +9,7 @@
 #define QS_MODEL_LAND_SOIL_KIND_H
 
 #include "model/land/litter.h"
+#include "model/land/site.h"
 
 #include <stddef.h>
 
@@ -22,8 +23,8 @@ struct qs_soil_input {
 };
 
 struct qs_soil_kind {
-	const char *source;
-	double cost; /* of its year over RothC's: docs/performance.md */
+	const char *source;  /* its publications, for lists and the report; docs/soils.md says the rest */
+	double cost;         /* of its year over RothC's: docs/performance.md */
 	size_t pools, quick; /* quick pools start in equilibrium with the unit's litter, the others hold what is left */
 	size_t traits;       /* 0: RothC's own way from DPM:RPM */
 	int reads_water;     /* its published form has the soil's own water: it can take that of the water balance */
@@ -41,7 +42,8 @@ struct qs_soil_kind {
 /* The row of a model, an index of qs_words_soil_model. */
 const struct qs_soil_kind *qs_soil_kind(int model);
 
-extern const struct qs_soil_kind qs_soil_rothc, qs_soil_rothc_dryland, qs_soil_yasso20, qs_soil_icbm, qs_soil_century, qs_soil_tier2,
-	qs_soil_cbm;
+#define X(name, symbol, word, zh, en) extern const struct qs_soil_kind qs_soil_##symbol;
+QS_SOIL_MODELS(X)
+#undef X
 
 #endif

@@ -118,7 +118,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 }
 
 const struct qs_soil_kind qs_soil_tier2 = {
-	.source = "IPCC 2019 Refinement, Tier 2, table as coded in aj-sykes92/IPCC-C-model and HESTIA",
+	.source = "IPCC 2019, vol. 4, ch. 5",
 	.cost = 2,
 	.pools = POOLS,
 	.quick = SLOW,

@@ -89,7 +89,7 @@ static void year(struct qs_block *b, int a, double irrigation_mm, const struct q
 }
 
 const struct qs_soil_kind qs_soil_yasso20 = {
-	.source = "Viskari et al. 2022; parameters of the published program, A>W and N>A as 1 - p_H",
+	.source = "Viskari et al. 2022",
 	.cost = 1.5,
 	.pools = QS_YASSO_POOLS,
 	.quick = QS_YASSO_H,
