@@ -4,20 +4,19 @@
 #include "model/base/version.h"
 #include "scenarios/design.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int take_axis(struct qs_app *app, const struct qs_sweep_axis *from, struct qs_plan_axis *to)
 {
-	size_t n = 1;
+	size_t n = 1, at = 0;
 	char *path;
 
 	for (size_t p = 0; p < from->path_count; p++)
 		n += strlen(from->paths[p]) + 1;
 	path = qs_arena_take(&app->arena, n, 1);
-	for (size_t p = 0; path && p < from->path_count; p++) {
-		strcat(path, p ? " " : "");
-		strcat(path, from->paths[p]);
-	}
+	for (size_t p = 0; path && p < from->path_count; p++)
+		at += (size_t)snprintf(path + at, n - at, p ? " %s" : "%s", from->paths[p]);
 	*to = (struct qs_plan_axis){.id = from->row->id,
 				    .path = path,
 				    .unit = from->row->how == QS_AXIS_MULTIPLY ? "1" : from->field->unit,

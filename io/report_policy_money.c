@@ -94,7 +94,7 @@ static void put_products(struct qs_buffer *to, const struct qs_report *report, c
 	if (!products->n)
 		return;
 	open_table(to, report, QS_SAY_PROD_HEAD, heads, sizeof heads / sizeof heads[0], 5);
-	for (int k = 0; qs_words_product[k]; k++) {
+	for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
 		const struct qs_product_sum *const sum = &products->sum[k];
 
 		if (!sum->issued && !sum->refused)

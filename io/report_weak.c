@@ -242,13 +242,13 @@ static struct qs_report_note **sorted(struct qs_report *report)
 		return NULL;
 	for (struct qs_report_note *note = report->notes; note; note = note->next)
 		all[n++] = note;
-	qsort(all, n, sizeof all[0], by_leaf);
+	qsort(all, n, sizeof(void *), by_leaf);
 	for (size_t i = 0; i < n; i++) {
 		const int same = i && all[i]->kind == all[i - 1]->kind && !strcmp(all[i]->leaf, all[i - 1]->leaf);
 
 		all[i]->first = same ? all[i - 1]->first : all[i]->order;
 	}
-	qsort(all, n, sizeof all[0], by_row);
+	qsort(all, n, sizeof(void *), by_row);
 	return all;
 }
 
@@ -358,7 +358,8 @@ void qs_report_weak(struct qs_buffer *to, struct qs_report *report)
 		if (report->used[g])
 			take_group(report, g);
 	note = sorted(report);
-	to->failed |= !note || report->failed;
+	if (!note || report->failed)
+		to->failed = 1;
 	qs_report_heading(to, report, "weak", QS_SAY_WEAK_HEAD);
 	qs_buffer_put(to, "<p>");
 	qs_report_say(to, report, QS_SAY_WEAK_LEAD,
@@ -371,7 +372,7 @@ void qs_report_weak(struct qs_buffer *to, struct qs_report *report)
 			      (const char *const[]){qs_people_count(report->seen - QS_REPORT_SECTIONS, &more), NULL});
 		qs_buffer_put(to, "</p>\n");
 	}
-	for (size_t i = 0, till; !to->failed && i < report->note_count; i = till) {
+	for (size_t i = 0, till; note && !to->failed && i < report->note_count; i = till) {
 		till = i + 1;
 		while (till < report->note_count && note[till]->kind == note[i]->kind)
 			till++;

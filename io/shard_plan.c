@@ -127,7 +127,7 @@ static int take_axis(struct qs_arena *arena, const struct qs_json *from, struct 
 		return -1;
 	label = label ? label->first : NULL;
 	number = number ? number->first : NULL;
-	for (size_t i = 0; i < axis->values; i++, label = label->next, number = number->next) {
+	for (size_t i = 0; i < axis->values && label && number; i++, label = label->next, number = number->next) {
 		axis->label[i] = label->text ? label->text : "";
 		axis->number[i] = number->kind == QS_JSON_NUMBER ? number->number : (double)NAN;
 	}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +18,19 @@ static double get_number(const char **from)
 
 	memcpy(&value, &bits, sizeof value);
 	return value;
+}
+
+/* Reads i and N of a file's name "i-of-N.kind"; whether it is one. */
+static int parts_of(const char *name, unsigned long long *i, unsigned long long *n)
+{
+	char *end;
+
+	*i = strtoull(name, &end, 10);
+	if (end == name || strncmp(end, "-of-", 4) != 0)
+		return 0;
+	name = end + 4;
+	*n = strtoull(name, &end, 10);
+	return end != name && end[0] == '.' && end[1];
 }
 
 /* The N of the shards that are there, with the least i missing: those of the name's N. */
@@ -32,9 +46,8 @@ static qs_status find_of(const char *folder, struct qs_arena *arena, size_t *of,
 			    : qs_fail(err, QS_ENOMEM, "%s", folder);
 	while ((entry = readdir(dir))) {
 		unsigned long long i, n;
-		char end[8];
 
-		if (sscanf(entry->d_name, "%llu-of-%llu.%7s", &i, &n, end) != 3 || !i || i > n || n > 10000000)
+		if (!parts_of(entry->d_name, &i, &n) || !i || i > n || n > 10000000)
 			continue;
 		if (!*of || n < *of)
 			*of = (size_t)n;
