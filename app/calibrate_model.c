@@ -333,10 +333,8 @@ static const char *write_json(struct work *w, size_t *length)
 /* One draw's values. */
 static void put_values(struct qs_buffer *to, const struct work *w, size_t draw)
 {
-	for (size_t p = 0; p < w->in.n; p++) {
-		qs_buffer_put(to, ",");
-		qs_buffer_number(to, w->value[draw * w->in.n + p]);
-	}
+	for (size_t p = 0; p < w->in.n; p++)
+		qs_buffer_number_cell(to, w->value[draw * w->in.n + p]);
 	qs_buffer_put(to, "\n");
 }
 
@@ -349,10 +347,8 @@ static void write_draws(struct qs_buffer *to, const struct work *w, size_t keep)
 				 "draw"
 			       : "\xef\xbb\xbf"
 				 "chain,draw,log_density");
-	for (size_t p = 0; p < w->in.n; p++) {
-		qs_buffer_put(to, ",");
-		qs_buffer_csv(to, w->in.axes[p].row->id);
-	}
+	for (size_t p = 0; p < w->in.n; p++)
+		qs_buffer_cell(to, w->in.axes[p].row->id);
 	qs_buffer_put(to, "\n");
 	for (size_t i = 0; i < n; i++) {
 		const size_t draw = keep ? (2 * i + 1) * all / (2 * n) : i;

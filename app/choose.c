@@ -15,13 +15,6 @@ enum { FRONTIER_NODES = 5000 };
 
 /* ---- files ---- */
 
-static void put_cell(struct qs_buffer *to, double value)
-{
-	qs_buffer_put(to, ",");
-	if (isfinite(value))
-		qs_buffer_number(to, value);
-}
-
 /* A row an option: what it is worth, needs and gives, what dominates it, whether it is taken. */
 static void put_options(struct qs_buffer *to, const struct qs_chosen *c)
 {
@@ -39,16 +32,16 @@ static void put_options(struct qs_buffer *to, const struct qs_chosen *c)
 			qs_buffer_put(to, ",");
 			qs_chosen_name(to, o);
 			qs_buffer_put(to, c->best.feasible && qs_chosen_option(c, &c->best, s) == o ? ",1" : ",0");
-			put_cell(to, o->option.npv_cny);
+			qs_buffer_number_cell(to, o->option.npv_cny);
 			for (int q = 0; q < 3; q++)
-				put_cell(to, qs_chosen_quantile(c, o, q == 0 ? 0.1 : q == 1 ? 0.5 : 0.9));
-			put_cell(to, o->cvar_cny);
-			put_cell(to, capex);
-			put_cell(to, o->option.co2e_t);
-			put_cell(to, o->option.area_ha);
-			put_cell(to, o->option.benefit_cny);
-			put_cell(to, o->sold_t);
-			put_cell(to, o->option.registered);
+				qs_buffer_number_cell(to, qs_chosen_quantile(c, o, q == 0 ? 0.1 : q == 1 ? 0.5 : 0.9));
+			qs_buffer_number_cell(to, o->cvar_cny);
+			qs_buffer_number_cell(to, capex);
+			qs_buffer_number_cell(to, o->option.co2e_t);
+			qs_buffer_number_cell(to, o->option.area_ha);
+			qs_buffer_number_cell(to, o->option.benefit_cny);
+			qs_buffer_number_cell(to, o->sold_t);
+			qs_buffer_number_cell(to, o->option.registered);
 			qs_buffer_put(to, ",");
 			if (o->order)
 				qs_chosen_name(to, &c->of.of[c->of.first[s] + o->dominated_by]);
@@ -62,10 +55,8 @@ static void put_frontier(struct qs_buffer *to, const struct qs_chosen *c)
 	qs_buffer_put(
 		to,
 		"\xef\xbb\xbfpoint,npv_cny,benefit_cny_per_year,cvar_cny,co2e_t,area_ha,capex_cny,bound_cny,proven");
-	for (size_t s = 0; s < c->of.sites; s++) {
-		qs_buffer_put(to, ",");
-		qs_buffer_csv(to, c->of.site[s].id);
-	}
+	for (size_t s = 0; s < c->of.sites; s++)
+		qs_buffer_cell(to, c->of.site[s].id);
 	qs_buffer_put(to, "\n");
 	for (size_t i = 0; i < c->frontier.n; i++) {
 		const struct qs_choice *const at = &c->frontier.point[i];
@@ -75,14 +66,14 @@ static void put_frontier(struct qs_buffer *to, const struct qs_chosen *c)
 			for (size_t t = 0; qs_chosen_option(c, at, s) && t < c->of.years; t++)
 				capex += qs_chosen_option(c, at, s)->option.capex_cny[t];
 		qs_buffer_format(to, "%zu", i + 1);
-		put_cell(to, at->npv_cny);
-		put_cell(to, at->benefit_cny);
-		put_cell(to, at->cvar_cny);
-		put_cell(to, at->co2e_t);
-		put_cell(to, at->area_ha);
-		put_cell(to, capex);
-		put_cell(to, at->bound_cny);
-		put_cell(to, at->proven);
+		qs_buffer_number_cell(to, at->npv_cny);
+		qs_buffer_number_cell(to, at->benefit_cny);
+		qs_buffer_number_cell(to, at->cvar_cny);
+		qs_buffer_number_cell(to, at->co2e_t);
+		qs_buffer_number_cell(to, at->area_ha);
+		qs_buffer_number_cell(to, capex);
+		qs_buffer_number_cell(to, at->bound_cny);
+		qs_buffer_number_cell(to, at->proven);
 		for (size_t s = 0; s < c->of.sites; s++) {
 			qs_buffer_put(to, ",");
 			if (qs_chosen_option(c, at, s))

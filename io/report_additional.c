@@ -74,9 +74,8 @@ static void put_words(struct qs_buffer *to, const struct qs_report *report)
 		int named = 0;
 
 		for (size_t m = 0; m < packs->methodologies.n; m++)
-			for (size_t i = 0; i < packs->methodologies.items[m].additionality.n; i++)
-				named |= packs->methodologies.items[m].open_to_new_projects == QS_OPEN_YES &&
-					 !strcmp(packs->methodologies.items[m].additionality.items[i], rule->id);
+			named |= packs->methodologies.items[m].open_to_new_projects == QS_OPEN_YES &&
+				 qs_strings_have(&packs->methodologies.items[m].additionality, rule->id);
 		if (!named)
 			continue;
 		qs_buffer_put(to, "<li>");

@@ -102,20 +102,12 @@ void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const 
 	basis_words(to, report, rule->status);
 }
 
-static int names(const struct qs_strings *rules, const char *rule)
-{
-	for (size_t i = 0; i < rules->n; i++)
-		if (!strcmp(rules->items[i], rule))
-			return 1;
-	return 0;
-}
-
 /* The methodology that is the first of the packs to name a rule: the rule's text stands there, others point to it. */
 static int first_names(const struct qs_packs *packs, size_t m, const char *rule)
 {
 	for (size_t other = 0; other < m; other++)
-		if (names(&packs->methodologies.items[other].needs, rule) ||
-		    names(&packs->methodologies.items[other].informs, rule))
+		if (qs_strings_have(&packs->methodologies.items[other].needs, rule) ||
+		    qs_strings_have(&packs->methodologies.items[other].informs, rule))
 			return 0;
 	return 1;
 }

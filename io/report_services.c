@@ -93,10 +93,7 @@ static const struct qs_services_pack *chosen(const struct qs_report *report)
 /* Nonzero if a set's headline adds a service up. */
 static int counts(const struct qs_services_pack *set, const char *id)
 {
-	for (size_t k = 0; set && k < set->headline.n; k++)
-		if (!strcmp(set->headline.items[k], id))
-			return 1;
-	return 0;
+	return set && qs_strings_have(&set->headline, id);
 }
 
 /* Up to four services of the headline, those that are nothing left out. */

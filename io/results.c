@@ -52,14 +52,9 @@ double qs_result_quantile(const struct qs_result_head *head, const struct qs_res
 int qs_result_wants(const struct qs_result_head *head, enum qs_output o)
 {
 	const struct qs_portfolio *portfolio = head->portfolio;
-	const struct qs_strings *names = &portfolio->outputs.site_year;
 
-	if (!qs_was_given(&qs_table_outputs, &portfolio->outputs.given, "site_year"))
-		return 1;
-	for (size_t i = 0; i < names->n; i++)
-		if (!strcmp(names->items[i], qs_output_rows[o].name) || !strcmp(names->items[i], "all"))
-			return 1;
-	return 0;
+	return !qs_was_given(&qs_table_outputs, &portfolio->outputs.given, "site_year") ||
+	       qs_strings_name(&portfolio->outputs.site_year, qs_output_rows[o].name);
 }
 
 const char *qs_scalar_tail(enum qs_scalar_id scalar)

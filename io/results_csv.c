@@ -91,31 +91,19 @@ qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_alloc
 	return flush(csv, &csv->years, err);
 }
 
-static void cell_text(struct qs_buffer *text, const char *value)
-{
-	qs_buffer_put(text, ",");
-	qs_buffer_csv(text, value);
-}
-
-static void cell_number(struct qs_buffer *text, double value)
-{
-	qs_buffer_put(text, ",");
-	qs_buffer_number(text, value);
-}
-
 static void row_site(struct qs_results_csv *csv, const struct qs_result *result)
 {
 	const struct qs_site *site = result->site;
 	struct qs_buffer *text = &csv->text;
 
 	qs_buffer_csv(text, site->id);
-	cell_text(text, site->name.zh);
-	cell_text(text, site->name.en);
-	cell_text(text, site->district);
-	cell_text(text, site->locality);
-	cell_text(text, site->type >= 0 ? qs_words_site_type[site->type] : NULL);
-	cell_text(text, site->region);
-	cell_text(text, qs_site_treatment(site));
+	qs_buffer_cell(text, site->name.zh);
+	qs_buffer_cell(text, site->name.en);
+	qs_buffer_cell(text, site->district);
+	qs_buffer_cell(text, site->locality);
+	qs_buffer_cell(text, site->type >= 0 ? qs_words_site_type[site->type] : NULL);
+	qs_buffer_cell(text, site->region);
+	qs_buffer_cell(text, qs_site_treatment(site));
 	qs_buffer_format(text, ",%zu,", site->units.n);
 	if (site->lon.given && site->lat.given) {
 		qs_buffer_fixed(text, site->lon.value, 7);
@@ -124,10 +112,10 @@ static void row_site(struct qs_results_csv *csv, const struct qs_result *result)
 	} else {
 		qs_buffer_put(text, ",");
 	}
-	cell_number(text, site->elevation_m.value);
-	cell_number(text, site->rain_mm_per_year.value);
-	cell_number(text, result->area_ha);
-	cell_number(text, result->restored_ha);
+	qs_buffer_number_cell(text, site->elevation_m.value);
+	qs_buffer_number_cell(text, site->rain_mm_per_year.value);
+	qs_buffer_number_cell(text, result->area_ha);
+	qs_buffer_number_cell(text, result->restored_ha);
 	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
 		const struct qs_scalar *scalar = &result->scalar[s];
 		const double value[PARTS] = {scalar->p10, scalar->p50, scalar->p90, scalar->mean};
@@ -137,12 +125,12 @@ static void row_site(struct qs_results_csv *csv, const struct qs_result *result)
 			if (!scalar->why)
 				qs_buffer_number(text, value[p]);
 		}
-		cell_number(text, scalar->share);
-		cell_text(text, scalar->why);
+		qs_buffer_number_cell(text, scalar->share);
+		qs_buffer_cell(text, scalar->why);
 	}
-	cell_number(text, result->probability_of_loss);
-	cell_number(text, result->acceptance_due_share);
-	cell_number(text, result->balance_residual_max);
+	qs_buffer_number_cell(text, result->probability_of_loss);
+	qs_buffer_number_cell(text, result->acceptance_due_share);
+	qs_buffer_number_cell(text, result->balance_residual_max);
 	qs_buffer_put(text, "\n");
 }
 
@@ -159,9 +147,10 @@ static void row_year(struct qs_results_csv *csv, const struct qs_result *result,
 		for (int s = 0; s < QS_SERIES_COUNT && qs_result_wants(head, output); s++)
 			for (int p = 0; p < PARTS; p++)
 				if (wants_part(output, s, p))
-					cell_number(text, parts[p].q < 0 ? qs_result_mean(head, result, output, s, y)
-									 : qs_result_quantile(head, result, output, s,
-											      y, parts[p].q));
+					qs_buffer_number_cell(text, parts[p].q < 0
+									    ? qs_result_mean(head, result, output, s, y)
+									    : qs_result_quantile(head, result, output,
+												 s, y, parts[p].q));
 	}
 	qs_buffer_put(text, "\n");
 }
@@ -183,10 +172,10 @@ static qs_status rows_cash(struct qs_results_csv *csv, const struct qs_result *r
 			qs_buffer_csv(text, result->site ? result->site->id : "");
 			qs_buffer_format(text, ",%s,%s,%d,%s", row->name, qs_line_group_word(row->group),
 					 csv->head->start_year + (int)y, row->unit);
-			cell_number(text, q[QS_P10]);
-			cell_number(text, q[QS_P50]);
-			cell_number(text, q[QS_P90]);
-			cell_number(text, result->line_mean[at]);
+			qs_buffer_number_cell(text, q[QS_P10]);
+			qs_buffer_number_cell(text, q[QS_P50]);
+			qs_buffer_number_cell(text, q[QS_P90]);
+			qs_buffer_number_cell(text, result->line_mean[at]);
 			qs_buffer_put(text, "\n");
 			if (text->length > BATCH)
 				status = flush(csv, &csv->cash, err);

@@ -148,11 +148,8 @@ qs_status qs_results_districts_end(struct qs_results_districts *d, struct qs_fol
 		for (size_t y = 0; y < d->head->years; y++) {
 			qs_buffer_csv(&text, rows->name);
 			qs_buffer_format(&text, ",%d", d->head->start_year + (int)y);
-			for (int c = 0; c < QS_DISTRICT_COLUMNS; c++) {
-				qs_buffer_put(&text, ",");
-				if (!isnan(rows->value[y * QS_DISTRICT_COLUMNS + (size_t)c]))
-					qs_buffer_number(&text, rows->value[y * QS_DISTRICT_COLUMNS + (size_t)c]);
-			}
+			for (int c = 0; c < QS_DISTRICT_COLUMNS; c++)
+				qs_buffer_number_cell(&text, rows->value[y * QS_DISTRICT_COLUMNS + (size_t)c]);
 			qs_buffer_put(&text, "\n");
 		}
 	status = qs_buffer_status(&text, err);

@@ -16,33 +16,21 @@ qs_status qs_results_estimate_begin(struct qs_results_estimate *e, const struct 
 	return qs_file_open(&e->file, folder, "estimate.csv", err);
 }
 
-static void cell_text(struct qs_buffer *text, const char *value)
-{
-	qs_buffer_put(text, ",");
-	qs_buffer_csv(text, value);
-}
-
-static void cell_number(struct qs_buffer *text, double value)
-{
-	qs_buffer_put(text, ",");
-	qs_buffer_number(text, value);
-}
-
 static void put_item(struct qs_buffer *text, const char *id, const struct qs_estimate_item *item)
 {
 	qs_buffer_csv(text, id);
-	cell_text(text, qs_estimate_word(item->part));
-	cell_text(text, item->id);
-	cell_text(text, item->name.zh);
-	cell_text(text, item->name.en);
-	cell_number(text, item->quantity);
-	cell_text(text, item->unit);
-	cell_number(text, item->amount_cny / item->quantity);
-	cell_number(text, item->amount_cny);
-	cell_number(text, item->listed_cny);
+	qs_buffer_cell(text, qs_estimate_word(item->part));
+	qs_buffer_cell(text, item->id);
+	qs_buffer_cell(text, item->name.zh);
+	qs_buffer_cell(text, item->name.en);
+	qs_buffer_number_cell(text, item->quantity);
+	qs_buffer_cell(text, item->unit);
+	qs_buffer_number_cell(text, item->amount_cny / item->quantity);
+	qs_buffer_number_cell(text, item->amount_cny);
+	qs_buffer_number_cell(text, item->listed_cny);
 	qs_buffer_format(text, ",%lld", (long long)item->year);
-	cell_text(text, item->source);
-	cell_text(text, qs_basis_word(item->basis));
+	qs_buffer_cell(text, item->source);
+	qs_buffer_cell(text, qs_basis_word(item->basis));
 	qs_buffer_put(text, "\n");
 }
 

@@ -25,14 +25,10 @@ const char *qs_sweep_level(const struct qs_sweep_table *table, const struct qs_s
 static void csv_head(struct qs_buffer *to, const struct qs_sweep_plan *plan)
 {
 	qs_buffer_put(to, "\xef\xbb\xbfscenario");
-	for (size_t a = 0; a < plan->axis_count; a++) {
-		qs_buffer_put(to, ",");
-		qs_buffer_csv(to, plan->axes[a].id);
-	}
-	for (size_t i = 0; i < plan->output_count; i++) {
-		qs_buffer_put(to, ",");
-		qs_buffer_csv(to, plan->outputs[i].name);
-	}
+	for (size_t a = 0; a < plan->axis_count; a++)
+		qs_buffer_cell(to, plan->axes[a].id);
+	for (size_t i = 0; i < plan->output_count; i++)
+		qs_buffer_cell(to, plan->outputs[i].name);
 	qs_buffer_put(to, ",front,failed\n");
 }
 
@@ -44,18 +40,13 @@ static void csv_row(struct qs_buffer *to, const struct qs_sweep_table *t, const 
 		const struct qs_plan_axis *const axis = &t->plan->axes[a];
 		const size_t value = (size_t)t->at[a][s];
 
-		qs_buffer_put(to, ",");
-		if (!axis->values)
-			qs_buffer_number(to, t->at[a][s]);
-		else if (isnan(axis->number[value]))
-			qs_buffer_csv(to, axis->label[value]);
+		if (axis->values && isnan(axis->number[value]))
+			qs_buffer_cell(to, axis->label[value]);
 		else
-			qs_buffer_number(to, axis->number[value]);
+			qs_buffer_number_cell(to, axis->values ? axis->number[value] : t->at[a][s]);
 	}
-	for (size_t i = 0; i < t->plan->output_count; i++) {
-		qs_buffer_put(to, ",");
-		qs_buffer_number(to, t->value[i][s]);
-	}
+	for (size_t i = 0; i < t->plan->output_count; i++)
+		qs_buffer_number_cell(to, t->value[i][s]);
 	qs_buffer_put(to, analysis->front[s] ? ",1," : ",0,");
 	qs_buffer_csv(to, t->why[s] ? t->why[s] : "");
 	qs_buffer_put(to, "\n");

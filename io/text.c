@@ -181,6 +181,18 @@ void qs_buffer_number(struct qs_buffer *buffer, double value)
 		qs_buffer_add(buffer, text, qs_number_write(value, text));
 }
 
+void qs_buffer_cell(struct qs_buffer *buffer, const char *text)
+{
+	qs_buffer_put(buffer, ",");
+	qs_buffer_csv(buffer, text);
+}
+
+void qs_buffer_number_cell(struct qs_buffer *buffer, double value)
+{
+	qs_buffer_put(buffer, ",");
+	qs_buffer_number(buffer, value);
+}
+
 void qs_buffer_fixed(struct qs_buffer *buffer, double value, int decimals)
 {
 	char text[400];

@@ -50,6 +50,10 @@ void qs_buffer_csv(struct qs_buffer *buffer, const char *text);
 /* Appends the shortest decimal that reads back as the same double (qs_number_write); nothing for NaN and infinities. */
 void qs_buffer_number(struct qs_buffer *buffer, double value);
 
+/* Appends a comma and then the cell: of a text, of a number. */
+void qs_buffer_cell(struct qs_buffer *buffer, const char *text);
+void qs_buffer_number_cell(struct qs_buffer *buffer, double value);
+
 /* Appends a value with a fixed number of decimals, 0 to 9; nothing for NaN and infinities. "-0" is never written. */
 void qs_buffer_fixed(struct qs_buffer *buffer, double value, int decimals);
 

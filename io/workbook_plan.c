@@ -15,13 +15,10 @@ static int asked(const struct qs_workbook *book, const struct qs_monitored_pack 
 {
 	const struct qs_portfolio *const portfolio = book->head->portfolio;
 
-	for (size_t r = 0; r < portfolio->registrations.n; r++) {
-		if (!pack->methodologies.n)
+	for (size_t r = 0; r < portfolio->registrations.n; r++)
+		if (!pack->methodologies.n ||
+		    qs_strings_have(&pack->methodologies, portfolio->registrations.items[r].methodology))
 			return 1;
-		for (size_t i = 0; i < pack->methodologies.n; i++)
-			if (!strcmp(pack->methodologies.items[i], portfolio->registrations.items[r].methodology))
-				return 1;
-	}
 	return 0;
 }
 

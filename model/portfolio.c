@@ -85,16 +85,10 @@ const struct qs_region *qs_portfolio_region(const struct qs_portfolio *portfolio
 
 size_t qs_portfolio_members_kept(const struct qs_portfolio *portfolio, int which[QS_OUTPUT_COUNT])
 {
-	const struct qs_strings *names = &portfolio->outputs.members;
 	size_t n = 0;
 
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		int asked = 0;
-
-		for (size_t i = 0; i < names->n; i++)
-			asked |= !strcmp(names->items[i], "all") || !strcmp(names->items[i], qs_output_rows[o].name);
-		if (asked)
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		if (qs_strings_name(&portfolio->outputs.members, qs_output_rows[o].name))
 			which[n++] = o;
-	}
 	return n;
 }

@@ -2,6 +2,7 @@
 
 #include "kernels/risk.h"
 #include "model/finance/industry.h"
+#include "model/market/credits.h"
 
 #include <math.h>
 #include <string.h>
@@ -122,14 +123,6 @@ static int is_shared(const struct qs_registration *registration, size_t sites)
 											  : registration->sites.n > 1;
 }
 
-static int holds(const struct qs_registration *registration, const char *site)
-{
-	for (size_t s = 0; s < registration->sites.n; s++)
-		if (!strcmp(registration->sites.items[s], "all") || !strcmp(registration->sites.items[s], site))
-			return 1;
-	return 0;
-}
-
 /* The portfolio with every registration that sells cut into registrations of one site. */
 static qs_status cut_registrations(const struct qs_portfolio *portfolio, struct qs_arena *arena,
 				   struct qs_candidates *c, struct qs_portfolio *cut, struct qs_err *err)
@@ -153,7 +146,7 @@ static qs_status cut_registrations(const struct qs_portfolio *portfolio, struct 
 		for (size_t s = 0; s < c->sites; s++) {
 			const char **id;
 
-			if (!holds(from, c->site[s].id))
+			if (!qs_registration_holds(from, c->site[s].id))
 				continue;
 			id = qs_arena_take(arena, 1, sizeof *id);
 			if (!id)
@@ -179,7 +172,7 @@ static int shares(const struct qs_portfolio *cut, const struct qs_candidates *c,
 
 	*others = 0;
 	for (size_t r = 0; r < cut->registrations.n; r++)
-		if (holds(&cut->registrations.items[r], site)) {
+		if (qs_registration_holds(&cut->registrations.items[r], site)) {
 			if (c->registration && !strcmp(cut->registrations.items[r].id, c->registration))
 				is_in = 1;
 			else

@@ -343,25 +343,6 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 {
 	static const struct {
 		enum qs_scalar_id id;
-		enum qs_sum sum;
-	} plain[] = {{QS_SCALAR_npv, QS_SUM_OF_npv},
-		     {QS_SCALAR_pv_cost, QS_SUM_OF_cost},
-		     {QS_SCALAR_pv_income, QS_SUM_OF_income},
-		     {QS_SCALAR_pv_grant, QS_SUM_OF_grants},
-		     {QS_SCALAR_pv_carbon, QS_SUM_OF_carbon},
-		     {QS_SCALAR_benefit, QS_SUM_OF_benefit},
-		     {QS_SCALAR_benefit_over_natural, QS_SUM_OF_benefit_over_natural},
-		     {QS_SCALAR_benefit_services, QS_SUM_OF_benefit_services},
-		     {QS_SCALAR_benefit_gep, QS_SUM_OF_benefit_gep},
-		     {QS_SCALAR_benefit_gbt38582, QS_SUM_OF_benefit_gbt38582},
-		     {QS_SCALAR_benefit_seea, QS_SUM_OF_benefit_seea},
-		     {QS_SCALAR_npv_after_tax, QS_SUM_OF_npv_after_tax},
-		     {QS_SCALAR_npv_equity, QS_SUM_OF_npv_equity},
-		     {QS_SCALAR_npv_investor, QS_SUM_OF_npv_investor},
-		     {QS_SCALAR_pv_distribution, QS_SUM_OF_distribution},
-		     {QS_SCALAR_npv_economic, QS_SUM_OF_npv_economic}};
-	static const struct {
-		enum qs_scalar_id id;
 		enum qs_sum top, bottom;
 		double factor;
 		const char *why;
@@ -374,8 +355,8 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 	double *const column = b->work;
 	size_t lost = 0;
 
-	for (size_t p = 0; p < sizeof plain / sizeof plain[0]; p++)
-		scalar[plain[p].id] = sum_scalar(b, plain[p].sum, column, b->row);
+	for (size_t p = 0; p < QS_SUM_FIGURES; p++)
+		scalar[qs_sum_figures[p].scalar] = sum_scalar(b, qs_sum_figures[p].sum, column, b->row);
 	for (size_t i = 0; i < b->members; i++) {
 		const int64_t npv = b->sums[(size_t)QS_SUM_OF_npv * b->members + i];
 

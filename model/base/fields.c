@@ -137,3 +137,16 @@ const char *qs_nearest_word(const char *word, const char *const *words)
 	}
 	return best;
 }
+
+int qs_strings_have(const struct qs_strings *list, const char *text)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!strcmp(list->items[i], text))
+			return 1;
+	return 0;
+}
+
+int qs_strings_name(const struct qs_strings *list, const char *text)
+{
+	return qs_strings_have(list, text) || qs_strings_have(list, "all");
+}

@@ -84,6 +84,10 @@ struct qs_strings {
 	size_t n;
 };
 
+/* Nonzero if a list holds a text; or if it holds the text or "all". */
+int qs_strings_have(const struct qs_strings *list, const char *text);
+int qs_strings_name(const struct qs_strings *list, const char *text);
+
 /* A JSON value that is checked elsewhere and carried as its text. */
 struct qs_carried {
 	const char *json; /* or NULL */

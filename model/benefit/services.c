@@ -296,15 +296,6 @@ static void list_parts(const struct qs_service_set *set, const struct qs_service
 	memcpy(to, parts, sizeof parts);
 }
 
-/* Nonzero if the headline adds a service up. */
-static int in_headline(const struct qs_services_pack *values, const char *id)
-{
-	for (size_t k = 0; k < values->headline.n; k++)
-		if (!strcmp(values->headline.items[k], id))
-			return 1;
-	return 0;
-}
-
 static int open_set(const struct qs_context *context, const struct qs_portfolio *portfolio,
 		    const struct qs_services_pack *v, size_t members, struct qs_arena *arena,
 		    struct qs_service_set *set)
@@ -318,7 +309,7 @@ static int open_set(const struct qs_context *context, const struct qs_portfolio 
 	set->of_diversity = qs_price_factor(&portfolio->finance, v->diversity_price_year);
 	set->drawn = qs_arena_take(arena, QS_SERVICE_PARTS * members, sizeof *set->drawn);
 	for (int s = 0; s < QS_SERVICE_COUNT; s++)
-		set->counts[s] = in_headline(v, qs_service_rows[s].id);
+		set->counts[s] = qs_strings_have(&v->headline, qs_service_rows[s].id);
 	list_parts(set, NULL, parts);
 	for (size_t p = 0; set->drawn && p < QS_SERVICE_PARTS; p++) {
 		set->factor[p] = qs_price_factor(&portfolio->finance, parts[p].year);

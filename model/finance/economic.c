@@ -8,14 +8,6 @@
 const char *const qs_economic_ids[] = {QS_SERVICES(X) "carbon_income", "industry_income", "spoil_value", NULL};
 #undef X
 
-static int is_among(const struct qs_strings *names, const char *id)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (!strcmp(names->items[i], id))
-			return 1;
-	return 0;
-}
-
 int qs_economic_conflict(const char *a, const char *b)
 {
 	static const struct {
@@ -35,8 +27,8 @@ static int counts(const struct qs_portfolio *portfolio, const struct qs_services
 	const struct qs_strings *const headline = &services->headline;
 
 	if (qs_was_given(&qs_table_finance, &portfolio->finance.given, "economic"))
-		return is_among(&portfolio->finance.economic, line);
-	if (is_among(headline, line))
+		return qs_strings_have(&portfolio->finance.economic, line);
+	if (qs_strings_have(headline, line))
 		return 1;
 	if (strcmp(line, "carbon_income") != 0 && strcmp(line, "industry_income") != 0 &&
 	    strcmp(line, "spoil_value") != 0)

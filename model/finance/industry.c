@@ -14,10 +14,7 @@ static double *row(const struct qs_account_input *in, const struct qs_account_ou
 /* Nonzero if a list is absent or names an id. */
 static int admits(const struct qs_strings *list, const char *id)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (id && !strcmp(list->items[i], id))
-			return 1;
-	return list->n == 0;
+	return !list->n || (id && qs_strings_have(list, id));
 }
 
 struct qs_industry_ground qs_industry_ground(const struct qs_portfolio *portfolio, const struct qs_site *site,

@@ -15,6 +15,24 @@ const double qs_sum_quanta[QS_SUM_COUNT] = {
 #undef X
 };
 
+const struct qs_sum_figure qs_sum_figures[QS_SUM_FIGURES] = {
+	{QS_SCALAR_npv, QS_SUM_OF_npv},
+	{QS_SCALAR_pv_cost, QS_SUM_OF_cost},
+	{QS_SCALAR_pv_income, QS_SUM_OF_income},
+	{QS_SCALAR_pv_grant, QS_SUM_OF_grants},
+	{QS_SCALAR_pv_carbon, QS_SUM_OF_carbon},
+	{QS_SCALAR_benefit, QS_SUM_OF_benefit},
+	{QS_SCALAR_benefit_over_natural, QS_SUM_OF_benefit_over_natural},
+	{QS_SCALAR_benefit_services, QS_SUM_OF_benefit_services},
+	{QS_SCALAR_benefit_gep, QS_SUM_OF_benefit_gep},
+	{QS_SCALAR_benefit_gbt38582, QS_SUM_OF_benefit_gbt38582},
+	{QS_SCALAR_benefit_seea, QS_SUM_OF_benefit_seea},
+	{QS_SCALAR_npv_after_tax, QS_SUM_OF_npv_after_tax},
+	{QS_SCALAR_npv_equity, QS_SUM_OF_npv_equity},
+	{QS_SCALAR_npv_investor, QS_SUM_OF_npv_investor},
+	{QS_SCALAR_pv_distribution, QS_SUM_OF_distribution},
+	{QS_SCALAR_npv_economic, QS_SUM_OF_npv_economic}};
+
 const char *qs_line_group_word(enum qs_line_group group)
 {
 	static const char *const words[] = {

@@ -9,6 +9,8 @@
 #ifndef QS_MODEL_FINANCE_LINES_H
 #define QS_MODEL_FINANCE_LINES_H
 
+#include "model/land/outputs.h"
+
 enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_LINE_SERVICE_QUANTITY, QS_LINE_SERVICE,
 		     QS_LINE_TAX, QS_LINE_FINANCE_IN, QS_LINE_FINANCE_OUT, QS_LINE_MEMO, QS_LINE_SHARE,
 		     QS_LINE_SERVICE_OVER_NATURAL };
@@ -183,5 +185,14 @@ enum qs_sum {
 };
 
 extern const double qs_sum_quanta[QS_SUM_COUNT];
+
+/* Figures that are a sum and nothing else, so that a mean over members is theirs. */
+struct qs_sum_figure {
+	enum qs_scalar_id scalar;
+	enum qs_sum sum;
+};
+
+enum { QS_SUM_FIGURES = 16 };
+extern const struct qs_sum_figure qs_sum_figures[QS_SUM_FIGURES];
 
 #endif

@@ -63,18 +63,10 @@ static struct rates rates_in(const struct qs_portfolio *portfolio, int64_t year)
 	}
 }
 
-static int is_among(const struct qs_strings *names, const char *line)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (!strcmp(names->items[i], line) || !strcmp(names->items[i], "all"))
-			return 1;
-	return 0;
-}
-
 /* Nonzero if a line is free of income tax. */
 static int is_tax_free(const struct qs_tax *tax, const char *line)
 {
-	return is_among(&tax->exempt_lines, line);
+	return qs_strings_name(&tax->exempt_lines, line);
 }
 
 /* Value-added tax in a CNY that comes in by a line ("carbon", "spoil" or a revenue line) in a year. */
@@ -84,7 +76,7 @@ static double vat_of_income(const struct qs_tax *tax, const struct rates *rates,
 			    : !strcmp(line, "spoil") ? rates->goods
 						     : rates->services;
 
-	return is_among(&tax->vat_exempt_lines, line) ? 0 : rate / (1 + rate);
+	return qs_strings_name(&tax->vat_exempt_lines, line) ? 0 : rate / (1 + rate);
 }
 
 /* Value-added tax in a CNY of a cost taken off at a rate; 0 for small payers. */

@@ -69,12 +69,7 @@ double qs_credit_deduction(const struct qs_methodology_pack *methodology, const 
 
 int qs_credit_counts(const struct qs_methodology_pack *methodology, const char *pool)
 {
-	if (!methodology->pools.n)
-		return strcmp(pool, "soil") != 0;
-	for (size_t i = 0; i < methodology->pools.n; i++)
-		if (!strcmp(methodology->pools.items[i], pool))
-			return 1;
-	return 0;
+	return methodology->pools.n ? qs_strings_have(&methodology->pools, pool) : strcmp(pool, "soil") != 0;
 }
 
 int qs_credit_baseline_fixed(const struct qs_methodology_pack *methodology, int substrate)
@@ -173,8 +168,5 @@ int qs_credit_verified(const struct qs_credit_terms *terms, int year, int years)
 
 int qs_registration_holds(const struct qs_registration *registration, const char *site)
 {
-	for (size_t i = 0; i < registration->sites.n; i++)
-		if (!strcmp(registration->sites.items[i], "all") || !strcmp(registration->sites.items[i], site))
-			return 1;
-	return 0;
+	return qs_strings_name(&registration->sites, site);
 }

@@ -30,14 +30,8 @@ static double limit_of(const struct qs_packs *packs, const char *rule)
 
 static int counts(const struct qs_credit_table *table)
 {
-	const struct qs_strings *const informs = &table->methodology->informs;
-
-	for (size_t i = 0;
-	     table->registration->sell && table->methodology->open_to_new_projects == QS_OPEN_YES && i < informs->n;
-	     i++)
-		if (!strcmp(informs->items[i], "BJ02"))
-			return 1;
-	return 0;
+	return table->registration->sell && table->methodology->open_to_new_projects == QS_OPEN_YES &&
+	       qs_strings_have(&table->methodology->informs, "BJ02");
 }
 
 /* Credits of the tables that are settled in a year; from outside the city or from inside. */

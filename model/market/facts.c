@@ -296,12 +296,8 @@ struct qs_date qs_start_of(const struct qs_portfolio *portfolio, const struct qs
 	*registration = NULL;
 	for (size_t i = 0; i < portfolio->registrations.n && !*registration; i++) {
 		const struct qs_registration *const r = &portfolio->registrations.items[i];
-		int stands = 0;
 
-		for (size_t k = 0; k < r->sites.n && !stands; k++)
-			stands = !strcmp(r->sites.items[k], site->id) ||
-				 (r->sites.n == 1 && !strcmp(r->sites.items[k], "all"));
-		if (!stands)
+		if (!qs_strings_name(&r->sites, site->id))
 			continue;
 		if (r->start.year && (!start.year || order(&r->start, &start) < 0))
 			start = r->start;
@@ -392,12 +388,9 @@ static void removal_facts(const struct qs_unit *unit, const struct doing *doing,
 static void treatment_facts(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 			    const struct qs_unit *unit, struct qs_fact_value *value)
 {
-	const struct qs_treatment *treatment = NULL;
+	const struct qs_treatment *const treatment = qs_portfolio_treatment(portfolio, unit->treatment);
 	struct doing doing = {.last_disturbance = -1};
 
-	for (size_t i = 0; unit->treatment && i < portfolio->treatments.n; i++)
-		if (!strcmp(portfolio->treatments.items[i].id, unit->treatment))
-			treatment = &portfolio->treatments.items[i];
 	if (unit->treatment && !treatment)
 		return;
 	if (treatment) {

@@ -65,10 +65,7 @@ static enum qs_truth leaf_holds(const struct qs_condition *leaf, const struct qs
 		return truth(compares(value.number, leaf->op,
 				      leaf->date.year * 10000 + leaf->date.month * 100 + leaf->date.day));
 	case QS_FACT_WORD:
-		for (size_t k = 0; k < leaf->is.n; k++)
-			if (!strcmp(leaf->is.items[k], row.words[(int)value.number]))
-				return QS_TRUE;
-		return QS_FALSE;
+		return truth(qs_strings_have(&leaf->is, row.words[(int)value.number]));
 	case QS_FACT_BOOL:
 	default:
 		return truth(value.number > 0);

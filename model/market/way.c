@@ -141,10 +141,7 @@ static uint32_t bits_of(const struct qs_packs *packs, const struct qs_strings *i
 /* Nonzero if a change counts under a methodology. */
 static int serves(const struct qs_change_pack *change, const char *methodology)
 {
-	for (size_t i = 0; i < change->serves.n; i++)
-		if (!strcmp(change->serves.items[i], methodology))
-			return 1;
-	return !change->serves.n;
+	return !change->serves.n || qs_strings_have(&change->serves, methodology);
 }
 
 /* The change of a set that is made next: the first whose predecessors in the set are made. -1: they wait for each
