@@ -80,6 +80,7 @@ static void value(struct bench_land *b)
 				      .site = &b->site,
 				      .years = YEARS,
 				      .members = QS_LANES,
+				      .ensemble = QS_LANES,
 				      .area_ha = qs_unit_planimetric_ha(b->segment.unit)};
 
 	for (int k = 0; k < QS_PRICE_SETS; k++)

@@ -56,7 +56,7 @@
 	/* issuance.h */ \
 	X(issuance) \
 	/* reduce.h */ \
-	X(moments) X(quantiles) X(quantiles_i64) X(quanta_round) X(quanta_add) X(quanta_sum) \
+	X(moments) X(quantiles) X(quantiles_i64) X(quanta_round) X(quanta_read) X(quanta_add) X(quanta_sum) \
 	/* rothc.h, rothc_dryland.h */ \
 	X(rothc_temperature) X(rothc_moisture) X(rothc_moisture_of) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \

@@ -380,9 +380,9 @@ void QS_K(quantiles_i64)(size_t n, int64_t *restrict work, const double *restric
 void QS_K(quanta_round)(size_t n, double scale, const double *restrict value, int64_t *restrict row,
 			struct qs_k_quanta *restrict quanta)
 {
-	uint64_t any = 0, bad = 0;
+	uint64_t held = 0, any = 0, bad = 0;
 
-#pragma omp simd reduction(| : any, bad)
+#pragma omp simd reduction(| : held, any, bad)
 	for (size_t i = 0; i < n; i++) {
 		const double x = value[i] * scale;
 		const uint64_t fits = fabs(x) < 0x1p51; /* false for NaN */
@@ -391,10 +391,32 @@ void QS_K(quanta_round)(size_t n, double scale, const double *restrict value, in
 		const uint64_t bits = qs_k_bits(whole + QS_K_ROUND) - qs_k_bits(QS_K_ROUND);
 
 		row[i] = (int64_t)bits;
+		held |= qs_k_bits(value[i]);
 		any |= bits;
 		bad |= !fits;
 	}
-	*quanta = (struct qs_k_quanta){any != 0, bad != 0};
+	*quanta = (struct qs_k_quanta){held != 0, any != 0, bad != 0};
+}
+
+/* The integer into the low bits of a double near QS_K_ROUND, as above. */
+static double whole_of(int64_t v)
+{
+	return qs_k_double((uint64_t)v + qs_k_bits(QS_K_ROUND)) - QS_K_ROUND;
+}
+
+void QS_K(quanta_read)(size_t n, size_t rows, size_t step, size_t to_step, double quantum, int add,
+		       const int64_t *restrict row, double *restrict to)
+{
+	for (size_t r = 0; r < rows; r++, row += step, to += to_step) {
+		if (add)
+#pragma omp simd
+			for (size_t i = 0; i < n; i++)
+				to[i] += whole_of(row[i]) * quantum;
+		else
+#pragma omp simd
+			for (size_t i = 0; i < n; i++)
+				to[i] = whole_of(row[i]) * quantum;
+	}
 }
 
 void QS_K(quanta_add)(size_t n, const int64_t *restrict row, int64_t *restrict total, int *restrict overflow)

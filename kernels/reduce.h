@@ -31,13 +31,19 @@ typedef void qs_k_quantiles_i64_fn(size_t n, int64_t *restrict work, const doubl
 				   double *restrict out);
 
 struct qs_k_quanta {
-	int any; /* some number is not zero */
-	int bad; /* some value is not finite, or 2^51 quanta and more: row is to be made otherwise */
+	int held; /* some value is not zero */
+	int any;  /* some number is not zero */
+	int bad;  /* some value is not finite, or 2^51 quanta and more: row is to be made otherwise */
 };
 
 /* row = value * scale rounded to the nearest whole number, ties upwards. */
 typedef void qs_k_quanta_round_fn(size_t n, double scale, const double *restrict value, int64_t *restrict row,
 				  struct qs_k_quanta *restrict quanta);
+
+/* The way back, of `rows` rows of n numbers below 2^51: to[r * to_step + i] = row[r * step + i] * quantum, or added to what is
+ * there. */
+typedef void qs_k_quanta_read_fn(size_t n, size_t rows, size_t step, size_t to_step, double quantum, int add,
+				 const int64_t *restrict row, double *restrict to);
 
 /* total += row; *overflow becomes 1 if a sum does not fit. */
 typedef void qs_k_quanta_add_fn(size_t n, const int64_t *restrict row, int64_t *restrict total, int *restrict overflow);

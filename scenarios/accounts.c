@@ -8,59 +8,17 @@
 #include "model/finance/registration.h"
 #include "model/land/estimate.h"
 #include "model/market/verdict.h"
+#include "scenarios/account_lanes.h"
 #include "scenarios/columns.h"
 #include "scenarios/figures.h"
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
-#include "scenarios/stand.h"
 
 #include <math.h>
 #include <omp.h>
 #include <string.h>
 
-/* A thread's room: the columns of one site, and totals of all sites it did. */
-struct qs_account_thread {
-	double *source; /* [QS_COLUMNS][years][members] */
-	double *lines, *sums, *acceptance, *work, *tax, *fund;
-	double *stand;       /* 2 x members: survival and retention */
-	double *flow;        /* one member's years, with scratch: 4 x years */
-	double *capital;     /* [QS_CAPITAL_KINDS][years] of a site */
-	int64_t *row;        /* 2 x members, or the years of a single member */
-	int64_t *site_sums;  /* [QS_SUM_COUNT][members] */
-	int64_t *total;      /* by district: lines [QS_LINE_COUNT][years][members] */
-	int64_t *total_sums; /* by district: [QS_SUM_COUNT][members] */
-	struct qs_arena own; /* a thread takes memory from no other's arena */
-	double *issued;      /* of the registrations of a site */
-	size_t issued_room;
-	int overflow;
-};
-
-static int take_thread(struct qs_account_books *b, struct qs_account_thread *t)
-{
-	const size_t cells = b->years * b->members;
-
-	qs_arena_init(&t->own, &b->context->allocator);
-	t->source = qs_arena_take(&b->arena, QS_COLUMNS * cells, sizeof *t->source);
-	t->lines = qs_arena_take(&b->arena, QS_LINE_COUNT * cells, sizeof *t->lines);
-	t->sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->sums);
-	t->acceptance = qs_arena_take(&b->arena, b->members, sizeof *t->acceptance);
-	t->work = qs_arena_take(&b->arena, QS_ACCOUNT_WORK * b->members, sizeof *t->work);
-	if (qs_counted(b->portfolio))
-		t->tax = qs_arena_take(&b->arena, QS_TAX_PARTS * cells, sizeof *t->tax);
-	t->fund = qs_arena_take(&b->arena, qs_funding_room(b->portfolio, b->years), sizeof *t->fund);
-	t->stand = qs_arena_take(&b->arena, 2 * b->members, sizeof *t->stand);
-	t->flow = qs_arena_take(&b->arena, 4 * b->years, sizeof *t->flow);
-	t->capital = qs_arena_take(&b->arena, QS_CAPITAL_KINDS * b->years, sizeof *t->capital);
-	t->row = qs_arena_take(&b->arena, 2 * b->members + b->years, sizeof *t->row);
-	t->site_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *t->site_sums);
-	t->total = qs_arena_take(&b->arena, b->districts * QS_LINE_COUNT * cells, sizeof *t->total);
-	t->total_sums = qs_arena_take(&b->arena, b->districts * QS_SUM_COUNT * b->members, sizeof *t->total_sums);
-	return t->source && t->lines && t->sums && t->acceptance && t->work && t->flow && t->capital && t->stand &&
-			       t->row && t->site_sums && t->total && t->total_sums && t->fund &&
-			       (t->tax || !qs_counted(b->portfolio))
-		       ? 0
-		       : -1;
-}
+enum { STRIPS_A_THREAD = 4 }; /* with as many or more, threads share a site */
 
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			   const struct qs_packs *packs, const struct qs_account_shift *shift, size_t districts,
@@ -76,17 +34,25 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 				       .districts = districts,
 				       .members = (size_t)portfolio->members,
 				       .years = (size_t)portfolio->years};
+	b->desks = qs_account_strips(b->members) >= STRIPS_A_THREAD * threads ? 1 : threads;
 	qs_arena_init(&b->arena, &context->allocator);
 	b->price = qs_arena_take(&b->arena, products * b->years * b->members + 1, sizeof *b->price);
-	b->thread = qs_arena_take(&b->arena, threads, sizeof *b->thread);
+	b->room = qs_arena_take(&b->arena, threads, sizeof *b->room);
+	b->desk = qs_arena_take(&b->arena, b->desks, sizeof *b->desk);
 	if (districts > 1) {
 		b->all = qs_arena_take(&b->arena, QS_LINE_COUNT * b->years * b->members, sizeof *b->all);
 		b->all_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *b->all_sums);
 	}
 	missing = qs_account_plan(context, portfolio, packs, b->years, b->members, &b->arena, &b->plan) || !b->price ||
-		  !b->thread || (districts > 1 && (!b->all || !b->all_sums));
+		  !b->room || !b->desk || (districts > 1 && (!b->all || !b->all_sums));
 	for (size_t t = 0; !missing && t < threads; t++)
-		missing = take_thread(b, &b->thread[t]);
+		missing = qs_account_room_take(&b->arena, portfolio, b->years, b->members,
+					       b->members < QS_ACCOUNT_LANES ? b->members : QS_ACCOUNT_LANES,
+					       &b->room[t]);
+	for (size_t d = 0; !missing && d < b->desks; d++) {
+		qs_arena_init(&b->desk[d].own, &context->allocator);
+		missing = qs_account_desk_take(&b->arena, b->years, b->members, districts, &b->desk[d]);
+	}
 	if (missing)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu members and %zu years", b->members, b->years);
 	for (size_t p = 0; p < products; p++)
@@ -149,34 +115,6 @@ static size_t find_sellers(const struct qs_account_books *b, const struct qs_cre
 
 /* ---- reduction ---- */
 
-/* To the nearest quantum, of values that are too large for the kernel: floor of that and a half. */
-static void round_row(size_t n, const double *value, double quantum, int64_t *row)
-{
-	const double scale = 1 / quantum; /* a power of two */
-
-	for (size_t i = 0; i < n; i++) {
-		const double half = value[i] * scale + 0.5;
-		const int64_t whole = (int64_t)half;
-
-		row[i] = whole - ((double)whole > half);
-	}
-}
-
-/* Rounds n values and adds them to a total; nonzero if all of them are zero. */
-static int round_and_add(const struct qs_account_books *b, struct qs_account_thread *t, size_t n, const double *value,
-			 double quantum, int64_t *row, int64_t *total)
-{
-	struct qs_k_quanta quanta;
-
-	b->context->kernels->quanta_round(n, 1 / quantum, value, row, &quanta);
-	if (quanta.bad)
-		round_row(n, value, quantum, row);
-	else if (!quanta.any)
-		return 1;
-	b->context->kernels->quanta_add(n, row, total, &t->overflow);
-	return 0;
-}
-
 static int add_row(const struct qs_account_books *b, size_t n, const int64_t *row, int64_t *total)
 {
 	int overflow = 0;
@@ -198,24 +136,26 @@ static void reduce_line(const struct qs_account_books *b, int line, size_t year,
 		quantile[q] *= qs_line_rows[line].quantum;
 }
 
-static void figures(const struct qs_account_books *b, const struct qs_account_thread *t, const int64_t *sums,
+/* A thread's columns at the figures of a site or of the portfolio; mean_flow [years]. */
+static void figures(const struct qs_account_books *b, struct qs_account_room *room, const struct qs_account_desk *desk,
+		    const int64_t *sums, const struct qs_member_rates *rates, double *mean_flow,
 		    struct qs_site_accounts *accounts)
 {
-	qs_figures(&(struct qs_figures){b->context, b->portfolio, b->members, b->years, sums, t->lines, t->work, t->row,
-					t->flow},
+	qs_figures(&(struct qs_figures){b->context, b->portfolio, b->members, b->years, sums, desk->columns, rates,
+					mean_flow, room->column, room->row, room->flow},
 		   accounts);
 }
 
 /* ---- a site ---- */
 
-static qs_status reserve_issued(struct qs_account_books *b, struct qs_account_thread *t, size_t n, struct qs_err *err)
+static qs_status reserve_issued(struct qs_account_books *b, struct qs_account_desk *d, size_t n, struct qs_err *err)
 {
-	if (n <= t->issued_room)
+	if (n <= d->issued_room)
 		return QS_OK;
-	qs_arena_free(&t->own);
-	t->issued = qs_arena_take(&t->own, n * b->years * b->members, sizeof *t->issued);
-	t->issued_room = t->issued ? n : 0;
-	return t->issued ? QS_OK : qs_fail(err, QS_ENOMEM, "credits of %zu registrations", n);
+	qs_arena_free(&d->own);
+	d->issued = qs_arena_take(&d->own, n * b->years * b->members, sizeof *d->issued);
+	d->issued_room = d->issued ? n : 0;
+	return d->issued ? QS_OK : qs_fail(err, QS_ENOMEM, "credits of %zu registrations", n);
 }
 
 static double share_of_due(const struct qs_account_books *b, const struct qs_account_input *in,
@@ -233,67 +173,111 @@ static double share_of_due(const struct qs_account_books *b, const struct qs_acc
 
 /* Whether what each registration issues pays for it: told with its batches. */
 static void registrations(const struct qs_account_books *b, struct qs_credit_books *credits,
-			  struct qs_account_thread *t, const struct qs_account_input *in)
+			  struct qs_account_room *room, const struct qs_account_input *in)
 {
-	double *const income = t->work, *const cost = t->work + b->members;
+	double *const income = room->column, *const cost = room->column + b->members;
 
 	for (size_t s = 0; credits->tables && s < in->seller_count; s++) {
-		qs_registration_money(in, &in->sellers[s], income, cost, t->work + 2 * b->members);
+		qs_registration_money(in, &in->sellers[s], income, cost, room->column + 2 * b->members);
 		qs_credits_money(credits, (size_t)(in->sellers[s].registration - b->portfolio->registrations.items),
-				 income, cost, t->row);
+				 income, cost, room->row);
 	}
 }
 
-/* Rounds a site's lines and sums, adds them to its district's, and reduces them as far as asked for. */
-static void add_up(const struct qs_account_books *b, struct qs_account_thread *t, size_t district,
-		   struct qs_site_accounts *accounts)
+/* Means of the sums over the members. */
+static void tell_sums(const struct qs_account_books *b, const struct qs_account_desk *desk, double *to)
 {
-	int64_t *const total = t->total + district * QS_LINE_COUNT * b->years * b->members;
-	int64_t *const total_sums = t->total_sums + district * QS_SUM_COUNT * b->members;
-
-	/* the years of a single member stand side by side */
-	const size_t rows = b->members > 1 || accounts->mean ? b->years : 1, n = b->years / rows * b->members;
-
-	for (int line = 0; line < QS_LINE_COUNT; line++)
-		for (size_t y = 0; y < rows; y++) {
-			const size_t at = (size_t)line * b->years * b->members + y * n;
-			const int zero =
-				round_and_add(b, t, n, t->lines + at, qs_line_rows[line].quantum, t->row, total + at);
-
-			if (accounts->mean && !zero) /* what is kept begins as zero */
-				reduce_line(b, line, y, t->row, accounts);
-		}
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
-		int64_t *const sums = t->site_sums + (size_t)s * b->members;
 		double sum = 0;
 
-		(void)round_and_add(b, t, b->members, t->sums + (size_t)s * b->members, qs_sum_quanta[s], sums,
-				    total_sums + (size_t)s * b->members);
-		for (size_t i = 0; accounts->sums && i < b->members; i++)
-			sum += (double)sums[i];
-		if (accounts->sums)
-			accounts->sums[s] = sum * qs_sum_quanta[s] / (double)b->members;
+		for (size_t i = 0; i < b->members; i++)
+			sum += (double)desk->sums[(size_t)s * b->members + i];
+		to[s] = sum * qs_sum_quanta[s] / (double)b->members;
 	}
 }
 
 /* The sums and the mean works of a site that is an experiment. */
-static void copy_columns(const struct qs_account_books *b, const struct qs_account_thread *t, double restored_ha,
+static void copy_columns(const struct qs_account_books *b, const struct qs_account_desk *desk, double restored_ha,
 			 struct qs_site_experiment *to)
 {
-	const double *const works = t->lines + (size_t)QS_LINE_OF_works * b->years * b->members;
-
 	for (int s = 0; s < QS_SUM_COUNT; s++)
 		for (size_t i = 0; i < b->members; i++)
 			to->sums[(size_t)s * b->members + i] =
-				(double)t->site_sums[(size_t)s * b->members + i] * qs_sum_quanta[s];
+				(double)desk->sums[(size_t)s * b->members + i] * qs_sum_quanta[s];
 	for (size_t y = 0; y < b->years; y++) {
+		const int64_t *const row = qs_account_row(desk, b->years, b->members, QS_LINE_OF_works, y);
 		double sum = 0;
+		int differ;
 
-		for (size_t i = 0; i < b->members; i++)
-			sum += works[y * b->members + i];
-		to->works[y] = sum / (double)b->members;
+		if (row)
+			b->context->kernels->quanta_sum(b->members, row, &sum, &differ);
+		to->works[y] = sum * qs_line_rows[QS_LINE_OF_works].quantum / (double)b->members;
 	}
 	to->restored_ha = restored_ha;
+}
+
+/* Sums over the strips as figures of all members; what is not known stays NaN. */
+static struct qs_member_rates add_strips(const struct qs_account_books *b, const struct qs_account_desk *desk,
+					 struct qs_site_accounts *accounts)
+{
+	const size_t strips = qs_account_strips(b->members);
+	const double n = (double)b->members;
+	double *const failing = accounts->acceptance.failing, *const indicator = accounts->indicator;
+	struct qs_member_rates rates = {0};
+
+	memset(failing, 0, sizeof accounts->acceptance.failing);
+	memset(indicator, 0, sizeof accounts->indicator);
+	for (size_t k = 0; k < strips; k++) {
+		const struct qs_account_strip *const strip = &desk->strip[k];
+
+		rates.none += strip->rates.none;
+		rates.several += strip->rates.several;
+		rates.certain += strip->rates.certain;
+		for (int j = 0; j < QS_ACCEPTANCE_KINDS; j++)
+			failing[j] += strip->failing[j];
+		for (int j = 0; j < QS_INDICATOR_COUNT; j++)
+			indicator[j] += strip->indicator[j];
+	}
+	for (int j = 0; j < QS_ACCEPTANCE_KINDS; j++)
+		failing[j] /= n;
+	for (int j = 0; j < QS_INDICATOR_COUNT; j++)
+		indicator[j] /= n;
+	indicator[QS_INDICATOR_COUNT] = desk->strip->indicator[QS_INDICATOR_COUNT]; /* the same for all */
+	return rates;
+}
+
+/* Means and quantiles of the rows of a site that hold something: what is kept begins as zero. */
+static void reduce_rows(const struct qs_account_books *b, const struct qs_account_desk *desk,
+			struct qs_site_accounts *accounts)
+{
+	const size_t rows = QS_LINE_COUNT * b->years;
+
+#pragma omp parallel for schedule(dynamic, 16) num_threads(b->desks == 1 ? b->context->threads : 1)
+	for (size_t r = 0; r < rows; r++) {
+		int64_t *const row = qs_account_row(desk, b->years, b->members, (int)(r / b->years), r % b->years);
+
+		if (row)
+			reduce_line(b, (int)(r / b->years), r % b->years, row, accounts);
+	}
+}
+
+/* What is told of a site beside its sums, once its strips are settled. */
+static void tell_site(struct qs_account_books *b, struct qs_account_room *room, struct qs_account_desk *desk,
+		      const struct qs_account_input *in, struct qs_site_accounts *accounts)
+{
+	const struct qs_member_rates rates = add_strips(b, desk, accounts);
+	double *const mean = accounts->mean;
+
+	accounts->told = 1;
+	reduce_rows(b, desk, accounts);
+	qs_acceptance_tell(in, desk->acceptance, desk->npv, accounts->accepted_by, &accounts->acceptance);
+	accounts->acceptance.rework_cny = 0;
+	for (size_t y = 0; y < b->years; y++)
+		accounts->acceptance.rework_cny += mean[(size_t)QS_LINE_OF_rework * b->years + y];
+	accounts->acceptance_due_share = share_of_due(b, in, desk->acceptance);
+	accounts->acceptance_due =
+		in->worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in->site, in->built_until) : -1;
+	figures(b, room, desk, desk->sums, &rates, mean + (size_t)QS_LINE_OF_cash_flow * b->years, accounts);
 }
 
 /* Mean cost of a site's works by kind and year. */
@@ -307,16 +291,34 @@ static const double *capital_of(const struct qs_account_books *b, const struct q
 	return capital;
 }
 
-enum { SELLERS_MOST = 64 };
+static void settle_strips(struct qs_account_books *b, const struct qs_account_input *in, const struct qs_wave *wave,
+			  size_t site, int thread, const struct qs_account_wish *wish, struct qs_account_desk *desk)
+{
+	const size_t strips = qs_account_strips(b->members);
+
+	if (b->desks > 1) {
+		for (size_t k = 0; k < strips; k++)
+			qs_account_strip_fill(in, wave, site, k, wish, &b->room[thread], desk);
+		return;
+	}
+#pragma omp parallel for schedule(dynamic, 1) num_threads(b->context->threads)
+	for (size_t k = 0; k < strips; k++)
+		qs_account_strip_fill(in, wave, site, k, wish, &b->room[omp_get_thread_num()], desk);
+}
 
 qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
 			   const struct qs_wave *wave, size_t site, const struct qs_verdicts *verdicts,
 			   struct qs_site_accounts *accounts, struct qs_err *err)
 {
-	struct qs_account_thread *const t = &b->thread[thread];
+	struct qs_account_desk *const desk = &b->desk[b->desks > 1 ? thread : 0];
+	struct qs_account_room *const room = &b->room[thread];
 	const size_t cells = b->years * b->members, most = qs_credits_most(credits, wave->sites[site].id);
-	struct qs_account_seller sellers[SELLERS_MOST];
-	struct qs_site_credit parts[SELLERS_MOST];
+	const size_t district = b->district ? b->district[site] : 0;
+	const struct qs_account_wish wish = {accounts->mean || accounts->experiment, accounts->mean != NULL,
+					     desk->total + district * QS_LINE_COUNT * cells,
+					     desk->total_sums + district * QS_SUM_COUNT * b->members};
+	struct qs_account_seller sellers[QS_ACCOUNT_SELLERS_MOST];
+	struct qs_site_credit parts[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_account_input in = {.context = b->context,
 				      .portfolio = b->portfolio,
 				      .packs = b->packs,
@@ -324,42 +326,33 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 				      .site = &wave->sites[site],
 				      .years = b->years,
 				      .members = b->members,
+				      .ensemble = b->members,
 				      .sellers = sellers,
 				      .shift = b->shift};
-	double indicator[QS_INDICATOR_COUNT + 1], failing[QS_ACCEPTANCE_KINDS];
-	const struct qs_account_output out = {t->lines, t->sums, t->acceptance, t->work,
-					      t->tax,   t->fund, failing,       indicator};
 	qs_status status;
 
-	if (most > SELLERS_MOST)
+	if (most > QS_ACCOUNT_SELLERS_MOST)
 		return qs_fail(err, QS_EINPUT, "site %s stands in %zu registrations, at most %d are possible",
-			       in.site->id, most, SELLERS_MOST);
-	status = reserve_issued(b, t, most, err);
+			       in.site->id, most, QS_ACCOUNT_SELLERS_MOST);
+	status = reserve_issued(b, desk, most, err);
 	if (status != QS_OK)
 		return status;
 	for (size_t p = 0; p < most; p++)
-		parts[p].issued = t->issued + p * cells;
+		parts[p].issued = desk->issued + p * cells;
 	accounts->credit_count = qs_credits_site(credits, thread, wave, site, verdicts, accounts->credits, parts);
 	in.seller_count = find_sellers(b, credits, verdicts, parts, accounts->credit_count, sellers);
-	qs_columns_site(wave, b->portfolio, b->packs, site, t->row, t->source, &in);
+	qs_columns_measure(wave, b->portfolio, b->packs, site, &in);
 	if (in.site->policy.slope_after_deg.given)
 		in.slope_deg = in.site->policy.slope_after_deg.value;
-	qs_stand_measure(b->context, b->portfolio, wave, site, t->work, t->stand, &in);
-	in.capital = capital_of(b, wave, site, t->capital);
-	qs_accounts_fill(&in, &out);
-	registrations(b, credits, t, &in);
-	add_up(b, t, b->district ? b->district[site] : 0, accounts);
+	in.capital = capital_of(b, wave, site, desk->capital);
+	settle_strips(b, &in, wave, site, thread, &wish, desk);
+	registrations(b, credits, room, &in);
+	if (accounts->sums)
+		tell_sums(b, desk, accounts->sums);
 	if (accounts->experiment)
-		copy_columns(b, t, in.restored_ha, accounts->experiment);
-	if (accounts->mean) {
-		memcpy(accounts->indicator, indicator, sizeof indicator);
-		accounts->told = 1;
-		qs_acceptance_tell(&in, &out, accounts->accepted_by, &accounts->acceptance);
-		accounts->acceptance_due_share = share_of_due(b, &in, t->acceptance);
-		accounts->acceptance_due =
-			in.worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in.site, in.built_until) : -1;
-		figures(b, t, t->site_sums, accounts);
-	}
+		copy_columns(b, desk, in.restored_ha, accounts->experiment);
+	if (accounts->mean)
+		tell_site(b, room, desk, &in, accounts);
 	return QS_OK;
 }
 
@@ -372,7 +365,7 @@ qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_boo
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(books->context->threads)
+#pragma omp parallel for schedule(dynamic, 1) num_threads((int)books->desks)
 	for (size_t s = 0; s < wave->site_count; s++)
 		statuses[s] = qs_accounts_site(books, credits, omp_get_thread_num(), wave, s, verdicts[s], &accounts[s],
 					       &errs[s]);
@@ -384,45 +377,80 @@ qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_boo
 
 /* ---- the portfolio ---- */
 
+/* Figures of members from totals, strip by strip. */
+static struct qs_member_rates read_totals(struct qs_account_books *b, const int64_t *total)
+{
+	const size_t strips = qs_account_strips(b->members);
+	struct qs_account_desk *const desk = b->desk;
+	struct qs_member_rates all = {0};
+
+#pragma omp parallel for schedule(dynamic, 1) num_threads(b->context->threads)
+	for (size_t k = 0; k < strips; k++) {
+		struct qs_account_room *const room = &b->room[omp_get_thread_num()];
+		const size_t n = qs_account_strip_read(total, b->years, b->members, k, room->lines);
+
+		desk->strip[k].rates = (struct qs_member_rates){0};
+		qs_member_figures(b->portfolio, b->years, n, room->lines, room->flow, b->members,
+				  desk->columns + k * QS_ACCOUNT_LANES, &desk->strip[k].rates);
+	}
+	for (size_t k = 0; k < strips; k++) {
+		all.none += desk->strip[k].rates.none;
+		all.several += desk->strip[k].rates.several;
+		all.certain += desk->strip[k].rates.certain;
+	}
+	return all;
+}
+
 /* Lines and figures from totals of lines and sums. */
 static void reduce_totals(struct qs_account_books *b, const int64_t *total, const int64_t *sums,
 			  struct qs_site_accounts *accounts)
 {
-	struct qs_account_thread *const t = &b->thread[0];
-	const size_t cells = b->years * b->members;
+	const int64_t *const flow = total + (size_t)QS_LINE_OF_cash_flow * b->years * b->members;
+	const size_t rows = QS_LINE_COUNT * b->years;
+	double *const mean_flow = b->room->flow + 3 * b->years;
+	struct qs_member_rates rates;
 
 	accounts->acceptance_due_share = (double)NAN;
 	accounts->acceptance_due = -1;
 	if (!accounts->mean && !accounts->figured)
 		return;
-	for (int line = 0; line < QS_LINE_COUNT; line++)
-		for (size_t i = (size_t)line * cells; i < ((size_t)line + 1) * cells; i++)
-			t->lines[i] = (double)total[i] * qs_line_rows[line].quantum;
-	figures(b, t, sums, accounts);
-	for (int line = 0; accounts->mean && line < QS_LINE_COUNT; line++)
-		for (size_t y = 0; y < b->years; y++) {
-			memcpy(t->row, total + ((size_t)line * b->years + y) * b->members, b->members * sizeof *t->row);
-			reduce_line(b, line, y, t->row, accounts);
-		}
+	rates = read_totals(b, total);
+	for (size_t y = 0; y < b->years; y++) {
+		int differ;
+
+		b->context->kernels->quanta_sum(b->members, flow + y * b->members, &mean_flow[y], &differ);
+		mean_flow[y] *= qs_line_rows[QS_LINE_OF_cash_flow].quantum / (double)b->members;
+	}
+	figures(b, b->room, b->desk, sums, &rates, mean_flow, accounts);
+#pragma omp parallel for schedule(dynamic, 16) num_threads(b->context->threads)
+	for (size_t r = 0; r < (accounts->mean ? rows : 0); r++) {
+		int64_t *const row = b->room[omp_get_thread_num()].row;
+
+		memcpy(row, total + r * b->members, b->members * sizeof *row);
+		reduce_line(b, (int)(r / b->years), r % b->years, row, accounts);
+	}
 }
 
 qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
 {
-	struct qs_account_thread *const t = &b->thread[0];
+	struct qs_account_desk *const first = b->desk;
 	const size_t lines = QS_LINE_COUNT * b->years * b->members, sums = QS_SUM_COUNT * b->members;
+	int overflow = 0;
 
-	for (size_t k = 1; k < (size_t)b->context->threads; k++)
-		t->overflow |= b->thread[k].overflow | add_row(b, b->districts * lines, b->thread[k].total, t->total) |
-			       add_row(b, b->districts * sums, b->thread[k].total_sums, t->total_sums);
+	for (size_t t = 0; t < (size_t)b->context->threads; t++)
+		overflow |= b->room[t].overflow;
+	for (size_t k = 1; k < b->desks; k++)
+		overflow |= add_row(b, b->districts * lines, b->desk[k].total, first->total) |
+			    add_row(b, b->districts * sums, b->desk[k].total_sums, first->total_sums);
 	if (!b->all) {
-		b->all = t->total;
-		b->all_sums = t->total_sums;
+		b->all = first->total;
+		b->all_sums = first->total_sums;
 	} else {
 		for (size_t d = 0; d < b->districts; d++)
-			t->overflow |= add_row(b, lines, t->total + d * lines, b->all) |
-				       add_row(b, sums, t->total_sums + d * sums, b->all_sums);
+			overflow |= add_row(b, lines, first->total + d * lines, b->all) |
+				    add_row(b, sums, first->total_sums + d * sums, b->all_sums);
 	}
-	if (t->overflow)
+	if (overflow)
 		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
 	reduce_totals(b, b->all, b->all_sums, accounts);
 	return QS_OK;
@@ -430,10 +458,8 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 
 void qs_accounts_district(struct qs_account_books *b, size_t district, struct qs_site_accounts *accounts)
 {
-	const struct qs_account_thread *const t = &b->thread[0];
-
-	reduce_totals(b, t->total + district * QS_LINE_COUNT * b->years * b->members,
-		      t->total_sums + district * QS_SUM_COUNT * b->members, accounts);
+	reduce_totals(b, b->desk->total + district * QS_LINE_COUNT * b->years * b->members,
+		      b->desk->total_sums + district * QS_SUM_COUNT * b->members, accounts);
 }
 
 void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, double *column)
@@ -463,8 +489,8 @@ void qs_accounts_members(const struct qs_account_books *b, struct qs_result *res
 
 void qs_accounts_free(struct qs_account_books *b)
 {
-	for (size_t k = 0; b->thread && k < (size_t)b->context->threads; k++)
-		qs_arena_free(&b->thread[k].own);
+	for (size_t k = 0; b->desk && k < b->desks; k++)
+		qs_arena_free(&b->desk[k].own);
 	qs_arena_free(&b->arena);
 	*b = (struct qs_account_books){0};
 }

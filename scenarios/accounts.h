@@ -1,7 +1,8 @@
 /* ACCOUNTS over the ensemble: from a wave's ledger to account lines, sums and figures, of sites and of the portfolio.
  *
- * Every thread has columns of its own for one site and its own totals; a site is one thread's work. Values are rounded once to their
- * quantum and totals are sums of integers, so that neither threads nor waves can change one.
+ * A site's members are settled strip by strip (scenarios/account_lanes.h): with many members by all threads together, else a site is
+ * one thread's work. Values are rounded once to their quantum and totals are sums of integers, so that neither threads nor waves can
+ * change one.
  */
 #ifndef QS_SCENARIOS_ACCOUNTS_H
 #define QS_SCENARIOS_ACCOUNTS_H
@@ -11,6 +12,9 @@
 #include "scenarios/credits.h"
 
 struct qs_site_experiment;
+
+struct qs_account_room;
+struct qs_account_desk;
 
 struct qs_account_books {
 	struct qs_arena arena;
@@ -24,7 +28,9 @@ struct qs_account_books {
 	size_t districts;    /* totals are kept apart for so many; 1: for the portfolio alone */
 	const uint32_t *district; /* of each site of the wave; NULL: all are in the first */
 	int64_t *all, *all_sums; /* of the portfolio, where there are districts: [QS_LINE_COUNT][years][members], [QS_SUM_COUNT][members] */
-	struct qs_account_thread *thread;
+	struct qs_account_room *room; /* [threads] */
+	struct qs_account_desk *desk; /* [desks] */
+	size_t desks; /* as many as threads: each site is one thread's; 1: threads share a site */
 };
 
 /* What is kept of one site, or of the portfolio. */

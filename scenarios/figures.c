@@ -64,33 +64,6 @@ static void break_evens(const struct qs_figures *b, struct qs_scalar *scalar)
 	}
 }
 
-/* How far and how long the money lies below zero, what a grant draws in, and how much cheaper all would have to be. */
-static void funding(const struct qs_figures *b, struct qs_scalar *scalar)
-{
-	const double *const total = b->lines + (size_t)QS_LINE_OF_cash_total * b->years * b->members;
-	double *const peak = b->work, *const below = b->work + b->members, *const lever = b->work + 2 * b->members;
-	double *const cut = b->work + 3 * b->members;
-
-	for (size_t i = 0; i < b->members; i++) {
-		const double cost = sum_at(b, QS_SUM_OF_cost, i), grant = sum_at(b, QS_SUM_OF_grants, i);
-
-		peak[i] = below[i] = 0;
-		lever[i] = grant > 0 ? (cost - grant) / grant : (double)NAN;
-		cut[i] = cost > 0 ? -sum_at(b, QS_SUM_OF_npv, i) / cost : (double)NAN;
-	}
-	for (size_t y = 0; y < b->years; y++)
-		for (size_t i = 0; i < b->members; i++) {
-			const double at = total[y * b->members + i];
-
-			peak[i] = -at > peak[i] ? -at : peak[i];
-			below[i] += at < 0;
-		}
-	scalar[QS_SCALAR_peak_funding] = scalar_of_column(b, b->row, peak, NULL);
-	scalar[QS_SCALAR_years_below_zero] = scalar_of_column(b, b->row, below, NULL);
-	scalar[QS_SCALAR_leverage] = scalar_of_column(b, b->row, lever, "NO_GRANT");
-	scalar[QS_SCALAR_break_even_cost] = scalar_of_column(b, b->row, cut, "NO_COST");
-}
-
 /* Cost of a t more than natural recovery gains. */
 static struct qs_scalar against_natural(const struct qs_figures *b)
 {
@@ -178,165 +151,76 @@ static void risks(const struct qs_figures *b, double lost, struct qs_npv_risk *r
 	bid(b, npv, risk);
 }
 
-static const double *line_of(const struct qs_figures *b, enum qs_line line)
+/* What a grant draws in, and how much cheaper all would have to be. */
+static void funding(const struct qs_figures *b, struct qs_scalar *scalar)
 {
-	return b->lines + (size_t)line * b->years * b->members;
-}
-
-/* Rates of return of a line by member, %; NaN where there is none. When its money is back and how many rates there are,
- * if asked for. */
-static void rates(const struct qs_figures *b, enum qs_line line, double hurdle, double *rate, double *payback,
-		  struct qs_flow_roots *roots)
-{
-	const double *const flow = line_of(b, line);
-	size_t none = 0, several = 0, certain = 0;
+	double *const lever = b->work, *const cut = b->work + b->members;
 
 	for (size_t i = 0; i < b->members; i++) {
-		struct qs_cash_irr irr;
+		const double cost = sum_at(b, QS_SUM_OF_cost, i), grant = sum_at(b, QS_SUM_OF_grants, i);
 
-		for (size_t y = 0; y < b->years; y++)
-			b->flow[y] = flow[y * b->members + i];
-		irr = qs_cash_irr(b->years, NULL, b->flow, QS_CASH_SEARCH(hurdle), b->flow + b->years,
-				  b->flow + 2 * b->years);
-		rate[i] = irr.outcome == QS_CASH_NONE ? (double)NAN : 100 * irr.rate;
-		if (payback)
-			payback[i] = qs_cash_payback(b->years, b->flow, 0);
-		none += irr.outcome == QS_CASH_NONE;
-		several += irr.outcome == QS_CASH_MULTIPLE;
-		certain += irr.signs < 2 || irr.certified;
+		lever[i] = grant > 0 ? (cost - grant) / grant : (double)NAN;
+		cut[i] = cost > 0 ? -sum_at(b, QS_SUM_OF_npv, i) / cost : (double)NAN;
 	}
-	if (!roots)
-		return;
-	roots->none = (double)none / (double)b->members;
-	roots->several = (double)several / (double)b->members;
-	roots->one = (double)(b->members - none - several) / (double)b->members;
-	roots->certain = (double)certain / (double)b->members;
+	scalar[QS_SCALAR_leverage] = scalar_of_column(b, b->row, lever, "NO_GRANT");
+	scalar[QS_SCALAR_break_even_cost] = scalar_of_column(b, b->row, cut, "NO_COST");
 }
 
 /* All rates of return of the flow of the members' means, each between two rates beside it. */
 static void mean_roots(const struct qs_figures *b, double hurdle, double own, struct qs_flow_roots *roots)
 {
-	const double *const flow = line_of(b, QS_LINE_OF_cash_flow);
-	double *const found = b->flow + b->years;
-	struct qs_cash_irr irr;
+	double *const found = b->flow;
+	const struct qs_cash_irr irr =
+		qs_cash_irr(b->years, NULL, b->mean_flow, QS_CASH_SEARCH(hurdle), found, b->flow + b->years);
 
-	for (size_t y = 0; y < b->years; y++) {
-		b->flow[y] = 0;
-		for (size_t i = 0; i < b->members; i++)
-			b->flow[y] += flow[y * b->members + i] / (double)b->members;
-	}
-	irr = qs_cash_irr(b->years, NULL, b->flow, QS_CASH_SEARCH(hurdle), found, b->flow + 2 * b->years);
 	roots->signs = (int)irr.signs;
 	roots->mean_certified = irr.certified;
 	roots->count = (int)irr.count;
-	roots->mirr = qs_cash_mirr(b->years, b->flow, own, own);
+	roots->mirr = qs_cash_mirr(b->years, b->mean_flow, own, own);
 	for (size_t k = 0; k < irr.count && k < QS_ROOTS_MOST; k++) {
 		roots->rate[k] = found[k];
-		roots->below[k] = qs_cash_npv(b->years, b->flow, found[k] - QS_ROOT_BESIDE * (1 + found[k]));
-		roots->above[k] = qs_cash_npv(b->years, b->flow, found[k] + QS_ROOT_BESIDE * (1 + found[k]));
+		roots->below[k] = qs_cash_npv(b->years, b->mean_flow, found[k] - QS_ROOT_BESIDE * (1 + found[k]));
+		roots->above[k] = qs_cash_npv(b->years, b->mean_flow, found[k] + QS_ROOT_BESIDE * (1 + found[k]));
 	}
 }
 
-/* The hurdle in the money of the lines. */
-static double hurdle_of_lines(const struct qs_finance *finance, double hurdle)
+static void count_roots(const struct qs_figures *b, struct qs_flow_roots *roots)
 {
-	return finance->price_basis ? qs_k_cash_nominal_rate(hurdle, finance->inflation_pct.value / 100) : hurdle;
+	const double n = (double)b->members;
+
+	roots->none = (double)b->rates->none / n;
+	roots->several = (double)b->rates->several / n;
+	roots->one = (double)(b->members - b->rates->none - b->rates->several) / n;
+	roots->certain = (double)b->rates->certain / n;
 }
 
-/* Modified rates of return of the cash flow, %: one a member, where a flow has both signs. */
-static void modified_rates(const struct qs_figures *b, double hurdle, double *rate)
+/* Figures that are quantiles of the members' columns; rates of return after tax and of equity are those before where
+ * nothing lies between two flows. */
+static void from_columns(const struct qs_figures *b, struct qs_scalar *scalar)
 {
-	const double own = hurdle_of_lines(&b->portfolio->finance, hurdle);
-	const double *const flow = line_of(b, QS_LINE_OF_cash_flow);
+	static const struct {
+		enum qs_scalar_id id;
+		enum qs_member_column column;
+		const char *why;
+	} rows[] = {{QS_SCALAR_irr, QS_MEMBER_IRR, "NO_ROOT"},
+		    {QS_SCALAR_money_payback_year, QS_MEMBER_PAYBACK, "NEVER_WITHIN_HORIZON"},
+		    {QS_SCALAR_mirr, QS_MEMBER_MIRR, "NO_ROOT"},
+		    {QS_SCALAR_irr_after_tax, QS_MEMBER_IRR_TAXED, "NO_ROOT"},
+		    {QS_SCALAR_irr_equity, QS_MEMBER_IRR_EQUITY, "NO_ROOT"},
+		    {QS_SCALAR_peak_funding, QS_MEMBER_PEAK, NULL},
+		    {QS_SCALAR_years_below_zero, QS_MEMBER_BELOW, NULL},
+		    {QS_SCALAR_dscr_min, QS_MEMBER_DSCR, "NO_DEBT"},
+		    {QS_SCALAR_icr_min, QS_MEMBER_ICR, "NO_DEBT"},
+		    {QS_SCALAR_llcr, QS_MEMBER_LLCR, "NO_DEBT"}};
 
-	for (size_t i = 0; i < b->members; i++) {
-		for (size_t y = 0; y < b->years; y++)
-			b->flow[y] = flow[y * b->members + i];
-		rate[i] = 100 * qs_cash_mirr(b->years, b->flow, own, own);
-	}
-}
-
-/* Rates of return before and after tax, of equity; where nothing lies between two flows they are the same. */
-static void returns(const struct qs_figures *b, struct qs_scalar *scalar, struct qs_flow_roots *roots)
-{
-	const struct qs_finance *const finance = &b->portfolio->finance;
-	const double hurdle = finance->discount_rate_pct.value / 100, own = finance->equity_rate_pct.value / 100;
-	double *const rate = b->work, *const payback = b->work + b->members;
-
-	*roots = (struct qs_flow_roots){0};
-	rates(b, QS_LINE_OF_cash_flow, hurdle, rate, payback, roots);
-	mean_roots(b, hurdle, hurdle_of_lines(finance, hurdle), roots);
-	scalar[QS_SCALAR_irr] = scalar_of_column(b, b->row, rate, "NO_ROOT");
-	for (size_t i = 0; i < b->members; i++)
-		payback[i] = payback[i] >= 0 ? floor(payback[i]) + 1
-					     : (double)INFINITY; /* a count: 1 by the end of year 0 */
-	scalar[QS_SCALAR_money_payback_year] = scalar_of_column(b, b->row, payback, "NEVER_WITHIN_HORIZON");
-	modified_rates(b, hurdle, rate);
-	scalar[QS_SCALAR_mirr] = scalar_of_column(b, b->row, rate, "NO_ROOT");
-	scalar[QS_SCALAR_irr_after_tax] = scalar[QS_SCALAR_irr];
-	if (qs_taxed(b->portfolio)) {
-		rates(b, QS_LINE_OF_cash_after_tax, hurdle, rate, NULL, NULL);
-		scalar[QS_SCALAR_irr_after_tax] = scalar_of_column(b, b->row, rate, "NO_ROOT");
-	}
-	scalar[QS_SCALAR_irr_equity] = scalar[QS_SCALAR_irr_after_tax];
-	if (qs_indebted(b->portfolio)) {
-		rates(b, QS_LINE_OF_equity_flow, own, rate, NULL, NULL);
-		scalar[QS_SCALAR_irr_equity] = scalar_of_column(b, b->row, rate, "NO_ROOT");
-	}
-}
-
-/* The least of over / under in any year in which something is due; NaN for members without such a year. */
-static void least_cover(const struct qs_figures *b, enum qs_line over, int with_principal, double *least)
-{
-	for (size_t i = 0; i < b->members; i++)
-		least[i] = (double)NAN;
-	for (size_t k = 0; k < b->years * b->members; k++) {
-		const double paid = line_of(b, QS_LINE_OF_interest)[k] - line_of(b, QS_LINE_OF_interest_subsidy)[k];
-		const double due = paid + (with_principal ? line_of(b, QS_LINE_OF_principal)[k] : 0);
-		const double cover = line_of(b, over)[k] / due;
-		double *const at = &least[k % b->members];
-
-		if (due > 1.0 / 512 && !(*at <= cover))
-			*at = cover;
-	}
-}
-
-/* Cash available for service after the year in which the debt is largest, while there is debt, at its rate, by that
- * debt. */
-static void loan_life_cover(const struct qs_figures *b, double *cover)
-{
-	const struct qs_finance *const finance = &b->portfolio->finance;
-	const double inflation = finance->price_basis ? 0 : finance->inflation_pct.value / 100;
-	const double step = (1 + inflation) / (1 + finance->debt.rate_pct.value / 100); /* lines are real, or nominal */
-	const double *const balance = line_of(b, QS_LINE_OF_debt_balance), *const cfads = line_of(b, QS_LINE_OF_cfads);
-
-	for (size_t i = 0; i < b->members; i++) {
-		double worth = 0, factor = 1, most = 0;
-		size_t peak = 0;
-
-		for (size_t y = 0; y < b->years; y++)
-			if (balance[y * b->members + i] > most) {
-				most = balance[y * b->members + i];
-				peak = y;
-			}
-		for (size_t y = peak + 1; most > 0 && y < b->years && balance[(y - 1) * b->members + i] > 0; y++) {
-			factor *= step;
-			worth += factor * cfads[y * b->members + i];
-		}
-		cover[i] = most > 0 ? worth / most : (double)NAN;
-	}
-}
-
-static void covers(const struct qs_figures *b, struct qs_scalar *scalar)
-{
-	double *const column = b->work;
-
-	least_cover(b, QS_LINE_OF_cfads, 1, column);
-	scalar[QS_SCALAR_dscr_min] = scalar_of_column(b, b->row, column, "NO_DEBT");
-	least_cover(b, QS_LINE_OF_ebit, 0, column);
-	scalar[QS_SCALAR_icr_min] = scalar_of_column(b, b->row, column, "NO_DEBT");
-	loan_life_cover(b, column);
-	scalar[QS_SCALAR_llcr] = scalar_of_column(b, b->row, column, "NO_DEBT");
+	for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
+		if (qs_member_column_made(b->portfolio, rows[r].column))
+			scalar[rows[r].id] = scalar_of_column(
+				b, b->row, b->columns + (size_t)rows[r].column * b->members, rows[r].why);
+	if (!qs_member_column_made(b->portfolio, QS_MEMBER_IRR_TAXED))
+		scalar[QS_SCALAR_irr_after_tax] = scalar[QS_SCALAR_irr];
+	if (!qs_member_column_made(b->portfolio, QS_MEMBER_IRR_EQUITY))
+		scalar[QS_SCALAR_irr_equity] = scalar[QS_SCALAR_irr_after_tax];
 }
 
 void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
@@ -351,6 +235,7 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 		      {QS_SCALAR_lcoc_net, QS_SUM_OF_cost, QS_SUM_OF_gain_net, 1, "NO_REMOVALS"},
 		      {QS_SCALAR_lcoc_net_of_works, QS_SUM_OF_cost, QS_SUM_OF_gain_works, 1, "NO_REMOVALS"},
 		      {QS_SCALAR_benefit_score, QS_SUM_OF_score_ha, QS_SUM_OF_restored_ha, 1, "NOTHING_RESTORED"}};
+	const double hurdle = b->portfolio->finance.discount_rate_pct.value / 100;
 	struct qs_scalar *const scalar = accounts->scalar;
 	double *const column = b->work;
 	size_t lost = 0;
@@ -376,6 +261,8 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 	funding(b, scalar);
 	scalar[QS_SCALAR_mac_natural] = against_natural(b);
 	risks(b, (double)lost, &accounts->risk);
-	returns(b, scalar, &accounts->risk.roots);
-	covers(b, scalar);
+	accounts->risk.roots = (struct qs_flow_roots){0};
+	count_roots(b, &accounts->risk.roots);
+	mean_roots(b, hurdle, qs_member_hurdle(&b->portfolio->finance, hurdle), &accounts->risk.roots);
+	from_columns(b, scalar);
 }

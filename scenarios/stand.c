@@ -7,19 +7,19 @@
 
 /* Adds the stems of a unit that are planted, and those that live after one year and three, to the members' sums; z:
  * their survival draws. */
-static double add_stand(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			const struct qs_wave *wave, size_t u, double *z, double *alive, double *left)
+static double add_stand(const struct qs_account_input *in, const struct qs_wave *wave, size_t u, double *z,
+			double *alive, double *left)
 {
 	const struct qs_unit *const unit = wave->units[u].unit;
 	const struct qs_recipe *const recipe = &wave->recipes[wave->units[u].recipe];
 	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
 	const struct qs_land_pack *const land = recipe->land;
 	const double kept = (1 - land->early_loss_frac.value) * (1 - land->early_loss_frac.value);
-	const size_t members = (size_t)portfolio->members;
+	const size_t members = in->members;
 	double all = 0;
 
-	qs_draw_normal(context, members, portfolio->seed, QS_STREAM_survival,
-		       qs_scope_id("unit", wave->units[u].site->id, unit->id), 0, 0, z);
+	qs_draw_normal(in->context, members, in->portfolio->seed, QS_STREAM_survival,
+		       qs_scope_id("unit", wave->units[u].site->id, unit->id), (uint32_t)in->first, 0, z);
 	for (size_t c = 0; c < arm->cohort_count; c++) {
 		const struct qs_cohort *const cohort = &arm->cohorts[c];
 		const double stems = cohort->stems * unit->area_ha.value, mm = qs_arm_irrigation_mm(arm, cohort->year);
@@ -40,8 +40,7 @@ static double add_stand(const struct qs_context *context, const struct qs_portfo
 }
 
 /* What is planted on a site, where its acceptance asks for it. */
-void qs_stand_measure(const struct qs_context *context, const struct qs_portfolio *portfolio,
-		      const struct qs_wave *wave, size_t site, double *z, double *stand, struct qs_account_input *in)
+void qs_stand_measure(const struct qs_wave *wave, size_t site, double *z, double *stand, struct qs_account_input *in)
 {
 	const struct qs_site_finance *const asked = &in->site->finance;
 	double *const alive = stand, *const left = stand + in->members;
@@ -51,8 +50,8 @@ void qs_stand_measure(const struct qs_context *context, const struct qs_portfoli
 		return;
 	memset(stand, 0, 2 * in->members * sizeof *stand);
 	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
-		if (qs_works_on(portfolio, wave->units[u].unit))
-			all += add_stand(context, portfolio, wave, u, z, alive, left);
+		if (qs_works_on(in->portfolio, wave->units[u].unit))
+			all += add_stand(in, wave, u, z, alive, left);
 	for (size_t i = 0; all > 0 && i < in->members; i++) {
 		alive[i] /= all;
 		left[i] /= all;

@@ -1,5 +1,6 @@
 #include "scenarios/wave.h"
 
+#include "kernels/kernels.h"
 #include "model/base/bug.h"
 
 uint64_t qs_wave_lane_bytes(size_t years)
@@ -176,25 +177,23 @@ void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t
 	}
 }
 
-void qs_wave_unit_years(const struct qs_wave *w, size_t unit, int o, int a, double quantum, double *to)
+void qs_wave_unit_years(const struct qs_wave *w, const struct qs_kernels *kernels, const struct qs_wave_part *part,
+			int o, int a, double quantum, int add, double *to)
 {
-	uint64_t lane = w->units[unit].first;
+	uint64_t lane = w->units[part->unit].first + part->first;
+	size_t b = w->units[part->unit].block;
 
-	for (size_t b = w->units[unit].block, member = 0; member < w->members; b++) {
-		const struct qs_wave_block *block = &w->blocks[b];
-		const size_t at = (size_t)(lane - block->first), here = block->n - at;
-		const size_t n = here < w->members - member ? here : w->members - member;
-		const int64_t *row = block->value + (size_t)(o * QS_ARMS + a) * w->years * block->n + at;
+	for (size_t done = 0; done < part->n; b++) {
+		const struct qs_wave_block *const block = &w->blocks[b];
+		const size_t at = (size_t)(lane - block->first);
+		size_t n;
 
-		if (w->members == 1) {
-			for (size_t y = 0; y < w->years; y++)
-				to[y] = (double)row[y * block->n] * quantum;
-			return;
-		}
-		for (size_t y = 0; y < w->years; y++, row += block->n)
-			for (size_t i = 0; i < n; i++)
-				to[y * w->members + member + i] = (double)row[i] * quantum;
-		member += n;
+		if (at >= block->n)
+			continue;
+		n = block->n - at < part->n - done ? block->n - at : part->n - done;
+		kernels->quanta_read(n, w->years, block->n, part->step, quantum, add,
+				     block->value + (size_t)(o * QS_ARMS + a) * w->years * block->n + at, to + done);
+		done += n;
 		lane += n;
 	}
 }

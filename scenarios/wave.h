@@ -56,8 +56,16 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 /* Adds output o of arm a in a year of one unit, member by member, into sum. */
 void qs_wave_unit_row(const struct qs_wave *wave, size_t unit, int o, int a, size_t year, int64_t *sum);
 
-/* Writes an output of an arm of one unit, all years and members times the quantum, to `to` [years][members]. */
-void qs_wave_unit_years(const struct qs_wave *wave, size_t unit, int o, int a, double quantum, double *to);
+/* Lanes that follow each other: n of a unit's members from `first` on, or with one member each as many units from `unit` on in their
+ * order; they go to columns whose rows lie `step` apart. */
+struct qs_wave_part {
+	size_t unit, first, n, step;
+};
+
+/* Writes (or adds) an output of an arm, all years times the quantum, to `to` [years][step]. */
+struct qs_kernels;
+void qs_wave_unit_years(const struct qs_wave *wave, const struct qs_kernels *kernels, const struct qs_wave_part *part, int o, int a,
+			double quantum, int add, double *to);
 
 /* The sum of a row over the members. */
 int64_t qs_wave_unit_sum(const struct qs_wave *wave, size_t unit, int o, int a, size_t year);

@@ -39,6 +39,7 @@ struct kept {
 	struct qs_credit_table table[4]; /* of the first registrations; batches are copies */
 	size_t table_count;
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
+	int64_t *line_member; /* of the portfolio, as in struct qs_result */
 };
 
 static inline size_t rows_of(const struct kept *k)
@@ -122,6 +123,8 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 		assert_non_null(k->member[k->n]);
 		memcpy(k->member[k->n], result->member, bytes);
 	}
+	if (result->line_member)
+		k->line_member = copy_of(result->line_member, QS_LINE_COUNT * k->years * k->members * sizeof(int64_t));
 	k->n++;
 	return QS_OK;
 }
@@ -157,6 +160,7 @@ static inline void forget(struct kept *k)
 		free((void *)(uintptr_t)k->table[r].batches);
 		free((void *)(uintptr_t)k->table[r].rating);
 	}
+	free(k->line_member);
 	free((void *)(uintptr_t)k->structural.model);
 	free((void *)(uintptr_t)k->structural.quantile);
 	free((void *)(uintptr_t)k->tornado.rows);

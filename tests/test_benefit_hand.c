@@ -56,7 +56,7 @@ static void fill_hand_under(struct hand *h, double people, double canopy_ha, dou
 	double *const sets[QS_PRICE_SETS] = {&h->set[0], &h->set[1], &h->set[2], &h->set[3]};
 	double price[QS_SERVICE_COUNT];
 	struct qs_service_plan plan;
-	struct qs_service_input in = {.plan = &plan, .site = &h->site, .years = 2, .members = 1, .area_ha = 2};
+	struct qs_service_input in = {.plan = &plan, .site = &h->site, .years = 2, .members = 1, .ensemble = 1, .area_ha = 2};
 
 	*h = (struct hand){.site.id = "a"};
 	qs_mistakes_init(&mistakes, NULL);

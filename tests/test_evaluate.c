@@ -92,7 +92,7 @@ static void scores_are_made_of_lines_member_by_member(void **state)
 	struct qs_portfolio portfolio = {0};
 	struct qs_site site = {0};
 	struct qs_evaluated in = {&portfolio, NULL, &site, YEARS, MEMBERS, 10, &lines[0][0][0], acceptance, 1};
-	double score[MEMBERS], mean[QS_INDICATOR_COUNT], known, work[2 * MEMBERS], weight;
+	double score[MEMBERS], sum[QS_INDICATOR_COUNT], known, work[2 * MEMBERS], weight;
 	struct shipped s;
 
 	(void)state;
@@ -104,12 +104,12 @@ static void scores_are_made_of_lines_member_by_member(void **state)
 	lines[QS_LINE_OF_industry_income][1][0] = 800;
 	lines[QS_LINE_OF_industry_cost][1][0] = 300;
 	lines[QS_LINE_OF_grant][0][0] = 1000; /* no income of its own */
-	qs_evaluate(&s.e, &in, score, mean, &known, work);
-	near(mean[QS_INDICATOR_carbon], 3, 1e-12);
-	near(mean[QS_INDICATOR_self_finance], 0.25, 1e-12);
-	near(mean[QS_INDICATOR_timely], 0.5, 0);
-	assert_true(isnan(mean[QS_INDICATOR_jobs]) && isnan(mean[QS_INDICATOR_budget]) &&
-		    isnan(mean[QS_INDICATOR_disclosure]));
+	qs_evaluate(&s.e, &in, score, sum, &known, work);
+	near(sum[QS_INDICATOR_carbon], 2 * 3, 1e-12);
+	near(sum[QS_INDICATOR_self_finance], 2 * 0.25, 1e-12);
+	near(sum[QS_INDICATOR_timely], 2 * 0.5, 0);
+	assert_true(isnan(sum[QS_INDICATOR_jobs]) && isnan(sum[QS_INDICATOR_budget]) &&
+		    isnan(sum[QS_INDICATOR_disclosure]));
 	weight = 1 - s.e.weight[QS_INDICATOR_jobs] - s.e.weight[QS_INDICATOR_safety] - s.e.weight[QS_INDICATOR_budget] -
 		 s.e.weight[QS_INDICATOR_disclosure];
 	near(known, weight, 1e-12);
@@ -121,10 +121,10 @@ static void scores_are_made_of_lines_member_by_member(void **state)
 	     1e-9);
 	near(score[1], 100 * 0.5 * s.e.weight[QS_INDICATOR_carbon] / weight, 1e-9);
 	site.policy.jobs = (struct qs_figure){.value = 1, .given = 1}; /* 0.1 a ha: half way */
-	qs_evaluate(&s.e, &in, score, mean, &known, work);
-	near(mean[QS_INDICATOR_jobs], 0.1, 1e-15);
+	qs_evaluate(&s.e, &in, score, sum, &known, work);
+	near(sum[QS_INDICATOR_jobs], 2 * 0.1, 1e-15);
 	in.restored_ha = 0;
-	qs_evaluate(&s.e, &in, score, mean, &known, work);
+	qs_evaluate(&s.e, &in, score, sum, &known, work);
 	near(score[0], 0, 0);
 	near(known, 0, 0);
 	close_shipped(&s);

@@ -238,15 +238,43 @@ static void quanta_are_rounded_upwards_from_halves_on_every_isa(void **state)
 			continue;
 		for (int shift = 0; shift < 2; shift++) {
 			k->quanta_round(N, shift ? 0.25 : 1, value, row, &quanta);
-			assert_true(quanta.any && !quanta.bad);
+			assert_true(quanta.held && quanta.any && !quanta.bad);
 			for (size_t i = 0; i < N; i++)
 				assert_int_equal(row[i], (int64_t)floor(value[i] * (shift ? 0.25 : 1) + 0.5));
 		}
 		k->quanta_round(2, 1, value, row, &quanta);
-		assert_true(!quanta.any && !quanta.bad);
+		assert_true(quanta.held && !quanta.any && !quanta.bad); /* -0 is not the zero that is there before */
+		k->quanta_round(1, 1, value, row, &quanta);
+		assert_true(!quanta.held && !quanta.any);
 		for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++) {
 			k->quanta_round(1, 1, unfit + i, row, &quanta);
 			assert_true(quanta.bad);
+		}
+	}
+}
+
+static void quanta_come_back_as_they_were_on_every_isa(void **state)
+{
+	enum { N = 67, ROWS = 3, STEP = 70, TO = 68 };
+	int64_t row[ROWS * STEP];
+	double to[ROWS * TO];
+
+	(void)state;
+	for (int i = 0; i < ROWS * STEP; i++)
+		row[i] = i % 7 ? (int64_t)(i % 2 ? 1 : -1) * ((int64_t)1 << (i % 51)) + i % 5 : 0;
+	for (size_t v = 0; v < 3; v++) {
+		const struct qs_kernels *const k = qs_kernels_for(isas[v]);
+
+		if (!k)
+			continue;
+		for (int i = 0; i < ROWS * TO; i++)
+			to[i] = -7;
+		k->quanta_read(N, ROWS, STEP, TO, 0x1p-10, 0, row, to);
+		k->quanta_read(N, ROWS, STEP, TO, 0x1p-10, 1, row, to);
+		for (int r = 0; r < ROWS; r++) {
+			for (int i = 0; i < N; i++)
+				assert_true(to[r * TO + i] == 2 * (double)row[r * STEP + i] * 0x1p-10);
+			assert_true(to[r * TO + N] == -7);
 		}
 	}
 }
@@ -296,6 +324,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(quantiles_know_signs_infinities_and_nothing),
 		cmocka_unit_test(many_quantiles_equal_one_at_a_time),
 		cmocka_unit_test(quanta_are_rounded_upwards_from_halves_on_every_isa),
+		cmocka_unit_test(quanta_come_back_as_they_were_on_every_isa),
 		cmocka_unit_test(sums_of_quanta_are_exact_and_tell_what_does_not_fit),
 		cmocka_unit_test(moments_equal_long_double_and_have_the_same_bits),
 		cmocka_unit_test(moments_of_nothing_are_not_numbers),

@@ -345,7 +345,8 @@ static void make_prices(const struct qs_service_input *in, const struct qs_servi
 	list_parts(set, in, parts);
 	memset(price, 0, QS_SERVICE_COUNT * n * sizeof *price);
 	for (size_t p = 0; p < QS_SERVICE_PARTS; p++) {
-		const double units = parts[p].quantity * set->factor[p], *const drawn = set->drawn + p * n;
+		const double units = parts[p].quantity * set->factor[p], *const drawn = set->drawn + p * in->ensemble +
+											in->first;
 		double *const sum = price + (size_t)parts[p].service * n;
 
 		for (size_t i = 0; i < n; i++)

@@ -112,7 +112,7 @@ struct qs_service_set {
 	double annuity;                  /* of a reservoir that costs 1 */
 	double factor[QS_SERVICE_PARTS]; /* from the prices' year to the portfolio's */
 	double of_diversity;             /* the same for the classes of diversity */
-	double *drawn;                   /* [QS_SERVICE_PARTS][members] */
+	double *drawn;                   /* [QS_SERVICE_PARTS][ensemble] */
 };
 
 /* The chosen set, and those of qs_price_sets. */
@@ -128,6 +128,7 @@ struct qs_service_input {
 	const struct qs_service_plan *plan;
 	const struct qs_site *site;
 	size_t years, members;
+	size_t first, ensemble; /* prices are drawn for so many members; those at hand begin with `first` */
 	double area_ha;                                               /* planimetric */
 	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* [years][members] of the whole site */
 };

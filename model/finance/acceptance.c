@@ -35,7 +35,7 @@ static int has_grown(const struct qs_account_input *in, size_t t, size_t i)
 	const size_t at = t * in->members + i;
 
 	return in->worked_ha <= 0 ||
-	       (in->cover_ha[at] >= in->asked_ha &&
+	       (in->cover_met[at] >= 1 &&
 		(!carbon->given || in->land[QS_SOURCE_grown_co2e][QS_SERIES_project][at] >= carbon->value));
 }
 
@@ -47,26 +47,34 @@ static int fails_ground(const struct qs_account_input *in)
 	       (asked->acceptance_slope_deg.given && in->slope_deg > asked->acceptance_slope_deg.value);
 }
 
-/* What fails when it is first due, of what is asked. */
+/* Which kinds are asked. */
+static void list_asked(const struct qs_account_input *in, int says[QS_ACCEPTANCE_KINDS])
+{
+	const struct qs_site_finance *const asked = &in->site->finance;
+
+	says[QS_ACCEPTANCE_cover] = 1;
+	says[QS_ACCEPTANCE_survival] = in->survival && asked->acceptance_survival_frac.given;
+	says[QS_ACCEPTANCE_retention] = in->survival && asked->acceptance_retention_frac.given;
+	says[QS_ACCEPTANCE_soil] = asked->acceptance_soil_cm.given;
+	says[QS_ACCEPTANCE_slope] = asked->acceptance_slope_deg.given;
+	says[QS_ACCEPTANCE_carbon] = asked->acceptance_co2e_t.given;
+}
+
+/* Counts what fails when it is first due, of what is asked; NaN: not asked. */
 static void count_failing(const struct qs_account_input *in, int due, double *failing)
 {
 	const struct qs_site_finance *const asked = &in->site->finance;
-	const double n = (double)in->members;
 	const size_t at = (size_t)(due > 0 ? due : 0) * in->members;
 	double count[QS_ACCEPTANCE_KINDS] = {0};
-	const int says[QS_ACCEPTANCE_KINDS] = {1,
-					       in->survival && asked->acceptance_survival_frac.given,
-					       in->survival && asked->acceptance_retention_frac.given,
-					       asked->acceptance_soil_cm.given,
-					       asked->acceptance_slope_deg.given,
-					       asked->acceptance_co2e_t.given};
+	int says[QS_ACCEPTANCE_KINDS];
 
+	list_asked(in, says);
 	for (int k = 0; k < QS_ACCEPTANCE_KINDS; k++)
 		failing[k] = (double)NAN;
 	if (!(in->worked_ha > 0) || due >= (int)in->years)
 		return;
 	for (size_t i = 0; i < in->members; i++) {
-		count[QS_ACCEPTANCE_cover] += in->cover_ha[at + i] < in->asked_ha;
+		count[QS_ACCEPTANCE_cover] += in->cover_met[at + i] < 1;
 		count[QS_ACCEPTANCE_survival] += says[1] && in->survival[i] < asked->acceptance_survival_frac.value;
 		count[QS_ACCEPTANCE_retention] += says[2] && in->retention[i] < asked->acceptance_retention_frac.value;
 		count[QS_ACCEPTANCE_soil] += says[3] && in->soil_cm < asked->acceptance_soil_cm.value;
@@ -75,7 +83,7 @@ static void count_failing(const struct qs_account_input *in, int due, double *fa
 								  asked->acceptance_co2e_t.value;
 	}
 	for (int k = 0; k < QS_ACCEPTANCE_KINDS; k++)
-		failing[k] = says[k] ? count[k] / n : (double)NAN;
+		failing[k] = says[k] ? count[k] : (double)NAN;
 }
 
 /* Rework of a stand that fails, in the year in which that is shown. */
@@ -91,6 +99,17 @@ static void rework(const struct qs_account_input *in, const struct qs_account_ou
 	row(in, out, QS_LINE_OF_rework, (size_t)shown)[i] = share * done;
 }
 
+/* Years by which each lane's acceptance is late. */
+static void draw_delays(const struct qs_account_input *in, double mean, double *delay)
+{
+	for (size_t i = 0; in->cells && i < in->members; i++)
+		qs_draw_poisson(in->context, 1, in->portfolio->seed, QS_STREAM_delay,
+				qs_scope_id("site", in->cells[i]->id, NULL), (uint32_t)in->first, 0, mean, delay + i);
+	if (!in->cells)
+		qs_draw_poisson(in->context, in->members, in->portfolio->seed, QS_STREAM_delay,
+				qs_scope_id("site", in->site->id, NULL), (uint32_t)in->first, 0, mean, delay);
+}
+
 void qs_acceptance_fill(const struct qs_account_input *in, const struct qs_account_output *out)
 {
 	const struct qs_accounts_pack *const values = in->packs->accounts.items;
@@ -98,8 +117,7 @@ void qs_acceptance_fill(const struct qs_account_input *in, const struct qs_accou
 	const int never = in->worked_ha > 0 && fails_ground(in);
 	double *const delay = out->work, *const accepted = out->acceptance;
 
-	qs_draw_poisson(in->context, in->members, in->portfolio->seed, QS_STREAM_delay,
-			qs_scope_id("site", in->site->id, NULL), 0, 0, values->delay_years.value, delay);
+	draw_delays(in, values->delay_years.value, delay);
 	count_failing(in, due, out->failing);
 	for (size_t i = 0; i < in->members; i++) {
 		const int stand = in->worked_ha > 0 && fails_stand(in, i);
@@ -115,31 +133,26 @@ void qs_acceptance_fill(const struct qs_account_input *in, const struct qs_accou
 	}
 }
 
-void qs_acceptance_tell(const struct qs_account_input *in, const struct qs_account_output *out, double *by_year,
+void qs_acceptance_tell(const struct qs_account_input *in, const double *accepted, const double *npv, double *by_year,
 			struct qs_acceptance_figures *figures)
 {
 	const int due = qs_acceptance_due(in->portfolio, in->packs, in->site, in->built_until);
-	const double *const npv = out->sums + (size_t)QS_SUM_OF_npv * in->members;
-	double passed = 0, sum[2] = {0, 0}, spent = 0;
+	const double all = (double)in->members;
+	double passed = 0, sum[2] = {0, 0};
 
 	for (size_t t = 0; t < in->years; t++) {
 		size_t n = 0;
 
-		for (size_t i = 0; i < in->members; i++) {
-			n += out->acceptance[i] <= (double)t;
-			spent += row(in, out, QS_LINE_OF_rework, t)[i];
-		}
-		by_year[t] = in->worked_ha > 0 ? (double)n / (double)in->members : (double)NAN;
+		for (size_t i = 0; i < in->members; i++)
+			n += accepted[i] <= (double)t;
+		by_year[t] = in->worked_ha > 0 ? (double)n / all : (double)NAN;
 	}
 	for (size_t i = 0; i < in->members; i++) {
-		const int good = out->acceptance[i] <= (double)due;
+		const int good = accepted[i] <= (double)due;
 
 		passed += good;
 		sum[good] += npv[i];
 	}
-	memcpy(figures->failing, out->failing, sizeof figures->failing);
 	figures->npv_passed = in->worked_ha > 0 && passed > 0 ? sum[1] / passed : (double)NAN;
-	figures->npv_late = in->worked_ha > 0 && passed < (double)in->members ? sum[0] / ((double)in->members - passed)
-									      : (double)NAN;
-	figures->rework_cny = spent / (double)in->members;
+	figures->npv_late = in->worked_ha > 0 && passed < all ? sum[0] / (all - passed) : (double)NAN;
 }

@@ -86,7 +86,7 @@ static void add_spoil(const struct qs_account_input *in, const struct qs_account
 	whole = (left < asked ? left : asked) * values->spoil_density_t_m3.value;
 	tonnes = whole * finance->spoil_share_frac.value * factor;
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &values->spoil_cny_t,
-		       qs_scope_id("price", "spoil", NULL), 0, price);
+		       qs_scope_id("price", "spoil", NULL), (uint32_t)in->first, price);
 	for (size_t i = 0; i < in->members; i++)
 		row(in, out, QS_LINE_OF_spoil_value, year)[i] += whole * factor * price[i];
 	for (size_t i = 0; i < in->members; i++)
@@ -156,14 +156,15 @@ static void add_seller(const struct qs_account_input *in, const struct qs_accoun
 	const size_t start = seller->first > 0 ? (size_t)seller->first : 0;
 
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &m->registration_cny,
-		       qs_scope_join(id, qs_scope_id("registration_cny", NULL, NULL)), 0, design);
+		       qs_scope_join(id, qs_scope_id("registration_cny", NULL, NULL)), (uint32_t)in->first, design);
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &m->verification_cny,
-		       qs_scope_join(id, qs_scope_id("verification_cny", NULL, NULL)), 0, verification);
+		       qs_scope_join(id, qs_scope_id("verification_cny", NULL, NULL)), (uint32_t)in->first,
+		       verification);
 	for (size_t i = 0; start < in->years && i < in->members; i++)
 		row(in, out, QS_LINE_OF_registration, start)[i] += year * design[i];
 	for (size_t t = 0; t < in->years; t++) {
 		const size_t paid = t + lag < in->years ? t + lag : in->years - 1;
-		const double *const issued = seller->issued + t * in->members;
+		const double *const issued = seller->issued + t * in->ensemble;
 		double *const cost = row(in, out, QS_LINE_OF_registration, t);
 		double *const sold = row(in, out, QS_LINE_OF_credits_sold, paid);
 		double *const income = row(in, out, QS_LINE_OF_carbon_income, paid);
@@ -179,7 +180,7 @@ static void add_seller(const struct qs_account_input *in, const struct qs_accoun
 				continue;
 			sold[i] += quantity;
 			income[i] +=
-				quantity * seller->price[paid * in->members + i] * (shift ? shift->carbon_price : 1);
+				quantity * seller->price[paid * in->ensemble + i] * (shift ? shift->carbon_price : 1);
 		}
 	}
 }
@@ -191,6 +192,8 @@ static void add_services(const struct qs_account_input *in, const struct qs_acco
 					    .site = in->site,
 					    .years = in->years,
 					    .members = in->members,
+					    .first = in->first,
+					    .ensemble = in->ensemble,
 					    .area_ha = in->area_ha};
 	double *const sets[QS_PRICE_SETS] = {
 		sum(in, out, QS_SUM_OF_benefit_services), sum(in, out, QS_SUM_OF_benefit_gep),
@@ -370,7 +373,6 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 {
 	const size_t kept = qs_account_years(in->portfolio, in->years);
 
-	memset(out->lines, 0, (size_t)QS_LINE_COUNT * in->years * in->members * sizeof *out->lines);
 	if (out->tax)
 		memset(out->tax, 0, (size_t)QS_TAX_PARTS * in->years * in->members * sizeof *out->tax);
 	memset(out->sums, 0, (size_t)QS_SUM_COUNT * in->members * sizeof *out->sums);

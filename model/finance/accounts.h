@@ -40,8 +40,8 @@ struct qs_account_seller {
 	const struct qs_registration *registration;
 	double share;          /* of the registration's fixed cost that the site bears */
 	int first, last, every; /* as in struct qs_credit_terms */
-	const double *issued;  /* [years][members] t CO2e by year of verification */
-	const double *price;   /* [years][members] CNY/t real; NULL: no price is given */
+	const double *issued;  /* [years][ensemble] t CO2e by year of verification */
+	const double *price;   /* [years][ensemble] CNY/t real; NULL: no price is given */
 };
 
 /* What differs between members of an experiment on inputs (scenarios/tornado.h); a run has none. */
@@ -75,7 +75,9 @@ struct qs_account_plan {
 int qs_account_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		    size_t years, size_t members, struct qs_arena *arena, struct qs_account_plan *plan);
 
-/* One site with all its members; columns are [years][members] of the whole site. */
+/* Lanes of one site: `members` of its members from `first` on; or as many sites with one member each that differ in what the land did
+ * and in nothing that accounts read (cells). Columns are [years][members]. */
+enum { QS_ACCOUNT_LANES = 64 }; /* at work together: few enough for the cache, so that all lines are made in one pass over memory */
 struct qs_account_input {
 	const struct qs_context *context;
 	const struct qs_portfolio *portfolio;
@@ -83,13 +85,15 @@ struct qs_account_input {
 	const struct qs_account_plan *plan;
 	const struct qs_site *site;
 	size_t years, members;
+	size_t first, ensemble; /* columns of sellers and drawn prices are [years][ensemble], their pointers at `first` */
+	const struct qs_site *const *cells; /* [members] sites of the lanes; NULL: all are `site` */
 	int built_until;           /* last building year of the site's works, counted from the start year; -1: none */
 	double area_ha, restored_ha; /* planimetric */
-	double worked_ha, asked_ha; /* of it with works; the cover that acceptance asks for on it */
+	double worked_ha; /* of it with works */
 	const double *works, *upkeep;             /* CNY of the project */
 	const double *capital; /* [QS_CAPITAL_KINDS][years] mean cost by kind (model/land/estimate.h) */
 	const double *works_natural, *upkeep_natural; /* CNY of natural recovery */
-	const double *cover_ha;                   /* of the worked units, project */
+	const double *cover_met; /* the least of the worked units' cover by what is asked of each, project */
 	double soil_cm, slope_deg;                /* least depth as laid and steepest slope of the worked units */
 	const double *survival, *retention;       /* [members] of what is planted; NULL: nothing is, or it is not asked */
 	const double *net, *net_baseline;         /* t CO2e since t0, works and brought carbon lost taken off */
@@ -99,18 +103,18 @@ struct qs_account_input {
 	const struct qs_account_shift *shift; /* [members], or NULL */
 };
 
-/* What is made. lines [QS_LINE_COUNT][years][members], sums [QS_SUM_COUNT][members]; acceptance [members]: year counted from the
- * start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members],
+/* What is made. lines [QS_LINE_COUNT][years][members], zero before; sums [QS_SUM_COUNT][members]; acceptance [members]: year
+ * counted from the start, `years` if never. work: QS_ACCOUNT_WORK columns of members. tax: [QS_TAX_PARTS][years][members],
  * NULL if nothing is counted; fund: what qs_funding_room asks for (model/finance/funding.h). */
 enum { QS_ACCOUNT_WORK = QS_SERVICE_COUNT };
 
 struct qs_account_output {
 	double *lines, *sums, *acceptance, *work, *tax, *fund;
-	double *failing;   /* [QS_ACCEPTANCE_KINDS] */
-	double *indicator; /* [QS_INDICATOR_COUNT] means over members; then the share of weight that is known */
+	double *failing;   /* [QS_ACCEPTANCE_KINDS] members that fail, model/finance/acceptance.h */
+	double *indicator; /* [QS_INDICATOR_COUNT] sums over members; then the share of weight that is known */
 };
 
-/* Fills the accounts of one site. */
+/* Fills the accounts of lanes. */
 void qs_accounts_fill(const struct qs_account_input *input, const struct qs_account_output *output);
 
 /* The year, counted from the start year, in which a site's acceptance is due. */

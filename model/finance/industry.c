@@ -40,7 +40,7 @@ static void draw(const struct qs_account_input *in, const struct qs_figure *figu
 		 double *column)
 {
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, figure,
-		       qs_scope_join(line, qs_scope_id(name, NULL, NULL)), 0, column);
+		       qs_scope_join(line, qs_scope_id(name, NULL, NULL)), (uint32_t)in->first, column);
 }
 
 /* Full income of a line a year, by member; other, factor: scratch. */
@@ -56,8 +56,8 @@ static void draw_revenue(const struct qs_account_input *in, const struct qs_reve
 	for (size_t i = 0; i < in->members; i++)
 		factor[i] = 1;
 	if (!own)
-		qs_draw_multiplier(in->context, in->members, in->portfolio->seed, QS_STREAM_revenue, id, 0, 0,
-				   values->visits_cv_frac.value, factor);
+		qs_draw_multiplier(in->context, in->members, in->portfolio->seed, QS_STREAM_revenue, id,
+				   (uint32_t)in->first, 0, values->visits_cv_frac.value, factor);
 	draw(in, &revenue->visits_per_year, id, "visits_per_year", full);
 	draw(in, &revenue->cny_per_visit, id, "cny_per_visit", other);
 	for (size_t i = 0; i < in->members; i++)

@@ -98,8 +98,8 @@ static void give_quotas(const struct qs_account_input *in, const struct qs_accou
 	if (!(mu > 0) || !(in->worked_ha > 0))
 		return;
 	qs_draw_figure(in->context, in->members, in->portfolio->seed,
-		       own ? &finance->quota_cny_per_mu : &values->quota_cny_mu, qs_scope_id("price", "quota", NULL), 0,
-		       price);
+		       own ? &finance->quota_cny_per_mu : &values->quota_cny_mu, qs_scope_id("price", "quota", NULL),
+		       (uint32_t)in->first, price);
 	for (size_t i = 0; i < in->members; i++) {
 		const size_t t = (size_t)out->acceptance[i] + 1;
 
@@ -119,8 +119,8 @@ static void pay_services(const struct qs_account_input *in, const struct qs_acco
 		return;
 	qs_draw_figure(
 		in->context, in->members, in->portfolio->seed, rate,
-		qs_scope_join(qs_scope_id("site", in->site->id, NULL), qs_scope_id("service_payment", NULL, NULL)), 0,
-		each);
+		qs_scope_join(qs_scope_id("site", in->site->id, NULL), qs_scope_id("service_payment", NULL, NULL)),
+		(uint32_t)in->first, each);
 	for (size_t t = 0; t < in->years; t++)
 		for (size_t i = 0; i < in->members; i++)
 			row(in, out, QS_LINE_OF_service_payment, t)[i] =

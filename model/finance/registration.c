@@ -31,9 +31,10 @@ void qs_registration_money(const struct qs_account_input *in, const struct qs_ac
 	memset(income, 0, in->members * sizeof *income);
 	memset(cost, 0, in->members * sizeof *cost);
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &m->registration_cny,
-		       qs_scope_join(id, qs_scope_id("registration_cny", NULL, NULL)), 0, design);
+		       qs_scope_join(id, qs_scope_id("registration_cny", NULL, NULL)), (uint32_t)in->first, design);
 	qs_draw_figure(in->context, in->members, in->portfolio->seed, &m->verification_cny,
-		       qs_scope_join(id, qs_scope_id("verification_cny", NULL, NULL)), 0, verification);
+		       qs_scope_join(id, qs_scope_id("verification_cny", NULL, NULL)), (uint32_t)in->first,
+		       verification);
 	for (size_t i = 0; start < years && i < in->members; i++)
 		cost[i] += money * design[i] * discounted(in, start);
 	for (size_t t = 0; t < years; t++) {
@@ -45,8 +46,8 @@ void qs_registration_money(const struct qs_account_input *in, const struct qs_ac
 		for (size_t i = 0; i < in->members; i++) {
 			cost[i] += money * verification[i] * now;
 			if (seller->price)
-				income[i] += seller->issued[t * in->members + i] *
-					     seller->price[paid * in->members + i] * then;
+				income[i] += seller->issued[t * in->ensemble + i] *
+					     seller->price[paid * in->ensemble + i] * then;
 		}
 	}
 }

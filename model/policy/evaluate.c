@@ -159,7 +159,7 @@ static int column_of(const struct qs_evaluated *in, enum qs_indicator_id id, dou
 }
 
 void qs_evaluate(const struct qs_evaluation *e, const struct qs_evaluated *in, double *score,
-		 double mean[QS_INDICATOR_COUNT], double *known, double *work)
+		 double sum[QS_INDICATOR_COUNT], double *known, double *work)
 {
 	double *const x = work, *const scratch = work + in->members;
 
@@ -167,18 +167,17 @@ void qs_evaluate(const struct qs_evaluation *e, const struct qs_evaluated *in, d
 	memset(score, 0, in->members * sizeof *score);
 	for (int j = 0; j < QS_INDICATOR_COUNT; j++) {
 		const double range = e->target[j] - e->worst[j];
-		double sum = 0;
 
-		mean[j] = (double)NAN;
+		sum[j] = (double)NAN;
 		if (!(in->restored_ha > 0) || !column_of(in, (enum qs_indicator_id)j, x, scratch))
 			continue;
+		sum[j] = 0;
 		for (size_t i = 0; i < in->members; i++) {
 			const double reached = (x[i] - e->worst[j]) / range;
 
-			sum += x[i];
+			sum[j] += x[i];
 			score[i] += e->weight[j] * (reached < 0 ? 0 : reached > 1 ? 1 : reached);
 		}
-		mean[j] = sum / (double)in->members;
 		*known += e->weight[j];
 	}
 	for (size_t i = 0; *known > 0 && i < in->members; i++)

@@ -109,10 +109,10 @@ struct qs_evaluated {
 	int due;                          /* year in which acceptance is first due; -1: no works */
 };
 
-/* Fills the members' scores (0 where nothing is restored), and the means of indicators over members. work: 2 columns of
- * members. *known: share of the weight that is known. */
+/* Fills the members' scores (0 where nothing is restored), and the sums of indicators over the members (NaN: not known). work: 2
+ * columns of members. *known: share of the weight that is known. */
 void qs_evaluate(const struct qs_evaluation *evaluation, const struct qs_evaluated *site, double *score,
-		 double mean[QS_INDICATOR_COUNT], double *known, double *work);
+		 double sum[QS_INDICATOR_COUNT], double *known, double *work);
 
 /* Share of the agreed pay that a score earns, credit apart. */
 double qs_evaluation_performance(const struct qs_evaluation_pack *pack, double score);

@@ -1,0 +1,237 @@
+#include "scenarios/account_lanes.h"
+
+#include "kernels/kernels.h"
+#include "model/finance/funding.h"
+#include "scenarios/columns.h"
+#include "scenarios/stand.h"
+
+#include <string.h>
+
+size_t qs_account_strips(size_t members)
+{
+	return (members + QS_ACCOUNT_LANES - 1) / QS_ACCOUNT_LANES;
+}
+
+int qs_account_room_take(struct qs_arena *arena, const struct qs_portfolio *portfolio, size_t years, size_t members,
+			 size_t lanes, struct qs_account_room *r)
+{
+	const size_t cells = years * lanes;
+
+	r->source = qs_arena_take(arena, QS_COLUMNS * cells, sizeof *r->source);
+	r->scratch = qs_arena_take(arena, cells, sizeof *r->scratch);
+	r->lines = qs_arena_take(arena, QS_LINE_COUNT * cells, sizeof *r->lines);
+	r->sums = qs_arena_take(arena, QS_SUM_COUNT * lanes, sizeof *r->sums);
+	r->acceptance = qs_arena_take(arena, lanes, sizeof *r->acceptance);
+	r->work = qs_arena_take(arena, QS_ACCOUNT_WORK * lanes, sizeof *r->work);
+	if (qs_counted(portfolio))
+		r->tax = qs_arena_take(arena, QS_TAX_PARTS * cells, sizeof *r->tax);
+	r->fund = qs_arena_take(arena, qs_funding_room(portfolio, years), sizeof *r->fund);
+	r->stand = qs_arena_take(arena, 2 * lanes, sizeof *r->stand);
+	r->flow = qs_arena_take(arena, 4 * years, sizeof *r->flow);
+	r->strip = qs_arena_take(arena, cells, sizeof *r->strip);
+	r->touched = qs_arena_take(arena, QS_LINE_COUNT, sizeof *r->touched);
+	r->column = qs_arena_take(arena, 4 * members, sizeof *r->column);
+	r->row = qs_arena_take(arena, 2 * members, sizeof *r->row);
+	return r->source && r->scratch && r->lines && r->sums && r->acceptance && r->work &&
+			       (r->tax || !qs_counted(portfolio)) && r->fund && r->stand && r->flow && r->strip &&
+			       r->touched && r->column && r->row
+		       ? 0
+		       : -1;
+}
+
+int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, size_t districts,
+			 struct qs_account_desk *d)
+{
+	const size_t strips = qs_account_strips(members), rows = QS_LINE_COUNT * years;
+
+	d->quanta = qs_arena_take_raw(arena, rows * members, sizeof *d->quanta);
+	d->any = qs_arena_take(arena, strips * rows, sizeof *d->any);
+	d->sums = qs_arena_take(arena, QS_SUM_COUNT * members, sizeof *d->sums);
+	d->npv = qs_arena_take(arena, members, sizeof *d->npv);
+	d->acceptance = qs_arena_take(arena, members, sizeof *d->acceptance);
+	d->columns = qs_arena_take(arena, QS_MEMBER_COLUMNS * members, sizeof *d->columns);
+	d->strip = qs_arena_take(arena, strips, sizeof *d->strip);
+	d->capital = qs_arena_take(arena, QS_CAPITAL_KINDS * years, sizeof *d->capital);
+	d->total = qs_arena_take(arena, districts * rows * members, sizeof *d->total);
+	d->total_sums = qs_arena_take(arena, districts * QS_SUM_COUNT * members, sizeof *d->total_sums);
+	return d->quanta && d->any && d->sums && d->npv && d->acceptance && d->columns && d->strip && d->capital &&
+			       d->total && d->total_sums
+		       ? 0
+		       : -1;
+}
+
+/* ---- rounding ---- */
+
+/* To the nearest quantum, of values that are too large for the kernel: floor of that and a half. */
+static void round_row(size_t n, const double *value, double quantum, int64_t *row)
+{
+	const double scale = 1 / quantum; /* a power of two */
+
+	for (size_t i = 0; i < n; i++) {
+		const double half = value[i] * scale + 0.5;
+		const int64_t whole = (int64_t)half;
+
+		row[i] = whole - ((double)whole > half);
+	}
+}
+
+/* Rounds n values; what they held. */
+static struct qs_k_quanta round_to(const struct qs_context *context, size_t n, const double *value, double quantum,
+				   int64_t *row)
+{
+	struct qs_k_quanta quanta;
+
+	context->kernels->quanta_round(n, 1 / quantum, value, row, &quanta);
+	if (quanta.bad) {
+		round_row(n, value, quantum, row);
+		quanta.any = 1;
+	}
+	return quanta;
+}
+
+static int is_zero(size_t n, const int64_t *row)
+{
+	int64_t any = 0;
+
+	for (size_t i = 0; i < n; i++)
+		any |= row[i];
+	return !any;
+}
+
+/* Where the lanes of a strip stand. */
+struct place {
+	size_t first, n, members, years;
+};
+
+/* The rounded years of a line to the desk and to the totals; any: [years] of the line. */
+static void put_line(const struct qs_context *context, const struct place *at, int line,
+		     const struct qs_account_wish *wish, struct qs_account_room *room, int64_t *quanta, uint8_t *any)
+{
+	for (size_t y = 0; y < at->years; y++) {
+		const int64_t *const row = room->strip + y * at->n;
+		const size_t to = ((size_t)line * at->years + y) * at->members + at->first;
+
+		if (is_zero(at->n, row))
+			continue;
+		any[y] = 1;
+		if (wish->keep)
+			memcpy(quanta + to, row, at->n * sizeof *row);
+		context->kernels->quanta_add(at->n, row, wish->total + to, &room->overflow);
+	}
+}
+
+/* Rounds the lines and sums of a strip and puts them where they belong. */
+static void put(const struct qs_context *context, const struct place *at, const struct qs_account_wish *wish,
+		struct qs_account_room *room, struct qs_account_desk *desk, uint8_t *any)
+{
+	memset(any, 0, QS_LINE_COUNT * at->years);
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		const struct qs_k_quanta quanta =
+			round_to(context, at->years * at->n, room->lines + (size_t)line * at->years * at->n,
+				 qs_line_rows[line].quantum, room->strip);
+
+		room->touched[line] = quanta.held || quanta.bad;
+		if (quanta.any)
+			put_line(context, at, line, wish, room, desk->quanta, any + (size_t)line * at->years);
+	}
+	room->touched_lanes = at->n;
+	for (int s = 0; s < QS_SUM_COUNT; s++) {
+		int64_t *const to = desk->sums + (size_t)s * at->members + at->first;
+
+		(void)round_to(context, at->n, room->sums + (size_t)s * at->n, qs_sum_quanta[s], to);
+		context->kernels->quanta_add(at->n, to, wish->total_sums + (size_t)s * at->members + at->first,
+					     &room->overflow);
+	}
+}
+
+/* ---- a strip ---- */
+
+/* Clears the lines that the strip before has written. */
+static void clear_lines(struct qs_account_room *room, size_t years)
+{
+	const size_t cells = years * room->touched_lanes;
+
+	for (size_t line = 0; line < QS_LINE_COUNT; line++)
+		if (room->touched[line])
+			memset(room->lines + line * cells, 0, cells * sizeof *room->lines);
+}
+
+/* The members from `first` on out of all: their columns begin there. */
+static struct qs_account_input part_of(const struct qs_account_input *all, size_t first, size_t n,
+				       struct qs_account_seller *sellers)
+{
+	struct qs_account_input in = *all;
+
+	in.first = first;
+	in.members = n;
+	in.shift = all->shift ? all->shift + first : NULL;
+	for (size_t s = 0; s < all->seller_count; s++) {
+		sellers[s] = all->sellers[s];
+		sellers[s].issued += first;
+		sellers[s].price = sellers[s].price ? sellers[s].price + first : NULL;
+	}
+	in.sellers = sellers;
+	return in;
+}
+
+void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_wave *wave, size_t site, size_t strip,
+			   const struct qs_account_wish *wish, struct qs_account_room *room,
+			   struct qs_account_desk *desk)
+{
+	const size_t first = strip * QS_ACCOUNT_LANES, left = all->ensemble - first;
+	const struct place at = {first, left < QS_ACCOUNT_LANES ? left : QS_ACCOUNT_LANES, all->ensemble, all->years};
+	struct qs_account_strip *const tells = &desk->strip[strip];
+	struct qs_account_seller sellers[QS_ACCOUNT_SELLERS_MOST];
+	struct qs_account_input in = part_of(all, first, at.n, sellers);
+	const struct qs_account_output out = {room->lines, room->sums, room->acceptance, room->work,
+					      room->tax,   room->fund, tells->failing,   tells->indicator};
+
+	clear_lines(room, at.years);
+	qs_columns_fill(in.context->kernels, wave, in.portfolio, site, room->source, room->scratch, &in);
+	qs_stand_measure(wave, site, room->work, room->stand, &in);
+	qs_accounts_fill(&in, &out);
+	put(in.context, &at, wish, room, desk, desk->any + strip * QS_LINE_COUNT * at.years);
+	memcpy(desk->npv + first, room->sums + QS_SUM_OF_npv * at.n, at.n * sizeof *desk->npv);
+	memcpy(desk->acceptance + first, room->acceptance, at.n * sizeof *desk->acceptance);
+	tells->rates = (struct qs_member_rates){0};
+	if (wish->figures)
+		qs_member_figures(in.portfolio, at.years, at.n, room->lines, room->flow, at.members,
+				  desk->columns + first, &tells->rates);
+}
+
+int64_t *qs_account_row(const struct qs_account_desk *desk, size_t years, size_t members, int line, size_t year)
+{
+	const size_t rows = QS_LINE_COUNT * years, at = (size_t)line * years + year,
+		     strips = qs_account_strips(members);
+	int64_t *const row = desk->quanta + at * members;
+	size_t written = 0;
+
+	for (size_t s = 0; s < strips; s++)
+		written += desk->any[s * rows + at];
+	if (!written)
+		return NULL;
+	for (size_t s = 0; s < strips && written < strips; s++) {
+		const size_t first = s * QS_ACCOUNT_LANES, left = members - first;
+
+		if (!desk->any[s * rows + at])
+			memset(row + first, 0, (left < QS_ACCOUNT_LANES ? left : QS_ACCOUNT_LANES) * sizeof *row);
+	}
+	return row;
+}
+
+size_t qs_account_strip_read(const int64_t *total, size_t years, size_t members, size_t strip, double *lines)
+{
+	const size_t first = strip * QS_ACCOUNT_LANES, left = members - first;
+	const size_t n = left < QS_ACCOUNT_LANES ? left : QS_ACCOUNT_LANES;
+
+	for (int l = 0; l < QS_MEMBER_LINES; l++) {
+		const size_t line = (size_t)qs_member_lines[l];
+
+		for (size_t y = 0; y < years; y++)
+			for (size_t i = 0; i < n; i++)
+				lines[(line * years + y) * n + i] =
+					(double)total[(line * years + y) * members + first + i] *
+					qs_line_rows[line].quantum;
+	}
+	return n;
+}

@@ -1,0 +1,75 @@
+/* Accounts go strip by strip over the members: who works at them, and how many there are, changes nothing. */
+#include "tests/land_runs.h"
+
+#define PORTFOLIO \
+	"{\"name\":\"t\",\"seed\":\"7\",\"start_year\":2026,\"years\":8,\"members\":%d,\"regions\":{\"west\":{\"station\":\"54511\"}}," \
+	"\"finance\":{\"price_year\":2025,\"discount_rate_pct\":6,\"debt\":{\"years\":3,\"share_frac\":0.5},\"tax\":{}}," \
+	"\"natural_treatment\":\"closure\",\"treatments\":{\"closure\":{\"class\":\"natural\",\"measures\":[" \
+	"{\"measure\":\"patrol\",\"year\":0,\"every_year\":true,\"amount\":1,\"unit\":\"ha/ha\"}]},\"woods\":{\"class\":\"assisted\"," \
+	"\"measures\":[{\"measure\":\"import_soil\",\"year\":0,\"amount\":0.2,\"unit\":\"m3/m2\"},{\"measure\":\"plant\",\"year\":1,\"species\":" \
+	"{\"pinus_tabuliformis\":1},\"stems_per_ha\":1000}]}},\"sites\":[%s]}"
+#define SITE(id) \
+	"{\"id\":\"" id "\",\"name\":\"" id "\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300," \
+	"\"rain_mm_per_year\":550,\"finance\":{\"acceptance_due\":2028,\"acceptance_cover_frac\":0,\"acceptance_survival_frac\":0.85,\"spoil_surplus_m3\":100," \
+	"\"revenues\":[{\"line\":\"eco_tourism\",\"visits_per_year\":1000,\"cny_per_visit\":100,\"from\":\"acceptance\"}]}," \
+	"\"units\":[{\"id\":\"u\",\"area_ha\":20,\"slope_deg\":22,\"substrate\":\"native\",\"cover_frac\":0.6,\"woody_cover_frac\":0.1," \
+	"\"soil\":{\"depth_cm\":10},\"treatment\":\"woods\"},{\"id\":\"v\",\"area_ha\":3,\"slope_deg\":5,\"substrate\":\"waste_rock\",\"cover_frac\":0.1," \
+	"\"treatment\":\"woods\"}]}"
+
+static int64_t at_line(const struct kept *k, int line, size_t year, size_t member)
+{
+	return k->line_member[((size_t)line * k->years + year) * k->members + member];
+}
+
+/* Two threads share a site of 520 members, four take one each; one does all. */
+static void threads_that_share_a_site_give_its_bytes(void **state)
+{
+	static const int threads[] = {1, 2, 4};
+	struct kept k[3];
+
+	(void)state;
+	for (int t = 0; t < 3; t++)
+		run_text(&k[t], threads[t], "{}", PORTFOLIO, 520, SITE("a") "," SITE("b"));
+	for (int t = 1; t < 3; t++) {
+		assert_memory_equal(k[0].line_member, k[t].line_member, QS_LINE_COUNT * k[0].years * 520 * sizeof(int64_t));
+		for (size_t i = 0; i <= k[0].n; i++) {
+			assert_memory_equal(k[0].line_quantile[i], k[t].line_quantile[i],
+					    QS_LINE_COUNT * k[0].years * QS_QUANTILES * sizeof(double));
+			for (int s = 0; s < QS_SCALAR_COUNT; s++)
+				assert_memory_equal(&k[0].result[i].scalar[s].p10, &k[t].result[i].scalar[s].p10, 5 * sizeof(double));
+		}
+	}
+	assert_true(k[0].result[0].acceptance_due_share > 0 && k[0].result[0].acceptance_due_share < 1);
+	for (int t = 0; t < 3; t++)
+		forget(&k[t]);
+}
+
+/* A member's money does not depend on how many others there are, nor on the strip that it stands in. */
+static void members_keep_their_money_among_more_of_them(void **state)
+{
+	struct kept few, many;
+	int64_t differ = 0;
+
+	(void)state;
+	run_text(&few, 1, "{}", PORTFOLIO, 67, SITE("a"));
+	run_text(&many, 1, "{}", PORTFOLIO, 131, SITE("a"));
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		for (size_t y = 0; y < few.years; y++)
+			for (size_t i = 0; i < 67; i++)
+				assert_int_equal(at_line(&few, line, y, i), at_line(&many, line, y, i));
+	for (size_t i = 64; i < 131; i++) /* and members of later strips are others than those of the first */
+		differ |= at_line(&many, QS_LINE_OF_works, 0, i) ^ at_line(&many, QS_LINE_OF_works, 0, i - 64);
+	assert_true(differ != 0);
+	forget(&few);
+	forget(&many);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(threads_that_share_a_site_give_its_bytes),
+		cmocka_unit_test(members_keep_their_money_among_more_of_them),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
