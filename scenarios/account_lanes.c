@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/finance/funding.h"
+#include "model/land/costs.h"
 #include "scenarios/columns.h"
 #include "scenarios/stand.h"
 
@@ -19,6 +20,7 @@ int qs_account_room_take(struct qs_arena *arena, const struct qs_portfolio *port
 
 	r->source = qs_arena_take(arena, QS_COLUMNS * cells, sizeof *r->source);
 	r->scratch = qs_arena_take(arena, cells, sizeof *r->scratch);
+	r->capital = qs_arena_take(arena, QS_CAPITAL_KINDS * cells, sizeof *r->capital);
 	r->lines = qs_arena_take(arena, QS_LINE_COUNT * cells, sizeof *r->lines);
 	r->sums = qs_arena_take(arena, QS_SUM_COUNT * lanes, sizeof *r->sums);
 	r->acceptance = qs_arena_take(arena, lanes, sizeof *r->acceptance);
@@ -32,7 +34,7 @@ int qs_account_room_take(struct qs_arena *arena, const struct qs_portfolio *port
 	r->touched = qs_arena_take(arena, QS_LINE_COUNT, sizeof *r->touched);
 	r->column = qs_arena_take(arena, 4 * members, sizeof *r->column);
 	r->row = qs_arena_take(arena, 2 * members, sizeof *r->row);
-	return r->source && r->scratch && r->lines && r->sums && r->acceptance && r->work &&
+	return r->source && r->scratch && r->capital && r->lines && r->sums && r->acceptance && r->work &&
 			       (r->tax || !qs_counted(portfolio)) && r->fund && r->stand && r->flow && r->strip &&
 			       r->touched && r->column && r->row
 		       ? 0
@@ -51,11 +53,10 @@ int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, s
 	d->acceptance = qs_arena_take(arena, members, sizeof *d->acceptance);
 	d->columns = qs_arena_take(arena, QS_MEMBER_COLUMNS * members, sizeof *d->columns);
 	d->strip = qs_arena_take(arena, strips, sizeof *d->strip);
-	d->capital = qs_arena_take(arena, QS_CAPITAL_KINDS * years, sizeof *d->capital);
 	d->total = qs_arena_take(arena, districts * rows * members, sizeof *d->total);
 	d->total_sums = qs_arena_take(arena, districts * QS_SUM_COUNT * members, sizeof *d->total_sums);
-	return d->quanta && d->any && d->sums && d->npv && d->acceptance && d->columns && d->strip && d->capital &&
-			       d->total && d->total_sums
+	return d->quanta && d->any && d->sums && d->npv && d->acceptance && d->columns && d->strip && d->total &&
+			       d->total_sums
 		       ? 0
 		       : -1;
 }
@@ -187,7 +188,7 @@ void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_w
 					      room->tax,   room->fund, tells->failing,   tells->indicator};
 
 	clear_lines(room, at.years);
-	qs_columns_fill(in.context->kernels, wave, in.portfolio, site, room->source, room->scratch, &in);
+	qs_columns_fill(in.context->kernels, wave, in.portfolio, site, room->source, room->scratch, room->capital, &in);
 	qs_stand_measure(wave, site, room->work, room->stand, &in);
 	qs_accounts_fill(&in, &out);
 	put(in.context, &at, wish, room, desk, desk->any + strip * QS_LINE_COUNT * at.years);

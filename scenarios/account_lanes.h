@@ -10,7 +10,6 @@
 
 #include "model/base/arena.h"
 #include "model/finance/accounts.h"
-#include "model/land/estimate.h"
 #include "scenarios/member_figures.h"
 #include "scenarios/wave.h"
 
@@ -18,6 +17,7 @@
 struct qs_account_room {
 	double *source;    /* [QS_COLUMNS][years][lanes] */
 	double *scratch;   /* [years][lanes] */
+	double *capital;   /* [QS_CAPITAL_KINDS][years][lanes] */
 	double *lines, *sums, *acceptance, *work, *tax, *fund, *stand;
 	double *flow;      /* 4 x years */
 	int64_t *strip;    /* [years][lanes] */
@@ -44,7 +44,6 @@ struct qs_account_desk {
 	struct qs_account_strip *strip; /* [strips] */
 	int64_t *total;      /* by district: lines [QS_LINE_COUNT][years][members], of all sites done at this desk */
 	int64_t *total_sums; /* by district: [QS_SUM_COUNT][members] */
-	double *capital;     /* [QS_CAPITAL_KINDS][years] of the site */
 	struct qs_arena own; /* a desk takes memory from no other's arena */
 	double *issued;      /* of the registrations of a site */
 	size_t issued_room;

@@ -6,7 +6,6 @@
 #include "model/finance/funding.h"
 #include "model/finance/prices.h"
 #include "model/finance/registration.h"
-#include "model/land/estimate.h"
 #include "model/market/verdict.h"
 #include "scenarios/account_lanes.h"
 #include "scenarios/columns.h"
@@ -280,17 +279,6 @@ static void tell_site(struct qs_account_books *b, struct qs_account_room *room, 
 	figures(b, room, desk, desk->sums, &rates, mean + (size_t)QS_LINE_OF_cash_flow * b->years, accounts);
 }
 
-/* Mean cost of a site's works by kind and year. */
-static const double *capital_of(const struct qs_account_books *b, const struct qs_wave *wave, size_t site,
-				double *capital)
-{
-	memset(capital, 0, QS_CAPITAL_KINDS * b->years * sizeof *capital);
-	for (size_t u = wave->site_unit[site]; u < wave->site_unit[site + 1]; u++)
-		qs_estimate_by_year(b->portfolio, &wave->recipes[wave->units[u].recipe], wave->units[u].unit, b->years,
-				    capital);
-	return capital;
-}
-
 static void settle_strips(struct qs_account_books *b, const struct qs_account_input *in, const struct qs_wave *wave,
 			  size_t site, int thread, const struct qs_account_wish *wish, struct qs_account_desk *desk)
 {
@@ -344,7 +332,6 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	qs_columns_measure(wave, b->portfolio, b->packs, site, &in);
 	if (in.site->policy.slope_after_deg.given)
 		in.slope_deg = in.site->policy.slope_after_deg.value;
-	in.capital = capital_of(b, wave, site, desk->capital);
 	settle_strips(b, &in, wave, site, thread, &wish, desk);
 	registrations(b, credits, room, &in);
 	if (accounts->sums)

@@ -1,9 +1,11 @@
 #include "scenarios/columns.h"
 
 #include "kernels/kernels.h"
+#include "model/land/costs.h"
 #include "scenarios/stand.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Which rows of the ledger become columns. */
 static const struct {
@@ -91,13 +93,17 @@ void qs_columns_measure(const struct qs_wave *wave, const struct qs_portfolio *p
 }
 
 void qs_columns_fill(const struct qs_kernels *kernels, const struct qs_wave *wave, const struct qs_portfolio *portfolio,
-		     size_t site, double *source, double *work, struct qs_account_input *in)
+		     size_t site, double *source, double *work, double *capital, struct qs_account_input *in)
 {
 	const size_t cells = wave->years * in->members, first = wave->site_unit[site], last = wave->site_unit[site + 1];
-	const struct qs_wave_part part = {first, in->cells ? 0 : in->first, in->members, in->members};
+	struct qs_wave_part part = {first, in->cells ? 0 : in->first, in->members, in->members};
 
 	gather(kernels, wave, first, last, &part, source);
 	gather_cover(kernels, wave, portfolio, first, last, &part, work, source + QS_COLUMN_COVER_MET * cells);
+	memset(capital, 0, QS_CAPITAL_KINDS * cells * sizeof *capital);
+	for (; part.unit < last; part.unit++)
+		qs_wave_unit_capital(wave, &part, capital);
+	in->capital = capital;
 	in->works = source;
 	in->upkeep = source + cells;
 	in->cover_met = source + QS_COLUMN_COVER_MET * cells;

@@ -15,8 +15,9 @@ void qs_columns_measure(const struct qs_wave *wave, const struct qs_portfolio *p
 			struct qs_account_input *in);
 
 /* Fills source [QS_COLUMNS][years][members] with the lanes of the input, and its pointers. With in->cells the lanes are those from the
- * site's only unit on. work: [years][members] of scratch. */
+ * site's only unit on. work: [years][members] of scratch; capital:
+ * [QS_CAPITAL_KINDS][years][members]. */
 void qs_columns_fill(const struct qs_kernels *kernels, const struct qs_wave *wave, const struct qs_portfolio *portfolio, size_t site,
-		     double *source, double *work, struct qs_account_input *in);
+		     double *source, double *work, double *capital, struct qs_account_input *in);
 
 #endif

@@ -1,5 +1,6 @@
 #include "scenarios/physics.h"
 
+#include "model/land/costs.h"
 #include <omp.h>
 #include <time.h>
 
@@ -70,6 +71,8 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 
 	status = qs_block_start(physics->context, physics->portfolio, &wave->recipes[block->recipe],
 				wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
+	if (status == QS_OK)
+		qs_costs_keep(&lanes, QS_SERIES_project, block->event_cny);
 	if (status == QS_OK && states->from)
 		status = qs_saved_take(states->from, &lanes, &ledger, first, err);
 	if (status == QS_OK && states->from)

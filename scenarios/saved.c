@@ -1,6 +1,7 @@
 #include "scenarios/saved.h"
 
 #include "model/base/draws.h"
+#include "model/land/costs.h"
 #include "model/land/state.h"
 
 #include <string.h>
@@ -71,6 +72,8 @@ qs_status qs_saved_costs(const struct qs_context *context, const struct qs_portf
 		qs_block_start_costs(context, portfolio, &wave->recipes[block->recipe],
 				     wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
 
+	if (status == QS_OK)
+		qs_costs_keep(&lanes, QS_SERIES_project, block->event_cny);
 	for (size_t year = 0; status == QS_OK && year < years; year++)
 		qs_land_costs(&lanes, (int)year, &ledger);
 	return status == QS_OK && ledger.bad

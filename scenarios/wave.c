@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
+#include "model/land/costs.h"
 
 uint64_t qs_wave_lane_bytes(size_t years)
 {
@@ -153,6 +154,12 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 	for (size_t b = 0; b < w->block_count; b++) {
 		w->blocks[b].value = ledger;
 		ledger += w->blocks[b].n * (size_t)(qs_wave_lane_bytes(w->years) / sizeof *ledger);
+		w->blocks[b].event_cny = qs_arena_take_raw(
+			&w->arena,
+			2 * w->recipes[w->blocks[b].recipe].arm[QS_SERIES_project].event_count * w->blocks[b].n + 1,
+			sizeof(double));
+		if (!w->blocks[b].event_cny)
+			return qs_fail(err, QS_ENOMEM, "costs of %zu blocks", w->block_count);
 	}
 	return QS_OK;
 }
@@ -177,25 +184,49 @@ void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t
 	}
 }
 
+/* Lanes of a part that stand in one block. */
+struct stretch {
+	const struct qs_wave_block *block;
+	size_t at, n, done; /* first lane of the block, how many, how many of the part before them */
+};
+
+/* The next stretch of a part; 0 after the last. Begins with a zeroed one. */
+static int next_stretch(const struct qs_wave *w, const struct qs_wave_part *part, struct stretch *s)
+{
+	const struct qs_wave_unit *const unit = &w->units[part->unit];
+	uint64_t lane;
+
+	s->done += s->n;
+	if (s->done == part->n)
+		return 0;
+	lane = unit->first + part->first + s->done;
+	s->block = s->block ? s->block + 1 : &w->blocks[unit->block];
+	while (lane - s->block->first >= s->block->n)
+		s->block++;
+	s->at = (size_t)(lane - s->block->first);
+	s->n = s->block->n - s->at < part->n - s->done ? s->block->n - s->at : part->n - s->done;
+	return 1;
+}
+
 void qs_wave_unit_years(const struct qs_wave *w, const struct qs_kernels *kernels, const struct qs_wave_part *part,
 			int o, int a, double quantum, int add, double *to)
 {
-	uint64_t lane = w->units[part->unit].first + part->first;
-	size_t b = w->units[part->unit].block;
+	struct stretch s = {0};
 
-	for (size_t done = 0; done < part->n; b++) {
-		const struct qs_wave_block *const block = &w->blocks[b];
-		const size_t at = (size_t)(lane - block->first);
-		size_t n;
+	while (next_stretch(w, part, &s))
+		kernels->quanta_read(s.n, w->years, s.block->n, part->step, quantum, add,
+				     s.block->value + (size_t)(o * QS_ARMS + a) * w->years * s.block->n + s.at,
+				     to + s.done);
+}
 
-		if (at >= block->n)
-			continue;
-		n = block->n - at < part->n - done ? block->n - at : part->n - done;
-		kernels->quanta_read(n, w->years, block->n, part->step, quantum, add,
-				     block->value + (size_t)(o * QS_ARMS + a) * w->years * block->n + at, to + done);
-		done += n;
-		lane += n;
-	}
+void qs_wave_unit_capital(const struct qs_wave *w, const struct qs_wave_part *part, double *cny)
+{
+	const struct qs_wave_unit *const unit = &w->units[part->unit];
+	struct stretch s = {0};
+
+	while (next_stretch(w, part, &s))
+		qs_costs_by_kind(&w->recipes[unit->recipe].arm[QS_SERIES_project], qs_unit_planimetric_ha(unit->unit),
+				 w->years, s.block->event_cny + s.at, s.block->n, s.n, part->step, cny + s.done);
 }
 
 int64_t qs_wave_unit_sum(const struct qs_wave *w, size_t unit, int o, int a, size_t year)

@@ -26,6 +26,7 @@ struct qs_wave_block {
 	uint64_t first; /* lane */
 	size_t n;
 	int64_t *value; /* its ledger */
+	double *event_cny; /* what the project's events cost (model/land/costs.h: qs_costs_keep) */
 };
 
 struct qs_wave {
@@ -66,6 +67,10 @@ struct qs_wave_part {
 struct qs_kernels;
 void qs_wave_unit_years(const struct qs_wave *wave, const struct qs_kernels *kernels, const struct qs_wave_part *part, int o, int a,
 			double quantum, int add, double *to);
+
+/* Adds the capital works of such lanes by kind into cny [QS_CAPITAL_KINDS][years][step] (model/land/costs.h); units that follow each
+ * other have one area. */
+void qs_wave_unit_capital(const struct qs_wave *wave, const struct qs_wave_part *part, double *cny);
 
 /* The sum of a row over the members. */
 int64_t qs_wave_unit_sum(const struct qs_wave *wave, size_t unit, int o, int a, size_t year);

@@ -64,10 +64,41 @@ static void members_keep_their_money_among_more_of_them(void **state)
 	forget(&many);
 }
 
+/* Capital by kind is each member's own: soil and plants have prices of their own, and their shares of the works differ between
+ * members, while they add up to the works of each. */
+static void capital_by_kind_is_drawn_member_by_member(void **state)
+{
+	static const int parts[] = {QS_LINE_OF_works_ground, QS_LINE_OF_works_soil,   QS_LINE_OF_works_plants,
+				    QS_LINE_OF_works_water,  QS_LINE_OF_works_design, QS_LINE_OF_works_contingency};
+	double least = 1, most = 0;
+	struct kept k;
+
+	(void)state;
+	run_text(&k, 1, "{}", PORTFOLIO, 70, SITE("a"));
+	for (size_t i = 0; i < 70; i++) {
+		double whole = 0, soil = 0;
+
+		for (size_t y = 0; y < k.years; y++) {
+			int64_t sum = 0;
+
+			for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
+				sum += at_line(&k, parts[p], y, i);
+			assert_in_range(sum - at_line(&k, QS_LINE_OF_works, y, i) + 6, 0, 12);
+			whole += (double)at_line(&k, QS_LINE_OF_works, y, i);
+			soil += (double)at_line(&k, QS_LINE_OF_works_soil, y, i);
+		}
+		least = soil / whole < least ? soil / whole : least;
+		most = soil / whole > most ? soil / whole : most;
+	}
+	assert_true(least > 0.1 && most < 1 && most > 1.2 * least);
+	forget(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(threads_that_share_a_site_give_its_bytes),
+		cmocka_unit_test(capital_by_kind_is_drawn_member_by_member),
 		cmocka_unit_test(members_keep_their_money_among_more_of_them),
 	};
 

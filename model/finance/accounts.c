@@ -8,7 +8,6 @@
 #include "model/finance/industry.h"
 #include "model/finance/public_money.h"
 #include "model/land/costs.h"
-#include "model/land/estimate.h"
 #include "model/market/credits.h"
 #include "model/policy/credit.h"
 #include "model/policy/earth.h"
@@ -119,27 +118,38 @@ static void add_works(const struct qs_account_input *in, const struct qs_account
 	}
 }
 
-/* Works by kind: in each year by the kinds' mean costs; design and contingency by their shares. */
+/* Works by kind: as the costs of a member's measures of the year stand to each other; design and contingency by their
+ * shares. */
 static void split_works(const struct qs_account_input *in, const struct qs_account_output *out)
 {
 	static const enum qs_line kinds[QS_CAPITAL_KINDS] = {QS_LINE_OF_works_ground, QS_LINE_OF_works_soil,
 							     QS_LINE_OF_works_plants, QS_LINE_OF_works_water};
 	const struct qs_finance *const finance = &in->portfolio->finance;
 	const double design = finance->design_frac.value, margin = finance->contingency_frac.value;
+	double *const whole = out->work, *const part = out->work + in->members;
 
 	for (size_t t = 0; t < in->years; t++) {
 		const double *const works = row(in, out, QS_LINE_OF_works, t);
-		double whole = 0;
+		double any = 0;
 
+		memset(whole, 0, in->members * sizeof *whole);
 		for (int k = 0; k < QS_CAPITAL_KINDS; k++)
-			whole += in->capital[(size_t)k * in->years + t];
-		for (size_t i = 0; whole > 0 && i < in->members; i++) {
-			const double part = works[i] / (1 + design + margin);
-
-			for (int k = 0; k < QS_CAPITAL_KINDS; k++)
-				row(in, out, kinds[k], t)[i] = part * (in->capital[(size_t)k * in->years + t] / whole);
-			row(in, out, QS_LINE_OF_works_design, t)[i] = part * design;
-			row(in, out, QS_LINE_OF_works_contingency, t)[i] = part * margin;
+			for (size_t i = 0; i < in->members; i++)
+				whole[i] += in->capital[((size_t)k * in->years + t) * in->members + i];
+		for (size_t i = 0; i < in->members; i++) {
+			any += whole[i];
+			part[i] = whole[i] > 0 ? works[i] / (1 + design + margin) : 0;
+			whole[i] = whole[i] > 0 ? part[i] / whole[i] : 0;
+		}
+		if (!(any > 0))
+			continue;
+		for (int k = 0; k < QS_CAPITAL_KINDS; k++)
+			for (size_t i = 0; i < in->members; i++)
+				row(in, out, kinds[k], t)[i] =
+					whole[i] * in->capital[((size_t)k * in->years + t) * in->members + i];
+		for (size_t i = 0; i < in->members; i++) {
+			row(in, out, QS_LINE_OF_works_design, t)[i] = part[i] * design;
+			row(in, out, QS_LINE_OF_works_contingency, t)[i] = part[i] * margin;
 		}
 	}
 }

@@ -91,7 +91,7 @@ struct qs_account_input {
 	double area_ha, restored_ha; /* planimetric */
 	double worked_ha; /* of it with works */
 	const double *works, *upkeep;             /* CNY of the project */
-	const double *capital; /* [QS_CAPITAL_KINDS][years] mean cost by kind (model/land/estimate.h) */
+	const double *capital; /* [QS_CAPITAL_KINDS][years][members] of the project by kind (model/land/costs.h) */
 	const double *works_natural, *upkeep_natural; /* CNY of natural recovery */
 	const double *cover_met; /* the least of the worked units' cover by what is asked of each, project */
 	double soil_cm, slope_deg;                /* least depth as laid and steepest slope of the worked units */

@@ -82,10 +82,10 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(nutrient_accumulation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "林木积累营养物质价值：超出自然恢复", "nutrients in what grows: over natural recovery") \
 	X(negative_ions_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "提供负离子价值：超出自然恢复", "negative ions: over natural recovery") \
 	X(recreation_over_natural, QS_LINE_SERVICE_OVER_NATURAL, "CNY", -10, "游憩与自然教育价值：超出自然恢复", "recreation and nature education: over natural recovery") \
-	X(works_ground, QS_LINE_MEMO, "CNY", -10, "其中：土石方、支护与排水", "of the works: ground, structures, drains (split by mean prices)") \
-	X(works_soil, QS_LINE_MEMO, "CNY", -10, "其中：客土与基材", "of the works: soil and substrate (split by mean prices)") \
-	X(works_plants, QS_LINE_MEMO, "CNY", -10, "其中：植被", "of the works: plants (split by mean prices)") \
-	X(works_water, QS_LINE_MEMO, "CNY", -10, "其中：灌溉", "of the works: irrigation (split by mean prices)") \
+	X(works_ground, QS_LINE_MEMO, "CNY", -10, "其中：土石方、支护与排水", "of the works: ground, structures, drains") \
+	X(works_soil, QS_LINE_MEMO, "CNY", -10, "其中：客土与基材", "of the works: soil and substrate") \
+	X(works_plants, QS_LINE_MEMO, "CNY", -10, "其中：植被", "of the works: plants") \
+	X(works_water, QS_LINE_MEMO, "CNY", -10, "其中：灌溉", "of the works: irrigation") \
 	X(works_design, QS_LINE_MEMO, "CNY", -10, "其中：工程建设其他费用", "of the works: survey, design, supervision") \
 	X(works_contingency, QS_LINE_MEMO, "CNY", -10, "其中：基本预备费", "of the works: contingency") \
 	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \

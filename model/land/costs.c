@@ -131,6 +131,68 @@ void qs_costs_prepare(struct qs_block *b, int a)
 	}
 }
 
+/* How much of an event there is in a year: its amount so many times (water: so many mm), on so much of the unit. */
+struct dose {
+	double weight, times;
+};
+
+static struct dose dose_of(const struct qs_event *event, int year)
+{
+	const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
+	const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
+
+	return (struct dose){weight, irrigates ? event->measure->area_frac.value : weight};
+}
+
+void qs_costs_keep(const struct qs_block *b, int a, double *event)
+{
+	const size_t events = b->recipe->arm[a].event_count;
+
+	for (size_t e = 0; e < events; e++) {
+		memcpy(event + e * b->n, b->arm[a].event_cny[e], b->n * sizeof *event);
+		memcpy(event + (events + e) * b->n, b->arm[a].event_cny_fixed[e], b->n * sizeof *event);
+	}
+}
+
+static enum qs_capital_kind kind_of(int action)
+{
+	switch (action) {
+	case QS_ACT_IMPORT_SOIL:
+	case QS_ACT_COMPOST:
+	case QS_ACT_SPRAY:
+		return QS_CAPITAL_SOIL;
+	case QS_ACT_PLANT:
+	case QS_ACT_SEED:
+	case QS_ACT_CLOSE:
+	case QS_ACT_UPKEEP:
+	case QS_ACT_THIN:
+		return QS_CAPITAL_PLANTS;
+	case QS_ACT_IRRIGATE:
+		return QS_CAPITAL_WATER;
+	default:
+		return QS_CAPITAL_GROUND;
+	}
+}
+
+void qs_costs_by_kind(const struct qs_arm_recipe *arm, double ha, size_t years, const double *event, size_t stride,
+		      size_t n, size_t step, double *cny)
+{
+	for (size_t e = 0; e < arm->event_count; e++) {
+		const struct qs_event *const of = &arm->events[e];
+		const double *const by = event + e * stride, *const fixed = event + (arm->event_count + e) * stride;
+
+		for (size_t y = 0; y < years; y++) {
+			const struct dose dose = dose_of(of, (int)y);
+			double *const to = cny + ((size_t)kind_of(of->pack->action) * years + y) * step;
+
+			if (dose.weight <= 0 || !qs_event_is_capital(arm, of, (int)y))
+				continue;
+			for (size_t i = 0; i < n; i++)
+				to[i] += ha * (dose.weight * by[i] + dose.times * fixed[i]);
+		}
+	}
+}
+
 void qs_costs_year(struct qs_block *b, int a, int year)
 {
 	const struct qs_finance *finance = &b->portfolio->finance;
@@ -142,18 +204,16 @@ void qs_costs_year(struct qs_block *b, int a, int year)
 	memset(arm->upkeep_cny, 0, b->n * sizeof *arm->upkeep_cny);
 	for (size_t e = 0; e < recipe->event_count; e++) {
 		const struct qs_event *event = &recipe->events[e];
-		const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
-		const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
-		const double times = irrigates ? event->measure->area_frac.value : weight;
+		const struct dose dose = dose_of(event, year);
 		const double *const cny = arm->event_cny[e], *const fixed = arm->event_cny_fixed[e];
 		const int capital = qs_event_is_capital(recipe, event, year);
 		double *const to = capital ? arm->works_cny : arm->upkeep_cny;
 		const double factor = capital ? beside : 1;
 
-		if (weight <= 0)
+		if (dose.weight <= 0)
 			continue;
 		for (size_t i = 0; i < b->n; i++)
-			to[i] += factor * (weight * cny[i] + times * fixed[i]);
+			to[i] += factor * (dose.weight * cny[i] + dose.times * fixed[i]);
 	}
 }
 

@@ -23,6 +23,19 @@ void qs_costs_fill(struct qs_block *block, const struct qs_segment *segment);
 /* Fills what each event of an arm costs each time. After qs_works_prepare, which fills the amounts. */
 void qs_costs_prepare(struct qs_block *block, int arm);
 
+/* Kinds of works that capital is told by: ground and structures, soil and substrate, plants, water. */
+enum qs_capital_kind { QS_CAPITAL_GROUND, QS_CAPITAL_SOIL, QS_CAPITAL_PLANTS, QS_CAPITAL_WATER, QS_CAPITAL_KINDS };
+
+/* Copies what the events of an arm cost each time, once they are prepared, to event [2][event_count][block->n]: by amount, and what
+ * does not go by it; CNY per planimetric ha. */
+void qs_costs_keep(const struct qs_block *block, int arm, double *event);
+
+/* Adds the capital works of a unit by kind, year and lane, CNY without design and contingency, into cny
+ * [QS_CAPITAL_KINDS][years][step], from such costs of n lanes: event of the first of them, columns `stride` apart. ha: planimetric
+ * area. */
+void qs_costs_by_kind(const struct qs_arm_recipe *arm, double ha, size_t years, const double *event, size_t stride, size_t n,
+		      size_t step, double *cny);
+
 /* The costs of a year: capital works, with design and contingency, and upkeep, CNY per planimetric ha. */
 void qs_costs_year(struct qs_block *block, int arm, int year);
 

@@ -196,66 +196,6 @@ void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfo
 	}
 }
 
-/* ---- by kind and year ---- */
-
-static enum qs_capital_kind kind_of(int action)
-{
-	switch (action) {
-	case QS_ACT_IMPORT_SOIL:
-	case QS_ACT_COMPOST:
-	case QS_ACT_SPRAY:
-		return QS_CAPITAL_SOIL;
-	case QS_ACT_PLANT:
-	case QS_ACT_SEED:
-	case QS_ACT_CLOSE:
-	case QS_ACT_UPKEEP:
-	case QS_ACT_THIN:
-		return QS_CAPITAL_PLANTS;
-	case QS_ACT_IRRIGATE:
-		return QS_CAPITAL_WATER;
-	default:
-		return QS_CAPITAL_GROUND;
-	}
-}
-
-/* What an event costs for a dose. */
-static double cost_of(const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
-		      const struct qs_event *event, struct dose dose, double own_ha)
-{
-	enum { PRICES = 8 };
-	struct qs_estimate_item items[PRICES];
-	struct qs_investment one = {.items = items, .room = PRICES};
-	double sum = 0;
-
-	add_dose(&one, &portfolio->finance, recipe, event, &dose, own_ha);
-	for (size_t k = 0; k < one.n; k++)
-		sum += items[k].amount_cny;
-	return sum;
-}
-
-void qs_estimate_by_year(const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,
-			 const struct qs_unit *unit, size_t years, double *cny)
-{
-	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
-
-	for (size_t i = 0; i < arm->event_count; i++) {
-		const struct qs_event *const event = &arm->events[i];
-		double *const to = cny + (size_t)kind_of(event->pack->action) * years;
-		double weighed, timed;
-
-		if (!(dose_of(arm, event, years).weight > 0)) /* most of what recurs is upkeep */
-			continue;
-		weighed = cost_of(portfolio, recipe, event, (struct dose){1, 0}, unit->area_ha.value);
-		timed = cost_of(portfolio, recipe, event, (struct dose){0, 1}, unit->area_ha.value);
-
-		for (size_t y = 0; y < years; y++) {
-			const struct dose dose = dose_in(arm, event, (int)y);
-
-			to[y] += dose.weight * weighed + dose.times * timed;
-		}
-	}
-}
-
 struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
 					    const struct qs_unit *unit, const struct qs_measure *measure,
 					    const struct qs_measure_pack *pack)

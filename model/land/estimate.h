@@ -52,14 +52,6 @@ struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const 
 					    const struct qs_unit *unit, const struct qs_measure *measure,
 					    const struct qs_measure_pack *pack);
 
-/* Kinds of works that capital is told by: ground and structures, soil and substrate, plants, water. */
-enum qs_capital_kind { QS_CAPITAL_GROUND, QS_CAPITAL_SOIL, QS_CAPITAL_PLANTS, QS_CAPITAL_WATER, QS_CAPITAL_KINDS };
-
-/* Adds the mean cost of a unit's capital works by kind and year, CNY of price_year, into cny [QS_CAPITAL_KINDS][years]; without
- * design and contingency. */
-void qs_estimate_by_year(const struct qs_portfolio *portfolio, const struct qs_recipe *recipe, const struct qs_unit *unit,
-			 size_t years, double *cny);
-
 /* After the last unit: the other parts and the sums. */
 void qs_estimate_close(struct qs_investment *estimate, const struct qs_finance *finance);
 
