@@ -268,10 +268,10 @@ static void check_built(struct qs_check *check, const struct qs_site *site, cons
 	}
 }
 
-/* No more surplus is sold than the works leave; a run sells what is left. */
+/* No more surplus is sold than the works leave; a run sells what is left. The balance is made of whole packs and treatments only. */
 static void check_spoil(struct qs_check *check, const struct qs_site *site, const char *path)
 {
-	const double asked = site->finance.spoil_surplus_m3.value;
+	const double asked = check->mistakes->errors ? 0 : site->finance.spoil_surplus_m3.value;
 	const double left = asked > 0 ? qs_earth_left(check->portfolio, check->packs, site) : asked;
 	char at[PATH + 40], text[400];
 

@@ -51,6 +51,20 @@ static void second_pack_of_one_of_a_kind_is_refused(void **state)
 	free(text);
 }
 
+static void nothing_is_computed_from_a_pack_with_gaps(void **state)
+{
+	char *text = changed("\"sites\":[{\"id\":\"A\",", "\"packs\":[{\"land\":{\"a\":{}}}],\"sites\":[{\"id\":\"A\","
+							  "\"finance\":{\"spoil_surplus_m3\":10},");
+	struct read r;
+
+	(void)state;
+	read_text(&r, text);
+	assert_int_equal(r.status, QS_EINPUT);
+	assert_true(r.mistakes.count[QS_E2102] > 0);
+	drop(&r);
+	free(text);
+}
+
 static void shared_packs_are_not_changed_by_a_portfolio(void **state)
 {
 	static const char over[] =
@@ -109,6 +123,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(packs_replace_fields_and_add_entries),
 		cmocka_unit_test(second_pack_of_one_of_a_kind_is_refused),
+		cmocka_unit_test(nothing_is_computed_from_a_pack_with_gaps),
 		cmocka_unit_test(shared_packs_are_not_changed_by_a_portfolio),
 		cmocka_unit_test(schema_is_json_and_names_every_top_field),
 	};
