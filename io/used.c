@@ -3,6 +3,7 @@
 #include "model/base/packs.h"
 #include "model/land/land.h"
 #include "model/land/site.h"
+#include "model/land/soil_kind.h"
 #include "model/market/credits.h"
 #include "model/portfolio.h"
 
@@ -154,7 +155,8 @@ static int skipped(const struct qs_table *table, const struct qs_field *row, con
 		   const char *object)
 {
 	static const char *const not_read[] = {"land_before", "land_after", "land"};
-	static const char *const of_costs[] = {"inflation_pct", "discount_rate_pct", "design_frac", "contingency_frac", "exit"};
+	static const char *const of_costs[] = {"inflation_pct", "discount_rate_pct", "design_frac", "contingency_frac",
+					       "exit"};
 	const struct qs_measure *measure = (const struct qs_measure *)(const void *)object;
 
 	if (table == &qs_table_site || table == &qs_table_unit)
@@ -270,15 +272,40 @@ static const void *mark(const struct qs_result_head *head, enum kind kind, const
 	return NULL;
 }
 
-static void mark_measure(const struct qs_result_head *head, const char *id, unsigned char *used)
+static const struct qs_measure_pack *mark_measure(const struct qs_result_head *head, const char *id,
+						  unsigned char *used)
 {
 	const struct qs_measure_pack *pack = mark(head, PACK_measures, id, used);
 
 	for (size_t i = 0; pack && i < pack->uses.n; i++)
 		mark(head, PACK_materials, pack->uses.items[i].material, used);
+	return pack;
 }
 
-static void mark_treatment(const struct qs_result_head *head, const char *id, unsigned char *used)
+/* Nonzero if a soil model of the site, its own or one it is compared under, asks what litter is made of. */
+static int asks_litter(const struct qs_result_head *head, const struct qs_site *site)
+{
+	int asks = qs_soil_kind(site->models.soil > 0 ? site->models.soil : 0)->reads_litter;
+
+	for (int m = 0; m < QS_SOIL_MODEL_COUNT; m++)
+		for (size_t i = 0; i < head->portfolio->soils_compared.n; i++)
+			asks |= !strcmp(head->portfolio->soils_compared.items[i], qs_words_soil_model[m]) &&
+				qs_soil_kind(m)->reads_litter;
+	return asks;
+}
+
+/* A species, with its litter where that is asked. */
+static void mark_species(const struct qs_result_head *head, const struct qs_site *site, const char *id,
+			 unsigned char *used)
+{
+	const struct qs_species_pack *const species = mark(head, PACK_species, id, used);
+
+	if (species && asks_litter(head, site))
+		mark(head, PACK_litter, qs_species_litter(species), used);
+}
+
+static void mark_treatment(const struct qs_result_head *head, const struct qs_site *site, const char *id,
+			   unsigned char *used)
 {
 	const struct qs_treatment *treatment = mark(head, TREATMENTS, id, used);
 	const struct qs_land_pack *land = head->packs->land.n ? &head->packs->land.items[0] : NULL;
@@ -286,9 +313,12 @@ static void mark_treatment(const struct qs_result_head *head, const char *id, un
 	for (size_t i = 0; treatment && i < treatment->measures.n; i++) {
 		const struct qs_measure *measure = &treatment->measures.items[i];
 
-		mark_measure(head, measure->measure, used);
+		const struct qs_measure_pack *const pack = mark_measure(head, measure->measure, used);
+
 		for (size_t s = 0; s < measure->species.n; s++)
-			mark(head, PACK_species, measure->species.items[s].name, used);
+			mark_species(head, site, measure->species.items[s].name, used);
+		if (pack && pack->action == QS_ACT_COMPOST && asks_litter(head, site))
+			mark(head, PACK_litter, "compost", used);
 		if (!land)
 			continue;
 		if (measure->haul_km.value > 0)
@@ -362,9 +392,9 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 		mark(head, PACK_land, land->id, used);
 		for (size_t k = 0; k < head->packs->water.n; k++)
 			mark(head, PACK_water, head->packs->water.items[k].id, used);
-		mark(head, PACK_species, land->spontaneous_tree, used);
-		mark(head, PACK_species, land->spontaneous_shrub, used);
-		mark(head, PACK_species, land->spontaneous_herb, used);
+		mark_species(head, site, land->spontaneous_tree, used);
+		mark_species(head, site, land->spontaneous_shrub, used);
+		mark_species(head, site, land->spontaneous_herb, used);
 	}
 	if (arm == QS_SERIES_project)
 		mark_accounts(head, site, used);
@@ -374,14 +404,14 @@ void qs_site_uses(const struct qs_result_head *head, const struct qs_site *site,
 		if (unit->substrate >= 0)
 			mark(head, PACK_substrates, qs_words_substrate[unit->substrate], used);
 		if (arm == QS_SERIES_project)
-			mark_treatment(head, unit->treatment, used);
+			mark_treatment(head, site, unit->treatment, used);
 		if (arm == QS_SERIES_project && site->models.vegetation == QS_VEGETATION_3PG)
 			mark_threepg(head, unit->treatment, used);
 		if (unit->sealed_frac.value > 0)
 			mark(head, PACK_substrates, "sealed", used);
 	}
 	if (arm == QS_SERIES_natural) {
-		mark_treatment(head, head->portfolio->natural_treatment, used);
+		mark_treatment(head, site, head->portfolio->natural_treatment, used);
 		if (site->models.vegetation == QS_VEGETATION_3PG)
 			mark_threepg(head, head->portfolio->natural_treatment, used);
 	}

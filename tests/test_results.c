@@ -351,6 +351,32 @@ static void every_traced_figure_stands_in_the_summary_with_known_inputs(void **s
 	free(traced);
 }
 
+static int traced_litter(struct fixture *f, const char *folder, int soil)
+{
+	struct qs_litter_pack litter = {.id = "broadleaf", .name = {"l", "l"}};
+	char *text;
+	size_t n;
+	int there;
+
+	feed_init(&f->feed, 1, 4);
+	f->feed.packs.litter.items = &litter;
+	f->feed.packs.litter.n = 1;
+	f->feed.sites[0].models.soil = soil;
+	assert_int_equal(run(f, folder, QS_ZH), QS_OK);
+	text = read_result(f, folder, "trace.json", &n);
+	there = strstr(text, "\"litter/broadleaf\"") != NULL;
+	free(text);
+	feed_free(&f->feed);
+	return there;
+}
+
+static void litter_is_traced_where_the_soil_model_asks_what_it_is_made_of(void **state)
+{
+	assert_false(traced_litter(*state, "a", QS_SOIL_ROTHC));
+	assert_true(traced_litter(*state, "b", QS_SOIL_YASSO20));
+	assert_false(traced_litter(*state, "c", QS_SOIL_CBM));
+}
+
 static void report_is_alone_and_says_no_forbidden_word(void **state)
 {
 	static const char *const never[] = {
@@ -458,6 +484,7 @@ int main(int argc, char **argv)
 		TEST(csv_has_a_mark_a_header_and_a_row_each),
 		TEST(summary_has_the_promised_keys),
 		TEST(every_traced_figure_stands_in_the_summary_with_known_inputs),
+		TEST(litter_is_traced_where_the_soil_model_asks_what_it_is_made_of),
 		TEST(report_is_alone_and_says_no_forbidden_word),
 		TEST(run_without_an_end_leaves_nothing),
 		TEST(short_horizons_and_single_sites_are_written),

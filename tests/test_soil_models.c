@@ -391,6 +391,33 @@ static void compared_models_are_the_runs_of_each(void **state)
 	forget(&all);
 }
 
+/* Soil of the project in the last year under packs that change a litter's leaves. */
+static double soil_with(const char *packs, const char *model)
+{
+	struct kept k;
+	double soil;
+
+	run_text(&k, 1, packs, HEAD(20, ",\"packs\":[\"packs.json\"]") SITE("a", "") UNIT("\"woods\"", 0.1, 1, COURSES(0.3, 0.4)) END, model);
+	soil = at(&k, 0, QS_OUT_soil_c, QS_SERIES_project, 29, QS_P50);
+	forget(&k);
+	return soil;
+}
+
+#define LEAVES(id) "{\"litter\":{\"" id "\":{\"leaf_acid_frac\":{\"value\":0.1,\"unit\":\"1\",\"source\":\"test\",\"status\":\"assumption\"}}}}"
+
+static void a_species_sheds_the_litter_that_its_record_names(void **state)
+{
+	const double yasso = soil_with("{}", "yasso20"), rothc = soil_with("{}", "rothc");
+
+	(void)state;
+	assert_true(soil_with(LEAVES("oak"), "yasso20") > yasso);
+	assert_true(soil_with(LEAVES("pine"), "yasso20") > yasso);
+	/* of pines and of trees none has the litter of these groups, which leaves come of */
+	assert_true(soil_with(LEAVES("conifer"), "yasso20") == yasso);
+	assert_true(soil_with(LEAVES("broadleaf"), "yasso20") == yasso);
+	assert_true(soil_with(LEAVES("oak"), "rothc") == rothc);
+}
+
 static void models_that_are_not_there_are_told_with_those_that_are(void **state)
 {
 	static const struct {
@@ -440,6 +467,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(litter_enters_what_grew_here_only),
 		cmocka_unit_test(floor_and_dead_wood_carry_the_traits_of_all_they_hold),
 		cmocka_unit_test(compared_models_are_the_runs_of_each),
+		cmocka_unit_test(a_species_sheds_the_litter_that_its_record_names),
 		cmocka_unit_test(models_that_are_not_there_are_told_with_those_that_are),
 		cmocka_unit_test(instruction_sets_and_threads_give_the_same_bits),
 	};

@@ -69,23 +69,14 @@ static int soil_of(const struct qs_site *site)
 	return site->models.soil > 0 ? site->models.soil : 0;
 }
 
-/* The litter of a species. */
-static const char *litter_of(const struct qs_species_pack *sp)
-{
-	static const char *const usual[] = {
-		[QS_TREE] = "broadleaf", [QS_SHRUB_GROUP] = "shrub", [QS_HERB] = "herb", [QS_CROP] = "crop"};
-
-	return sp->litter ? sp->litter : usual[sp->group];
-}
-
 static qs_status set_traits(const struct qs_recipe *recipe, struct qs_cohort *c, struct qs_err *err)
 {
-	const struct qs_litter_pack *pack = qs_packs_litter(recipe->packs, litter_of(c->species));
+	const struct qs_litter_pack *pack = qs_packs_litter(recipe->packs, qs_species_litter(c->species));
 
 	if (!recipe->soil->traits)
 		return QS_OK;
 	if (!pack)
-		return qs_fail(err, QS_EINPUT, "litter \"%s\" is not in the packs", litter_of(c->species));
+		return qs_fail(err, QS_EINPUT, "litter \"%s\" is not in the packs", qs_species_litter(c->species));
 	for (int route = 0; route < QS_LITTER_ROUTES; route++) {
 		const struct qs_organ_litter litter = qs_litter_of(pack, (enum qs_litter_route)route);
 

@@ -140,6 +140,7 @@ const struct qs_soil_kind qs_soil_century = {
 	.pools = POOLS,
 	.quick = SLOW,
 	.traits = 2,
+	.reads_litter = 1,
 	.peat = SLOW,
 	.traits_of = traits_of,
 	.enter = enter,

@@ -93,6 +93,7 @@ const struct qs_soil_kind qs_soil_icbm = {
 	.pools = 2,
 	.quick = 1,
 	.traits = 1,
+	.reads_litter = 1,
 	.peat = 1,
 	.reads_water = 1,
 	.traits_of = traits_of,

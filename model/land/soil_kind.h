@@ -27,6 +27,7 @@ struct qs_soil_kind {
 	double cost;         /* of its year over RothC's: docs/performance.md */
 	size_t pools, quick; /* quick pools start in equilibrium with the unit's litter, the others hold what is left */
 	size_t traits;       /* 0: RothC's own way from DPM:RPM */
+	int reads_litter;    /* its traits go by what litter is made of */
 	int reads_water;     /* its published form has the soil's own water: it can take that of the water balance */
 	size_t peat;         /* the pool that peat enters */
 	size_t columns;      /* of work that the model needs beside the block's own */

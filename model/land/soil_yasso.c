@@ -94,6 +94,7 @@ const struct qs_soil_kind qs_soil_yasso20 = {
 	.pools = QS_YASSO_POOLS,
 	.quick = QS_YASSO_H,
 	.traits = 3,
+	.reads_litter = 1,
 	.peat = QS_YASSO_H,
 	.traits_of = traits_of,
 	.enter = enter,

@@ -47,6 +47,9 @@ enum qs_species_group { QS_TREE, QS_SHRUB_GROUP, QS_HERB, QS_CROP };
 	X(STRING, threepg, none, "", 0, 0, 0, 0, "3-PG 参数组", "parameters of 3-PG for planted trees, an id of `list threepg`")
 QS_FIELD_STRUCT(species_pack, QS_FIELDS_SPECIES_PACK);
 
+/* The entry of the pack `litter` that a species sheds: its own, or that of its kind of plant. */
+const char *qs_species_litter(const struct qs_species_pack *species);
+
 #define QS_FIELDS_SUBSTRATE_PACK(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id, a substrate of the input") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
