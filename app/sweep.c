@@ -6,8 +6,10 @@
 #include "app/run.h"
 #include "scenarios/shared.h"
 
-#include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 struct work {
 	struct qs_app *app;
@@ -23,20 +25,30 @@ struct work {
 	struct qs_err err;
 };
 
-/* i/N from the command line. */
+/* Digits from `from` up to `to`; 0 if there is anything else. */
+static size_t read_count(const char *from, const char *to)
+{
+	size_t n = 0;
+
+	for (; from < to && n <= 1000000; from++) {
+		if (*from < '0' || *from > '9')
+			return 0;
+		n = 10 * n + (size_t)(*from - '0');
+	}
+	return n;
+}
+
+/* i/N from the command line, or all/N: shard is 0 then. */
 static int read_shard(const char *text, size_t *shard, size_t *of)
 {
-	char *end;
-	const unsigned long long i = strtoull(text, &end, 10);
-	unsigned long long n;
+	const char *const slash = strchr(text, '/');
+	const int all = !strncmp(text, "all/", 4);
 
-	if (end == text || *end != '/' || text[0] < '0' || text[0] > '9' || end[1] < '0' || end[1] > '9')
+	if (!slash)
 		return -1;
-	text = end + 1;
-	n = strtoull(text, &end, 10);
-	*shard = (size_t)i;
-	*of = (size_t)n;
-	return *end || !i || i > n || n > 1000000 ? -1 : 0;
+	*shard = all ? 0 : read_count(text, slash);
+	*of = read_count(slash + 1, slash + strlen(slash));
+	return !*of || *of > 1000000 || (!all && (!*shard || *shard > *of)) ? -1 : 0;
 }
 
 /* Within a physics only the signal is looked for. */
@@ -155,13 +167,13 @@ static qs_status run_part(struct work *w, const char *folder, size_t shard, size
 	return status;
 }
 
-/* Shards of a job of several ranks: enough that none waits long for another, and as many for any number of ranks. */
+/* Shards of a job of several ranks that says no number: enough that none waits long for another, and as many for any
+ * number of ranks. */
 enum { SHARDS_OF_RANKS = 64 };
 
 /* Shards from the common counter until none is left. */
-static qs_status run_ranks(struct work *w, const char *folder, int resume)
+static qs_status run_all(struct work *w, const char *folder, size_t of, int resume)
 {
-	const size_t all = w->design.plan.scenarios, of = all < SHARDS_OF_RANKS ? all : SHARDS_OF_RANKS;
 	qs_status status = QS_OK;
 
 	for (int64_t i = qs_ranks_next(&w->ranks); i < (int64_t)of && status == QS_OK; i = qs_ranks_next(&w->ranks))
@@ -179,7 +191,7 @@ static qs_status run_parts(struct work *w, const struct qs_args *args, size_t sh
 	qs_status status;
 
 	qs_progress_open(&w->progress, w->app, (enum qs_progress_form)args->option[QS_OPT_PROGRESS].word, &size);
-	status = w->ranks.n > 1 ? run_ranks(w, folder, resume) : run_part(w, folder, shard, of, resume);
+	status = shard ? run_part(w, folder, shard, of, resume) : run_all(w, folder, of, resume);
 	qs_progress_close(&w->progress);
 	return qs_ranks_meet(&w->ranks, status);
 }
@@ -197,7 +209,7 @@ static qs_status run_sweep(struct work *w, const struct qs_args *args, size_t sh
 		status = run_parts(w, args, shard, of);
 	if (status != QS_OK || w->ranks.rank)
 		return status;
-	if (args->option[QS_OPT_SHARD].given) {
+	if (args->option[QS_OPT_SHARD].given && shard) {
 		if (!app->json)
 			printf(qs_tr(app, "第 %zu/%zu 份完成；全部完成后：qingshan merge %s\n",
 				     "shard %zu/%zu is done; when all are: qingshan merge %s\n"),
@@ -245,6 +257,18 @@ static qs_status print_plan(struct work *w)
 	return qs_out_print(app, &out);
 }
 
+/* Each scenario takes and gives back the same megabytes: the C library keeps them, or the system would clear them each
+ * time. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	enum { MOST = 256 << 20 };
+
+	(void)mallopt(M_MMAP_THRESHOLD, MOST / 8);
+	(void)mallopt(M_TRIM_THRESHOLD, MOST);
+#endif
+}
+
 qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args)
 {
 	struct work work = {.app = app};
@@ -262,6 +286,16 @@ qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args)
 	status = qs_ranks_open(&work.ranks, &work.err);
 	if (status != QS_OK)
 		return qs_say_err(app, &work.err);
+	if (work.ranks.n > 1 && args->option[QS_OPT_SHARD].given && shard) {
+		status = work.ranks.rank
+				 ? QS_EUSAGE
+				 : qs_say(app, QS_EUSAGE, "--shard all/N", "%s",
+					  qs_tr(app, "--shard i/N 只用于单个进程；MPI 作业运行全部各份",
+						"--shard i/N is for one process; the ranks of a job run all shards"));
+		qs_ranks_close(&work.ranks);
+		return status;
+	}
+	keep_memory();
 	app->context.threads = qs_threads(args->option[QS_OPT_THREADS].whole);
 	if (!args->option[QS_OPT_THREADS].given && work.ranks.beside > 1)
 		app->context.threads =
@@ -269,6 +303,11 @@ qs_status qs_app_sweep(struct qs_app *app, const struct qs_args *args)
 	status = qs_sweep_design_read(app, args->operand[0], (int64_t)args->option[QS_OPT_MEMBERS].whole, &work.design);
 	if (status == QS_OK) {
 		work.here = qs_arena_take(&app->arena, work.design.plan.axis_count, sizeof *work.here);
+		if (work.ranks.n > 1 && !args->option[QS_OPT_SHARD].given) {
+			shard = 0;
+			of = work.design.plan.scenarios < SHARDS_OF_RANKS ? work.design.plan.scenarios
+									  : SHARDS_OF_RANKS;
+		}
 		status = !work.here                           ? qs_say(app, QS_ENOMEM, NULL, "sweep")
 			 : args->option[QS_OPT_DRY_RUN].given ? print_plan(&work)
 							      : run_sweep(&work, args, shard, of);
