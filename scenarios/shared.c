@@ -50,22 +50,37 @@ static const int64_t *row_of(const struct shared *s, int o, int a, size_t year, 
 	return sum;
 }
 
+static void reduce_rows(struct shared *s, const int *outputs, size_t n)
+{
+	for (size_t year = 0; year < s->wave.years; year++)
+		for (size_t k = 0; k < n; k++)
+			for (int a = 0; a < QS_ARMS; a++)
+				qs_reduce_horizon(s->wave.members, s->wave.years, outputs[k], a, year,
+						  row_of(s, outputs[k], a, year, s->work), &s->land);
+}
+
+/* Of what works and upkeep cost alone. */
+static void reduce_costs(struct shared *s)
+{
+	static const int outputs[] = {QS_OUT_works_cny, QS_OUT_upkeep_cny};
+	const size_t bytes = QS_ARMS * s->wave.members * sizeof *s->land.horizon;
+
+	memset(s->land.horizon + (size_t)QS_HORIZON_CAPEX * s->wave.members, 0, bytes);
+	memset(s->land.horizon + (size_t)QS_HORIZON_UPKEEP * s->wave.members, 0, bytes);
+	reduce_rows(s, outputs, sizeof outputs / sizeof outputs[0]);
+	qs_reduce_scalars(s->context->kernels, s->wave.members, s->wave.years, s->work, &s->land, s->land_scalar);
+}
+
 static void reduce_land(struct shared *s)
 {
-	static const int needed[] = {QS_OUT_grown_co2e, QS_OUT_works_co2e, QS_OUT_works_cny,
-				     QS_OUT_upkeep_cny, QS_OUT_imported_c, QS_OUT_brought_lost_c};
-	const size_t members = s->wave.members, years = s->wave.years;
-	int64_t *const baseline = s->work + members;
+	static const int outputs[] = {QS_OUT_grown_co2e, QS_OUT_works_co2e, QS_OUT_imported_c, QS_OUT_brought_lost_c};
+	int64_t *const baseline = s->work + s->wave.members;
 
-	for (size_t year = 0; year < years; year++) {
-		for (size_t k = 0; k < sizeof needed / sizeof needed[0]; k++)
-			for (int a = 0; a < QS_ARMS; a++)
-				qs_reduce_horizon(members, years, needed[k], a, year,
-						  row_of(s, needed[k], a, year, s->work), &s->land);
-		qs_reduce_payback(members, year, row_of(s, QS_OUT_net_co2e, QS_SERIES_project, year, s->work),
+	reduce_rows(s, outputs, sizeof outputs / sizeof outputs[0]);
+	for (size_t year = 0; year < s->wave.years; year++)
+		qs_reduce_payback(s->wave.members, year, row_of(s, QS_OUT_net_co2e, QS_SERIES_project, year, s->work),
 				  row_of(s, QS_OUT_net_co2e, QS_SERIES_baseline, year, baseline), &s->land);
-	}
-	qs_reduce_scalars(s->context->kernels, members, years, s->work, &s->land, s->land_scalar);
+	reduce_costs(s);
 }
 
 /* Standard errors of quantiles of a column, from ten batches of members that follow each other (model/finance/risk.h).
@@ -125,8 +140,7 @@ static qs_status price(struct shared *s, struct qs_err *err)
 	status = qs_physics_costs(s->context, s->input->portfolio, &s->wave, err);
 	if (status != QS_OK)
 		return status;
-	memset(s->land.horizon, 0, (size_t)QS_HORIZONS * s->wave.members * sizeof *s->land.horizon);
-	reduce_land(s);
+	reduce_costs(s);
 	s->prices = prices;
 	return QS_OK;
 }
