@@ -57,6 +57,12 @@ static void traps_have_their_verdicts(void **state)
 		{"park of 51, by census", OPEN, CLASS("construction_urban"), PLANT("51", "sophora_japonica"), census,
 		 QS_INELIGIBLE, 10, "VM02"},
 		{"orchard land", OPEN, CLASS("orchard"), PLANT("1650", PINE), CCER, QS_INELIGIBLE, 10, "CCER-A02"},
+		{"walnut orchard on planned land", OPEN, PLANNED, PLANT("333", "juglans_regia"), CCER, QS_INELIGIBLE,
+		 10, "CCER-A02"},
+		{"chestnut orchard, engine", OPEN, PLANNED, PLANT("500", "castanea_mollissima"), engine,
+		 QS_ACCOUNTING_ONLY, 10, ""},
+		{"45 peach trees a hectare of cropland, by census", OPEN, CLASS("cropland"),
+		 PLANT("45", "prunus_persica"), census, QS_CREDIT_CONDITIONAL, 10, ""},
 		{"crown density 0.25", "\"area_ha\":10,\"woody_cover_frac\":0.3,\"crown_density_frac\":0.25", PLANNED,
 		 PLANT("1650", PINE), CCER, QS_INELIGIBLE, 10, "CCER-A04"},
 		{"crown density 0.25, stock grows",
@@ -90,6 +96,28 @@ static void traps_have_their_verdicts(void **state)
 		qs_arena_free(&j.arena);
 		drop(&r);
 	}
+}
+
+/* An orchard's way in is another design: nut trees go, and with them their income. */
+static void the_orchards_way_in_is_to_drop_its_species(void **state)
+{
+	struct qs_err err = {0};
+	struct qs_way *ways;
+	struct judged j;
+	struct read r;
+	size_t n, w = 0;
+
+	(void)state;
+	read_trap(&r, OPEN, PLANNED, PLANT("333", "juglans_regia"));
+	judge(&j, &r, r.sites, CCER);
+	assert_int_equal(qs_ways_of(&j.arena, &r.input.portfolio, &r.input.packs, r.sites, j.all, &ways, &n, &err),
+			 QS_OK);
+	while (w < n && strcmp(ways[w].methodology->id, CCER) != 0)
+		w++;
+	assert_true(w < n && ways[w].found && ways[w].count == 1);
+	assert_string_equal(ways[w].steps[0].change->id, "drop_economic");
+	qs_arena_free(&j.arena);
+	drop(&r);
 }
 
 /* The quarry waits until three years of planning are over, to the day; nothing else is asked of it. */
@@ -208,6 +236,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(traps_have_their_verdicts),
+		cmocka_unit_test(the_orchards_way_in_is_to_drop_its_species),
 		cmocka_unit_test(the_quarrys_way_in_is_to_wait),
 		cmocka_unit_test(a_hole_makes_a_plot_too_small_and_an_overlap_is_told),
 	};
