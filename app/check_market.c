@@ -1,8 +1,10 @@
 #include "app/check_market.h"
 
 #include "io/summary_market.h"
+#include "model/market/demand.h"
 #include "model/market/way.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CHUNK = 64 };
@@ -66,6 +68,29 @@ static qs_status one_site(struct qs_app *app, const struct qs_input *input, cons
 	return status;
 }
 
+/* What the local market's rules let the stated buyer use; nothing where it does not state its emissions. */
+static void buyer(struct qs_app *app, const struct qs_input *input, struct qs_json_out *out)
+{
+	const struct qs_demand_limits l = qs_demand_limits_of(&input->portfolio, &input->packs);
+
+	if (isnan(l.t))
+		return;
+	if (app->json) {
+		qs_json_out_object(out, "local_buyer");
+		qs_json_out_number(out, "may_use_t_per_year", l.t);
+		qs_json_out_number(out, "may_use_outside_t_per_year", l.outside_t);
+		qs_json_out_bool(out, "limit_met", l.met);
+		qs_json_out_bool(out, "outside_limit_met", l.outside_met);
+		qs_json_out_end(out);
+		return;
+	}
+	printf(qs_tr(app, "BJ02 BJ03：所述买方每年最多可用 %.0f t，其中市外 %.0f t%s\n",
+		     "BJ02 BJ03: the buyer as stated may use at most %.0f t a year, %.0f t of it from outside the "
+		     "city%s\n"),
+	       l.t, l.outside_t,
+	       l.met == 0 ? qs_tr(app, "；所述比例超过限额", "; the share it states is above the limit") : "");
+}
+
 qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 {
 	struct qs_site_source *const source = &input->sites;
@@ -85,6 +110,8 @@ qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 			status = one_site(app, input, &sites[s], &out);
 	} while (n && status == QS_OK);
 	qs_json_out_end(&out);
+	if (status == QS_OK)
+		buyer(app, input, &out);
 	qs_json_out_end(&out);
 	return status == QS_OK && app->json ? qs_out_print(app, &out) : status;
 }

@@ -308,6 +308,7 @@ void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfo
 
 void qs_summary_demand(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio)
 {
+	static const char *const met[] = {"unknown", "not_met", "met"};
 	const struct qs_demand d =
 		qs_demand_of(head->portfolio, head->packs, portfolio->tables, portfolio->table_count);
 
@@ -320,6 +321,10 @@ void qs_summary_demand(struct qs_json_out *out, const struct qs_result_head *hea
 	qs_json_out_number(out, "offered_outside_t", d.outside_t);
 	qs_json_out_number(out, "takes_emissions_t_per_year", d.takes_emissions_t);
 	qs_json_out_number(out, "buyer_emissions_t_per_year", d.emissions_t);
+	qs_json_out_number(out, "may_use_t_per_year", d.limits.t);
+	qs_json_out_number(out, "may_use_outside_t_per_year", d.limits.outside_t);
+	qs_json_out_string(out, "limit_rule", met[d.limits.met + 1]);
+	qs_json_out_string(out, "outside_limit_rule", met[d.limits.outside_met + 1]);
 	qs_json_out_number(out, "used_t", d.used_t);
 	qs_json_out_number(out, "left_t", d.left_t);
 	qs_json_out_number(out, "most_offset_frac", d.most_frac);

@@ -380,6 +380,11 @@ static void a_buyer_uses_what_the_local_rules_let_it(void **state)
 				 3); /* units of another programme are none of it */
 		assert_true(d.applies && fabs(d.offered_t - 4000) < 1e-9 && fabs(d.outside_t - 2000) < 1e-9);
 		assert_true(fabs(d.takes_emissions_t - table[i].takes) < 1e-6);
+		if (table[i].emissions > 0)
+			assert_true(fabs(d.limits.t - 0.05 * table[i].emissions) < 1e-9 &&
+				    fabs(d.limits.outside_t - 0.025 * table[i].emissions) < 1e-9);
+		assert_int_equal(d.limits.met, table[i].stated > 0.05 ? 0 : table[i].emissions > 0 ? 1 : -1);
+		assert_int_equal(d.limits.outside_met, table[i].stated > 0.025 ? 0 : table[i].emissions > 0 ? 1 : -1);
 		if (isnan(table[i].used)) {
 			assert_true(isnan(d.used_t) && isnan(d.left_t) && isnan(d.most_frac));
 			continue;
@@ -389,6 +394,47 @@ static void a_buyer_uses_what_the_local_rules_let_it(void **state)
 			fail_msg("%zu: used %g, left %g, most %g", i, d.used_t, d.left_t, d.most_frac);
 	}
 	assert_true(!qs_demand_of(&r.input.portfolio, &r.input.packs, tables + 2, 1).applies);
+	drop(&r);
+}
+
+/* Emissions alone settle the rules on use, a share above the limit breaks them, and nothing stated leaves them open. */
+static void a_buyers_emissions_settle_the_rules_on_use(void **state)
+{
+	static const struct {
+		double emissions, share; /* 0: not stated */
+		int failed, open;        /* bit 0: BJ02, bit 1: BJ03 */
+	} table[] = {{0, 0, 0, 3}, {20000, 0, 0, 0}, {0, 0.02, 0, 0}, {0, 0.04, 2, 0}, {20000, 0.2, 3, 0}};
+	static const char *const rules[] = {"BJ02", "BJ03"};
+	struct qs_site site;
+	struct read r;
+
+	(void)state;
+	read_path(&r, beijing, NULL);
+	site = *r.sites;
+	site.facts.outside_city = 1;
+	for (size_t f = 0; f < qs_table_stated_facts.n; f++)
+		if (!strcmp(qs_table_stated_facts.fields[f].name, "outside_city"))
+			site.facts.given.mask |= (uint64_t)1 << f;
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		struct qs_market *const market = &r.input.portfolio.market;
+		struct judged j;
+
+		market->buyer_emissions_t_per_year =
+			(struct qs_figure){.value = table[i].emissions, .given = table[i].emissions > 0};
+		market->buyer_offset_frac = (struct qs_figure){.value = table[i].share, .given = table[i].share > 0};
+		judge(&j, &r, &site, CCER);
+		for (int k = 0; k < 2; k++) {
+			const struct qs_strings *const informs = &j.all->methodologies[j.m].informs;
+			size_t bit = 0;
+
+			while (bit < informs->n && strcmp(informs->items[bit], rules[k]) != 0)
+				bit++;
+			if ((int)(j.all->site[j.m].told_failed >> bit & 1) != (table[i].failed >> k & 1) ||
+			    (int)(j.all->site[j.m].told_missing >> bit & 1) != (table[i].open >> k & 1))
+				fail_msg("%zu: %s", i, rules[k]);
+		}
+		qs_arena_free(&j.arena);
+	}
 	drop(&r);
 }
 
@@ -403,6 +449,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(soil_counts_on_native_ground_alone),
 		cmocka_unit_test(a_malformed_methodology_is_refused),
 		cmocka_unit_test(a_buyer_uses_what_the_local_rules_let_it),
+		cmocka_unit_test(a_buyers_emissions_settle_the_rules_on_use),
 		cmocka_unit_test(tests_of_additionality_follow_the_cash_flow_and_what_is_stated),
 		cmocka_unit_test(what_was_recalled_cannot_stand_as_verified),
 	};

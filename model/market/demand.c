@@ -28,6 +28,30 @@ static double limit_of(const struct qs_packs *packs, const char *rule)
 	return pack ? compared(pack->when.items, pack->when.n) : (double)NAN;
 }
 
+static int within(const struct qs_market *market, double limit)
+{
+	if (isnan(limit))
+		return -1;
+	if (market->buyer_offset_frac.given)
+		return market->buyer_offset_frac.value <= limit;
+	return market->buyer_emissions_t_per_year.given ? 1 : -1;
+}
+
+struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs)
+{
+	const struct qs_market *const market = &portfolio->market;
+	const double t = market->buyer_emissions_t_per_year.given && market->buyer_emissions_t_per_year.value > 0
+				 ? market->buyer_emissions_t_per_year.value
+				 : (double)NAN;
+	struct qs_demand_limits l = {.frac = limit_of(packs, "BJ02"), .outside_frac = limit_of(packs, "BJ03")};
+
+	l.met = within(market, l.frac);
+	l.outside_met = within(market, l.outside_frac);
+	l.t = t * l.frac;
+	l.outside_t = t * fmin(l.outside_frac, l.frac);
+	return l;
+}
+
 static int counts(const struct qs_credit_table *table)
 {
 	return table->registration->sell && table->methodology->open_to_new_projects == QS_OPEN_YES &&
@@ -99,8 +123,10 @@ struct qs_demand qs_demand_of(const struct qs_portfolio *portfolio, const struct
 {
 	const struct qs_market *const market = &portfolio->market;
 	int lag;
-	struct qs_demand d = {.limit_frac = limit_of(packs, "BJ02"),
-			      .outside_frac = limit_of(packs, "BJ03"),
+	const struct qs_demand_limits limits = qs_demand_limits_of(portfolio, packs);
+	struct qs_demand d = {.limits = limits,
+			      .limit_frac = limits.frac,
+			      .outside_frac = limits.outside_frac,
 			      .emissions_t = (double)NAN,
 			      .used_t = (double)NAN,
 			      .left_t = (double)NAN,

@@ -6,7 +6,8 @@
  *     emissions that it takes   largest batch / (years between verifications x limit): then a batch is used before the next one comes
  *
  * Counted are registrations that sell under a methodology which informs of the rule (BJ02). Limits are the numbers with which the
- * rules BJ02 and BJ03 compare `buyer_offset_frac`; where the buyer states a smaller share, that share. Units of a site that does not
+ * rules BJ02 and BJ03 compare `buyer_offset_frac`; where the buyer states a smaller share, that share. Where it states its emissions
+ * and no share the rules are met by keeping to the limit (the fact `buyer_keeps_to_limits`). Units of a site that does not
  * say where it lies count as the city's own.
  */
 #ifndef QS_MODEL_MARKET_DEMAND_H
@@ -14,7 +15,16 @@
 
 #include "model/market/credits.h"
 
+/* What the rules let the stated buyer use in a year, with or without a run. */
+struct qs_demand_limits {
+	double frac, outside_frac; /* of a year's emissions: numbers of BJ02 and BJ03; NaN: no such rule */
+	double t, outside_t;       /* t CO2e a year in all, and of units from outside the city; NaN: emissions not stated */
+	int met, outside_met;      /* -1: not known, 0: the stated share is above the limit, 1: met */
+};
+struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs);
+
 struct qs_demand {
+	struct qs_demand_limits limits;
 	int applies;                      /* 0: no registration sells under a rule of the local market, or it has no rule */
 	double limit_frac, outside_frac;  /* of a year's emissions */
 	double offered_t, outside_t;      /* settled within the run; of it from outside the city */

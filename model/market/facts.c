@@ -1,7 +1,7 @@
 #include "model/market/facts.h"
 
-#include "model/policy/facts.h"
 #include "model/policy/credit.h"
+#include "model/policy/facts.h"
 #include "model/policy/score.h"
 
 #include <string.h>
@@ -474,6 +474,8 @@ void qs_facts_of(const struct qs_portfolio *portfolio, const struct qs_packs *pa
 		value[QS_FACT_IS_planted_early] = known(site->facts.planted_before_start != 0);
 	value[QS_FACT_IS_grant_frac] = known(site->finance.grant_frac.value);
 	value[QS_FACT_IS_buyer_offset_frac] = figure(&portfolio->market.buyer_offset_frac);
+	if (portfolio->market.buyer_offset_frac.given || portfolio->market.buyer_emissions_t_per_year.given)
+		value[QS_FACT_IS_buyer_keeps_to_limits] = known(!portfolio->market.buyer_offset_frac.given);
 	if (registration)
 		registration_facts(packs, registration, start, value);
 }

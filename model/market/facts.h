@@ -54,6 +54,7 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	X(planted_early, BOOL, none, "", "开工前已造林", "planted before the start, as stated or by the date of planting") \
 	X(grant_frac, NUMBER, none, "1", "财政补助比例", "grants, share of the works") \
 	X(buyer_offset_frac, NUMBER, none, "1", "买方拟抵销比例", "share of its confirmed emissions that the buyer would offset with these units") \
+	X(buyer_keeps_to_limits, BOOL, none, "", "买方在限额内抵销", "the buyer states its emissions and no share of them: it offsets no more than the rules allow, so many tonnes a year") \
 	/* a run */ \
 	X(npv_without_credits_cny, NUMBER, none, "CNY", "无碳收入时的净现值", "net present value at the hurdle with neither income nor cost of credits, median; by a run") \
 	X(credit_share_of_cost_pct, NUMBER, none, "%", "碳收入占费用", "income from credits by cost, present values, median; by a run, where the site sells credits") \
