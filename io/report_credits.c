@@ -104,8 +104,9 @@ static void put_scalar(struct qs_buffer *to, const struct qs_scalar *scalar)
 static void put_batches(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
 	static const enum qs_report_text heads[] = {
-		QS_SAY_CREDIT_REGISTRATION, QS_SAY_CREDIT_BATCH,    QS_SAY_CREDIT_GROSS,   QS_SAY_CREDIT_SAMPLING,
-		QS_SAY_CREDIT_RISK,         QS_SAY_CREDIT_SALEABLE, QS_SAY_CREDIT_REVERSED};
+		QS_SAY_CREDIT_REGISTRATION, QS_SAY_CREDIT_BATCH, QS_SAY_CREDIT_GROSS,
+		QS_SAY_CREDIT_SAMPLING,     QS_SAY_CREDIT_RISK,  QS_SAY_CREDIT_SALEABLE,
+		QS_SAY_CREDIT_REVERSED,     QS_SAY_CREDIT_DRAWN, QS_SAY_CREDIT_CANCELLED};
 
 	put_head(to, report, QS_SAY_BATCHES_HEAD);
 	put_lead(to, report, QS_SAY_BATCHES_LEAD);
@@ -124,6 +125,8 @@ static void put_batches(struct qs_buffer *to, const struct qs_report *report, co
 			put_scalar(to, &b->non_permanence_t);
 			put_scalar(to, &b->issued_t);
 			put_scalar(to, &b->reversed_t);
+			put_scalar(to, &b->drawn_t);
+			put_scalar(to, &b->cancelled_t);
 			qs_buffer_put(to, "</tr>\n");
 		}
 	}
@@ -136,7 +139,7 @@ static void put_demand(struct qs_buffer *to, const struct qs_report *report, con
 {
 	const struct qs_demand d =
 		qs_demand_of(report->head->portfolio, report->head->packs, portfolio->tables, portfolio->table_count);
-	struct qs_people a, b, c, e;
+	struct qs_people a, b, c, e, f, g;
 
 	if (!d.applies)
 		return;
@@ -148,9 +151,14 @@ static void put_demand(struct qs_buffer *to, const struct qs_report *report, con
 	qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
 	if (!isnan(d.emissions_t))
 		qs_report_say(to, report, QS_SAY_DEMAND_BUYER,
-			      (const char *const[]){qs_people_number(d.emissions_t, &a), qs_people_number(d.used_t, &b),
-						    qs_people_number(d.left_t, &c),
-						    qs_people_number(100 * d.most_frac, &e), NULL});
+			      (const char *const[]){
+				      qs_people_number(d.emissions_t, &a), qs_people_number(d.limits.t, &b),
+				      qs_people_number(d.limits.outside_t, &c), qs_people_number(d.used_t, &e),
+				      qs_people_number(d.left_t, &f), qs_people_number(100 * d.most_frac, &g), NULL});
+	if (!d.limits.met) {
+		qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
+		qs_report_say(to, report, QS_SAY_DEMAND_ABOVE, NULL);
+	}
 	qs_buffer_put(to, "</p>\n");
 }
 

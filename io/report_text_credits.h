@@ -19,6 +19,8 @@
 	X(CREDIT_LEFT, "扣减后", "Left") \
 	X(CREDIT_SALEABLE, "可出售（事前估算）", "Saleable, ex ante") \
 	X(CREDIT_REVERSED, "逆转量", "Reversed") \
+	X(CREDIT_DRAWN, "缓冲账户抵补", "Drawn from buffer") \
+	X(CREDIT_CANCELLED, "应注销", "To be cancelled") \
 	X(CREDIT_COST, "登记与核查费", "Registering, verifying") \
 	X(CREDIT_INCOME, "收入", "Income") \
 	X(CREDIT_NET, "净收入", "Net income") \
@@ -28,11 +30,17 @@
 	  "买方年排放量达到 {4} t，才能在下一批之前用完最大的一批。", \
 	  "Demand of the Beijing market: the rules let a buyer offset {1} % of a year's confirmed emissions ({2} % from outside the " \
 	  "city). The portfolio offers {3} t within the run; a buyer of {4} t a year uses up the largest batch before the next one.") \
-	X(DEMAND_BUYER, "按所述买方（每年 {1} t）：用去 {2} t，期末余 {3} t，最多的一年抵销 {4}%。", \
-	  "The buyer as stated ({1} t a year) uses {2} t, {3} t are left at the end, and the largest year offsets {4} %.") \
+	X(DEMAND_BUYER, "所述买方每年排放 {1} t：每年最多可用 {2} t，其中市外 {3} t；模拟期内用去 {4} t，期末余 {5} t，最多的一年抵销 {6}%。", \
+	  "The buyer as stated emits {1} t a year and may use at most {2} t a year, {3} t of it from outside the city. Within the " \
+	  "run it uses {4} t, {5} t are left at the end, and the largest year offsets {6} %.") \
+	X(DEMAND_ABOVE, "所述抵销比例超过限额（BJ02 不成立），超出部分当年不能用。", \
+	  "The share it states is above the limit (BJ02 is not met): what exceeds it cannot be used that year.") \
 	X(BATCHES_HEAD, "分批：每次核查的扣减", "Batches: deductions at each verification") \
-	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。", \
-	  "Registrations that sell, means of members, t CO₂e. Only what lies above everything verified before is new.") \
+	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。" \
+	  "逆转先由缓冲账户抵补，不足的部分注销已登记的减排量；CCER 的扣减不进账户，由扣减额先吸收。", \
+	  "Registrations that sell, means of members, t CO₂e. Only what lies above everything verified before is new. What is lost " \
+	  "again is drawn from the buffer, and beyond it issued credits are cancelled; CCER's deduction lies in no account and takes " \
+	  "the first loss itself.") \
 	X(PLAN_HEAD, "监测样地", "Sample plots") \
 	X(PLAN_LEAD, "样地数由置信度、精度与层内变差系数决定；按 Neyman 分配，明细与验算见 report.xlsx。右侧四列：样地减半时的相对半宽（%）、扣减（%）、" \
 	  "少得的收入与省下的样地费（现值，{1}）。", \

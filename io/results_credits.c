@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { QUANTITIES = 6, PARTS = 4 };
+enum { QUANTITIES = 8, PARTS = 4 };
 
 static const struct {
 	const char *name, *en, *zh;
@@ -31,6 +31,9 @@ static const struct {
 	 offsetof(struct qs_credit_batch, non_permanence_t)},
 	{"issued", "quantity left", "扣减后数量", offsetof(struct qs_credit_batch, issued_t)},
 	{"reversed", "verified before and lost since", "逆转量", offsetof(struct qs_credit_batch, reversed_t)},
+	{"buffer_drawn", "lost and taken from the buffer", "缓冲账户抵补量", offsetof(struct qs_credit_batch, drawn_t)},
+	{"cancelled", "lost beyond the buffer: issued credits to be cancelled", "应注销量",
+	 offsetof(struct qs_credit_batch, cancelled_t)},
 };
 
 static const char *const parts[PARTS] = {"p10", "p50", "p90", "mean"};

@@ -77,6 +77,12 @@ static void put_batches(struct qs_json_out *out, const struct qs_credit_table *t
 		 offsetof(struct qs_credit_batch, issued_t)},
 		{"verifications/*/reversed_t/mean", "rise of max(0, H - N) since the last verification",
 		 offsetof(struct qs_credit_batch, reversed_t)},
+		{"verifications/*/buffer_drawn_t/mean",
+		 "min(buffer, max(0, issued + buffer - max(0, N - H at the start)))",
+		 offsetof(struct qs_credit_batch, drawn_t)},
+		{"verifications/*/cancelled_t/mean",
+		 "max(0, issued + buffer - max(0, N - H at the start)) - buffer drawn",
+		 offsetof(struct qs_credit_batch, cancelled_t)},
 	};
 
 	f->unit = "t";

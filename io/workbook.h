@@ -72,7 +72,7 @@ struct qs_book_place {
 	uint32_t row;         /* on the sheets of deductions */
 	uint32_t head, first; /* of its block on the calculation: factors, first year */
 	size_t years;
-	char sampling[24], risk[24]; /* cells on the calculation */
+	char sampling[24], risk[24], held[24]; /* cells on the calculation */
 };
 
 enum { QS_BOOK_STEPS = 8, QS_BOOK_HEADS = 2 }; /* limits of a deduction that fit its sheet; row of the heads */

@@ -30,7 +30,8 @@ static void factors(struct qs_workbook *book, struct qs_book_place *p)
 						{"枯死木系数", "dead wood"},
 						{"枯落物系数", "litter"},
 						{"抽样误差扣减", "deduction, sampling"},
-						{"非持久性扣减", "deduction, non-permanence"}};
+						{"非持久性扣减", "deduction, non-permanence"},
+						{"其中入缓冲账户", "of it into a buffer"}};
 	const struct qs_methodology_pack *const m = p->table->methodology;
 	struct qs_xlsx *const x = &book->xlsx;
 	const struct qs_sheet *const to = &book->sheet[QS_BOOK_CALCULATION];
@@ -48,8 +49,10 @@ static void factors(struct qs_workbook *book, struct qs_book_place *p)
 			book->sheet[QS_BOOK_SAMPLING].name, qs_cell_name(&cell, p->row, 7));
 	qs_xlsx_formula(x, to, row, 11, QS_XLSX_SHARE, p->table->risk, "='%s'!%s", book->sheet[QS_BOOK_RISK].name,
 			qs_cell_name(&cell, p->row, 2));
+	qs_xlsx_number(x, to, row, 13, QS_XLSX_SHARE, p->table->terms.buffered);
 	snprintf(p->sampling, sizeof p->sampling, "$J$%u", row + 1);
 	snprintf(p->risk, sizeof p->risk, "$L$%u", row + 1);
+	snprintf(p->held, sizeof p->held, "$N$%u", row + 1);
 }
 
 /* A year of the mean course, t CO2e. */
@@ -195,11 +198,42 @@ static double above(double x)
 	return x > 0 ? x : 0;
 }
 
-/* What is settled so far on the mean course. */
+/* What is settled so far on the mean course; t CO2e, of the last two after the deduction for sampling. */
 struct mark {
-	double high, below;
+	double base, high, below, standing, buffer;
 	size_t n;
+	uint32_t first; /* row of the first batch */
 };
+
+/* What a fall takes back: from the buffer, then of what was issued; what stands of both afterwards. */
+static void taken_back(struct qs_workbook *book, const struct qs_book_place *p, double net, double left, double risk,
+		       struct mark *mark, uint32_t row)
+{
+	const char *const from = book->sheet[QS_BOOK_CALCULATION].name;
+	struct qs_xlsx *const x = &book->xlsx;
+	const struct qs_sheet *const to = &book->sheet[QS_BOOK_BATCHES];
+	const uint32_t n = row + 1;
+	const double kept = mark->buffer + (p->table->terms.buffered ? risk : 0);
+	const double covered = above(net - mark->base) * (1 - p->table->sampling);
+	const double lost = above(mark->standing + left + kept - covered), drawn = fmin(kept, lost);
+	char standing[16] = "0", buffer[16] = "0";
+
+	if (mark->n) {
+		snprintf(standing, sizeof standing, "P%u", row);
+		snprintf(buffer, sizeof buffer, "Q%u", row);
+	}
+	mark->standing += left - (lost - drawn);
+	mark->buffer = kept - drawn;
+	qs_xlsx_formula(x, to, row, 13, QS_XLSX_NUMBER, drawn,
+			"=MIN(%s+J%u*'%s'!%s,MAX(0,%s+K%u+%s+J%u*'%s'!%s-MAX(0,F%u-G$%u)*(1-'%s'!%s)))", buffer, n,
+			from, p->held, standing, n, buffer, n, from, p->held, n, mark->first + 1, from, p->sampling);
+	qs_xlsx_formula(x, to, row, 14, QS_XLSX_NUMBER, lost - drawn,
+			"=MAX(0,%s+K%u+%s+J%u*'%s'!%s-MAX(0,F%u-G$%u)*(1-'%s'!%s))-N%u", standing, n, buffer, n, from,
+			p->held, n, mark->first + 1, from, p->sampling, n);
+	qs_xlsx_formula(x, to, row, 15, QS_XLSX_NUMBER, mark->standing, "=%s+K%u-O%u", standing, n, n);
+	qs_xlsx_formula(x, to, row, 16, QS_XLSX_NUMBER, mark->buffer, "=%s+J%u*'%s'!%s-N%u", buffer, n, from, p->held,
+			n);
+}
 
 static void batch_row(struct qs_workbook *book, const struct qs_book_place *p, const struct qs_credit_batch *batch,
 		      struct mark *mark)
@@ -238,8 +272,9 @@ static void batch_row(struct qs_workbook *book, const struct qs_book_place *p, c
 				p->sampling);
 	else
 		qs_xlsx_formula(x, to, row, 12, QS_XLSX_NUMBER, reversed, "=L%u*(1-'%s'!%s)", n, from, p->sampling);
+	taken_back(book, p, net, gross - sampling - risk, risk, mark, row);
 	for (uint16_t c = 0; c < 4; c++)
-		qs_xlsx_number(x, to, row, (uint16_t)(13 + c), QS_XLSX_NUMBER, all->why ? (double)NAN : ensemble[c]);
+		qs_xlsx_number(x, to, row, (uint16_t)(17 + c), QS_XLSX_NUMBER, all->why ? (double)NAN : ensemble[c]);
 	mark->high = net > mark->high ? net : mark->high;
 	mark->below = below;
 	mark->n++;
@@ -255,7 +290,8 @@ static void batches(struct qs_workbook *book, const struct qs_book_place *p)
 
 	if (!p->table->count)
 		return;
-	mark.high = above(net_until(p, p->table->batches[0].vintage_from - book->head->start_year - 1));
+	mark.first = to->row;
+	mark.base = mark.high = above(net_until(p, p->table->batches[0].vintage_from - book->head->start_year - 1));
 	for (size_t i = 0; i < p->table->count; i++) {
 		const struct qs_credit_batch *const batch = &p->table->batches[i];
 		const double gross = above(net_until(p, batch->year - book->head->start_year) - mark.high);
@@ -269,7 +305,7 @@ static void batches(struct qs_workbook *book, const struct qs_book_place *p)
 	qs_xlsx_text(x, to, to->row, 0, QS_XLSX_HEAD, book->lang == QS_ZH ? "合计" : "sum");
 	sum[4] = sum[0] - sum[1] - sum[2];
 	for (uint16_t c = 0; c < 5; c++) {
-		static const uint16_t column[] = {7, 8, 9, 10, 16};
+		static const uint16_t column[] = {7, 8, 9, 10, 20};
 		const double value[] = {sum[0], sum[1], sum[2], sum[4], sum[3]};
 		const char letter = (char)('A' + column[c]);
 
@@ -296,6 +332,10 @@ void qs_workbook_credits_begin(struct qs_workbook *book)
 					       {"扣减后", "left"},
 					       {"低于最高值", "below the highest"},
 					       {"逆转量", "reversed"},
+					       {"缓冲账户抵补", "drawn from the buffer"},
+					       {"应注销", "cancelled"},
+					       {"存续量", "standing"},
+					       {"缓冲账户余额", "left in the buffer"},
 					       {"集合 10 %分位数", "members, 10 % quantile"},
 					       {"集合 50 %分位数", "members, 50 % quantile"},
 					       {"集合 90 %分位数", "members, 90 % quantile"},

@@ -17,4 +17,19 @@
 typedef void qs_k_issuance_fn(size_t n, double deduction, const double *restrict net, double *restrict high,
 			      double *restrict shortfall, double *restrict issued, double *restrict reversed);
 
+/* What a fall takes back at that verification, after qs_k_issuance_fn. held in [0, 1] is the share of a rise that goes into a
+ * buffer of credits: the deduction, or 0 where the deduction is kept by nobody. What was issued and what lies in the buffer
+ * stand for removals since the start of crediting, N - base; where these have fallen below, the buffer is drawn first and then
+ * issued credits are cancelled:
+ *     lost = max(0, outstanding + buffer - max(0, N - base));  drawn = min(lost, buffer);  cancelled = lost - drawn
+ * so that outstanding + buffer <= max(0, N - base) after every verification, whatever N does. Credits taken back do not come
+ * again: removals that grow back below H are nobody's, and losing them a second time takes nothing back.
+ *
+ * before, high: the highest N verified before and after this verification; base: H at the start of crediting; issued: of this
+ * verification. In and out, 0 before the first: outstanding, buffer. Out: drawn, cancelled, >= 0. NaN in net makes NaN. */
+typedef void qs_k_cancellation_fn(size_t n, double held, const double *restrict net, const double *restrict base,
+				  const double *restrict before, const double *restrict high, const double *restrict issued,
+				  double *restrict outstanding, double *restrict buffer, double *restrict drawn,
+				  double *restrict cancelled);
+
 #endif

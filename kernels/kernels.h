@@ -55,6 +55,7 @@
 	X(yield) \
 	/* issuance.h */ \
 	X(issuance) \
+	X(cancellation) \
 	/* reduce.h */ \
 	X(moments) X(quantiles) X(quantiles_i64) X(quanta_round) X(quanta_read) X(quanta_add) X(quanta_sum) \
 	/* rothc.h, rothc_dryland.h */ \

@@ -55,7 +55,7 @@ struct qs_scalar qs_credits_scalar(const struct qs_credit_books *b, const int64_
 	return s;
 }
 
-enum quantity { REMOVALS, GROSS, SAMPLING, NON_PERMANENCE, ISSUED, REVERSED, QUANTITIES };
+enum quantity { REMOVALS, GROSS, SAMPLING, NON_PERMANENCE, ISSUED, REVERSED, DRAWN, CANCELLED, QUANTITIES };
 
 static int64_t down(double t)
 {
@@ -81,6 +81,10 @@ static int64_t quanta_of(enum quantity q, const struct qs_credit_step *step, siz
 		return down(step->issued[i]);
 	case REVERSED:
 		return down(step->reversed[i]);
+	case DRAWN:
+		return down(step->drawn[i]);
+	case CANCELLED: /* upwards: what stands never exceeds the removals */
+		return -down(-step->cancelled[i]);
 	case QUANTITIES:
 	default:
 		return 0;
@@ -102,6 +106,8 @@ void qs_credits_batch(struct qs_credit_books *b, size_t r, size_t year, const st
 	to[NON_PERMANENCE] = &batch->non_permanence_t;
 	to[ISSUED] = &batch->issued_t;
 	to[REVERSED] = &batch->reversed_t;
+	to[DRAWN] = &batch->drawn_t;
+	to[CANCELLED] = &batch->cancelled_t;
 	for (int q = 0; q < QUANTITIES; q++) {
 		for (size_t i = 0; i < b->members; i++)
 			value[i] = quanta_of((enum quantity)q, step, i, sampling);

@@ -10,7 +10,7 @@
 
 static const double tonne = QS_CREDIT_QUANTUM;
 
-enum { COLUMNS = 6, ROWS = 3 };
+enum { COLUMNS = 11, ROWS = 3 };
 
 static qs_status open_group(struct qs_credit_books *b, size_t r, uint64_t sites, struct qs_err *err)
 {
@@ -85,6 +85,7 @@ qs_status qs_credits_open(const struct qs_context *context, const struct qs_port
 /* A thread's columns of members. */
 struct room {
 	double *net, *high, *shortfall, *issued, *reversed, *before;
+	double *base, *outstanding, *buffer, *drawn, *cancelled; /* of what is taken back */
 	int64_t *row[ROWS];
 	int64_t *total; /* [methodology][members] */
 };
@@ -101,6 +102,11 @@ static struct room room_of(const struct qs_credit_books *b, int thread)
 			     column + 3 * m,
 			     column + 4 * m,
 			     column + 5 * m,
+			     column + 6 * m,
+			     column + 7 * m,
+			     column + 8 * m,
+			     column + 9 * m,
+			     column + 10 * m,
 			     {row, row + m, row + 2 * m},
 			     b->issued + t * b->packs->methodologies.n * m};
 }
@@ -200,6 +206,9 @@ static void start_issuance(const struct qs_credit_books *b, struct room *room)
 {
 	memset(room->high, 0, b->members * sizeof *room->high);
 	memset(room->shortfall, 0, b->members * sizeof *room->shortfall);
+	memset(room->base, 0, b->members * sizeof *room->base);
+	memset(room->outstanding, 0, b->members * sizeof *room->outstanding);
+	memset(room->buffer, 0, b->members * sizeof *room->buffer);
 }
 
 /* One verification of room->net: room->issued. In the year before the first vintage the mark is raised and nothing is
@@ -207,11 +216,12 @@ static void start_issuance(const struct qs_credit_books *b, struct room *room)
 static void verify(struct qs_credit_books *b, size_t r, size_t year, struct room *room)
 {
 	const struct qs_credit_terms *const terms = &b->terms[r];
-	const struct qs_credit_step step = {room->net, room->before, room->issued, room->reversed};
+	const struct qs_credit_step step = {room->net,      room->before, room->issued,
+					    room->reversed, room->drawn,  room->cancelled};
 
 	if ((int)year == terms->before) {
 		for (size_t i = 0; i < b->members; i++) {
-			room->high[i] = room->net[i] > 0 ? room->net[i] : 0;
+			room->base[i] = room->high[i] = room->net[i] > 0 ? room->net[i] : 0;
 			room->issued[i] = 0;
 		}
 		return;
@@ -219,8 +229,12 @@ static void verify(struct qs_credit_books *b, size_t r, size_t year, struct room
 	memcpy(room->before, room->high, b->members * sizeof *room->before);
 	b->context->kernels->issuance(b->members, terms->risk, room->net, room->high, room->shortfall, room->issued,
 				      room->reversed);
-	if (b->tables)
-		qs_credits_batch(b, r, year, &step, room->row[0], room->row[1]);
+	if (!b->tables)
+		return;
+	b->context->kernels->cancellation(b->members, terms->buffered ? terms->risk : 0, room->net, room->base,
+					  room->before, room->high, room->issued, room->outstanding, room->buffer,
+					  room->drawn, room->cancelled);
+	qs_credits_batch(b, r, year, &step, room->row[0], room->row[1]);
 }
 
 /* Rates the natural risks of registration r as they were seen. */

@@ -56,7 +56,7 @@ struct qs_credit_books {
 	int groups;       /* nonzero: some registration has several sites */
 	int *registered;  /* [methodology] */
 	int64_t *issued;  /* [thread][methodology][members] totals of the portfolio */
-	double *column;   /* [thread][6][members] */
+	double *column;   /* [thread][11][members] */
 	int64_t *row;     /* [thread][3][members] */
 };
 
@@ -102,7 +102,7 @@ qs_status qs_credits_close(struct qs_credit_books *books, struct qs_result *port
 /* A verification of a registration over the members, in t CO2e after the deduction for sampling. */
 struct qs_credit_step {
 	const double *net, *before; /* net removals; the highest verified before */
-	const double *issued, *reversed;
+	const double *issued, *reversed, *drawn, *cancelled;
 };
 
 /* Watches of natural risks (scenarios/watch.c): memory, 0 or -1; emptied; a site added, work: members; and rated, which sets the

@@ -17,6 +17,7 @@
 	"2,"                                                                                                          \
 	"\"woody_cover_frac\":0.1,\"treatment\":\"woods\",\"land\":{\"from\":\"2015-01-01\",\"class\":\"forest\","    \
 	"\"planned_afforestation\":true}}]}"
+#define FIGURE(v) "{\"value\":" #v ",\"source\":\"test\",\"status\":\"assumption\"}"
 #define REGISTRATION(id, methodology, sites) \
 	"{\"id\":\"" id "\",\"methodology\":\"" methodology "\",\"sites\":[" sites "],\"start\":\"2026-03-01\"}"
 
@@ -239,7 +240,6 @@ static void worth_without_credits_is_what_a_site_is_worth_that_sells_none(void *
  * stock is above what was verified before the fire, and never more is issued less cancelled than there is. */
 static void a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice(void **state)
 {
-#define FIGURE(v) "{\"value\":" #v ",\"source\":\"test\",\"status\":\"assumption\"}"
 	static const char hazards[] =
 		"{\"land\":{\"land\":{\"hazards\":{\"fire_rate\":" FIGURE(0.04) ",\"pest_rate\":" FIGURE(
 			0) ",\"fire_least_fuel_t_ha\":" FIGURE(0) ",\"fire_least_share_frac\":" FIGURE(0.9) "}}}}";
@@ -271,41 +271,108 @@ static void a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice(v
 	}
 	assert_true(fabs(issued - 0.9 * high) < 1e-4 && issued > 0);
 	forget(&k);
-#undef FIGURE
+}
+
+/* One member at a time through fires every few years, under a deduction that nobody holds and two buffers: what is
+ * issued less what is cancelled, with what lies in the buffer, is never more than the removals that were verified. */
+static void no_course_of_fires_leaves_more_credits_than_removals(void **state)
+{
+	static const char packs[] = "{\"land\":{\"land\":{\"hazards\":{\"fire_rate\":" FIGURE(
+		0.12) ",\"pest_rate\":" FIGURE(0.2) ",\"fire_least_fuel_t_ha\":" FIGURE(0) "}}}}";
+	const char *const rest = strstr(HEAD(1), "\"regions\"");
+	double drawn_ever = 0, cancelled_ever = 0;
+
+	(void)state;
+	for (int seed = 1; seed <= 6; seed++) {
+		struct kept k;
+
+		run_text(&k, 1, packs,
+			 "{\"name\":\"t\",\"seed\":\"%d\",\"start_year\":2026,\"years\":30,\"members\":1,\"packs\":["
+			 "\"packs."
+			 "json\"],\"models\":{\"hazards\":\"drawn\"},%s%s",
+			 seed, rest,
+			 SITE("a") "],\"registrations\":[" REGISTRATION(
+				 "r", "CCER-14-001-V01",
+				 "\"a\"") "," REGISTRATION("g", "GS-403", "\"a\"") "," REGISTRATION("v", "VM0047-AREA",
+												    "\"a\"") "]}");
+		for (int r = 0; r < 3; r++) {
+			double standing = 0, buffer = 0;
+
+			for (size_t n = 0; n < k.table[r].count; n++) {
+				const struct qs_credit_batch *const b = &k.table[r].batches[n];
+				const double now = (1 - k.table[r].sampling) * b->removals_t.mean;
+
+				standing += b->issued_t.mean - b->cancelled_t.mean;
+				buffer += r ? b->non_permanence_t.mean - b->drawn_t.mean : 0;
+				assert_true(r || b->drawn_t.mean == 0);
+				assert_true(standing >= -1e-5 && buffer >= -1e-5);
+				if (standing + buffer > (now > 0 ? now : 0) + 1e-5)
+					fail_msg("seed %d, registration %d, batch %zu: %g + %g of %g", seed, r, n,
+						 standing, buffer, now);
+				drawn_ever += b->drawn_t.mean;
+				cancelled_ever += b->cancelled_t.mean;
+			}
+		}
+		forget(&k);
+	}
+	assert_true(drawn_ever > 1 && cancelled_ever > 1);
 }
 
 /* A methodology that nobody has heard of: a rule, pools, a deduction, a product and costs of its own, all of it data.
  */
 static void a_made_up_methodology_judges_credits_and_sells_without_c(void **state)
 {
-#define FIGURE(v) "{\"value\":" #v ",\"source\":\"made up\",\"status\":\"assumption\"}"
 	static const char packs[] =
-		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"unmet\":\"too wet\",\"group\":\"ours\",\"source\":\"made "
+		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"unmet\":\"too "
+		"wet\",\"group\":\"ours\",\"source\":\"made "
 		"up\",\"status\":\"assumption\","
 		"\"when\":{\"fact\":\"rain_mm_per_year\",\"op\":\"<\",\"value\":" FIGURE(
 			560) "}}},\"methodologies\":{\"OURS\":{\"name\":\"ours\","
 			     "\"programme\":\"ours\",\"open_to_new_projects\":\"yes\",\"as_of\":\"2026-01-01\","
 			     "\"source\":\"made up\",\"status\":"
-			     "\"assumption\",\"risk_deduction_frac\":" FIGURE(0.2) ",\"dead_wood_frac\":" FIGURE(0.5) ",\"litter_frac\":" FIGURE(
-				     0.25) ",\"pools\":[\"woody\",\"dead_wood\"],\"product\":\"OUR\",\"registration_"
-					   "cny\":" FIGURE(1000) ",\"verification_cny\":" FIGURE(10) ",\"deduction\":"
-												     "\"ar-cm-001\","
-												     "\"deduction_"
-												     "limits\":{"
-												     "\"values\":[0.05,"
-												     "0.2],\"source\":"
-												     "\"made "
-												     "up\",\"status\":"
-												     "\"assumption\"},"
-												     "\"deduction_"
-												     "shares\":{"
-												     "\"values\":[0,0."
-												     "3],\"source\":"
-												     "\"made "
-												     "up\",\"status\":"
-												     "\"assumption\"},"
-												     "\"needs\":[\"OUR-"
-												     "RAIN\"]}}}";
+			     "\"assumption\",\"risk_deduction_frac\":" FIGURE(0.2) ",\"dead_wood_frac\":" FIGURE(
+				     0.5) ",\"litter_frac\":" FIGURE(0.25) ",\"pools\":[\"woody\",\"dead_wood\"],"
+									   "\"product\":\"OUR\",\"registration_"
+									   "cny\":" FIGURE(1000) ",\"verification_"
+												 "cny\":" FIGURE(
+													 10) ",\"deduct"
+													     "ion\":"
+													     "\"ar-cm-"
+													     "001\","
+													     "\"deducti"
+													     "on_"
+													     "limits\":"
+													     "{"
+													     "\"values"
+													     "\":[0.05,"
+													     "0.2],"
+													     "\"source"
+													     "\":"
+													     "\"made "
+													     "up\","
+													     "\"status"
+													     "\":"
+													     "\"assumpt"
+													     "ion\"},"
+													     "\"deducti"
+													     "on_"
+													     "shares\":"
+													     "{"
+													     "\"values"
+													     "\":[0,0."
+													     "3],"
+													     "\"source"
+													     "\":"
+													     "\"made "
+													     "up\","
+													     "\"status"
+													     "\":"
+													     "\"assumpt"
+													     "ion\"},"
+													     "\"needs\""
+													     ":[\"OUR-"
+													     "RAIN\"]}}"
+													     "}";
 	static const char *const rain[] = {"550", "560"};
 	const char *const rest = strstr(HEAD(40), "\"regions\"");
 
@@ -338,7 +405,6 @@ static void a_made_up_methodology_judges_credits_and_sells_without_c(void **stat
 		}
 		forget(&k);
 	}
-#undef FIGURE
 }
 
 int main(int argc, char **argv)
@@ -350,6 +416,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(fires_and_displaced_grazing_are_taken_off_where_the_pack_says),
 		cmocka_unit_test(the_price_decides_whether_a_registration_pays),
 		cmocka_unit_test(worth_without_credits_is_what_a_site_is_worth_that_sells_none),
+		cmocka_unit_test(no_course_of_fires_leaves_more_credits_than_removals),
 		cmocka_unit_test(a_site_that_burns_in_year_12_is_reversed_and_issues_no_tonne_twice),
 		cmocka_unit_test(a_made_up_methodology_judges_credits_and_sells_without_c),
 		cmocka_unit_test(verifications_close_periods_and_the_run),

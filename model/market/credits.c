@@ -128,8 +128,11 @@ int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs 
 
 	if (!m)
 		return -1;
-	*terms = (struct qs_credit_terms){
-		.registration = registration, .methodology = m, .risk = m->risk_deduction_frac.value, .before = -1};
+	*terms = (struct qs_credit_terms){.registration = registration,
+					  .methodology = m,
+					  .risk = m->risk_deduction_frac.value,
+					  .buffered = m->risk_held == QS_HELD_IN_BUFFER,
+					  .before = -1};
 	pools = (qs_credit_counts(m, "woody") ? 1 : 0) +
 		(qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
 		(qs_credit_counts(m, "litter") ? m->litter_frac.value : 0);

@@ -24,6 +24,7 @@ struct qs_credit_terms {
 	double per_c;      /* t CO2e for a t of woody carbon above the baseline, after the deduction for sampling */
 	double sampling;   /* that deduction, a share of the net removals */
 	double risk;       /* deduction for non-permanence */
+	int buffered;      /* nonzero: it lies in a buffer that reversals draw */
 	int first, last;   /* years that may be credited; first < 0: they began before the run */
 	int before;        /* year whose net removals lie before the start or the first vintage that counts: never issued; -1: none */
 	int every;         /* years between verifications */
@@ -37,6 +38,7 @@ struct qs_credit_batch {
 	struct qs_scalar gross_t;           /* of them above all that was verified before */
 	struct qs_scalar sampling_t, non_permanence_t, issued_t;
 	struct qs_scalar reversed_t;        /* verified before and lost since the last verification */
+	struct qs_scalar drawn_t, cancelled_t; /* of what is lost: taken from the buffer; of issued credits (kernels/issuance.h) */
 };
 
 /* A stratum of a registration: the parts of its units that pass the rules and have one treatment, one substrate and one year of

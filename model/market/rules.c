@@ -7,6 +7,7 @@ const char *const qs_words_credit_baseline[] = {"simulated", "zero_on_spoil", NU
 const char *const qs_words_credit_soil[] = {"none", "ar-tool16", NULL};
 const char *const qs_words_credit_fire[] = {"none", "ar-tool08", NULL};
 const char *const qs_words_credit_displacement[] = {"none", "ar-tool15", NULL};
+const char *const qs_words_credit_held[] = {"deduction", "buffer", NULL};
 const char *const qs_words_credit_pool[] = {"woody", "dead_wood", "litter", "soil", NULL};
 const char *const qs_words_op[] = {"<", "<=", ">", ">=", "==", "!=", NULL};
 

@@ -16,6 +16,7 @@ extern const char *const qs_words_credit_baseline[];
 extern const char *const qs_words_credit_soil[];
 extern const char *const qs_words_credit_fire[];
 extern const char *const qs_words_credit_displacement[];
+extern const char *const qs_words_credit_held[];
 
 /* Whether a programme takes new projects under a methodology. */
 enum qs_open { QS_OPEN_YES, QS_OPEN_NO, QS_OPEN_UNKNOWN };
@@ -34,6 +35,9 @@ enum qs_credit_baseline { QS_BASELINE_SIMULATED, QS_BASELINE_ZERO_ON_SPOIL };
 enum qs_credit_soil { QS_SOIL_NOT_COUNTED, QS_SOIL_AR_TOOL16 };
 enum qs_credit_fire { QS_FIRE_NOT_COUNTED, QS_FIRE_AR_TOOL08 };
 enum qs_credit_displacement { QS_DISPLACEMENT_NOT_COUNTED, QS_DISPLACEMENT_AR_TOOL15 };
+
+/* What becomes of the deduction for non-permanence: nobody has it, or it lies in a buffer that reversals draw. */
+enum qs_credit_held { QS_HELD_BY_NOBODY, QS_HELD_IN_BUFFER };
 
 /* Pools that a methodology may count, the words of `pools`: woody, dead_wood, litter, soil. */
 extern const char *const qs_words_credit_pool[];
@@ -77,6 +81,7 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(CHOICE, status, basis, "", 0, 0, 2, QS_REQUIRED, "状态", "how sure that is") \
 	X(TEXT, note, none, "", 0, 0, 0, 0, "说明", "what a reader should know") \
 	X(NUMBER, risk_deduction_frac, none, "1", 0, 1, 0, QS_REQUIRED, "非持久性扣减", "deduction for non-permanence, one and once") \
+	X(CHOICE, risk_held, credit_held, "", 0, 0, 0, 0, "非持久性扣减的去向", "what becomes of it: a deduction that nobody holds, or a buffer of credits that reversals draw before issued credits are cancelled") \
 	X(SERIES, risk_losses, none, "1", 0, 1, 0, 0, "风险矩阵：损失率下限", "matrix of natural risks: classes of the share lost in one event, lower limits, falling to 0") \
 	X(SERIES, risk_intervals, none, "a", 0, 10000, 0, 0, "风险矩阵：间隔下限", "its classes of years between events, lower limits, rising from 0") \
 	X(SERIES, risk_scores, none, "%", 0, 100, 0, 0, "风险矩阵：分值", "scores, a row a class of loss; 100: the project is refused. Used where hazards are drawn, in place of risk_deduction_frac") \
