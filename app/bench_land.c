@@ -42,7 +42,7 @@ static qs_status grow(struct bench_land *b, const struct qs_context *context, st
 	b->sums = qs_arena_take(arena, (size_t)(2 + QS_PRICE_SETS) * QS_LANES, sizeof(double));
 	b->price = qs_arena_take(arena, (size_t)QS_SERVICE_COUNT * QS_LANES, sizeof(double));
 	if (!ledger.value || !b->lines || !b->sums || !b->price ||
-	    qs_service_plan(context, &b->portfolio, b->packs, QS_LANES, arena, &b->plan))
+	    qs_service_plan(context, &b->portfolio, b->packs, QS_LANES, 1, arena, &b->plan))
 		return qs_fail(err, QS_ENOMEM, "bench");
 	status = qs_recipe_build(b->packs, &b->portfolio, &b->site, b->segment.unit, arena, &b->recipe, err);
 	if (!status)
@@ -80,7 +80,6 @@ static void value(struct bench_land *b)
 				      .site = &b->site,
 				      .years = YEARS,
 				      .members = QS_LANES,
-				      .ensemble = QS_LANES,
 				      .area_ha = qs_unit_planimetric_ha(b->segment.unit)};
 
 	for (int k = 0; k < QS_PRICE_SETS; k++)

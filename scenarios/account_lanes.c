@@ -175,6 +175,20 @@ static struct qs_account_input part_of(const struct qs_account_input *all, size_
 	return in;
 }
 
+/* From the ledger to the lines and sums of lanes in the thread's room. */
+static void fill(struct qs_account_input *in, const struct qs_wave *wave, size_t site, struct qs_account_room *room,
+		 struct qs_account_strip *tells)
+{
+	const struct qs_account_output out = {room->lines, room->sums, room->acceptance, room->work,
+					      room->tax,   room->fund, tells->failing,   tells->indicator};
+
+	clear_lines(room, in->years);
+	qs_columns_fill(in->context->kernels, wave, in->portfolio, site, room->source, room->scratch, room->capital,
+			in);
+	qs_stand_measure(wave, site, room->work, room->stand, in);
+	qs_accounts_fill(in, &out);
+}
+
 void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_wave *wave, size_t site, size_t strip,
 			   const struct qs_account_wish *wish, struct qs_account_room *room,
 			   struct qs_account_desk *desk)
@@ -184,13 +198,8 @@ void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_w
 	struct qs_account_strip *const tells = &desk->strip[strip];
 	struct qs_account_seller sellers[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_account_input in = part_of(all, first, at.n, sellers);
-	const struct qs_account_output out = {room->lines, room->sums, room->acceptance, room->work,
-					      room->tax,   room->fund, tells->failing,   tells->indicator};
 
-	clear_lines(room, at.years);
-	qs_columns_fill(in.context->kernels, wave, in.portfolio, site, room->source, room->scratch, room->capital, &in);
-	qs_stand_measure(wave, site, room->work, room->stand, &in);
-	qs_accounts_fill(&in, &out);
+	fill(&in, wave, site, room, tells);
 	put(in.context, &at, wish, room, desk, desk->any + strip * QS_LINE_COUNT * at.years);
 	memcpy(desk->npv + first, room->sums + QS_SUM_OF_npv * at.n, at.n * sizeof *desk->npv);
 	memcpy(desk->acceptance + first, room->acceptance, at.n * sizeof *desk->acceptance);
@@ -198,6 +207,42 @@ void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_w
 	if (wish->figures)
 		qs_member_figures(in.portfolio, at.years, at.n, room->lines, room->flow, at.members,
 				  desk->columns + first, &tells->rates);
+}
+
+/* ---- cells ---- */
+
+/* Adds the lanes of a row up and to a total. */
+static void add_lanes(size_t n, const int64_t *row, int64_t *total, int *overflow)
+{
+	int64_t sum = 0; /* numbers that the kernel rounds are below 2^51 */
+
+	for (size_t i = 0; i < n; i++)
+		*overflow |= __builtin_add_overflow(sum, row[i], &sum);
+	*overflow |= __builtin_add_overflow(*total, sum, total);
+}
+
+void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wave, const struct qs_account_wish *wish,
+			   struct qs_account_room *room, struct qs_account_desk *desk, double *const *sums)
+{
+	const size_t n = in->members;
+
+	fill(in, wave, (size_t)(in->site - wave->sites), room, desk->strip);
+	for (int line = 0; line < QS_LINE_COUNT; line++) {
+		const struct qs_k_quanta quanta =
+			round_to(in->context, in->years * n, room->lines + (size_t)line * in->years * n,
+				 qs_line_rows[line].quantum, room->strip);
+
+		room->touched[line] = quanta.held || quanta.bad;
+		for (size_t y = 0; quanta.any && y < in->years; y++)
+			add_lanes(n, room->strip + y * n, wish->total + (size_t)line * in->years + y, &room->overflow);
+	}
+	room->touched_lanes = n;
+	for (int s = 0; s < QS_SUM_COUNT; s++) {
+		(void)round_to(in->context, n, room->sums + (size_t)s * n, qs_sum_quanta[s], room->strip);
+		add_lanes(n, room->strip, wish->total_sums + s, &room->overflow);
+		for (size_t i = 0; i < n; i++)
+			sums[i][s] = (double)room->strip[i] * qs_sum_quanta[s];
+	}
 }
 
 int64_t *qs_account_row(const struct qs_account_desk *desk, size_t years, size_t members, int line, size_t year)

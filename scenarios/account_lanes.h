@@ -71,6 +71,11 @@ struct qs_account_wish {
 void qs_account_strip_fill(const struct qs_account_input *in, const struct qs_wave *wave, size_t site, size_t strip,
 			   const struct qs_account_wish *wish, struct qs_account_room *room, struct qs_account_desk *desk);
 
+/* Settles cells, in->cells, with one member each, whose units follow each other in the wave's order: lines and sums are added to the
+ * totals of their district, and the sums of each go to sums[i] [QS_SUM_COUNT]. */
+void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wave, const struct qs_account_wish *wish,
+			   struct qs_account_room *room, struct qs_account_desk *desk, double *const *sums);
+
 /* After the last strip: a row [members] of desk->quanta with zeros where nothing was written; NULL: all are zero. */
 int64_t *qs_account_row(const struct qs_account_desk *desk, size_t years, size_t members, int line, size_t year);
 

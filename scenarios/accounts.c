@@ -45,9 +45,9 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 	missing = qs_account_plan(context, portfolio, packs, b->years, b->members, &b->arena, &b->plan) || !b->price ||
 		  !b->room || !b->desk || (districts > 1 && (!b->all || !b->all_sums));
 	for (size_t t = 0; !missing && t < threads; t++)
-		missing = qs_account_room_take(&b->arena, portfolio, b->years, b->members,
-					       b->members < QS_ACCOUNT_LANES ? b->members : QS_ACCOUNT_LANES,
-					       &b->room[t]);
+		missing = qs_account_room_take(
+			&b->arena, portfolio, b->years, b->members,
+			b->members > 1 && b->members < QS_ACCOUNT_LANES ? b->members : QS_ACCOUNT_LANES, &b->room[t]);
 	for (size_t d = 0; !missing && d < b->desks; d++) {
 		qs_arena_init(&b->desk[d].own, &context->allocator);
 		missing = qs_account_desk_take(&b->arena, b->years, b->members, districts, &b->desk[d]);

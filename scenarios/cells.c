@@ -1,6 +1,8 @@
 #include "scenarios/cells.h"
 
 #include "kernels/kernels.h"
+#include "scenarios/account_lanes.h"
+#include "scenarios/columns.h"
 
 #include <math.h>
 #include <omp.h>
@@ -52,44 +54,129 @@ struct desk {
 	qs_status status;
 };
 
+/* Nonzero if the accounts of a site with one member draw nothing that is its own but the delay, and look at no unit. */
+static int is_plain(const struct qs_site *site)
+{
+	const struct qs_site_finance *const f = &site->finance;
+
+	return site->units.n == 1 && !f->revenues.n && !(f->spoil_surplus_m3.value > 0) && !f->quota_ha.given &&
+	       !f->service_payment_cny_per_ha.given && !f->acceptance_survival_frac.given &&
+	       !f->acceptance_retention_frac.given && !f->acceptance_soil_cm.given && !f->acceptance_slope_deg.given &&
+	       !site->land_before.n && !site->policy.as_built.n;
+}
+
+/* Nonzero if two plain sites differ in nothing that accounts read but their ledgers. What lists hold is not compared:
+ * lists of two sites are never the same. */
+static int is_alike(const struct qs_wave *wave, size_t u, size_t v)
+{
+	const struct qs_site *const a = wave->units[u].site, *const b = wave->units[v].site;
+
+	return wave->units[u].recipe == wave->units[v].recipe && is_plain(b) &&
+	       !(qs_unit_planimetric_ha(wave->units[u].unit) < qs_unit_planimetric_ha(wave->units[v].unit)) &&
+	       !(qs_unit_planimetric_ha(wave->units[u].unit) > qs_unit_planimetric_ha(wave->units[v].unit)) &&
+	       !memcmp(&a->finance, &b->finance, sizeof a->finance) &&
+	       !memcmp(&a->policy, &b->policy, sizeof a->policy) && !memcmp(&a->facts, &b->facts, sizeof a->facts);
+}
+
+/* How many units from order[k] on, and before `end`, are cells that go through the accounts side by side; at least 1.
+ */
+static size_t count_alike(const struct qs_account_books *accounts, const struct qs_wave *wave, size_t k, size_t end)
+{
+	const size_t first = wave->order[k];
+	size_t n = 1;
+
+	if (accounts->members > 1 || accounts->shift || accounts->portfolio->registrations.n ||
+	    !is_plain(wave->units[first].site))
+		return 1;
+	while (n < QS_ACCOUNT_LANES && k + n < end && is_alike(wave, first, wave->order[k + n]) &&
+	       accounts->district[wave->units[wave->order[k + n]].site - wave->sites] ==
+		       accounts->district[wave->units[first].site - wave->sites])
+		n++;
+	return n;
+}
+
+/* Settles cells side by side, from order[k] on. */
+static void settle_cells(struct qs_account_books *b, const struct qs_wave *wave, size_t k, size_t n, int thread,
+			 double *sums)
+{
+	struct qs_account_desk *const desk = &b->desk[b->desks > 1 ? thread : 0];
+	const struct qs_site *cells[QS_ACCOUNT_LANES];
+	double *each[QS_ACCOUNT_LANES];
+	const struct qs_site *const site = wave->units[wave->order[k]].site;
+	const size_t district = b->district[site - wave->sites];
+	const struct qs_account_wish wish = {.total = desk->total + district * QS_LINE_COUNT * b->years,
+					     .total_sums = desk->total_sums + district * QS_SUM_COUNT};
+	struct qs_account_input in = {.context = b->context,
+				      .portfolio = b->portfolio,
+				      .packs = b->packs,
+				      .plan = &b->plan,
+				      .site = site,
+				      .years = b->years,
+				      .ensemble = 1,
+				      .cells = cells};
+
+	for (size_t i = 0; i < n; i++) {
+		cells[i] = wave->units[wave->order[k + i]].site;
+		each[i] = sums + (size_t)(cells[i] - wave->sites) * QS_SUM_COUNT;
+	}
+	qs_columns_measure(wave, b->portfolio, b->packs, (size_t)(site - wave->sites), &in);
+	in.members = n;
+	qs_account_cells_fill(&in, wave, &wish, &b->room[thread], desk, each);
+}
+
+/* Settles one site; its failure is told at the thread's desk. */
+static void settle_site(struct qs_account_books *accounts, struct qs_credit_books *credits, const struct qs_wave *wave,
+			size_t s, const struct qs_verdicts *verdicts, double *sums, struct desk *desk)
+{
+	struct qs_err here = {.status = QS_OK};
+	qs_status status;
+
+	desk->accounts.sums = sums + s * QS_SUM_COUNT;
+	status = qs_accounts_site(accounts, credits, omp_get_thread_num(), wave, s, verdicts, &desk->accounts, &here);
+	if (status == QS_OK || (desk->status != QS_OK && desk->failed < s))
+		return;
+	desk->err = here;
+	desk->failed = s;
+	desk->status = status;
+}
+
 qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_books *credits, struct qs_wave *wave,
 			  const struct qs_verdicts *const *verdicts, double *sums, struct qs_err *err)
 {
+	enum { CHUNK = 4 * QS_ACCOUNT_LANES };
 	const size_t threads = (size_t)accounts->context->threads;
-	struct desk *const desks = qs_arena_take(&wave->arena, threads, sizeof *desks), *first = NULL;
+	const size_t step = wave->members < 8 ? CHUNK : 1;
+	/* threads that share a site come one site after the other */
+	const int desks = (int)accounts->desks;
+	struct desk *const all = qs_arena_take(&wave->arena, threads, sizeof *all), *first = NULL;
 
-	for (size_t t = 0; desks && t < threads; t++) {
-		desks[t].accounts.credits =
-			qs_arena_take(&wave->arena, credits->count + 1, sizeof *desks[t].accounts.credits);
-		if (!desks[t].accounts.credits)
+	for (size_t t = 0; all && t < threads; t++) {
+		all[t].accounts.credits =
+			qs_arena_take(&wave->arena, credits->count + 1, sizeof *all[t].accounts.credits);
+		if (!all[t].accounts.credits)
 			return qs_fail(err, QS_ENOMEM, "credits of %zu registrations", credits->count);
 	}
-	if (!desks)
+	if (!all)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu threads", threads);
 		/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values; a
 		 * site goes with its first unit */
-#pragma omp parallel for schedule(dynamic, wave->members < 8 ? 64 : 1) num_threads((int)threads)
-	for (size_t k = 0; k < wave->unit_count; k++) {
-		const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
-		struct desk *const desk = &desks[omp_get_thread_num()];
-		struct qs_err here;
-		qs_status status;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(desks)
+	for (size_t from = 0; from < wave->unit_count; from += step) {
+		const size_t end = from + step < wave->unit_count ? from + step : wave->unit_count;
 
-		if (u != wave->site_unit[s])
-			continue;
-		here.status = QS_OK;
-		desk->accounts.sums = sums + s * QS_SUM_COUNT;
-		status = qs_accounts_site(accounts, credits, omp_get_thread_num(), wave, s, verdicts[s],
-					  &desk->accounts, &here);
-		if (status == QS_OK || (desk->status != QS_OK && desk->failed < s))
-			continue;
-		desk->err = here;
-		desk->failed = s;
-		desk->status = status;
+		for (size_t k = from, n; k < end; k += n) {
+			const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
+
+			n = count_alike(accounts, wave, k, end);
+			if (n > 1)
+				settle_cells(accounts, wave, k, n, omp_get_thread_num(), sums);
+			else if (u == wave->site_unit[s])
+				settle_site(accounts, credits, wave, s, verdicts[s], sums, &all[omp_get_thread_num()]);
+		}
 	}
 	for (size_t t = 0; t < threads; t++)
-		if (desks[t].status != QS_OK && (!first || desks[t].failed < first->failed))
-			first = &desks[t];
+		if (all[t].status != QS_OK && (!first || all[t].failed < first->failed))
+			first = &all[t];
 	return first ? qs_fail(err, first->status, "%s", first->err.text) : QS_OK;
 }
 

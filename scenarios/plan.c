@@ -77,8 +77,8 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	rows = by_district ? input->sites->district_count : size->sites;
 	size->memory_bytes = memory_of(size, rows, n, context->threads);
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
-	/* accounts of cells of one member go through one at a time: a quarter of the speed */
-	one_by_one = by_district && size->members < 16 ? 0.3e6 : 1.2e6;
+	/* what is made once a cell is not shared by members: a third of the speed */
+	one_by_one = by_district && size->members < 16 ? 0.4e6 : 1.2e6;
 	/* about 2.4 million unit-member-years a second on two cores with all that follows, a fifth for RothC:
 	 * docs/performance.md */
 	work = 0.8 * (double)size->units + 0.2 * soil + compared_work(input->portfolio) * (double)size->units;

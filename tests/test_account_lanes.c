@@ -16,6 +16,12 @@
 	"\"soil\":{\"depth_cm\":10},\"treatment\":\"woods\"},{\"id\":\"v\",\"area_ha\":3,\"slope_deg\":5,\"substrate\":\"waste_rock\",\"cover_frac\":0.1," \
 	"\"treatment\":\"woods\"}]}"
 
+#define CELL_PORTFOLIO \
+	"{\"name\":\"t\",\"seed\":\"7\",\"start_year\":2026,\"years\":8,\"members\":1,\"regions\":{\"west\":{\"station\":\"54511\"}}," \
+	"\"natural_treatment\":\"closure\",\"treatments\":{\"closure\":{\"class\":\"natural\",\"measures\":[]},\"woods\":{\"class\":" \
+	"\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":1,\"species\":{\"pinus_tabuliformis\":1},\"stems_per_ha\":1000}]}}," \
+	"\"outputs\":{\"form\":\"%s\"},\"sites\":[%s]}"
+
 static int64_t at_line(const struct kept *k, int line, size_t year, size_t member)
 {
 	return k->line_member[((size_t)line * k->years + year) * k->members + member];
@@ -94,11 +100,90 @@ static void capital_by_kind_is_drawn_member_by_member(void **state)
 	forget(&k);
 }
 
+/* ---- cells ---- */
+
+static qs_status drop_site(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	(void)self;
+	(void)result;
+	(void)err;
+	return QS_OK;
+}
+
+/* Runs cells of one member by two threads and keeps the portfolio alone. */
+static void run_kept_portfolio(struct kept *k, const char *form, const char *cells)
+{
+	char folder[] = "/tmp/qs-lanes-XXXXXX", path[64];
+	struct qs_sink sink = {k, keep_begin, drop_site, keep_end, NULL, NULL};
+	struct qs_context context = {0};
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_run_size size;
+	struct qs_err err = {0};
+	char *const text = malloc(1 << 16);
+
+	*k = (struct kept){0};
+	assert_non_null(text);
+	assert_true(snprintf(text, 1 << 16, CELL_PORTFOLIO, form, cells) < 1 << 16);
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/p.json", folder);
+	write_text(path, text);
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+	context.threads = 2;
+	assert_int_equal(qs_input_read(&context, path, &input, &mistakes, &err), QS_OK);
+	assert_int_equal(qs_run(&context,
+				&(struct qs_run_input){&input.portfolio, &input.packs, &input.sites, input.resolved_json, input.hashes,
+						       input.hash_count},
+				&sink, &size, &err),
+			 QS_OK);
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	qs_close(&context);
+	unlink(path);
+	rmdir(folder);
+	free(text);
+}
+
+/* A cell of one of two districts: every seventh is larger, every fifth pays rent, every eleventh has a line of income and goes alone. */
+static size_t put_cell(char *to, size_t room, int k)
+{
+	return (size_t)snprintf(to, room,
+				"%s{\"id\":\"c%d\",\"name\":\"x\",\"district\":\"%s\",\"region\":\"west\",\"type\":\"degraded_ecosystem\","
+				"\"elevation_m\":%d,\"rain_mm_per_year\":550,\"area_ha\":%s,\"slope_deg\":%d,\"substrate\":\"native\","
+				"\"cover_frac\":0.3,\"treatment\":\"woods\",\"finance\":{\"rent_cny_per_mu_year\":%d%s}}",
+				k ? "," : "", k, k % 90 < 50 ? "W" : "E", 200 + k, k % 7 ? "1" : "2", k % 40, k % 5 ? 0 : 100,
+				k % 11 ? "" : ",\"revenues\":[{\"line\":\"eco_tourism\",\"cny_per_year\":1000,\"from\":\"acceptance\"}]");
+}
+
+/* Cells that go through the accounts side by side give what each gives alone: the portfolio's lines by cells are those by sites. */
+static void cells_side_by_side_earn_what_each_earns(void **state)
+{
+	enum { CELLS = 180, ROOM = 60000 };
+	char *const cells = malloc(ROOM);
+	struct kept k[2];
+	size_t n = 0;
+
+	(void)state;
+	assert_non_null(cells);
+	for (int c = 0; c < CELLS; c++)
+		n += put_cell(cells + n, ROOM - n, c);
+	assert_true(n < ROOM);
+	for (int form = 0; form < 2; form++)
+		run_kept_portfolio(&k[form], form ? "cells" : "sites", cells);
+	assert_memory_equal(k[0].line_member, k[1].line_member, QS_LINE_COUNT * k[0].years * sizeof(int64_t));
+	assert_true(at_line(&k[0], QS_LINE_OF_rent, 3, 0) > 0 && at_line(&k[0], QS_LINE_OF_industry_income, 7, 0) > 0);
+	for (int form = 0; form < 2; form++)
+		forget(&k[form]);
+	free(cells);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(threads_that_share_a_site_give_its_bytes),
 		cmocka_unit_test(capital_by_kind_is_drawn_member_by_member),
+		cmocka_unit_test(cells_side_by_side_earn_what_each_earns),
 		cmocka_unit_test(members_keep_their_money_among_more_of_them),
 	};
 

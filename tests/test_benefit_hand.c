@@ -56,7 +56,7 @@ static void fill_hand_under(struct hand *h, double people, double canopy_ha, dou
 	double *const sets[QS_PRICE_SETS] = {&h->set[0], &h->set[1], &h->set[2], &h->set[3]};
 	double price[QS_SERVICE_COUNT];
 	struct qs_service_plan plan;
-	struct qs_service_input in = {.plan = &plan, .site = &h->site, .years = 2, .members = 1, .ensemble = 1, .area_ha = 2};
+	struct qs_service_input in = {.plan = &plan, .site = &h->site, .years = 2, .members = 1, .area_ha = 2};
 
 	*h = (struct hand){.site.id = "a"};
 	qs_mistakes_init(&mistakes, NULL);
@@ -73,7 +73,7 @@ static void fill_hand_under(struct hand *h, double people, double canopy_ha, dou
 			h->packs.services.items[s].reservoir_cny_m3.spread =
 				h->packs.services.items[s].carbon_cny_t.spread = NULL;
 	}
-	assert_int_equal(qs_service_plan(&h->context, &h->portfolio, &h->packs, 1, &h->packs.arena, &plan), 0);
+	assert_int_equal(qs_service_plan(&h->context, &h->portfolio, &h->packs, 1, 1, &h->packs.arena, &plan), 0);
 	for (int t = 0; t < 2; t++) {
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_baseline][t] = 30;
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_natural][t] = 25;

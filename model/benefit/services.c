@@ -297,33 +297,38 @@ static void list_parts(const struct qs_service_set *set, const struct qs_service
 }
 
 static int open_set(const struct qs_context *context, const struct qs_portfolio *portfolio,
-		    const struct qs_services_pack *v, size_t members, struct qs_arena *arena,
+		    const struct qs_services_pack *v, size_t members, size_t copies, struct qs_arena *arena,
 		    struct qs_service_set *set)
 {
 	struct part parts[QS_SERVICE_PARTS];
 
-	*set = (struct qs_service_set){.values = v};
+	*set = (struct qs_service_set){.values = v, .members = members * copies};
 	if (!v)
 		return 0;
 	set->annuity = qs_service_reservoir_annuity(1, v->reservoir_rate_frac.value, v->reservoir_years.value);
 	set->of_diversity = qs_price_factor(&portfolio->finance, v->diversity_price_year);
-	set->drawn = qs_arena_take(arena, QS_SERVICE_PARTS * members, sizeof *set->drawn);
+	set->drawn = qs_arena_take(arena, QS_SERVICE_PARTS * set->members, sizeof *set->drawn);
 	for (int s = 0; s < QS_SERVICE_COUNT; s++)
 		set->counts[s] = qs_strings_have(&v->headline, qs_service_rows[s].id);
 	list_parts(set, NULL, parts);
 	for (size_t p = 0; set->drawn && p < QS_SERVICE_PARTS; p++) {
+		double *const drawn = set->drawn + p * set->members;
+
 		set->factor[p] = qs_price_factor(&portfolio->finance, parts[p].year);
 		qs_draw_figure(context, members, portfolio->seed, parts[p].price,
-			       qs_scope_id("price", parts[p].name, NULL), 0, set->drawn + p * members);
+			       qs_scope_id("price", parts[p].name, NULL), 0, drawn);
+		for (size_t c = 1; c < copies; c++)
+			memcpy(drawn + c * members, drawn, members * sizeof *drawn);
 	}
 	return set->drawn ? 0 : -1;
 }
 
 int qs_service_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
-		    const struct qs_packs *packs, size_t members, struct qs_arena *arena, struct qs_service_plan *plan)
+		    const struct qs_packs *packs, size_t members, size_t copies, struct qs_arena *arena,
+		    struct qs_service_plan *plan)
 {
 	const struct qs_services_pack *const chosen = qs_services_chosen(packs, portfolio);
-	int missing = open_set(context, portfolio, chosen, members, arena, &plan->chosen);
+	int missing = open_set(context, portfolio, chosen, members, copies, arena, &plan->chosen);
 
 	for (int k = 0; k < QS_PRICE_SETS; k++) {
 		const struct qs_services_pack *const set = qs_packs_services(packs, qs_price_sets[k]);
@@ -331,7 +336,7 @@ int qs_service_plan(const struct qs_context *context, const struct qs_portfolio 
 		if (set == chosen)
 			plan->sets[k] = plan->chosen;
 		else
-			missing |= open_set(context, portfolio, set, members, arena, &plan->sets[k]);
+			missing |= open_set(context, portfolio, set, members, copies, arena, &plan->sets[k]);
 	}
 	return missing;
 }
@@ -345,7 +350,7 @@ static void make_prices(const struct qs_service_input *in, const struct qs_servi
 	list_parts(set, in, parts);
 	memset(price, 0, QS_SERVICE_COUNT * n * sizeof *price);
 	for (size_t p = 0; p < QS_SERVICE_PARTS; p++) {
-		const double units = parts[p].quantity * set->factor[p], *const drawn = set->drawn + p * in->ensemble +
+		const double units = parts[p].quantity * set->factor[p], *const drawn = set->drawn + p * set->members +
 											in->first;
 		double *const sum = price + (size_t)parts[p].service * n;
 

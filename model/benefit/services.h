@@ -112,7 +112,8 @@ struct qs_service_set {
 	double annuity;                  /* of a reservoir that costs 1 */
 	double factor[QS_SERVICE_PARTS]; /* from the prices' year to the portfolio's */
 	double of_diversity;             /* the same for the classes of diversity */
-	double *drawn;                   /* [QS_SERVICE_PARTS][ensemble] */
+	size_t members;                  /* x copies */
+	double *drawn;                   /* [QS_SERVICE_PARTS][members] */
 };
 
 /* The chosen set, and those of qs_price_sets. */
@@ -120,15 +121,16 @@ struct qs_service_plan {
 	struct qs_service_set chosen, sets[QS_PRICE_SETS];
 };
 
-/* Makes the sets of a portfolio ready, with memory of the arena; 0, or -1 without memory. The packs must hold the chosen set. */
+/* Makes the sets of a portfolio ready, with memory of the arena; 0, or -1 without memory. The packs must hold the chosen set.
+ * Prices are drawn for so many members, whose columns are repeated so many times. */
 int qs_service_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		    size_t members, struct qs_arena *arena, struct qs_service_plan *plan);
+		    size_t members, size_t copies, struct qs_arena *arena, struct qs_service_plan *plan);
 
 struct qs_service_input {
 	const struct qs_service_plan *plan;
 	const struct qs_site *site;
 	size_t years, members;
-	size_t first, ensemble; /* prices are drawn for so many members; those at hand begin with `first` */
+	size_t first; /* member */
 	double area_ha;                                               /* planimetric */
 	const double *land[QS_SERVICE_SOURCE_COUNT][QS_ARMS]; /* [years][members] of the whole site */
 };

@@ -62,7 +62,11 @@ int qs_account_plan(const struct qs_context *context, const struct qs_portfolio 
 		plan->factor[t] = qs_price_factor(&portfolio->finance, portfolio->start_year + (int64_t)t);
 	qs_evaluation_of(packs->evaluation.items, &plan->evaluation); /* the check asks for one, and for services */
 	qs_economic_weights(portfolio, qs_services_chosen(packs, portfolio), plan->economic);
-	return !plan->factor || qs_service_plan(context, portfolio, packs, members, arena, &plan->services) ? -1 : 0;
+	/* a single member's prices are those of as many cells as stand side by side */
+	return !plan->factor || qs_service_plan(context, portfolio, packs, members, members > 1 ? 1 : QS_ACCOUNT_LANES,
+						arena, &plan->services)
+		       ? -1
+		       : 0;
 }
 
 /* ---- lines ---- */
@@ -203,7 +207,6 @@ static void add_services(const struct qs_account_input *in, const struct qs_acco
 					    .years = in->years,
 					    .members = in->members,
 					    .first = in->first,
-					    .ensemble = in->ensemble,
 					    .area_ha = in->area_ha};
 	double *const sets[QS_PRICE_SETS] = {
 		sum(in, out, QS_SUM_OF_benefit_services), sum(in, out, QS_SUM_OF_benefit_gep),
