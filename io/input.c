@@ -162,6 +162,8 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 		input->portfolio.seed = override->seed;
 	if (status == QS_OK)
 		status = read_packs(&parts, path, loader, input, mistakes, err);
+	if (!input->portfolio.finance.price_index.given.mask && input->packs.accounts.n)
+		input->portfolio.finance.price_index = input->packs.accounts.items->price_index;
 	grid = qs_sites_grid(parts.sites);
 	if (status == QS_OK && grid)
 		status = qs_grid_source(grid, loader, &input->portfolio, &input->packs, &input->arena, mistakes,

@@ -140,10 +140,10 @@ struct qs_json_out *qs_trace_figures(struct qs_trace *trace)
 /* clang-format off */
 #define CAPEX \
 	"sum over years of (1 + design + contingency) x amount x unit price of each measure, with haul, cement, fence and water " \
-	"of the building years; prices brought to price_year by inflation; not discounted"
+	"of the building years; prices brought to price_year by the price index; not discounted"
 #define UPKEEP \
 	"mean over the years of amount x unit price of each yearly measure and of water after the building years; prices " \
-	"brought to price_year by inflation; not discounted"
+	"brought to price_year by the price index; not discounted"
 #define PRESENT "present value at the real hurdle rate, real prices, of "
 #define EQUITY "present value at the hurdle of equity, real prices, of "
 /* clang-format on */

@@ -3,6 +3,7 @@
 #define QS_MODEL_PORTFOLIO_H
 
 #include "model/base/fields.h"
+#include "model/finance/values.h"
 #include "model/land/climate.h"
 #include "model/land/measures.h"
 #include "model/land/outputs.h"
@@ -99,7 +100,8 @@ QS_FIELD_STRUCT(choice_terms, QS_FIELDS_CHOICE_TERMS);
 #define QS_FIELDS_FINANCE(X)                                                                                      \
 	X(CHOICE, price_basis, price_basis, "", 0, 0, 0, 0, "价格口径", "price basis")                            \
 	X(INTEGER, price_year, none, "a", 1990, 2200, 2025, 0, "价格年", "price year")                            \
-	X(NUMBER, inflation_pct, none, "%", -20, 50, 1.5, 0, "通货膨胀率", "inflation")                           \
+	X(NUMBER, inflation_pct, none, "%", -20, 50, 1.5, 0, "通货膨胀率", "inflation of the run's years, and of what the price index leaves out") \
+	X(OBJECT, price_index, price_index, "", 0, 0, 0, 0, "价格指数", "index by which quoted prices come to price_year; absent: of the pack accounts") \
 	X(NUMBER, discount_rate_pct, none, "%", -20, 50, 8, 0, "基准收益率", "hurdle rate, real")                 \
 	X(NUMBER, equity_rate_pct, none, "%", -20, 50, 10, 0, "资本金基准收益率", "hurdle rate of equity, real")  \
 	X(NUMBER, social_rate_pct, none, "%", -20, 50, 8, 0, "社会折现率", "social discount rate")                \

@@ -18,7 +18,8 @@
 #define HEAD(members, treatments) \
 	"{\"name\":\"t\",\"seed\":\"5\",\"start_year\":2026,\"years\":12,\"members\":" #members ",\"packs\":[\"packs.json\"]," \
 	"\"outputs\":{\"members\":[\"works_cny\"]},\"regions\":{\"west\":{\"station\":\"54511\"}}," \
-	"\"finance\":{\"price_year\":2025,\"inflation_pct\":2,\"design_frac\":0.1,\"contingency_frac\":0.05}," \
+	"\"finance\":{\"price_year\":2025,\"price_index\":{\"base_price_year\":2023,\"change_pct\":[1]},\"inflation_pct\":2," \
+	"\"design_frac\":0.1,\"contingency_frac\":0.05}," \
 	"\"natural_treatment\":\"closure\",\"treatments\":{\"closure\":{\"class\":\"natural\",\"measures\":[" \
 	"{\"measure\":\"close_hillside\",\"year\":0,\"fence_m_per_ha\":40}," \
 	"{\"measure\":\"patrol\",\"year\":0,\"every_year\":true,\"amount\":1,\"unit\":\"ha/ha\"}]}," treatments "},\"sites\":["
@@ -52,7 +53,7 @@ static void a_small_treatment_costs_what_the_hand_finds(void **state)
 	const double mm = 30 + 10 * 1000 * 9.80665 * 36 / 3.6e6 / 0.6 * 0.8;
 	/* hectares of the unit's own basis: soil at 1.5 t/m3 over 20 km; 100 m3 of spray for the whole unit, on half of
 	 * it */
-	const double grade = 4000 * 10 * 1.02 * 1.02, soil = 3000 * (30 + 1.5 * 20 * 0.6),
+	const double grade = 4000 * 10 * 1.01 * 1.02, soil = 3000 * (30 + 1.5 * 20 * 0.6),
 		     spray = 50 * (800 + 80 * 0.5) * 0.5;
 	struct kept k;
 
@@ -110,7 +111,7 @@ static void costs_that_are_given_replace_the_table(void **state)
 	forget(&k);
 }
 
-static void prices_of_other_years_come_to_the_price_year_by_inflation(void **state)
+static void years_of_a_run_come_to_the_price_year_by_inflation(void **state)
 {
 	struct qs_finance finance = {.price_year = 2025, .inflation_pct = {.value = 1.5}};
 
@@ -120,6 +121,25 @@ static void prices_of_other_years_come_to_the_price_year_by_inflation(void **sta
 	assert_true(fabs(qs_price_factor(&finance, 2030) - pow(1.015, -5)) < 1e-14);
 	finance.inflation_pct.value = 0;
 	assert_true(qs_price_factor(&finance, 1990) == 1);
+}
+
+/* 2 % in 2023, -1 % in 2024; the rest by inflation. Forth and back is the same. */
+static void quotes_come_to_the_price_year_by_the_index_year_after_year(void **state)
+{
+	double change[] = {2, -1};
+	struct qs_finance finance = {
+		.price_year = 2025,
+		.inflation_pct = {.value = 1.5},
+		.price_index = {.base_price_year = 2022, .change_pct = {change, 2, "test", QS_VERIFIED}}};
+
+	(void)state;
+	assert_true(fabs(qs_quote_factor(&finance, 2024) - 1.015) < 1e-14);
+	assert_true(fabs(qs_quote_factor(&finance, 2023) - 0.99 * 1.015) < 1e-14);
+	assert_true(fabs(qs_quote_factor(&finance, 2020) - 1.015 * 1.015 * 1.02 * 0.99 * 1.015) < 1e-14);
+	assert_true(fabs(qs_quote_factor(&finance, 2027) - pow(1.015, -2)) < 1e-14);
+	finance.price_year = 2022;
+	assert_true(fabs(qs_quote_factor(&finance, 2024) * 1.02 * 0.99 - 1) < 1e-14);
+	assert_true(fabs(qs_price_factor(&finance, 2024) - pow(1.015, -2)) < 1e-14); /* years of a run know no index */
 }
 
 /* clang-format off */
@@ -215,7 +235,13 @@ static void two_published_cases_lie_between_the_quantiles_of_their_sites(void **
 		double cny_m2, own_ha;
 		int64_t year;
 	} rows[] = {{0, "MZY", 123, 9, 2018}, {4, "SYM", 43, 63.1, 2010}};
-	const struct qs_finance finance = {.price_year = 2025, .inflation_pct = {.value = 1.5}};
+	/* consumer prices of 2011 to 2024 */
+	double change[] = {5.554, 2.62, 2.621, 1.922, 1.437, 2, 1.593, 2.075, 2.899, 2.419, 0.981, 1.974, 0.235, 0.218};
+	const struct qs_finance finance = {
+		.price_year = 2025,
+		.inflation_pct = {.value = 1.5},
+		.price_index = {.base_price_year = 2010,
+				.change_pct = {change, sizeof change / sizeof *change, "test", QS_VERIFIED}}};
 	struct kept k;
 	struct qs_err err = {0};
 
@@ -224,12 +250,13 @@ static void two_published_cases_lie_between_the_quantiles_of_their_sites(void **
 	for (size_t i = 0; i < 2; i++) {
 		const struct qs_scalar *s = &k.result[rows[i].site].scalar[QS_SCALAR_capex_project];
 		const double m2 = rows[i].own_ha * 1e4,
-			     case_m2 = rows[i].cny_m2 * qs_price_factor(&finance, rows[i].year);
+			     case_m2 = rows[i].cny_m2 * qs_quote_factor(&finance, rows[i].year);
 
 		print_message("%s: %.1f; 10 %% %.1f, 50 %% %.1f, 90 %% %.1f CNY/m2\n", rows[i].id, case_m2, s->p10 / m2,
 			      s->p50 / m2, s->p90 / m2);
-		/* between the 10 and 90 % quantiles lies between the 5 and 95 % quantiles */
-		assert_true(case_m2 > s->p10 / m2 && case_m2 < s->p90 / m2);
+		/* the 5 and 95 % quantiles of a lognormal through those of 10, 50 and 90 % */
+		assert_true(case_m2 > s->p50 / m2 * pow(s->p10 / s->p50, 1.6449 / 1.2816));
+		assert_true(case_m2 < s->p50 / m2 * pow(s->p90 / s->p50, 1.6449 / 1.2816));
 	}
 	assert_true(k.result[k.n].scalar[QS_SCALAR_capex_project].p10 > 70e6);
 	assert_true(k.result[k.n].scalar[QS_SCALAR_capex_project].p90 < 250e6);
@@ -253,13 +280,14 @@ static void an_estimate_is_quantities_times_prices(void **state)
 	double works = 0;
 
 	(void)state;
-	run_text(&k, 1, PRICES, HEAD(5, BUILD) SITE("a", "build", "2", "slope") "," SITE("b", "build", "3", "slope") "]}");
+	run_text(&k, 1, PRICES,
+		 HEAD(5, BUILD) SITE("a", "build", "2", "slope") "," SITE("b", "build", "3", "slope") "]}");
 	item = item_of(&k, 0, "import_soil"); /* once, and a fifth renewed */
 	near(item->quantity, 1.2 * 3000 * 2);
 	near(item->amount_cny, 1.2 * 3000 * 2 * 30);
 	assert_string_equal(item->unit, "m3");
 	item = item_of(&k, 0, "grade");
-	near(item->amount_cny, 4000 * 2 * 10 * 1.02 * 1.02);
+	near(item->amount_cny, 4000 * 2 * 10 * 1.01 * 1.02);
 	near(item->listed_cny, 10);
 	assert_true(item->year == 2023 && item->basis == QS_ASSUMPTION);
 	near(item_of(&k, 0, "haul")->quantity, 1.2 * 3000 * 2 * 1.5 * 20);
@@ -278,9 +306,11 @@ static void an_estimate_is_quantities_times_prices(void **state)
 /* With prices at random, and a cost that the treatment gives, it is the mean of the members. */
 static void an_estimate_is_the_mean_of_the_members(void **state)
 {
-	static const char *const treatment =
-		"\"build\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"spray\",\"year\":1,\"amount\":0.1,\"unit\":\"m3/m2\"},"
-		"{\"measure\":\"grade\",\"year\":0,\"amount\":0.1,\"unit\":\"m3/m2\",\"cny_per_ha\":7000,\"area_frac\":0.5},{\"measure\":\"sign\",\"year\":0,\"amount\":1,\"unit\":\"1/ha\",\"cost_cny\":5000}]}";
+	static const char *const treatment = "\"build\":{\"class\":\"engineered\",\"measures\":[{\"measure\":\"spray\","
+					     "\"year\":1,\"amount\":0.1,\"unit\":\"m3/m2\"},"
+					     "{\"measure\":\"grade\",\"year\":0,\"amount\":0.1,\"unit\":\"m3/"
+					     "m2\",\"cny_per_ha\":7000,\"area_frac\":0.5},{\"measure\":\"sign\","
+					     "\"year\":0,\"amount\":1,\"unit\":\"1/ha\",\"cost_cny\":5000}]}";
 	const double n = 4000;
 	struct kept k;
 
@@ -307,7 +337,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_small_treatment_costs_what_the_hand_finds),
 		cmocka_unit_test(the_natural_arm_costs_its_closure_and_the_baseline_nothing),
 		cmocka_unit_test(costs_that_are_given_replace_the_table),
-		cmocka_unit_test(prices_of_other_years_come_to_the_price_year_by_inflation),
+		cmocka_unit_test(years_of_a_run_come_to_the_price_year_by_inflation),
+		cmocka_unit_test(quotes_come_to_the_price_year_by_the_index_year_after_year),
 		cmocka_unit_test(prices_keep_their_mean_and_correlate_between_sites_and_measures),
 		cmocka_unit_test(natural_recovery_costs_the_same_in_both_arms),
 		cmocka_unit_test(two_published_cases_lie_between_the_quantiles_of_their_sites),

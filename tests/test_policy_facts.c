@@ -90,7 +90,7 @@ static void works_as_built_are_held_against_what_the_treatment_asks_for(void **s
 	near(row.planned_amount, 12000, 1e-9);
 	near(row.planned_cny,
 	     12000 * qs_packs_measures(&r.input.packs, "plant")->unit_cost_cny.value *
-		     qs_price_factor(&r.input.portfolio.finance,
+		     qs_quote_factor(&r.input.portfolio.finance,
 				     qs_packs_measures(&r.input.packs, "plant")->cost_price_year),
 	     1e-6);
 	d = qs_built_deviation(&r.input.portfolio, &r.input.packs, r.sites, r.sites->units.items);

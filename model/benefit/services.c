@@ -306,7 +306,7 @@ static int open_set(const struct qs_context *context, const struct qs_portfolio 
 	if (!v)
 		return 0;
 	set->annuity = qs_service_reservoir_annuity(1, v->reservoir_rate_frac.value, v->reservoir_years.value);
-	set->of_diversity = qs_price_factor(&portfolio->finance, v->diversity_price_year);
+	set->of_diversity = qs_quote_factor(&portfolio->finance, v->diversity_price_year);
 	set->drawn = qs_arena_take(arena, QS_SERVICE_PARTS * set->members, sizeof *set->drawn);
 	for (int s = 0; s < QS_SERVICE_COUNT; s++)
 		set->counts[s] = qs_strings_have(&v->headline, qs_service_rows[s].id);
@@ -314,7 +314,7 @@ static int open_set(const struct qs_context *context, const struct qs_portfolio 
 	for (size_t p = 0; set->drawn && p < QS_SERVICE_PARTS; p++) {
 		double *const drawn = set->drawn + p * set->members;
 
-		set->factor[p] = qs_price_factor(&portfolio->finance, parts[p].year);
+		set->factor[p] = qs_quote_factor(&portfolio->finance, parts[p].year);
 		qs_draw_figure(context, members, portfolio->seed, parts[p].price,
 			       qs_scope_id("price", parts[p].name, NULL), 0, drawn);
 		for (size_t c = 1; c < copies; c++)

@@ -78,7 +78,7 @@ static void add_spoil(const struct qs_account_input *in, const struct qs_account
 	const size_t built = in->built_until > 0 ? (size_t)in->built_until : 0;
 	const size_t paid = built + (size_t)in->portfolio->policy.platform_lag_years;
 	const size_t year = paid < in->years ? paid : in->years - 1;
-	const double factor = qs_price_factor(&in->portfolio->finance, values->spoil_price_year);
+	const double factor = qs_quote_factor(&in->portfolio->finance, values->spoil_price_year);
 	const double asked = finance->spoil_surplus_m3.value;
 	double *const price = out->work;
 	double left, whole, tonnes;
@@ -164,7 +164,7 @@ static void add_seller(const struct qs_account_input *in, const struct qs_accoun
 {
 	const struct qs_methodology_pack *const m = seller->methodology;
 	const size_t lag = (size_t)(values_of(in)->settlement_years.value + 0.5);
-	const double year = qs_price_factor(&in->portfolio->finance, m->cost_price_year) * seller->share;
+	const double year = qs_quote_factor(&in->portfolio->finance, m->cost_price_year) * seller->share;
 	const uint64_t id = qs_scope_id("registration", seller->registration->id, NULL);
 	double *const design = out->work, *const verification = out->work + in->members;
 	const size_t start = seller->first > 0 ? (size_t)seller->first : 0;

@@ -69,11 +69,13 @@ static void fill_flat(const struct path *p)
 	const struct qs_finance *const finance = &p->portfolio->finance;
 	const int64_t quoted = p->price->price_year ? p->price->price_year : finance->price_year;
 	const double inflation = 1 + finance->inflation_pct.value / 100;
-	const double growth = growth_of(p->price) / (p->price->basis == NOMINAL ? inflation : 1);
+	const int nominal = p->price->basis == NOMINAL;
+	const double growth = growth_of(p->price) / (nominal ? inflation : 1);
 
 	for (size_t t = p->years; t-- > 0;) {
 		const int64_t since = p->portfolio->start_year + (int64_t)t - quoted;
-		const double factor = qs_price_factor(finance, quoted) * power(growth, since);
+		const double quote = nominal ? qs_price_factor(finance, quoted) : qs_quote_factor(finance, quoted);
+		const double factor = quote * power(growth, since);
 
 		for (size_t i = 0; i < p->members; i++)
 			p->row[t * p->members + i] = factor * p->row[i];
@@ -140,7 +142,7 @@ static void step(const struct path *p, size_t t)
 static void finish(const struct path *p)
 {
 	const struct qs_price *const price = p->price;
-	const double quoted = qs_price_factor(&p->portfolio->finance,
+	const double quoted = qs_quote_factor(&p->portfolio->finance,
 					      price->price_year ? price->price_year : p->portfolio->finance.price_year);
 	const struct qs_price_band band = {price->floor_cny_t.value, price->ceiling_cny_t.value,
 					   price->band_slope.value};

@@ -9,7 +9,7 @@
  *     regimes  a price a regime, a chance a year of moving
  * Random models start from P0 in the start year and step by their exact transitions (kernels/price.h), one draw a year shared
  * by all sites. A band is applied to the latent price. Growth, levels and tables are real, or nominal (`basis`) and then
- * deflated. Quotes come to price_year by qs_price_factor.
+ * deflated. Quotes come to price_year by qs_quote_factor.
  */
 #ifndef QS_MODEL_FINANCE_PRICES_H
 #define QS_MODEL_FINANCE_PRICES_H

@@ -92,7 +92,7 @@ static void give_quotas(const struct qs_account_input *in, const struct qs_accou
 	const struct qs_site_finance *const finance = &in->site->finance;
 	const int own = finance->quota_cny_per_mu.given != 0;
 	const double mu = MU_PER_HA * qs_quota_ha(in->site);
-	const double factor = own ? 1 : qs_price_factor(&in->portfolio->finance, values->quota_price_year);
+	const double factor = own ? 1 : qs_quote_factor(&in->portfolio->finance, values->quota_price_year);
 	double *const price = out->work;
 
 	if (!(mu > 0) || !(in->worked_ha > 0))

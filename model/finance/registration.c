@@ -24,7 +24,7 @@ void qs_registration_money(const struct qs_account_input *in, const struct qs_ac
 	const size_t lag = (size_t)(in->packs->accounts.items->settlement_years.value + 0.5);
 	const size_t years = qs_account_years(in->portfolio, in->years);
 	const size_t start = seller->first > 0 ? (size_t)seller->first : 0;
-	const double money = qs_price_factor(&in->portfolio->finance, m->cost_price_year) * seller->share;
+	const double money = qs_quote_factor(&in->portfolio->finance, m->cost_price_year) * seller->share;
 	const uint64_t id = qs_scope_id("registration", seller->registration->id, NULL);
 	double *const design = work, *const verification = work + in->members;
 

@@ -4,6 +4,12 @@
 
 #include "model/base/fields.h"
 
+/* Change of prices on the year before, from the year after base_price_year on. */
+#define QS_FIELDS_PRICE_INDEX(X) \
+	X(INTEGER, base_price_year, none, "a", 1900, 2200, 1990, 0, "基年", "year before the first change") \
+	X(SERIES, change_pct, none, "%", -50, 1000, 0, 0, "逐年变动", "change of each year's mean price level on the year before")
+QS_FIELD_STRUCT(price_index, QS_FIELDS_PRICE_INDEX);
+
 #define QS_FIELDS_ACCOUNTS_PACK(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
@@ -17,7 +23,8 @@
 	X(INTEGER, spoil_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price") \
 	X(NUMBER, spoil_density_t_m3, none, "t/m3", 0.5, 4, 2.6, QS_REQUIRED, "土石料密度", "density of spoil, solid") \
 	X(NUMBER, quota_cny_mu, none, "CNY", 0, 1e8, 3e5, QS_REQUIRED | QS_SAMPLED, "耕地指标影子价格", "shadow price of a cropland quota, CNY a mu") \
-	X(INTEGER, quota_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price")
+	X(INTEGER, quota_price_year, none, "a", 1950, 2200, 2025, 0, "价格年份", "year of the price") \
+	X(OBJECT, price_index, price_index, "", 0, 0, 0, QS_REQUIRED, "价格指数", "index by which quoted prices come to price_year")
 QS_FIELD_STRUCT(accounts_pack, QS_FIELDS_ACCOUNTS_PACK);
 
 #endif

@@ -19,6 +19,28 @@ double qs_price_factor(const struct qs_finance *finance, int64_t year)
 	return factor;
 }
 
+/* Price level of a year over that of the year before. */
+static double level_step(const struct qs_finance *finance, int64_t year)
+{
+	const struct qs_price_index *const index = &finance->price_index;
+	const int64_t i = year - index->base_price_year - 1;
+
+	return 1 + (i >= 0 && i < (int64_t)index->change_pct.n ? index->change_pct.items[i]
+							       : finance->inflation_pct.value) /
+			   100;
+}
+
+double qs_quote_factor(const struct qs_finance *finance, int64_t year)
+{
+	double factor = 1;
+
+	for (int64_t y = year; y < finance->price_year; y++)
+		factor *= level_step(finance, y + 1);
+	for (int64_t y = finance->price_year; y < year; y++)
+		factor /= level_step(finance, y + 1);
+	return factor;
+}
+
 /* ---- prices ---- */
 
 /* Scores of prices: z = sqrt(rho) (sqrt(w) all + sqrt(1 - w) price) + sqrt(1 - rho) (sqrt(w) site + sqrt(1 - w) both),
@@ -43,7 +65,7 @@ static void add_price(struct qs_block *b, const struct qs_figure *price, int64_t
 {
 	const double rho = b->recipe->land->cost_site_correlation_frac.value;
 	const double w = b->recipe->land->cost_measure_correlation_frac.value;
-	const double units = quantity * qs_price_factor(&b->portfolio->finance, year);
+	const double units = quantity * qs_quote_factor(&b->portfolio->finance, year);
 	double *const common = b->work[0], *const own = b->work[1], *const drawn = b->work[2];
 
 	if (units == 0 || price->value == 0)

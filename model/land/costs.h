@@ -9,8 +9,12 @@
 
 #include "model/land/block.h"
 
-/* What brings a price of another year to price_year: (1 + inflation)^(price_year - year). The only place where it is done. */
+/* What brings money of a year of the run to price_year: (1 + inflation)^(price_year - year). */
 double qs_price_factor(const struct qs_finance *finance, int64_t year);
+
+/* What brings a price that was quoted in a year to price_year: by the price index year after year, by inflation where the index has
+ * no value. The only place where it is done. */
+double qs_quote_factor(const struct qs_finance *finance, int64_t year);
 
 /* The weakest status of what a site's costs in an arm are computed from: prices, their year's inflation, shares of design and
  * contingency, costs that the treatments give. QS_VERIFIED if nothing is done. */

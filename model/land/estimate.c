@@ -84,7 +84,7 @@ static void add(struct qs_investment *e, const struct qs_finance *finance, struc
 	like.basis = price->basis;
 	row = row_of(e, &like);
 	row->quantity += quantity;
-	row->amount_cny += quantity * like.listed_cny * qs_price_factor(finance, like.year);
+	row->amount_cny += quantity * like.listed_cny * qs_quote_factor(finance, like.year);
 }
 
 static void add_material(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,

@@ -32,7 +32,7 @@ static double price_of(const struct qs_portfolio *portfolio, const struct qs_met
 						     : NULL;
 	const int64_t quoted = !price ? 0 : price->price_year ? price->price_year : portfolio->finance.price_year;
 
-	return price && price->cny_t.given ? price->cny_t.value * qs_price_factor(&portfolio->finance, quoted)
+	return price && price->cny_t.given ? price->cny_t.value * qs_quote_factor(&portfolio->finance, quoted)
 					   : (double)NAN;
 }
 
@@ -51,7 +51,7 @@ void qs_credit_compare(const struct qs_portfolio *portfolio, const struct qs_pac
 		       struct qs_credit_compared *c)
 {
 	const struct qs_methodology_pack *const m = terms->methodology;
-	const double price = price_of(portfolio, m), money = qs_price_factor(&portfolio->finance, m->cost_price_year);
+	const double price = price_of(portfolio, m), money = qs_quote_factor(&portfolio->finance, m->cost_price_year);
 	const size_t years = (size_t)portfolio->years,
 		     lag = (size_t)(packs->accounts.items->settlement_years.value + 0.5);
 	double high =

@@ -108,7 +108,7 @@ qs_status qs_monitoring_of(struct qs_arena *arena, const struct qs_portfolio *po
 {
 	const struct qs_sampling *const sampling = &table->registration->sampling;
 	const struct qs_methodology_pack *const m = table->methodology;
-	const double price = m->plot_cny.value * qs_price_factor(&portfolio->finance, m->cost_price_year);
+	const double price = m->plot_cny.value * qs_quote_factor(&portfolio->finance, m->cost_price_year);
 	const double worth = annuity(portfolio, table);
 	double mean = 0, needed, *work;
 	struct qs_stratum *by_area, *by_room;

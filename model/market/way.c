@@ -170,7 +170,7 @@ static int make(const struct qs_way_task *task, const struct qs_change_pack *cha
 		struct qs_way *way)
 {
 	const double begins = begin_of(task->packs, way, change);
-	const double factor = qs_price_factor(&task->portfolio->finance, change->cost_price_year);
+	const double factor = qs_quote_factor(&task->portfolio->finance, change->cost_price_year);
 	double years;
 
 	draft->facts.value[QS_FACT_IS_evidence_held].known = 0;

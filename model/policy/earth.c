@@ -176,7 +176,7 @@ static void price_haul(const struct qs_portfolio *portfolio, const struct qs_pac
 	if (!haul)
 		return;
 	balance->haul_saved_cny =
-		t_km * haul->unit_cost_cny.value * qs_price_factor(&portfolio->finance, haul->cost_price_year);
+		t_km * haul->unit_cost_cny.value * qs_quote_factor(&portfolio->finance, haul->cost_price_year);
 	balance->haul_saved_co2e_t = t_km * haul->emission_kg_co2e.value / 1000;
 }
 
