@@ -9,8 +9,6 @@ enum { M2_PER_HA = 10000 };
 static void put_line(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result,
 		     double own_ha, enum qs_basis basis)
 {
-	static const enum qs_report_text statuses[QS_BASIS_COUNT] = {QS_SAY_STATUS_VERIFIED, QS_SAY_STATUS_UNVERIFIED,
-								     QS_SAY_STATUS_ASSUMPTION};
 	const struct qs_scalar *capital = &result->scalar[QS_SCALAR_capex_project];
 	const struct qs_scalar *upkeep = &result->scalar[QS_SCALAR_upkeep_project];
 	const double m2 = own_ha * M2_PER_HA, many = report->lang == QS_ZH ? 1e4 : 1e6; /* 万元, million CNY */
@@ -37,7 +35,7 @@ static void put_line(struct qs_buffer *to, const struct qs_report *report, const
 	qs_buffer_put(to, " <span class=\"weak\">");
 	qs_report_say(to, report, QS_SAY_COST_STATUS, NULL);
 	qs_buffer_put(to, report->lang == QS_EN ? ": " : "：");
-	qs_report_say(to, report, statuses[basis], NULL);
+	qs_buffer_put(to, qs_report_basis_word(report, basis));
 	qs_buffer_put(to, "</span></p>\n");
 }
 

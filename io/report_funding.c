@@ -106,7 +106,7 @@ static void put_sources(struct qs_buffer *to, const struct qs_report *report, co
 		to, report, QS_SAY_FUND_PEAK,
 		(const char *const[]){qs_people_number(qs_report_money(report, s[QS_SCALAR_peak_funding].p50), &peak),
 				      qs_people_number(qs_report_money(report, s[QS_SCALAR_peak_funding].p90), &high),
-				      qs_people_number(s[QS_SCALAR_years_below_zero].p50, &below),
+				      qs_people_given(s[QS_SCALAR_years_below_zero].p50, &below),
 				      qs_report_money_unit(report), NULL});
 	if (!s[QS_SCALAR_leverage].why)
 		qs_report_say(to, report, QS_SAY_FUND_LEVER,

@@ -70,16 +70,6 @@ static void put_open(struct qs_buffer *to, const struct qs_report *report, const
 	qs_report_say(to, report, text, (const char *const[]){pack->programme, date, NULL});
 }
 
-/* A mark for a figure or text that is not verified, enum qs_basis. */
-static void basis_words(struct qs_buffer *to, const struct qs_report *report, int basis)
-{
-	if (basis == QS_VERIFIED)
-		return;
-	qs_buffer_put(to, " <span class=\"weak\">");
-	qs_report_say(to, report, basis == QS_ASSUMPTION ? QS_SAY_STATUS_ASSUMPTION : QS_SAY_STATUS_UNVERIFIED, NULL);
-	qs_buffer_put(to, "</span>");
-}
-
 /* What follows where a rule is not met. */
 static void put_unmet(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule)
 {
@@ -99,7 +89,7 @@ void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 	qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
 	put_unmet(to, report, rule);
-	basis_words(to, report, rule->status);
+	qs_report_weak_mark(to, report, rule->status);
 }
 
 /* The methodology that is the first of the packs to name a rule: the rule's text stands there, others point to it. */
@@ -160,7 +150,7 @@ static void put_methodologies(struct qs_buffer *to, const struct qs_report *repo
 		qs_buffer_html(to, qs_report_pick(report, pack->name.zh, pack->name.en));
 		qs_buffer_put(to, "</summary><div class=\"in\">\n<p>");
 		put_open(to, report, pack);
-		basis_words(to, report, pack->status);
+		qs_report_weak_mark(to, report, pack->status);
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
 		qs_buffer_put(to, "</p>\n");

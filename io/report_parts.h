@@ -153,6 +153,13 @@ void qs_report_value(struct qs_buffer *to, const struct qs_report *report, doubl
 /* A number as a cell; a row of a figure's 10, 50 and 90 % quantiles and mean, divided by a scale; a row of money of which
  * only the mean of members is kept; the heads of such a table. */
 void qs_report_number(struct qs_buffer *to, double value);
+
+/* A unit as people write it: m² and m³, and 元 for CNY in Chinese. */
+void qs_report_unit(struct qs_buffer *to, const struct qs_report *report, const char *unit);
+
+/* The word of a status, enum qs_basis; and a mark for what is not verified. */
+const char *qs_report_basis_word(const struct qs_report *report, int basis);
+void qs_report_weak_mark(struct qs_buffer *to, const struct qs_report *report, int basis);
 void qs_report_figure_row(struct qs_buffer *to, const struct qs_report *report, const char *label, const struct qs_scalar *scalar,
 			  double scale);
 void qs_report_mean_row(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text label, double cny);

@@ -355,12 +355,9 @@ static void put_weak_top(struct qs_buffer *to, const struct qs_report *report, c
 		if (basis == QS_BASIS_COUNT || basis == QS_VERIFIED)
 			continue;
 		qs_buffer_put(&names, !n++ ? "" : report->lang == QS_ZH ? "、" : ", ");
-		qs_report_say(
-			&names, report, QS_SAY_ITEM_STATUS,
-			(const char *const[]){qs_report_pick(report, row->zh, row->en),
-					      qs_report_text(report, basis == QS_ASSUMPTION ? QS_SAY_STATUS_ASSUMPTION
-											    : QS_SAY_STATUS_UNVERIFIED),
-					      NULL});
+		qs_report_say(&names, report, QS_SAY_ITEM_STATUS,
+			      (const char *const[]){qs_report_pick(report, row->zh, row->en),
+						    qs_report_basis_word(report, basis), NULL});
 	}
 	if (n) {
 		const char *const text = qs_report_text(report, QS_SAY_SAY_WEAK_TOP);

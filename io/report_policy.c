@@ -211,7 +211,7 @@ void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *
 	const struct qs_acceptance_figures *const a = result->acceptance;
 	struct qs_buffer *const to = &report->by_site[QS_REPORT_ACCEPTED];
 	struct qs_people text;
-	size_t y = 0;
+	size_t y = 0, failing = 0;
 
 	if (!a || result->acceptance_due < 0)
 		return;
@@ -226,14 +226,14 @@ void qs_report_acceptance_row(struct qs_report *report, const struct qs_result *
 	qs_buffer_put(to, "<td class=\"n\">");
 	qs_buffer_put(to, y < report->head->years ? qs_report_year(report->head->start_year + (int)y, &text) : "–");
 	qs_buffer_put(to, "</td><td>");
-	for (int k = 0, n = 0; k < QS_ACCEPTANCE_KINDS; k++) {
+	for (int k = 0; k < QS_ACCEPTANCE_KINDS; k++) {
 		if (!(a->failing[k] > 0))
 			continue;
-		qs_buffer_put(to, !n++ ? "" : report->lang == QS_ZH ? "、" : ", ");
+		qs_buffer_put(to, !failing++ ? "" : report->lang == QS_ZH ? "、" : ", ");
 		qs_report_say(to, report, kinds[k], NULL);
 		qs_buffer_format(to, " %s %%", qs_people_number(100 * a->failing[k], &text));
 	}
-	qs_buffer_put(to, "</td>");
+	qs_buffer_put(to, failing ? "</td>" : "–</td>");
 	qs_report_number(to, qs_report_money(report, a->npv_passed - a->npv_late));
 	qs_buffer_put(to, "</tr>\n");
 }

@@ -120,11 +120,11 @@
 	  "Credit grade {1} (credit {2}), {3} of the agreed pay. A party of grade D or on a list is not eligible.") \
 	X(CREDIT_UNKNOWN, "未提供修复主体的信用记录（policy.terms）。", "No credit of the restoring party is stated (policy.terms).") \
 	X(ACC_HEAD, "竣工验收", "Acceptance of the works") \
-	X(ACC_DUE, "应验收年", "due") \
-	X(ACC_SHARE, "如期合格 %", "pass when due %") \
-	X(ACC_MOST, "合格概率达九成的年份", "nine in ten by") \
-	X(ACC_FAILS, "到期未通过（成员占比）", "failing when due (share of members)") \
-	X(ACC_COST, "未如期的净现值损失", "net present value lost if late,") \
+	X(ACC_DUE, "应验收年", "Due") \
+	X(ACC_SHARE, "如期合格 %", "Pass when due %") \
+	X(ACC_MOST, "合格概率达九成的年份", "Nine in ten by") \
+	X(ACC_FAILS, "到期未通过（成员占比）", "Failing when due (share of members)") \
+	X(ACC_COST, "未如期的净现值损失", "Net present value lost if late,") \
 	X(ACC_COVER, "盖度", "cover") \
 	X(ACC_SURVIVAL, "成活率", "survival") \
 	X(ACC_RETENTION, "保存率", "retention") \

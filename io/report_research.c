@@ -139,6 +139,20 @@ void qs_report_sure(struct qs_buffer *to, const struct qs_report *report, const 
 
 /* ---- sensitivity ---- */
 
+/* "x0.7..x1.5" as people write it. */
+static void put_range(struct qs_buffer *to, const char *range)
+{
+	for (; *range; range++)
+		if (!strncmp(range, "..", 2)) {
+			qs_buffer_put(to, " – ");
+			range++;
+		} else {
+			const char one[] = {*range, 0};
+
+			qs_buffer_html(to, *range == 'x' ? "×" : *range == '-' ? "−" : one);
+		}
+}
+
 void qs_report_sensitivity(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	static const enum qs_report_text heads[] = {QS_SAY_SENSITIVE_INPUT, QS_SAY_SENSITIVE_RANGE,
@@ -163,7 +177,7 @@ void qs_report_sensitivity(struct qs_buffer *to, const struct qs_report *report,
 		qs_buffer_html(to, qs_report_pick(report, row->zh, row->en));
 		qs_buffer_put(to, "</td><td class=\"nowrap\">");
 		if (strcmp(row->range, "p10-p90") != 0)
-			qs_buffer_html(to, row->range);
+			put_range(to, row->range);
 		else
 			qs_report_say(to, report, QS_SAY_RANGE_QUANTILES, NULL);
 		qs_buffer_put(to, "</td>");

@@ -58,14 +58,13 @@ void qs_report_services(struct qs_buffer *to, const struct qs_report *report, co
 	put_heads(to, report, shown);
 	for (int line = 0; line < QS_LINE_COUNT; line++) {
 		const struct qs_line_row *const row = &qs_line_rows[line];
-		const int money = !strcmp(row->unit, "CNY");
 
 		if (row->group != QS_LINE_SERVICE && row->group != QS_LINE_SERVICE_QUANTITY)
 			continue;
 		qs_buffer_put(to, "<tr><td>");
 		qs_buffer_html(to, qs_report_pick(report, row->zh, row->en));
 		qs_buffer_put(to, "</td><td class=\"nowrap\">");
-		qs_buffer_html(to, money && report->lang == QS_ZH ? "元" : row->unit);
+		qs_report_unit(to, report, row->unit);
 		qs_buffer_put(to, "</td>");
 		put_year(to, report, result, line, 0);
 		put_year(to, report, result, line, shown);
@@ -88,6 +87,15 @@ static double yearly(const struct qs_report *report, const struct qs_result *res
 static const struct qs_services_pack *chosen(const struct qs_report *report)
 {
 	return report->head->packs ? qs_services_chosen(report->head->packs, report->head->portfolio) : NULL;
+}
+
+/* The unit behind a number; none for pure numbers. */
+static void put_behind(struct qs_buffer *to, const struct qs_report *report, const char *unit)
+{
+	if (!strcmp(unit, "1"))
+		return;
+	qs_buffer_put(to, " ");
+	qs_report_unit(to, report, unit);
 }
 
 /* Nonzero if a set's headline adds a service up. */
@@ -187,8 +195,7 @@ static void put_quantity(struct qs_buffer *to, const struct qs_report *report, c
 	qs_buffer_html(to, qs_report_pick(report, qs_line_rows[line].zh, qs_line_rows[line].en));
 	qs_buffer_put(to, report->lang == QS_ZH ? "：" : ": ");
 	qs_buffer_people(to, yearly(report, result, line));
-	qs_buffer_put(to, strcmp(qs_line_rows[line].unit, "1") ? " " : "");
-	qs_buffer_html(to, strcmp(qs_line_rows[line].unit, "1") ? qs_line_rows[line].unit : "");
+	put_behind(to, report, qs_line_rows[line].unit);
 	qs_buffer_put(to, "</td>");
 }
 
@@ -262,8 +269,7 @@ static void put_outside(struct qs_buffer *to, const struct qs_report *report, co
 		qs_buffer_html(to, qs_report_pick(report, outside[i].band->name.zh, outside[i].band->name.en));
 		qs_buffer_put(to, report->lang == QS_ZH ? "：" : ": ");
 		qs_buffer_html(to, qs_people_number(outside[i].value, &value));
-		qs_buffer_put(to, strcmp(outside[i].band->unit, "1") ? " " : "");
-		qs_buffer_html(to, strcmp(outside[i].band->unit, "1") ? outside[i].band->unit : "");
+		put_behind(to, report, outside[i].band->unit);
 		qs_buffer_put(to, " (");
 		qs_buffer_html(to, qs_people_number(outside[i].low, &low));
 		qs_buffer_put(to, " – ");
@@ -334,14 +340,14 @@ void qs_report_price_set(struct qs_buffer *to, const struct qs_report *report)
 		put_name(to, report, rows[k].zh, rows[k].en);
 		qs_report_number(to, rows[k].price->value);
 		qs_buffer_put(to, "<td class=\"nowrap\">");
-		qs_buffer_html(to, rows[k].unit);
+		qs_report_unit(to, report, rows[k].unit);
 		qs_buffer_put(to, "</td><td>");
 		qs_buffer_html(to, qs_report_year(rows[k].year, &year));
 		qs_buffer_put(to, report->lang == QS_ZH ? " 年；" : "; ");
 		qs_buffer_html(to, rows[k].price->source ? rows[k].price->source : "");
-		qs_buffer_put(to, " (");
-		qs_buffer_html(to, qs_basis_word(rows[k].price->basis));
-		qs_buffer_put(to, ")</td></tr>\n");
+		qs_buffer_put(to, report->lang == QS_ZH ? "（" : " (");
+		qs_buffer_put(to, qs_report_basis_word(report, rows[k].price->basis));
+		qs_buffer_put(to, report->lang == QS_ZH ? "）</td></tr>\n" : ")</td></tr>\n");
 	}
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);

@@ -33,15 +33,6 @@ static const char *treatment_name(const struct qs_report *report, const char *id
 	return *name ? name : id;
 }
 
-static void weak_mark(struct qs_buffer *to, const struct qs_report *report, enum qs_basis basis)
-{
-	if (basis == QS_VERIFIED)
-		return;
-	qs_buffer_put(to, " <span class=\"weak\">");
-	qs_report_say(to, report, basis == QS_ASSUMPTION ? QS_SAY_STATUS_ASSUMPTION : QS_SAY_STATUS_UNVERIFIED, NULL);
-	qs_buffer_put(to, "</span>");
-}
-
 static void open_fact(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text name)
 {
 	qs_buffer_put(to, "<div><dt>");
@@ -64,7 +55,7 @@ static void fact_figure(struct qs_buffer *to, const struct qs_report *report, en
 	open_fact(to, report, name);
 	qs_buffer_put(to, qs_people_given(figure->value, &number));
 	qs_buffer_format(to, " %s", unit);
-	weak_mark(to, report, figure->basis);
+	qs_report_weak_mark(to, report, figure->basis);
 	qs_buffer_put(to, "</dd></div>\n");
 }
 
@@ -138,7 +129,7 @@ static void cell(struct qs_buffer *to, const struct qs_report *report, double sc
 
 	qs_buffer_put(to, "<td class=\"n\">");
 	qs_buffer_put(to, qs_people_given(scale * figure->value, &number));
-	weak_mark(to, report, figure->basis);
+	qs_report_weak_mark(to, report, figure->basis);
 	qs_buffer_put(to, "</td>");
 }
 
@@ -168,7 +159,7 @@ static void put_units(struct qs_buffer *to, const struct qs_report *report, cons
 		qs_buffer_put(to, "</td>");
 		qs_buffer_put(to, "<td class=\"n\">");
 		qs_buffer_people(to, qs_unit_planimetric_ha(unit));
-		weak_mark(to, report, unit->area_ha.basis);
+		qs_report_weak_mark(to, report, unit->area_ha.basis);
 		qs_buffer_put(to, "</td>");
 		cell(to, report, 1, &unit->slope_deg);
 		cell(to, report, 1, &unit->soil.depth_cm);
@@ -324,7 +315,7 @@ static void put_row(struct qs_report *report, const struct qs_result *result)
 						  treatment_name(report, site->units.items[u].treatment));
 			if (before)
 				continue;
-			qs_buffer_put(to, u ? (report->lang == QS_ZH ? "、" : ", ") : "");
+			qs_buffer_put(to, u ? (report->lang == QS_ZH ? "；" : "; ") : ""); /* names have commas */
 			qs_buffer_html(to, treatment_name(report, site->units.items[u].treatment));
 		}
 	} else {

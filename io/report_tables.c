@@ -5,6 +5,39 @@
 #include <stdio.h>
 #include <string.h>
 
+void qs_report_unit(struct qs_buffer *to, const struct qs_report *report, const char *unit)
+{
+	while (*unit) {
+		if (report->lang == QS_ZH && !strncmp(unit, "CNY", 3)) {
+			qs_buffer_put(to, "元");
+			unit += 3;
+		} else if (*unit == 'm' && (unit[1] == '2' || unit[1] == '3')) {
+			qs_buffer_put(to, unit[1] == '2' ? "m²" : "m³");
+			unit += 2;
+		} else {
+			const char one[] = {*unit++, 0};
+
+			qs_buffer_html(to, one);
+		}
+	}
+}
+
+const char *qs_report_basis_word(const struct qs_report *report, int basis)
+{
+	return qs_report_text(report, basis == QS_VERIFIED     ? QS_SAY_STATUS_VERIFIED
+				      : basis == QS_UNVERIFIED ? QS_SAY_STATUS_UNVERIFIED
+							       : QS_SAY_STATUS_ASSUMPTION);
+}
+
+void qs_report_weak_mark(struct qs_buffer *to, const struct qs_report *report, int basis)
+{
+	if (basis == QS_VERIFIED)
+		return;
+	qs_buffer_put(to, " <span class=\"weak\">");
+	qs_buffer_put(to, qs_report_basis_word(report, basis));
+	qs_buffer_put(to, "</span>");
+}
+
 void qs_report_reading(struct qs_buffer *to, const struct qs_report *report)
 {
 	struct qs_people members;

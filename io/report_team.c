@@ -267,7 +267,8 @@ void qs_report_trace(struct qs_buffer *to, const struct qs_report *report, const
 			qs_report_value(to, report, scalar->p50,
 					order[i] == QS_SCALAR_carbon_payback_year ? QS_REPORT_COUNT : 1);
 		qs_buffer_put(to, " ");
-		qs_buffer_html(to, scalar->why ? "" : row->unit);
+		if (!scalar->why)
+			qs_report_unit(to, report, row->unit);
 		qs_buffer_put(to, "</td><td lang=\"en\">");
 		qs_buffer_html(to, equation);
 		qs_buffer_put(to, "</td><td><code>/portfolio/");

@@ -173,7 +173,7 @@
 	  "Acceptance is first due in {1}; {2} % of the members pass it then.") \
 	X(SITE_DUE_LATE, "首次验收应在 {1} 年，晚于本次期限。", "Acceptance is first due in {1}, after the horizon.") \
 	X(SERVICES_HEAD, "生态系统服务（项目减现状延续）", "Ecosystem services (project less baseline)") \
-	X(SERVICES_LEAD, "实物量与价值量，参照 GB/T 46869-2025 测算，非官方核算结果；价值为{1}，不是现金。施工当年列为首年，不与后期平均。" \
+	X(SERVICES_LEAD, "实物量与价值量，参照 GB/T 46869-2025 测算，非官方核算结果；价值为 {1}，不是现金。施工当年列为首年，不与后期平均。" \
 	  "土壤流失只含面蚀和细沟侵蚀，不含沟蚀、崩塌与滑坡；降温只在 1 公里内有居民时计价，灌溉水的蒸发不计。" \
 	  "未核算防风固沙、水质净化和噪声削减；林下等产品列在产业收入，不重复计入。", \
 	  "Physical and monetary accounts after GB/T 46869-2025, no official account; money in {1}, and no cash. The first year, with " \
@@ -236,15 +236,14 @@
 	X(COST_HEAD, "费用（{1} 年不变价）", "Costs (constant {1} prices)") \
 	X(COST_LEAD, "只含工程与养护，不折现；收入、补助、地租和碳项目登记费用见“资金”一章，未计税与贷款。单价的来源与状态见 docs/data.md 与 trace.json。", \
 	  "Works and upkeep only, not discounted; income, grants, rent and the cost of registering credits stand in the chapter on " \
-	  "money, tax and debt in neither. Sources and status of " \
-	  "the unit prices are in docs/data.md and trace.json.") \
+	  "money; taxes and loans stand in neither. Sources and status of the unit prices are in docs/data.md and trace.json.") \
 	X(COST_CAPITAL, "工程投资（含设计与预备费，{1} 年不变价）：项目 {2} 元/m²（10 %分位数 {3}，90 %分位数 {4}），合计 {5} 万元；自然恢复 {6} 元/m²。", \
 	  "Capital works (with design and contingency, constant {1} prices): project {2} CNY/m² (10 % quantile {3}, 90 % quantile " \
 	  "{4}), {5} million CNY in all; natural recovery {6} CNY/m².") \
 	X(COST_UPKEEP, "养护：期内平均每年 {1} 元/m²（10 %分位数 {2}，90 %分位数 {3}），合计每年 {4} 万元；自然恢复每年 {5} 元/m²。面积为有处理的单元按自身口径 {6} ha。", \
 	  "Upkeep, mean of the horizon's years: {1} CNY/m² a year (10 % quantile {2}, 90 % quantile {3}), {4} million CNY a year " \
 	  "in all; natural recovery {5} CNY/m² a year. Area: treated units in their own basis, {6} ha.") \
-	X(COST_STATUS, "单价状态", "status of prices") \
+	X(COST_STATUS, "单价状态", "Status of prices") \
 	X(COST_YEARS, "逐年费用：项目（成员均值）", "Costs by year, project (mean of members)") \
 	X(COST_WORKS, "工程投资", "capital works") \
 	X(COST_YEARLY, "养护", "upkeep") \

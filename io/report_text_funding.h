@@ -16,7 +16,7 @@
 	X(FUND_INCOME, "来自收入", "source: income") \
 	X(FUND_OWN, "自有资金（负为可分配）", "owners (negative: left to them)") \
 	X(FUND_PEAK, "资金占用峰值中位数 {1} {4}（90 %分位数 {2}），累计净现金流为负的年数中位数 {3} 年。", \
-	  "Peak funding {1} {4} (median; 90 % quantile {2}); the running sum is below zero at the end of {3} years (median).") \
+	  "Peak funding {1} {4} (median; 90 % quantile {2}); the running sum ends below zero in {3} years (median).") \
 	X(FUND_LEVER, "每 1 元财政补助对应 {1} 元其他资金（中位数）。", " Each CNY of grant meets {1} CNY of other money (median).") \
 	X(RISK_HEAD, "报价、风险与内部收益率", "Bids, risk and rates of return") \
 	X(RISK_BID, "最高报价，达到基准收益率的把握 {1} %", "highest bid that reaches the hurdle with a chance of {1} %") \
@@ -32,9 +32,9 @@
 	  "Rates of return: {1} % of the cases have none, {2} % one, {3} % several; of {4} % the number is proven by the changes of sign.") \
 	X(RISK_MEAN, \
 	  "平均现金流变号 {1} 次，内部收益率 {2} %（其两侧净现值异号）；修正内部收益率 {3} %。", \
-	  "The mean flow changes sign {1} times; its rates: {2} % (NPV has other signs on either side); modified rate {3} %.") \
+	  "Changes of sign of the mean flow: {1}; its rates of return: {2} % (NPV has opposite signs on either side); modified rate: {3} %.") \
 	X(RISK_MEAN_NONE, "平均现金流变号 {1} 次，没有内部收益率；修正内部收益率 {2} %。", \
-	  "The mean flow changes sign {1} times and has no rate of return; modified rate {2} %.") \
+	  "Changes of sign of the mean flow: {1}; it has no rate of return; modified rate: {2} %.") \
 	X(RISK_MEAN_SIGN, "平均现金流不变号，没有内部收益率，也没有修正内部收益率。", \
 	  "The mean flow does not change sign: it has no rate of return, nor a modified one.") \
 	X(WAYS_HEAD, "单靠一项，要到多少才能收支平衡", "What one thing alone would have to be to close the gap") \

@@ -287,8 +287,6 @@ static void put_values(struct qs_buffer *to, const struct qs_report *report, str
 static void put_figure(struct qs_buffer *to, const struct qs_report *report, struct qs_report_note *const *note,
 		       size_t n)
 {
-	static const enum qs_report_text statuses[QS_BASIS_COUNT] = {QS_SAY_STATUS_VERIFIED, QS_SAY_STATUS_UNVERIFIED,
-								     QS_SAY_STATUS_ASSUMPTION};
 	size_t rows = 1;
 
 	for (size_t i = 1; i < n; i++)
@@ -306,7 +304,7 @@ static void put_figure(struct qs_buffer *to, const struct qs_report *report, str
 			qs_buffer_html(to, qs_report_pick(report, note[i]->row->zh, note[i]->row->en));
 			if (note[i]->row->unit && strcmp(note[i]->row->unit, "1") != 0) {
 				qs_buffer_put(to, report->lang == QS_ZH ? "，" : ", ");
-				qs_buffer_html(to, note[i]->row->unit);
+				qs_report_unit(to, report, note[i]->row->unit);
 			}
 			qs_buffer_put(to, "<small><code>");
 			qs_buffer_html(to, note[i]->leaf);
@@ -317,7 +315,7 @@ static void put_figure(struct qs_buffer *to, const struct qs_report *report, str
 		qs_buffer_put(to, "</td><td>");
 		qs_buffer_html(to, source_text(report, note[i]->source));
 		qs_buffer_put(to, "</td><td>");
-		qs_report_say(to, report, statuses[note[i]->basis], NULL);
+		qs_buffer_put(to, qs_report_basis_word(report, note[i]->basis));
 		qs_buffer_put(to, "</td></tr>\n");
 	}
 }

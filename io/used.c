@@ -196,6 +196,8 @@ static void walk(const struct qs_table *table, const char *object, const char *p
 			memcpy(&figure, member, sizeof figure);
 			if (skipped(table, row, &figure, object))
 				break;
+			if (!figure.given && !qs_field_in_range(row, figure.value))
+				break; /* a default that only stands for "not given" */
 			met.value = figure.value;
 			met.source = figure.source ? figure.source : "";
 			met.basis = figure.basis;

@@ -21,6 +21,8 @@ static void weak_figures_are_grouped_by_source(void **state)
 	assert_int_equal(times(page, "survey &lt;/script&gt;"), 1);
 	assert_non_null(strstr(page, "<td rowspan=\"2\">elevation"));
 	assert_non_null(strstr(page, "543 <i>all 3</i></td><td>gauge</td><td>unverified"));
+	assert_null(strstr(page, "<code>policy/excavated_m3</code>")); /* its default only says that it is not given */
+	assert_non_null(strstr(page, "<code>units/slope_deg</code>")); /* a default that counts */
 }
 
 /* Each condition's words stand once; sites point to them. */
@@ -112,7 +114,7 @@ static void bids_losses_and_rates_are_told(void **state)
 	assert_null(strstr(page, "highest bid"));
 	assert_int_equal(times(page, "what the winner among"), 3);
 	assert_non_null(strstr(page, "25.0 % of the cases have none, 50.0 % one, 25.0 % several; of 75.0 %"));
-	assert_non_null(strstr(page, "changes sign 3 times"));
+	assert_non_null(strstr(page, "Changes of sign of the mean flow: 3;"));
 	assert_non_null(strstr(page, "6.25 %"));
 }
 

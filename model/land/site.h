@@ -162,7 +162,7 @@ QS_FIELD_STRUCT(concession, QS_FIELDS_CONCESSION);
 	X(NUMBER, acceptance_retention_frac, none, "1", 0, 1, -1, QS_NULL_OK, "验收保存率", "stems left after three years that it asks for; absent: not asked") \
 	X(NUMBER, acceptance_soil_cm, none, "cm", 0, 500, -1, QS_NULL_OK, "验收土层厚度", "soil depth that it asks for; absent: not asked") \
 	X(NUMBER, acceptance_slope_deg, none, "degree", 0, 90, -1, QS_NULL_OK, "验收最大坡度", "steepest slope that it allows; absent: not asked") \
-	X(NUMBER, acceptance_co2e_t, none, "t", -1e9, 1e9, -1e9, QS_NULL_OK, "验收碳增量", "carbon grown since the start that the plan asks for by then, CO2e; absent: not asked") \
+	X(NUMBER, acceptance_co2e_t, none, "t", -1e9, 1e9, -2e9, QS_NULL_OK, "验收碳增量", "carbon grown since the start that the plan asks for by then, CO2e; absent: not asked") \
 	X(NUMBER, quota_ha, none, "ha", 0, 1e6, -1, QS_NULL_OK, "指标面积", "land that gives quotas; absent: new cropland that is assessed and left") \
 	X(NUMBER, quota_cny_per_mu, none, "CNY", 0, 1e8, -1, QS_SAMPLED | QS_NULL_OK, "指标价格", "price of a quota, CNY a mu; absent: of the pack") \
 	X(NUMBER, quota_share_frac, none, "1", 0, 1, 0, 0, "指标收益投资方分成", "investor's share of the quotas; the rest is the district's") \
