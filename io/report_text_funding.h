@@ -32,7 +32,7 @@
 	  "Rates of return: {1} % of the cases have none, {2} % one, {3} % several; of {4} % the number is proven by the changes of sign.") \
 	X(RISK_MEAN, \
 	  "平均现金流变号 {1} 次，内部收益率 {2} %（其两侧净现值异号）；修正内部收益率 {3} %。", \
-	  "Changes of sign of the mean flow: {1}; its rates of return: {2} % (NPV has opposite signs on either side); modified rate: {3} %.") \
+	  "Changes of sign of the mean flow: {1}; its rates of return: {2} % (NPV changes sign there); modified rate: {3} %.") \
 	X(RISK_MEAN_NONE, "平均现金流变号 {1} 次，没有内部收益率；修正内部收益率 {2} %。", \
 	  "Changes of sign of the mean flow: {1}; it has no rate of return; modified rate: {2} %.") \
 	X(RISK_MEAN_SIGN, "平均现金流不变号，没有内部收益率，也没有修正内部收益率。", \
