@@ -74,7 +74,7 @@
 	X(allometry_tree) X(allometry_class) X(allometry_carbon) \
 	/* stand.h, weather.h */ \
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
-	X(weather_year) X(weather_warmth) X(weather_response) \
+	X(slope_sums) X(weather_year) X(weather_warmth) X(weather_response) \
 	/* erosion.h, delivery.h */ \
 	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
 	/* water.h, pet.h */ \

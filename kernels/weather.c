@@ -4,6 +4,34 @@
 #include "kernels/kernels.h"
 #include "kernels/rothc_core.h"
 
+enum { GROUP = 4 }; /* days whose sums stay in registers */
+
+void QS_K(slope_sums)(size_t steps, const double *restrict cosine, const double *restrict sine,
+		      const struct qs_slope_days *restrict days, double toward, double flat[12], double inclined[12])
+{
+	for (size_t d = 0; d < 12; d += GROUP) {
+		double all[GROUP] = {0}, on_slope[GROUP] = {0};
+
+		for (size_t i = 0; i < steps; i++) {
+			const double c = cosine[i], s = sine[i];
+
+#pragma omp simd
+			for (size_t m = 0; m < GROUP; m++) {
+				const double up = days->flat0[d + m] + days->flat1[d + m] * c;
+				const double on =
+					days->slope0[d + m] + days->sun[d + m] * c * toward + days->slope2[d + m] * s;
+
+				all[m] += qs_k_select(up > 0, up, 0.0);
+				on_slope[m] += qs_k_select((up > 0) & (on > 0), on, 0.0);
+			}
+		}
+		for (size_t m = 0; m < GROUP; m++) {
+			flat[d + m] = all[m];
+			inclined[d + m] = on_slope[m];
+		}
+	}
+}
+
 void QS_K(weather_year)(size_t n, const struct qs_station_year *station, const double *restrict mean_c,
 			const double *restrict rain_mm, const double *restrict et_slope, const double *restrict rate,
 			double *restrict balance_mm, double *restrict a)

@@ -16,6 +16,15 @@ struct qs_station_year {
 	double anomaly_c[12], rain_share[12];
 };
 
+/* Sums over a day's `steps` hour angles (their cosines and sines) of the sun's height sine on the horizontal plane, flat0 + flat1
+ * cosine, and on a slope, slope0 + sun toward cosine + slope2 sine, each where it is above 0 and the sun is up, for twelve days. */
+struct qs_slope_days {
+	double flat0[12], flat1[12], slope0[12], sun[12], slope2[12];
+};
+
+typedef void qs_k_slope_sums_fn(size_t steps, const double *cosine, const double *sine, const struct qs_slope_days *days,
+				double toward, double flat[12], double inclined[12]);
+
 /* The balance rain - PET (mm, table) and the rate factor a times `rate` (table) of a year of mean temperature `mean_c` (C)
  * and rain `rain_mm` (mm). PET of a month = et_slope (table, mm/C) * max(0, T + 17.8). */
 typedef void qs_k_weather_year_fn(size_t n, const struct qs_station_year *station, const double *mean_c, const double *rain_mm,

@@ -316,7 +316,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	qs_status status = QS_OK;
 
 	qs_bug_assert(run->context->threads >= 1);
-	qs_sun_hours(&run->sun);
+	qs_sun_hours(run->context->kernels, &run->sun);
 	qs_arena_init(&run->arena, &run->context->allocator);
 	qs_arena_init(&run->ledger_arena, &run->context->allocator);
 	qs_arena_init(&run->wave_arena, &run->context->allocator);

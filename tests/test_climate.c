@@ -48,7 +48,7 @@ static void climate_of(const struct shipped *s, double elevation_m, double slope
 	struct qs_unit unit = {.slope_deg.value = slope_deg, .aspect_deg.value = aspect_deg};
 	struct qs_sun_hours sun;
 
-	qs_sun_hours(&sun);
+	qs_sun_hours(s->context.kernels, &sun);
 	qs_unit_climate(qs_packs_climate(&s->packs, "54511"), s->packs.land.items, &site, &unit, &sun, out);
 }
 

@@ -131,7 +131,7 @@ static void take_members(const struct qs_forest_stand *stand, const struct qs_st
 		const size_t stride = forest->block.stride;
 
 		for (size_t i = 0; i < block->n; i++)
-			stand->members[block->member[i]] =
+			stand->members[block->slot_member[block->slot[i]]] =
 				(state[QS_3PG_STEM * stride + i] + state[QS_3PG_FOLIAGE * stride + i] +
 				 state[QS_3PG_DEBT * stride + i]) *
 				stand->species->carbon_frac.value * forest->ground[i];

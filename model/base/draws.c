@@ -61,6 +61,17 @@ static void uniforms(const struct qs_context *context, size_t n, uint64_t seed, 
 		u[i] = qs_probe_uniform(context, stream, id, member0 + (uint32_t)i);
 }
 
+/* The same for lanes with ids and members of their own, draw 0. */
+static void uniforms_of(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream,
+			const uint64_t *id, const uint32_t *member, double *u)
+{
+	if (context->probes || (context->members && is_land(stream)))
+		for (size_t i = 0; i < n; i++)
+			uniforms(context, 1, seed, stream, id[i], member[i], 0, u + i);
+	else
+		context->kernels->uniform(n, seed, stream, 0, 0, id, member, u);
+}
+
 void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		     uint32_t member0, unsigned k, double *out)
 {
@@ -100,6 +111,32 @@ void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t see
 	}
 }
 
+void qs_draw_normal_of(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream,
+		       const uint64_t *id, const uint32_t *member, double *out)
+{
+	double u[CHUNK];
+
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		uniforms_of(context, here, seed, stream, id + at, member + at, u);
+		context->kernels->normal_n(here, u, out + at);
+	}
+}
+
+void qs_draw_multiplier_of(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream,
+			   const uint64_t *id, const uint32_t *member, double cv, double *out)
+{
+	double u[CHUNK];
+
+	for (size_t at = 0; at < n; at += CHUNK) {
+		const size_t here = n - at < CHUNK ? n - at : CHUNK;
+
+		uniforms_of(context, here, seed, stream, id + at, member + at, u);
+		context->kernels->lognormal_n(here, cv, u, out + at);
+	}
+}
+
 void qs_draw_poisson(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		     uint32_t member0, unsigned k, double mean, double *out)
 {
@@ -123,10 +160,12 @@ static void beta_shapes(const struct qs_spread *s, double *a, double *b)
 	*b = (1 - mean) * both;
 }
 
+#define ROOT_2 1.4142135623730951
+
 /* Standard normal distribution function. */
 static double normal_below(double z)
 {
-	return 0.5 * qs_k_erfc(-z / 1.4142135623730951);
+	return 0.5 * qs_k_erfc(-z / ROOT_2);
 }
 
 /* Cuts a normal of z to [low, high]: u becomes the uniform between their probabilities. */
@@ -209,7 +248,7 @@ void qs_draw_figure_scores(const struct qs_context *context, size_t n, const str
 			   double *out)
 {
 	const double least = 0x1p-53; /* of a probability and of its rest: no inverse is infinite */
-	double u[CHUNK];
+	double u[CHUNK], t[CHUNK];
 
 	if (!figure->spread || figure->spread->kind == QS_SPREAD_NONE) {
 		for (size_t i = 0; i < n; i++)
@@ -219,8 +258,11 @@ void qs_draw_figure_scores(const struct qs_context *context, size_t n, const str
 	for (size_t at = 0; at < n; at += CHUNK) {
 		const size_t here = n - at < CHUNK ? n - at : CHUNK;
 
+		for (size_t i = 0; i < here; i++)
+			t[i] = -z[at + i] / ROOT_2;
+		context->kernels->erfc_n(here, t, u);
 		for (size_t i = 0; i < here; i++) {
-			const double p = normal_below(z[at + i]);
+			const double p = 0.5 * u[i]; /* normal_below(z) */
 
 			u[i] = p < least ? least : p > 1 - least ? 1 - least : p;
 		}

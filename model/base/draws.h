@@ -72,9 +72,17 @@ void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, 
 void qs_draw_normal(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 		    uint32_t member0, unsigned k, double *out);
 
+/* The same for n lanes, each with an id and a member of its own, draw 0. */
+void qs_draw_normal_of(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, const uint64_t *id,
+		       const uint32_t *member, double *out);
+
 /* n multipliers of mean 1 and coefficient of variation cv, lognormal; cv 0 gives 1. */
 void qs_draw_multiplier(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,
 			uint32_t member0, unsigned k, double cv, double *out);
+
+/* The same for n lanes, each with an id and a member of its own, draw 0. */
+void qs_draw_multiplier_of(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, const uint64_t *id,
+			   const uint32_t *member, double cv, double *out);
 
 /* n counts of a Poisson distribution. */
 void qs_draw_poisson(const struct qs_context *context, size_t n, uint64_t seed, enum qs_stream stream, uint64_t id,

@@ -7,6 +7,7 @@
 #include "model/base/units.h"
 #include "model/land/costs.h"
 #include "model/land/erosion.h"
+#include "model/land/fill.h"
 #include "model/land/soil.h"
 #include "model/land/start.h"
 #include "model/land/water.h"
@@ -199,10 +200,13 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 				  &b->sky.pet,  &b->sky.per_mm, &b->sky.hot, &b->sky.sealed, &b->sky.storm};
 	int missing = 0;
 
-	b->member = qs_arena_take(arena, b->n, sizeof *b->member);
+	b->number = qs_arena_take(arena, b->n, sizeof *b->number);
+	b->site_id = qs_arena_take(arena, b->n, sizeof *b->site_id);
+	b->slot = qs_arena_take(arena, b->n, sizeof *b->slot);
+	b->slot_member = qs_arena_take(arena, b->n, sizeof *b->slot_member);
 	b->region_id = qs_arena_take(arena, b->n, sizeof *b->region_id);
 	b->weather_id = qs_arena_take(arena, b->n, sizeof *b->weather_id);
-	missing += !b->member || !b->region_id || !b->weather_id;
+	missing += !b->number || !b->site_id || !b->slot || !b->slot_member || !b->region_id || !b->weather_id;
 	for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
 		*single[i] = qs_block_column(b, arena, b->n, &missing);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
@@ -234,164 +238,12 @@ static int take(struct qs_block *b, struct qs_arena *arena)
 		b->soil_table = qs_block_column(b, arena, (b->recipe->soil->columns + 1) * b->n, &missing);
 	}
 	for (int a = 0; a < QS_ARMS && !missing; a++)
-		take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
-	return missing || qs_forest_take(b, arena);
-}
-
-/* ---- filling ---- */
-
-void qs_block_sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure,
-		     uint64_t field, double *out)
-{
-	uint64_t id = qs_scope_id("global", NULL, NULL);
-
-	if (figure->spread && figure->spread->scope == QS_SCOPE_REGION)
-		id = qs_scope_id("region", s->region->id, NULL);
-	else if (figure->spread && figure->spread->scope == QS_SCOPE_SITE)
-		id = qs_scope_id("site", s->site->id, NULL);
-	else if (figure->spread && figure->spread->scope == QS_SCOPE_UNIT)
-		id = qs_scope_id("unit", s->site->id, s->unit->id);
-	qs_draw_figure(b->context, s->n, b->seed, figure, qs_scope_join(id, field), s->member0, out + s->lane0);
-}
-
-static void sample(const struct qs_block *b, const struct qs_segment *s, const struct qs_figure *figure,
-		   const char *field, double *out)
-{
-	qs_block_sample(b, s, figure, qs_scope_id(field, NULL, NULL), out);
-}
-
-static void set(const struct qs_segment *s, double *out, double value)
-{
-	for (size_t i = 0; i < s->n; i++)
-		out[s->lane0 + i] = value;
-}
-
-/* How much of the way to its end a quantity with time constant tau goes in a year. */
-static void approach(const struct qs_segment *s, double *column)
-{
-	for (size_t i = s->lane0; i < s->lane0 + s->n; i++)
-		column[i] = -qs_k_expm1(-1 / column[i]);
-}
-
-/* Quality of a sunny slope: full loss at 25 degrees facing south, none on the flat and on shady slopes. */
-static double sun_factor(const struct qs_land_pack *land, const struct qs_unit *unit)
-{
-	const double steep = unit->slope_deg.value < 25 ? unit->slope_deg.value / 25 : 1;
-	const double south = -qs_k_cos(unit->aspect_deg.value * (3.14159265358979323846 / 180));
-
-	return 1 - land->sunny_loss_frac.value * steep * (south > 0 ? south : 0);
-}
-
-static void fill_climate(struct qs_block *b, const struct qs_segment *s, const struct qs_sun_hours *sun)
-{
-	const struct qs_region *r = s->region;
-	const uint32_t *const numbers = b->context->probes ? NULL : b->context->members;
-	struct qs_unit_climate climate;
-	const double cv = r->rain_sd_frac.value, variance = qs_k_log1p(cv * cv);
-
-	qs_unit_climate(b->recipe->station, b->recipe->land, s->site, s->unit, sun, &climate);
-	qs_forest_fill(b, s, &climate);
-	set(s, b->normal_c, climate.temperature_c);
-	set(s, b->normal_rain, climate.rain_mm);
-	for (size_t m = 0; m < 12; m++)
-		set(s, b->et_slope + m * b->n, climate.et_slope_mm_c[m]);
-	set(s, b->common, sqrt(r->rain_correlation.value));
-	set(s, b->own, sqrt(1 - r->rain_correlation.value));
-	set(s, b->temperature_sd, r->temperature_sd_c.value);
-	set(s, b->rain_sd_log, sqrt(variance));
-	set(s, b->rain_mean_log, -variance / 2);
-	sample(b, s, &r->trend_c_per_decade, "region trend_c_per_decade", b->trend_c);
-	sample(b, s, &r->rain_trend_frac_per_decade, "region rain_trend_frac_per_decade", b->trend_rain);
-	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
-		b->trend_c[i] /= 10;
-		b->trend_rain[i] /= 10;
-		b->member[i] = numbers ? numbers[s->member0 + (i - s->lane0)] : s->member0 + (uint32_t)(i - s->lane0);
-		b->region_id[i] = qs_scope_id("region", r->id, NULL);
-		b->weather_id[i] = qs_scope_id("weather", NULL, NULL);
-	}
-}
-
-static void fill_draws(struct qs_block *b, const struct qs_segment *s)
-{
-	const struct qs_context *context = b->context;
-	const struct qs_land_pack *land = b->recipe->land;
-	const uint64_t litter = qs_scope_id("litter", NULL, NULL), soil = qs_scope_id("soil", "rothc", NULL);
-	const size_t at = s->lane0, n = s->n;
-
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_quality, qs_scope_id("site", s->site->id, NULL), s->member0,
-			   0, b->recipe->substrate->quality_cv_frac.value, b->quality_draw + at);
-	qs_draw_normal(context, n, b->seed, QS_STREAM_survival, qs_scope_id("unit", s->site->id, s->unit->id),
-		       s->member0, 0, b->survival_z + at);
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_soil, soil, s->member0, 0, land->soil_rate_cv_frac.value,
-			   b->soil_rate + at);
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_works, qs_scope_id("works", NULL, NULL), s->member0, 0,
-			   land->works_cv_frac.value, b->works_factor + at);
-	qs_draw_multiplier(context, n, b->seed, QS_STREAM_litter, litter, s->member0, 0, land->litter_cv_frac.value,
-			   b->floor_lost + at);
-	for (size_t i = at; i < at + n; i++) {
-		const double draw = b->floor_lost[i], sun = sun_factor(land, s->unit);
-
-		b->floor_lost[i] = -qs_k_expm1(-land->floor_rate.value * draw);
-		b->wood_lost[i] = -qs_k_expm1(-land->dead_wood_rate.value * draw);
-		b->quality_draw[i] *= sun;
-	}
-	for (size_t k = 0; k < b->recipe->species_count; k++)
-		qs_draw_multiplier(context, n, b->seed, QS_STREAM_growth,
-				   qs_scope_id("species", b->recipe->species[k]->id, NULL), s->member0, 0,
-				   b->recipe->species[k]->growth_cv_frac.value, b->growth_draw[k] + at);
-}
-
-static void fill_area(struct qs_block *b, const struct qs_segment *s)
-{
-	const double area_ha = qs_unit_planimetric_ha(s->unit);
-
-	set(s, b->own_per_plan, s->unit->area_ha.value / area_ha);
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
-		set(s, b->scale[o], area_ha / qs_output_rows[o].quantum);
-}
-
-static void fill_unit(struct qs_block *b, const struct qs_segment *s)
-{
-	const struct qs_unit *u = s->unit;
-	const double fine = 1 - u->soil.stones_frac.value;
-
-	sample(b, s, &u->soil.depth_cm, "soil.depth_cm", b->fine_cm);
-	sample(b, s, &u->soil.organic_c_g_kg, "soil.organic_c_g_kg", b->organic_c);
-	sample(b, s, &u->cover_frac, "cover_frac", b->cover0);
-	sample(b, s, &u->live_c_t_ha, "live_c_t_ha", b->live0);
-	qs_soil_fill(b, s);
-	qs_erosion_fill(b, s);
-	qs_water_fill(b, s);
-	set(s, b->crown0, u->cover_frac.value > 0 ? u->crown_density_frac.value / u->cover_frac.value : 0);
-	set(s, b->woody0, u->cover_frac.value > 0 ? u->woody_cover_frac.value / u->cover_frac.value : 0);
-	fill_area(b, s);
-	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
-		/* g/kg x g/cm3 x cm of fine earth = 0.1 t/ha */
-		const double mass = 0.1 * u->soil.fine_earth_density_g_cm3.value * (b->fine_cm[i] *= fine);
-
-		b->geogenic[i] = u->soil.geogenic_c_g_kg.value * mass;
-		b->organic_c[i] *= mass;
-	}
-	for (int a = 0; a < QS_ARMS; a++) {
-		struct qs_arm_columns *arm = &b->arm[a];
-		const int natural = b->recipe->arm[a].course_of == QS_SERIES_natural;
-		const struct qs_course *course = natural ? &u->natural : &u->baseline;
-
-		/* one draw for both ends: a site that closes badly does so with and without its pressures */
-		sample(b, s, &course->cover_frac, "natural.cover_frac", arm->course_cover);
-		for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++) {
-			const struct qs_cohort *cohort = &b->recipe->arm[a].cohorts[c];
-
-			if (cohort->sown)
-				qs_block_sample(b, s, cohort->sown, cohort->sown_draw, arm->cohort[c].sown);
-		}
-		sample(b, s, &course->tau_years, natural ? "natural.tau_years" : "baseline.tau_years",
-		       arm->course_approach);
-		sample(b, s, &course->grazing_frac, natural ? "natural.grazing_frac" : "baseline.grazing_frac",
-		       arm->grazing);
-		approach(s, arm->course_approach);
-		set(s, arm->open, 1 - u->sealed_frac.value);
-	}
+		if (qs_block_carries(b, a))
+			take_arm(b, &b->arm[a], &b->recipe->arm[a], arena, &missing);
+	missing += qs_forest_take(b, arena);
+	for (int a = 0; a < QS_ARMS; a++)
+		b->arm[a] = b->arm[b->recipe->arm[a].same_as];
+	return missing;
 }
 
 /* Sets an empty block up for its segments and takes its memory. */
@@ -422,11 +274,10 @@ qs_status qs_block_start_costs(const struct qs_context *context, const struct qs
 
 	if (status != QS_OK)
 		return status;
-	for (size_t s = 0; s < segment_count; s++) {
-		fill_area(block, &segments[s]);
-		qs_costs_fill(block, &segments[s]);
-	}
+	qs_block_fill_costs(block);
 	for (int a = 0; a < QS_ARMS; a++) {
+		if (!qs_block_carries(block, a))
+			continue;
 		qs_works_prepare(block, a);
 		qs_costs_prepare(block, a);
 	}
@@ -438,19 +289,11 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 			 struct qs_arena *arena, struct qs_block *block, struct qs_err *err)
 {
 	const struct qs_kernels *k = context->kernels;
-	struct qs_sun_hours sun;
-
 	const qs_status status = open_block(context, portfolio, recipe, segments, segment_count, arena, block, err);
 
 	if (status != QS_OK)
 		return status;
-	qs_sun_hours(&sun);
-	for (size_t s = 0; s < segment_count; s++) {
-		fill_climate(block, &segments[s], &sun);
-		fill_draws(block, &segments[s]);
-		fill_unit(block, &segments[s]);
-		qs_costs_fill(block, &segments[s]);
-	}
+	qs_block_fill(block);
 	for (size_t i = 0; i < block->n; i++)
 		block->season_c[i] = block->normal_c[i] + recipe->season_c;
 	for (size_t i = 0; i < recipe->species_count; i++) {
@@ -460,6 +303,8 @@ qs_status qs_block_start(const struct qs_context *context, const struct qs_portf
 				  sp->temperature_max_c.value, block->season_c, block->normal_warmth[i]);
 	}
 	for (int a = 0; a < QS_ARMS; a++) {
+		if (!qs_block_carries(block, a))
+			continue;
 		qs_works_prepare(block, a);
 		qs_costs_prepare(block, a);
 	}

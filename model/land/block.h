@@ -95,10 +95,14 @@ struct qs_block {
 	uint64_t seed;
 	struct qs_arm_columns arm[QS_ARMS];
 	/* lanes, const after filling */
-	uint32_t *member;
+	uint32_t *number;                                  /* of the member, counted from 0 in this run */
+	uint64_t *site_id;
+	uint32_t *slot;                                    /* of the weather that the lane has */
+	size_t slots;                                      /* distinct weathers: regions and members; by slot: */
+	uint32_t *slot_member;                             /* the member whose draws these are */
 	uint64_t *region_id, *weather_id;
 	double *common, *own;                              /* square roots of the regions' correlation and of its rest */
-	double *temperature_sd, *rain_sd_log, *rain_mean_log;
+	double *temperature_sd, *rain_sd_log, *rain_mean_log; /* lanes again: */
 	double *trend_c, *trend_rain;                      /* a year */
 	double *normal_c, *season_c, *normal_rain;         /* normal mean of the year, of the growing season; mm */
 	double *et_slope;                                  /* [12][n], mm/C */
@@ -147,10 +151,19 @@ struct qs_ledger {
  * memory. */
 double *qs_block_column(struct qs_block *block, struct qs_arena *arena, size_t n, int *missing);
 
+/* Nonzero if the arm has columns of its own; one to which the same is done as to an earlier one has that arm's. */
+static inline int qs_block_carries(const struct qs_block *block, int arm)
+{
+	return block->recipe->arm[arm].same_as == arm;
+}
+
 /* Draws a figure for the lanes of a segment, into out[lane0 …]. What the figure's spread is shared by (its scope) and
  * `field` make the id of the draw. */
 void qs_block_sample(const struct qs_block *block, const struct qs_segment *segment, const struct qs_figure *figure, uint64_t field,
 		     double *out);
+
+/* The same for all segments of a block. */
+void qs_block_sample_all(const struct qs_block *block, const struct qs_figure *figure, uint64_t field, double *out);
 
 /* Takes a block's memory, fills its columns and starts its state. segments must outlive the block and fit QS_LANES. */
 qs_status qs_block_start(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_recipe *recipe,

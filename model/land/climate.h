@@ -8,6 +8,8 @@
 
 #include "model/base/fields.h"
 
+struct qs_kernels;
+
 #define QS_FIELDS_REGION(X) \
 	X(ID, id, none, "", 0, 0, 0, 0, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, 0, "名称", "name") \
@@ -50,19 +52,26 @@ struct qs_unit_climate {
 	double frost_days[12];     /* days with a minimum below 0 C, minima normal around T - range/2 */
 };
 
-/* Hour angles of the middles of a day's steps. */
+/* Hour angles of the middles of a day's steps, and the sun in the middles of the months. */
 enum { QS_SUN_STEPS = 288 };
 
 struct qs_sun_hours {
+	const struct qs_kernels *kernels;
 	double cosine[QS_SUN_STEPS], sine[QS_SUN_STEPS];
+	double sin_sun[12], cos_sun[12]; /* of its declination, FAO-56 eq. 24 */
+	double distance[12];             /* inverse relative distance, eq. 23 */
 };
 
 /* Fills them: once for many units. */
-void qs_sun_hours(struct qs_sun_hours *sun);
+void qs_sun_hours(const struct qs_kernels *kernels, struct qs_sun_hours *sun);
 
 /* The normal year of a unit from its station, its site's elevation, latitude and rain, and its slope and aspect. */
 void qs_unit_climate(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
 		     const struct qs_unit *unit, const struct qs_sun_hours *sun, struct qs_unit_climate *climate);
+
+/* Of it what evaporation depends on: temperature_c, rain_mm, extraterrestrial, radiation, slope_factor, et_slope_mm_c. */
+void qs_unit_evaporation(const struct qs_climate_pack *station, const struct qs_land_pack *land, const struct qs_site *site,
+			 const struct qs_unit *unit, const struct qs_sun_hours *sun, struct qs_unit_climate *climate);
 
 /* Vapour pressure deficit (kPa) of a day between two temperatures, dew point at the lower one: FAO-56 eq. 11, 12, 48. */
 double qs_vpd_kpa(double coldest_c, double warmest_c);

@@ -2,6 +2,7 @@
 
 #include "model/base/bug.h"
 #include "model/base/draws.h"
+#include "model/land/fill.h"
 #include "model/land/works.h"
 
 #include <math.h>
@@ -43,20 +44,32 @@ double qs_quote_factor(const struct qs_finance *finance, int64_t year)
 
 /* ---- prices ---- */
 
+/* Standard normal scores that all sites share. */
+static void draw_shared(const struct qs_block *b, uint64_t id, double *out)
+{
+	for (size_t k = 0; k < b->segment_count; k++) {
+		const struct qs_segment *const s = &b->segments[k], *const last = qs_block_alike(b, k);
+
+		if (last)
+			memcpy(out + s->lane0, out + last->lane0, s->n * sizeof *out);
+		else
+			qs_draw_normal(b->context, s->n, b->seed, QS_STREAM_cost, id, s->member0, 0, out + s->lane0);
+	}
+}
+
 /* Scores of prices: z = sqrt(rho) (sqrt(w) all + sqrt(1 - w) price) + sqrt(1 - rho) (sqrt(w) site + sqrt(1 - w) both),
  * so that one price correlates by rho between sites, and two prices by w at a site. `all` and `site` are the same for
  * all prices. */
-void qs_costs_fill(struct qs_block *b, const struct qs_segment *s)
+void qs_costs_fill(struct qs_block *b)
 {
 	const double rho = b->recipe->land->cost_site_correlation_frac.value;
 	const double w = b->recipe->land->cost_measure_correlation_frac.value;
-	double *const all = b->work[0] + s->lane0, *const site = b->work[1] + s->lane0;
+	double *const all = b->work[0], *const site = b->work[1];
 
-	qs_draw_normal(b->context, s->n, b->seed, QS_STREAM_cost, qs_scope_id("price", NULL, NULL), s->member0, 0, all);
-	qs_draw_normal(b->context, s->n, b->seed, QS_STREAM_cost, qs_scope_id("site", s->site->id, NULL), s->member0, 0,
-		       site);
-	for (size_t i = 0; i < s->n; i++)
-		b->price_score[s->lane0 + i] = sqrt(rho * w) * all[i] + sqrt((1 - rho) * w) * site[i];
+	draw_shared(b, qs_scope_id("price", NULL, NULL), all);
+	qs_draw_normal_of(b->context, b->n, b->seed, QS_STREAM_cost, b->site_id, b->number, site);
+	for (size_t i = 0; i < b->n; i++)
+		b->price_score[i] = sqrt(rho * w) * all[i] + sqrt((1 - rho) * w) * site[i];
 }
 
 /* Adds quantity x the price to sum, lane by lane; id names the price. */
@@ -67,26 +80,24 @@ static void add_price(struct qs_block *b, const struct qs_figure *price, int64_t
 	const double w = b->recipe->land->cost_measure_correlation_frac.value;
 	const double units = quantity * qs_quote_factor(&b->portfolio->finance, year);
 	double *const common = b->work[0], *const own = b->work[1], *const drawn = b->work[2];
+	uint64_t both[QS_LANES];
 
 	if (units == 0 || price->value == 0)
 		return;
-	for (size_t k = 0; k < b->segment_count; k++) {
-		const struct qs_segment *s = &b->segments[k];
-		const uint64_t both = qs_scope_join(qs_scope_id("site", s->site->id, NULL), id);
-
-		if (price->spread) {
-			qs_draw_normal(b->context, s->n, b->seed, QS_STREAM_cost, id, s->member0, 0, common);
-			qs_draw_normal(b->context, s->n, b->seed, QS_STREAM_cost, both, s->member0, 0, own);
-			for (size_t i = 0; i < s->n; i++)
-				own[i] = b->price_score[s->lane0 + i] + sqrt(rho * (1 - w)) * common[i] +
-					 sqrt((1 - rho) * (1 - w)) * own[i];
-			if (b->context->probes) /* a price at a quantile of its own, at all sites */
-				memcpy(own, common, s->n * sizeof *own);
-		}
-		qs_draw_figure_scores(b->context, s->n, price, own, drawn);
-		for (size_t i = 0; i < s->n; i++)
-			sum[s->lane0 + i] += units * drawn[i];
+	if (price->spread) {
+		for (size_t i = 0; i < b->n; i++)
+			both[i] = qs_scope_join(b->site_id[i], id);
+		draw_shared(b, id, common);
+		qs_draw_normal_of(b->context, b->n, b->seed, QS_STREAM_cost, both, b->number, own);
+		for (size_t i = 0; i < b->n; i++)
+			own[i] = b->price_score[i] + sqrt(rho * (1 - w)) * common[i] +
+				 sqrt((1 - rho) * (1 - w)) * own[i];
+		if (b->context->probes) /* a price at a quantile of its own, at all sites */
+			memcpy(own, common, b->n * sizeof *own);
 	}
+	qs_draw_figure_scores(b->context, b->n, price, own, drawn);
+	for (size_t i = 0; i < b->n; i++)
+		sum[i] += units * drawn[i];
 }
 
 static void add_material(struct qs_block *b, const char *id, double quantity, double *sum)
@@ -132,17 +143,16 @@ void qs_costs_prepare(struct qs_block *b, int a)
 
 		if (!m->cost_cny.given && !m->cny_per_ha.given)
 			price_event(b, event, b->arm[a].event_amount[e], cny);
-		for (size_t k = 0; k < b->segment_count; k++) {
+		qs_block_sample_all(b, &m->cny_per_ha,
+				    qs_scope_join(event->draw, qs_scope_id("cny_per_ha", NULL, NULL)), fixed);
+		if (m->cost_cny.given)
+			qs_block_sample_all(b, &m->cost_cny,
+					    qs_scope_join(event->draw, qs_scope_id("cost_cny", NULL, NULL)), whole);
+		for (size_t k = 0; m->cost_cny.given && k < b->segment_count; k++) {
 			const struct qs_segment *s = &b->segments[k];
 			/* the cost is that of the share which is treated: taken off here, as each time takes it on */
 			const double own_ha = s->unit->area_ha.value * m->area_frac.value;
 
-			qs_block_sample(b, s, &m->cny_per_ha,
-					qs_scope_join(event->draw, qs_scope_id("cny_per_ha", NULL, NULL)), fixed);
-			if (!m->cost_cny.given)
-				continue;
-			qs_block_sample(b, s, &m->cost_cny,
-					qs_scope_join(event->draw, qs_scope_id("cost_cny", NULL, NULL)), whole);
 			for (size_t i = s->lane0; i < s->lane0 + s->n; i++)
 				fixed[i] += whole[i] / own_ha;
 		}

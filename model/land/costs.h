@@ -21,8 +21,8 @@ double qs_quote_factor(const struct qs_finance *finance, int64_t year);
 enum qs_basis qs_costs_basis(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site,
 			     int arm);
 
-/* Draws what the prices of a segment share. Before qs_costs_prepare. */
-void qs_costs_fill(struct qs_block *block, const struct qs_segment *segment);
+/* Draws what the prices of a site share. Before qs_costs_prepare. */
+void qs_costs_fill(struct qs_block *block);
 
 /* Fills what each event of an arm costs each time. After qs_works_prepare, which fills the amounts. */
 void qs_costs_prepare(struct qs_block *block, int arm);

@@ -31,7 +31,7 @@ void qs_erosion_fill(struct qs_block *b, const struct qs_segment *s)
 
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
 		b->slope_factor[i] = ls;
-		for (int a = 0; a < QS_ARMS; a++)
+		for (int a = 0; a < QS_ARMS; a++) /* arms that share columns have one value */
 			b->arm[a].erodibility[i] = k;
 	}
 }

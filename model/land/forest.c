@@ -63,7 +63,7 @@ int qs_forest_take(struct qs_block *b, struct qs_arena *arena)
 		w->booked[k] = qs_block_column(b, arena, w->stride, &missing);
 	for (int a = 0; a < QS_ARMS; a++)
 		for (size_t c = 0; !missing && c < b->recipe->arm[a].cohort_count; c++)
-			if (b->recipe->arm[a].cohorts[c].threepg)
+			if (qs_block_carries(b, a) && b->recipe->arm[a].cohorts[c].threepg)
 				missing += take_forest(b, &b->arm[a].cohort[c].forest, arena);
 	return missing;
 }

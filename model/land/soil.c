@@ -26,6 +26,7 @@ void qs_soil_fill(struct qs_block *b, const struct qs_segment *s)
 	const double limits[QS_SOIL_LIMITS] = {store, dry.max, dry.bare, dry.one, dry.dry};
 
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
+		b->available_mm_cm[i] = deficits.bar_15 < 0 ? -deficits.bar_15 : 0;
 		for (int l = 0; l < QS_SOIL_LIMITS; l++)
 			b->store_mm_cm[l][i] = limits[l];
 		b->least_rate[i] = is_dry ? dry.least : 0.2;

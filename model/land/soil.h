@@ -10,7 +10,7 @@
 
 #include "model/land/block.h"
 
-/* Fills what a centimetre of a unit's fine earth holds, for the lanes of a segment. */
+/* Fills what a centimetre of a unit's fine earth holds, for RothC and for plants, for the lanes of a segment. */
 void qs_soil_fill(struct qs_block *block, const struct qs_segment *segment);
 
 /* Limits of the water store of an arm after its fine earth changed: fine_cm is a column. */

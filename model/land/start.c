@@ -140,8 +140,8 @@ static void normal_weather(struct qs_block *b)
 
 	for (size_t i = 0; i < b->n; i++)
 		one[i] = 1;
-	b->context->kernels->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one, b->balance_mm,
-					  b->rate_a);
+	b->context->kernels->weather_year(b->n, &b->recipe->year, b->normal_c, b->normal_rain, b->et_slope, one,
+					  b->balance_mm, b->rate_a);
 }
 
 /* Pools that a yearly input of 1 t C/ha of DPM (first four) and of RPM (last four) keeps up in the normal year. */
@@ -229,7 +229,8 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 	for (size_t p = 0; p < 8; p++)
 		pools[p] = tables + (36 + p) * b->n;
 	for (int a = 0; a < QS_ARMS; a++)
-		qs_land_depth_changed(b, a);
+		if (qs_block_carries(b, a))
+			qs_land_depth_changed(b, a);
 	start_plants(b, first, &b->recipe->arm[0]);
 	normal_weather(b);
 	qs_water_start(b);
@@ -244,11 +245,13 @@ qs_status qs_land_start(struct qs_block *b, struct qs_arena *arena, struct qs_er
 		start_soil(b, first, b->work[1], b->work[2], pools);
 	}
 	for (int a = 1; a < QS_ARMS; a++)
-		copy_arm(b, first, &b->arm[a]);
-	for (int a = 1; a < QS_ARMS; a++)
-		qs_cover_year(b, a);
+		if (qs_block_carries(b, a)) {
+			copy_arm(b, first, &b->arm[a]);
+			qs_cover_year(b, a);
+		}
 	for (int a = 0; a < QS_ARMS; a++)
-		qs_land_stocks(b, a, b->arm[a].now);
+		if (qs_block_carries(b, a))
+			qs_land_stocks(b, a, b->arm[a].now);
 	for (size_t i = 0; i < b->n; i++)
 		b->total0[i] = first->now[QS_POOL_live][i] + first->now[QS_POOL_floor][i] +
 			       first->now[QS_POOL_dead_wood][i] + first->now[QS_POOL_soil][i];

@@ -1,7 +1,6 @@
 #include "model/land/water.h"
 
 #include "kernels/kernels.h"
-#include "kernels/rothc.h"
 #include "model/land/block.h"
 #include "model/land/cover.h"
 
@@ -12,20 +11,6 @@ enum { NORMAL_YEARS = 4 }; /* a store of less than a year's rain forgets where i
 #define QS_THIS struct qs_water_pack
 QS_FIELD_TABLE(water_pack, QS_FIELDS_WATER_PACK);
 #undef QS_THIS
-
-void qs_water_fill(struct qs_block *b, const struct qs_segment *s)
-{
-	const struct qs_soil *const soil = &s->unit->soil;
-	const double clay = 100 * soil->clay_frac.value, silt = 100 * soil->silt_frac.value;
-	const double carbon = soil->organic_c_g_kg.value / 10;
-	/* the pedotransfer was fitted to soils with some of everything */
-	const struct qs_rothc_deficits deficits =
-		qs_rothc_pedotransfer(clay > 1 ? clay : 1, silt > 1 ? silt : 1, soil->fine_earth_density_g_cm3.value,
-				      carbon > 0.05 ? carbon : 0.05, 1);
-
-	for (size_t i = s->lane0; i < s->lane0 + s->n; i++)
-		b->available_mm_cm[i] = deficits.bar_15 < 0 ? -deficits.bar_15 : 0;
-}
 
 /* Curve number of covered ground by group, mean of groups by their cover, from the tables of a hydrologic group. */
 static void curve_numbers(const struct qs_water_pack *water, size_t hydrologic, double curve[1 + QS_COVERS])
@@ -138,7 +123,8 @@ void qs_water_start(struct qs_block *b)
 		step(b, 0, 0);
 	}
 	for (int a = 1; a < QS_ARMS; a++)
-		memcpy(b->arm[a].soil_water, b->arm[0].soil_water, b->n * sizeof *b->arm[a].soil_water);
+		if (qs_block_carries(b, a))
+			memcpy(b->arm[a].soil_water, b->arm[0].soil_water, b->n * sizeof *b->arm[a].soil_water);
 }
 
 void qs_water_year(struct qs_block *b, int a, double irrigation_mm)

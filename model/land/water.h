@@ -57,9 +57,6 @@ struct qs_segment;
 	X(NUMBER, hot_spread_c, none, "C", 0, 20, 7, QS_REQUIRED, "日最高气温离散", "half width of the even spread of daily maxima in a month")
 QS_FIELD_STRUCT(water_pack, QS_FIELDS_WATER_PACK);
 
-/* What a cm of a unit's fine earth holds, for the lanes of a segment. */
-void qs_water_fill(struct qs_block *block, const struct qs_segment *segment);
-
 /* The store of the normal year under today's plants, in all arms. */
 void qs_water_start(struct qs_block *block);
 

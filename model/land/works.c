@@ -68,13 +68,9 @@ static void add_material(struct qs_block *b, const char *id, double quantity, do
 	if (quantity == 0)
 		return;
 	qs_bug_assert(material); /* the recipe has looked */
-	for (size_t s = 0; s < b->segment_count; s++) {
-		const struct qs_segment *segment = &b->segments[s];
-
-		qs_block_sample(b, segment, &material->emission_kg_co2e, qs_scope_id("material", id, NULL), b->work[7]);
-		for (size_t i = segment->lane0; i < segment->lane0 + segment->n; i++)
-			sum[i] += quantity * b->work[7][i];
-	}
+	qs_block_sample_all(b, &material->emission_kg_co2e, qs_scope_id("material", id, NULL), b->work[7]);
+	for (size_t i = 0; i < b->n; i++)
+		sum[i] += quantity * b->work[7][i];
 }
 
 void qs_works_prepare(struct qs_block *b, int a)
@@ -93,11 +89,11 @@ void qs_works_prepare(struct qs_block *b, int a)
 		double *const other = b->work[6];
 
 		memset(other, 0, b->n * sizeof *other);
-		for (size_t s = 0; s < b->segment_count; s++)
-			qs_block_sample(b, &b->segments[s], given ? &m->amount : &one, event->draw, amount);
-		for (size_t s = 0; b->arm[a].event_practice[e] && s < b->segment_count; s++)
-			qs_block_sample(b, &b->segments[s], &event->pack->practice_factor,
-					qs_scope_id("practice", event->pack->id, NULL), b->arm[a].event_practice[e]);
+		qs_block_sample_all(b, given ? &m->amount : &one, event->draw, amount);
+		if (b->arm[a].event_practice[e])
+			qs_block_sample_all(b, &event->pack->practice_factor,
+					    qs_scope_id("practice", event->pack->id, NULL),
+					    b->arm[a].event_practice[e]);
 		for (size_t u = 0; u < event->pack->uses.n; u++)
 			add_material(b, event->pack->uses.items[u].material,
 				     event->pack->uses.items[u].per_unit.value * needs.units, co2e);
@@ -144,8 +140,8 @@ static void clear(struct qs_block *b, int a, double part)
 	qs_soil_litter_cleared(b, a, part);
 }
 
-/* Takes part of the stems of planted trees: their roots go to the soil, tops are carried away or left. Stocking stays: those that
- * are left close the stand. Nursery stock among them is dead. */
+/* Takes part of the stems of planted trees: their roots go to the soil, tops are carried away or left. Stocking stays:
+ * those that are left close the stand. Nursery stock among them is dead. */
 static void thin(struct qs_block *b, int a, const struct qs_measure *m, double weight)
 {
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
@@ -156,14 +152,17 @@ static void thin(struct qs_block *b, int a, const struct qs_measure *m, double w
 		const struct qs_cohort *cohort = &recipe->cohorts[c];
 		struct qs_cohort_columns *k = &arm->cohort[c];
 
-		double *const tops = b->stand_flow.top_death, *const roots = b->stand_flow.root_death; /* free until plants grow */
+		double *const tops = b->stand_flow.top_death, *const roots =
+								      b->stand_flow
+									      .root_death; /* free until plants grow */
 
 		if (cohort->origin != QS_PLANTED || cohort->species->group != QS_TREE)
 			continue;
 		for (size_t i = 0; i < b->n; i++) {
 			const double top_share =
 				k->forest ? qs_forest_top_share(k->forest, i) : 1 / (1 + cohort->stand.root_shoot);
-			const double dies = k->live[i] * part, top = dies * top_share, away = top * m->harvest_frac.value;
+			const double dies = k->live[i] * part, top = dies * top_share,
+				     away = top * m->harvest_frac.value;
 			const double brought = k->brought[i] * part;
 
 			tops[i] = top - away;
@@ -197,9 +196,8 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 	const double *const amount = arm->event_amount[e];
 	const struct qs_soil_kind *const soil = b->recipe->soil;
 
-	for (size_t s = 0; s < b->segment_count; s++)
-		qs_block_sample(b, &b->segments[s], &m->organic_c_g_kg,
-				qs_scope_join(event->draw, qs_scope_id("organic_c_g_kg", NULL, NULL)), b->work[7]);
+	qs_block_sample_all(b, &m->organic_c_g_kg,
+			    qs_scope_join(event->draw, qs_scope_id("organic_c_g_kg", NULL, NULL)), b->work[7]);
 	for (size_t i = 0; i < b->n; i++) {
 		const double brought = units * amount[i] * b->own_per_plan[i]; /* m3 or t a planimetric ha */
 		const double density = m->fine_earth_density_g_cm3.value;
@@ -211,7 +209,8 @@ static void bring_soil(struct qs_block *b, int a, size_t e, double weight, int d
 
 		arm->brought.inert[i] += inert;
 		for (size_t p = 0; p < soil->pools; p++)
-			arm->brought.pool[p][i] += b->shares[p][i] * active + b->recipe->compost[p] * manure + (p == soil->peat ? peat : 0);
+			arm->brought.pool[p][i] += b->shares[p][i] * active + b->recipe->compost[p] * manure +
+						   (p == soil->peat ? peat : 0);
 		arm->flow[QS_FLOW_soil_brought][i] += active + peat + manure;
 		arm->brought_inert[i] += inert;
 		if (deepens && !compost) /* thickness is measured square to the ground: m3/m2 of its own area */
@@ -242,7 +241,8 @@ void qs_works_year(struct qs_block *b, int a, int year)
 			clear(b, a, event->pack->clears_frac.value * weight);
 		if (!irrigates && event->pack->disturbs_frac.value > 0)
 			for (size_t i = 0; i < b->n; i++) /* shares of several works overlap at random */
-				arm->disturbed[i] += (1 - arm->disturbed[i]) * event->pack->disturbs_frac.value * (weight < 1 ? weight : 1);
+				arm->disturbed[i] += (1 - arm->disturbed[i]) * event->pack->disturbs_frac.value *
+						     (weight < 1 ? weight : 1);
 		if (event->pack->action == QS_ACT_THIN)
 			thin(b, a, event->measure, weight);
 		if (event->pack->action == QS_ACT_UNSEAL)

@@ -19,7 +19,7 @@
 enum { M3_PER_MM = 10 }; /* on a hectare */
 
 /* Weather is drawn by region, correlated between regions: sqrt(rho) common + sqrt(1 - rho) own; k 0 is rain, 1
- * temperature. */
+ * temperature. Once for the lanes that share it. */
 static void draw_weather(struct qs_block *b, int year)
 {
 	const struct qs_kernels *k = b->context->kernels;
@@ -27,26 +27,30 @@ static void draw_weather(struct qs_block *b, int year)
 
 	if (b->context->probes) {
 		for (int i = 0; i < 4; i++)
-			for (size_t l = 0; l < b->n; l++)
-				w[i][l] = qs_probe_uniform(b->context, QS_STREAM_weather, 0, b->member[l]);
+			for (size_t s = 0; s < b->slots; s++)
+				w[i][s] = qs_probe_uniform(b->context, QS_STREAM_weather, 0, b->slot_member[s]);
 	} else {
-		k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->weather_id, b->member, w[0], w[1]);
-		k->uniform2(b->n, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->region_id, b->member, w[2], w[3]);
+		k->uniform2(b->slots, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->weather_id, b->slot_member,
+			    w[0], w[1]);
+		k->uniform2(b->slots, b->seed, QS_STREAM_weather, (uint32_t)year, 0, b->region_id, b->slot_member, w[2],
+			    w[3]);
 	}
 	for (int i = 0; i < 4; i++)
-		k->normal_n(b->n, w[i], w[4 + i]);
-	for (size_t i = 0; i < b->n; i++) {
-		const double rain = b->common[i] * w[4][i] + b->own[i] * w[6][i];
-		const double warm = b->common[i] * w[5][i] + b->own[i] * w[7][i];
+		k->normal_n(b->slots, w[i], w[4 + i]);
+	for (size_t s = 0; s < b->slots; s++) {
+		const double rain = b->common[s] * w[4][s] + b->own[s] * w[6][s];
+		const double warm = b->common[s] * w[5][s] + b->own[s] * w[7][s];
 
-		b->mean_c[i] = b->normal_c[i] + b->trend_c[i] * (year + 0.5) + b->temperature_sd[i] * warm;
-		w[0][i] = b->rain_mean_log[i] + b->rain_sd_log[i] * rain;
+		w[0][s] = b->rain_mean_log[s] + b->rain_sd_log[s] * rain;
+		w[1][s] = b->temperature_sd[s] * warm;
 	}
-	k->exp_n(b->n, w[0], b->rain_ratio);
+	k->exp_n(b->slots, w[0], w[2]);
 	for (size_t i = 0; i < b->n; i++) {
 		const double trend = 1 + b->trend_rain[i] * (year + 0.5);
+		const uint32_t s = b->slot[i];
 
-		b->rain_ratio[i] *= trend > 0 ? trend : 0;
+		b->mean_c[i] = b->normal_c[i] + b->trend_c[i] * (year + 0.5) + w[1][s];
+		b->rain_ratio[i] = w[2][s] * (trend > 0 ? trend : 0);
 		b->rain_mm[i] = b->normal_rain[i] * b->rain_ratio[i];
 	}
 }
@@ -313,7 +317,8 @@ static void ripen(struct qs_block *b, int year)
 		return;
 	b->infertility = (1 - s->fertility_start_frac.value) * qs_k_exp(-year / s->fertility_years.value);
 	for (int a = 0; a < QS_ARMS; a++)
-		qs_land_quality(b, a);
+		if (qs_block_carries(b, a))
+			qs_land_quality(b, a);
 }
 
 void qs_land_year(struct qs_block *block, int year, struct qs_ledger *ledger)
