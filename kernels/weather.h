@@ -16,12 +16,13 @@ struct qs_station_year {
 	double anomaly_c[12], rain_share[12];
 };
 
-/* Sums over a day's `steps` hour angles (their cosines and sines) of the sun's height sine on the horizontal plane, flat0 + flat1
- * cosine, and on a slope, slope0 + sun toward cosine + slope2 sine, each where it is above 0 and the sun is up, for twelve days. */
+/* The sun of twelve days over a slope, factors of the hour angle's cosine and sine: the sine of its height over the horizontal plane
+ * is flat0 + flat1 cosine, over the slope slope0 + sun cosine toward + slope2 sine. */
 struct qs_slope_days {
 	double flat0[12], flat1[12], slope0[12], sun[12], slope2[12];
 };
 
+/* Sums of the two over `steps` hour angles, where they are above 0 and the sun is up (Duffie and Beckman, eq. 1.6.2). */
 typedef void qs_k_slope_sums_fn(size_t steps, const double *cosine, const double *sine, const struct qs_slope_days *days,
 				double toward, double flat[12], double inclined[12]);
 
