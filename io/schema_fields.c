@@ -128,6 +128,7 @@ static void put_stated(struct qs_schema *s, const struct qs_field *field, int li
 	}
 	qs_json_out_end(&s->out);
 	qs_json_out_bool(&s->out, "additionalProperties", 0);
+	qs_schema_ref(s, NULL, "vouched");
 	for (int then = 0; has_unit && then < 2; then++) {
 		qs_json_out_row(&s->out, then ? "then" : "if");
 		qs_json_out_row(&s->out, "properties");
@@ -155,6 +156,7 @@ static void put_stated_null(struct qs_schema *s)
 	qs_json_out_end(&s->out);
 	qs_json_out_raw(&s->out, "required", "[\"value\"]");
 	qs_json_out_bool(&s->out, "additionalProperties", 0);
+	qs_schema_ref(s, NULL, "vouched");
 	qs_json_out_end(&s->out);
 }
 
@@ -403,11 +405,32 @@ static void put_text(struct qs_schema *s, const char *name, const char *part)
 	qs_json_out_end(&s->out);
 }
 
+/* What is verified has a source that was not recalled. */
+static void put_vouched(struct qs_schema *s)
+{
+	char pattern[256];
+	size_t n = 0;
+
+	for (size_t i = 0; qs_words_recalled[i] && n < sizeof pattern; i++)
+		n += (size_t)snprintf(pattern + n, sizeof pattern - n, i ? "|%s" : "%s", qs_words_recalled[i]);
+	qs_json_out_object(&s->out, "vouched");
+	qs_json_out_raw(&s->out, "if", "{\"properties\": {\"status\": {\"const\": \"verified\"}}, \"required\": [\"status\"]}");
+	qs_json_out_row(&s->out, "then");
+	qs_json_out_raw(&s->out, "required", "[\"source\"]");
+	qs_json_out_row(&s->out, "properties");
+	qs_json_out_row(&s->out, "source");
+	qs_json_out_row(&s->out, "not");
+	qs_json_out_string(&s->out, "pattern", pattern);
+	for (int open = 0; open < 5; open++)
+		qs_json_out_end(&s->out);
+}
+
 void qs_schema_common(struct qs_schema *s)
 {
 	static const char full[] = "{\"type\": \"string\", \"minLength\": 1}";
 
 	qs_json_out_raw(&s->out, "source", full);
+	put_vouched(s);
 	put_text(s, "text", full);
 	put_text(s, "text_or_none", "{\"type\": \"string\"}");
 	put_pattern(s, "id", "^[A-Za-z0-9._-]{1,64}$");

@@ -72,14 +72,14 @@ enum qs_basis qs_basis_weaker(enum qs_basis a, enum qs_basis b)
 	return a > b ? a : b;
 }
 
+const char *const qs_words_recalled[] = {"recalled", "from memory", "unverified", "凭记忆", "回忆", "未核实", NULL};
+
 const char *qs_basis_doubt(const char *source)
 {
-	static const char *const words[] = {"recalled", "from memory", "unverified", "凭记忆", "回忆", "未核实"};
-
 	if (!source || !*source)
 		return "没有来源\x1fthere is no source";
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strstr(source, words[i]))
+	for (size_t i = 0; qs_words_recalled[i]; i++)
+		if (strstr(source, qs_words_recalled[i]))
 			return "来源写明出自记忆\x1fthe source says that it was recalled";
 	return NULL;
 }

@@ -216,6 +216,9 @@ const struct qs_field *qs_field_find(const struct qs_table *table, const char *n
 /* Nonzero if the value lies in the row's range; NaN and infinities never do. */
 int qs_field_in_range(const struct qs_field *field, double value);
 
+/* Words of a source that was recalled; the last is NULL. */
+extern const char *const qs_words_recalled[];
+
 /* What speaks against a verified status, in both languages ("zh\x1f" "en"): no source, or one that says that it was recalled; NULL:
  * nothing. */
 const char *qs_basis_doubt(const char *source);
