@@ -60,6 +60,28 @@ static void put_count(struct qs_buffer *to, double n)
 
 /* ---- side by side ---- */
 
+/* Why the area is what it is: what a hectare leaves, and the area if it left 4 t a year, a figure of managed stands. */
+static void put_even(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
+{
+	static const double usual = 4;
+	struct qs_people left, yearly, even, plain;
+
+	for (size_t m = 0; m < portfolio->compared_count; m++) {
+		const struct qs_credit_compared *const c = &portfolio->compared[m];
+		const double ha = c->issued_t / c->area_ha, a = ha / (double)report->head->years;
+
+		if (!isfinite(c->break_even_ha) || !isfinite(c->plain_even_ha) || !(c->area_ha > 0))
+			continue;
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_COMPARED_EVEN,
+			      (const char *const[]){c->methodology->id, qs_people_number(ha, &left),
+						    qs_people_number(a, &yearly),
+						    qs_people_number(c->break_even_ha * a / usual, &even),
+						    qs_people_number(c->plain_even_ha * a / usual, &plain), NULL});
+		qs_buffer_put(to, "</p>\n");
+	}
+}
+
 static void put_compared(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
 	static const enum qs_report_text heads[] = {
@@ -92,6 +114,7 @@ static void put_compared(struct qs_buffer *to, const struct qs_report *report, c
 	}
 	qs_buffer_put(to, "</tbody>");
 	qs_report_close_table(to);
+	put_even(to, report, portfolio);
 }
 
 /* ---- batches ---- */
@@ -439,6 +462,7 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 	if (sells) {
 		put_batches(to, report, portfolio);
 		put_demand(to, report, portfolio);
+		qs_report_ex_ante(to, report, portfolio);
 		put_plans(to, report, portfolio);
 	}
 	put_ratings(to, report, portfolio);

@@ -210,6 +210,9 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
 /* A rule: id, name, how it is read, its mark. */
 void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule);
+/* Registrations that sell: design, strata and the yearly ex-ante table, as the workbook has them (io/report_ex_ante.c). */
+void qs_report_ex_ante(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
+
 /* Tests of additionality: a site's row; the table. */
 void qs_report_additional_site(struct qs_report *report, const struct qs_result *result);
 void qs_report_additional(struct qs_buffer *to, const struct qs_report *report);

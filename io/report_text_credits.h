@@ -41,6 +41,28 @@
 	  "Registrations that sell, means of members, t CO₂e. Only what lies above everything verified before is new. What is lost " \
 	  "again is drawn from the buffer, and beyond it issued credits are cancelled; CCER's deduction lies in no account and takes " \
 	  "the first loss itself.") \
+	X(EX_ANTE_HEAD, "碳层与逐年事前估算", "Strata and the yearly ex-ante table") \
+	X(EX_ANTE_LEAD, "出售碳信用的登记，按成员平均过程；整吨，向下取整。边界、参数与带公式的表见 report.xlsx。", \
+	  "Registrations that sell, on the mean course of the members; whole tonnes, rounded down. Boundary, parameters and the same " \
+	  "tables with formulas are in report.xlsx.") \
+	X(EX_ANTE_DESIGN, "抽样设计与扣减", "Sampling design and deductions") \
+	X(EX_ANTE_CONFIDENCE, "置信度 %", "Confidence, %") \
+	X(EX_ANTE_CV, "层内变差系数 %", "Variation within strata, %") \
+	X(EX_ANTE_HALF, "相对半宽 %", "Half-width, %") \
+	X(EX_ANTE_SAMPLING, "抽样误差扣减 %", "Less: sampling, %") \
+	X(EX_ANTE_RISK, "非持久性扣减 %", "Less: non-permanence, %") \
+	X(EX_ANTE_SOURCE, "非持久性扣减的来源", "Source of the deduction for non-permanence") \
+	X(EX_ANTE_PLANTED, "造林年份", "Planted") \
+	X(EX_ANTE_YEAR, "年份", "Year") \
+	X(EX_ANTE_BASELINE, "基准线清除量", "Baseline removals") \
+	X(EX_ANTE_PROJECT, "项目清除量", "Project removals") \
+	X(EX_ANTE_LEAKAGE, "泄漏量", "Leakage") \
+	X(EX_ANTE_LEFT, "项目减排量", "Project emission reductions") \
+	X(EX_ANTE_SUM, "合计", "Sum") \
+	X(EX_ANTE_MORE, "另有 {1} 个登记见 report.xlsx。", "{1} more registrations are in report.xlsx.") \
+	X(COMPARED_EVEN, "平衡面积与每公顷清除量成反比：{1} 扣减后期内每公顷 {2} t，即每年 {3} t；若每年每公顷有 4 t，平衡面积为 {4} ha，不折现为 {5} ha。", \
+	  "The break-even area goes inversely with what a hectare removes: under {1} {2} t a hectare are left within the run, {3} t a " \
+	  "year; with 4 t a hectare and year it would be {4} ha, or {5} ha undiscounted.") \
 	X(PLAN_HEAD, "监测样地", "Sample plots") \
 	X(PLAN_LEAD, "样地数由置信度、精度与层内变差系数决定；按 Neyman 分配，明细与验算见 report.xlsx。右侧四列：样地减半时的相对半宽（%）、扣减（%）、" \
 	  "少得的收入与省下的样地费（现值，{1}）。", \

@@ -3,25 +3,13 @@
 #include "model/base/packs.h"
 #include "model/base/units.h"
 #include "model/market/credits.h"
+#include "model/market/ex_ante.h"
 #include "model/portfolio.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
-
-static double sum_of(const struct qs_credit_table *table, size_t year, int what)
-{
-	double sum = 0;
-
-	for (const struct qs_credit_stratum *s = table->strata; s; s = s->next)
-		sum += what == 0   ? s->project_c[year]
-		       : what == 1 ? s->baseline_c[year]
-		       : what == 2 ? s->soil_t[year]
-		       : what == 3 ? s->fire_t[year]
-				   : s->leakage_t;
-	return sum;
-}
 
 /* Factors that the years of a block use: conversion, pools, deductions. */
 static void factors(struct qs_workbook *book, struct qs_book_place *p)
@@ -55,39 +43,12 @@ static void factors(struct qs_workbook *book, struct qs_book_place *p)
 	snprintf(p->held, sizeof p->held, "$N$%u", row + 1);
 }
 
-/* A year of the mean course, t CO2e. */
-struct year {
-	double baseline, project, leakage, net, sampling, risk;
-};
-
-static struct year year_of(const struct qs_book_place *p, size_t t)
-{
-	const struct qs_credit_table *const table = p->table;
-	const double pools =
-		qs_co2e_of_c(1) *
-		(1 +
-		 (qs_credit_counts(table->methodology, "dead_wood") ? table->methodology->dead_wood_frac.value : 0) +
-		 (qs_credit_counts(table->methodology, "litter") ? table->methodology->litter_frac.value : 0));
-	const double opening = sum_of(table, 0, 1);
-	struct year y;
-
-	y.baseline = (sum_of(table, t, 1) - (t ? sum_of(table, t - 1, 1) : opening)) * pools;
-	y.project = (sum_of(table, t, 0) - (t ? sum_of(table, t - 1, 0) : opening)) * pools + sum_of(table, t, 2) -
-		    (t ? sum_of(table, t - 1, 2) : 0);
-	y.project -= sum_of(table, t, 3);
-	y.leakage = t == (table->terms.first > 0 ? (size_t)table->terms.first : 0) ? sum_of(table, t, 4) : 0;
-	y.net = y.project - y.baseline - y.leakage;
-	y.sampling = y.net * table->sampling;
-	y.risk = (y.net - y.sampling) * table->risk;
-	return y;
-}
-
 static void calculation_row(struct qs_workbook *book, const struct qs_book_place *p, size_t t)
 {
 	struct qs_xlsx *const x = &book->xlsx;
 	const struct qs_sheet *const to = &book->sheet[QS_BOOK_CALCULATION];
 	const uint32_t row = p->first + (uint32_t)t, n = row + 1, f = p->head + 1;
-	const struct year y = year_of(p, t);
+	const struct qs_ex_ante_year y = qs_ex_ante_year(p->table, t);
 	char before[2][16], soil[16] = "";
 
 	snprintf(before[0], sizeof before[0], t ? "B%u" : "C%u", t ? row : n);
@@ -95,19 +56,19 @@ static void calculation_row(struct qs_workbook *book, const struct qs_book_place
 	if (t)
 		snprintf(soil, sizeof soil, "-D%u", row);
 	qs_xlsx_number(x, to, row, 0, QS_XLSX_YEAR, book->head->start_year + (double)t);
-	qs_xlsx_number(x, to, row, 1, QS_XLSX_NUMBER, sum_of(p->table, t, 0));
-	qs_xlsx_number(x, to, row, 2, QS_XLSX_NUMBER, sum_of(p->table, t, 1));
-	qs_xlsx_number(x, to, row, 3, QS_XLSX_NUMBER, sum_of(p->table, t, 2));
-	qs_xlsx_number(x, to, row, 4, QS_XLSX_NUMBER, sum_of(p->table, t, 3));
-	qs_xlsx_formula(x, to, row, 5, QS_XLSX_NUMBER, y.baseline, "=(C%u-%s)*$D$%u*(1+$F$%u+$H$%u)", n, before[1], f,
+	qs_xlsx_number(x, to, row, 1, QS_XLSX_NUMBER, y.project_c);
+	qs_xlsx_number(x, to, row, 2, QS_XLSX_NUMBER, y.baseline_c);
+	qs_xlsx_number(x, to, row, 3, QS_XLSX_NUMBER, y.soil_t);
+	qs_xlsx_number(x, to, row, 4, QS_XLSX_NUMBER, y.fire_t);
+	qs_xlsx_formula(x, to, row, 5, QS_XLSX_NUMBER, y.baseline_t, "=(C%u-%s)*$D$%u*(1+$F$%u+$H$%u)", n, before[1], f,
 			f, f);
-	qs_xlsx_formula(x, to, row, 6, QS_XLSX_NUMBER, y.project, "=(B%u-%s)*$D$%u*(1+$F$%u+$H$%u)+D%u%s-E%u", n,
+	qs_xlsx_formula(x, to, row, 6, QS_XLSX_NUMBER, y.project_t, "=(B%u-%s)*$D$%u*(1+$F$%u+$H$%u)+D%u%s-E%u", n,
 			before[0], f, f, f, n, soil, n);
-	qs_xlsx_number(x, to, row, 7, QS_XLSX_NUMBER, y.leakage);
-	qs_xlsx_formula(x, to, row, 8, QS_XLSX_NUMBER, y.net, "=G%u-F%u-H%u", n, n, n);
-	qs_xlsx_formula(x, to, row, 9, QS_XLSX_NUMBER, y.sampling, "=I%u*%s", n, p->sampling);
-	qs_xlsx_formula(x, to, row, 10, QS_XLSX_NUMBER, y.risk, "=(I%u-J%u)*%s", n, n, p->risk);
-	qs_xlsx_formula(x, to, row, 11, QS_XLSX_NUMBER, y.net - y.sampling - y.risk, "=I%u-J%u-K%u", n, n, n);
+	qs_xlsx_number(x, to, row, 7, QS_XLSX_NUMBER, y.leakage_t);
+	qs_xlsx_formula(x, to, row, 8, QS_XLSX_NUMBER, y.net_t, "=G%u-F%u-H%u", n, n, n);
+	qs_xlsx_formula(x, to, row, 9, QS_XLSX_NUMBER, y.sampling_t, "=I%u*%s", n, p->sampling);
+	qs_xlsx_formula(x, to, row, 10, QS_XLSX_NUMBER, y.risk_t, "=(I%u-J%u)*%s", n, n, p->risk);
+	qs_xlsx_formula(x, to, row, 11, QS_XLSX_NUMBER, y.net_t - y.sampling_t - y.risk_t, "=I%u-J%u-K%u", n, n, n);
 }
 
 static void calculation(struct qs_workbook *book, struct qs_book_place *p)
@@ -132,11 +93,6 @@ static void calculation(struct qs_workbook *book, struct qs_book_place *p)
 	for (size_t t = 0; t < p->years; t++)
 		calculation_row(book, p, t);
 	to->row = p->first + (uint32_t)p->years + 1;
-}
-
-static double whole(double t)
-{
-	return floor(t + 1e-9);
 }
 
 /* The template's table: whole tonnes, rounded down. */
@@ -165,13 +121,13 @@ static void ex_ante(struct qs_workbook *book, const struct qs_book_place *p)
 	first = qs_xlsx_heads(x, to, to->row + 1, list, COUNT(list), book->lang == QS_ZH);
 	to->row = first;
 	for (size_t t = begin; t < p->years; t++, to->row++) {
-		const struct year y = year_of(p, t);
-		const double value[] = {y.baseline, y.project, y.leakage, y.net - y.sampling - y.risk};
+		const struct qs_ex_ante_year y = qs_ex_ante_year(p->table, t);
+		const double value[] = {y.baseline_t, y.project_t, y.leakage_t, y.net_t - y.sampling_t - y.risk_t};
 
 		qs_xlsx_number(x, to, to->row, 0, QS_XLSX_YEAR, book->head->start_year + (double)t);
 		for (uint16_t c = 0; c < 4; c++) {
-			sum[c] += whole(value[c]);
-			qs_xlsx_formula(x, to, to->row, (uint16_t)(c + 1), QS_XLSX_WHOLE, whole(value[c]),
+			sum[c] += qs_ex_ante_whole(value[c]);
+			qs_xlsx_formula(x, to, to->row, (uint16_t)(c + 1), QS_XLSX_WHOLE, qs_ex_ante_whole(value[c]),
 					"=INT('%s'!%c%u+1E-9)", from, columns[c], p->first + (uint32_t)t + 1);
 		}
 	}
@@ -189,7 +145,7 @@ static double net_until(const struct qs_book_place *p, int year)
 	double sum = 0;
 
 	for (size_t t = 0; t < p->years && (int)t <= year; t++)
-		sum += year_of(p, t).net;
+		sum += qs_ex_ante_year(p->table, t).net_t;
 	return sum;
 }
 
