@@ -58,7 +58,7 @@ static size_t output_named(const struct qs_sweep_plan *plan, const char *name)
 static int take_aims(struct qs_app *app, const struct qs_sweep *sweep, struct qs_sweep_plan *plan)
 {
 	static const char *usual[] = {"npv_p50", "co2e_project_p50"};
-	const size_t n = sweep->outputs.n ? sweep->outputs.n : 2, m = sweep->objectives.n ? sweep->objectives.n : n;
+	const size_t n = sweep->outputs.n ? sweep->outputs.n : 2, m = sweep->objectives.n ? sweep->objectives.n : 2;
 
 	plan->analysed = qs_arena_take(&app->arena, n, sizeof *plan->analysed);
 	plan->objective = qs_arena_take(&app->arena, m, sizeof *plan->objective);
@@ -71,7 +71,7 @@ static int take_aims(struct qs_app *app, const struct qs_sweep *sweep, struct qs
 		plan->analysed[i] = output_named(plan, sweep->outputs.n ? sweep->outputs.items[i] : usual[i]);
 	for (size_t i = 0; i < m; i++) {
 		plan->objective[i] =
-			sweep->objectives.n ? output_named(plan, sweep->objectives.items[i].output) : plan->analysed[i];
+			output_named(plan, sweep->objectives.n ? sweep->objectives.items[i].output : usual[i]);
 		plan->goal[i] = sweep->objectives.n ? sweep->objectives.items[i].goal : QS_GOAL_MOST;
 	}
 	return 0;
