@@ -213,14 +213,10 @@ static int residuals(void *of, const double *value, double *out)
 	return 0;
 }
 
-static const struct qs_field *field_of(const char *name)
+/* The field of a parameter that the stand's run reads. */
+static const struct qs_field *field_of(const struct qs_forest_stand *stand, const char *name)
 {
-	const struct qs_table *const table = &qs_table_threepg_pack;
-	size_t i = 0;
-
-	while (strcmp(table->fields[i].name, name))
-		i++;
-	return &table->fields[i];
+	return qs_threepg_field(name, stand->site->models.soil_water == QS_SOIL_WATER_SHARED);
 }
 
 /* Ages within the run, bounds within the parameter's range. */
@@ -235,7 +231,7 @@ static qs_status check(const struct problem *problem, struct qs_err *err)
 			return qs_fail(err, QS_EINPUT, "age %g is not within the %zu years that the stand grows",
 				       series->points[i].age, problem->stand->years);
 	for (size_t i = 0; i < series->set.n; i++) {
-		const struct qs_field *const field = field_of(series->set_name[i]);
+		const struct qs_field *const field = field_of(problem->stand, series->set_name[i]);
 
 		if (series->set.low[i] < field->min || series->set.high[i] > field->max)
 			return qs_fail(err, QS_EINPUT, "bounds of %s reach outside its range, %g to %g", field->name,
@@ -259,7 +255,7 @@ qs_status qs_forest_fit(struct qs_forest_stand *stand, struct qs_growth_series *
 		return status;
 	for (size_t i = 0; i < series->set.n; i++) {
 		problem.figure[i] =
-			(struct qs_figure *)(void *)((char *)stand->set + field_of(series->set_name[i])->offset);
+			(struct qs_figure *)(void *)((char *)stand->set + field_of(stand, series->set_name[i])->offset);
 		start[i] = problem.figure[i]->value;
 		held = held && series->set.high[i] <= series->set.low[i];
 		series->set.value[i] = series->set.low[i];

@@ -161,19 +161,31 @@ static double stem_carbon(const struct qs_recipe *recipe, const struct qs_measur
 	return kg * sp->carbon_frac.value / 1000;
 }
 
-/* Planted trees grow by 3-PG where the recipe says so. */
-static qs_status find_threepg(const struct qs_recipe *recipe, struct qs_cohort *c, struct qs_err *err)
+/* Planted trees grow by 3-PG where the recipe says so, under shared water by the figures that the set has for it. */
+static qs_status find_threepg(const struct qs_recipe *recipe, struct qs_cohort *c, struct qs_arena *arena,
+			      struct qs_err *err)
 {
 	const char *const id = c->species->threepg;
+	struct qs_threepg_pack *shared;
 
 	if (recipe->vegetation != QS_VEGETATION_3PG || c->origin != QS_PLANTED || c->species->group != QS_TREE)
 		return QS_OK;
 	c->threepg = id ? qs_packs_threepg(recipe->packs, id) : NULL;
-	return c->threepg ? QS_OK : qs_fail(err, QS_EINPUT, "species \"%s\" has no parameters of 3-PG", c->species->id);
+	if (!c->threepg)
+		return qs_fail(err, QS_EINPUT, "species \"%s\" has no parameters of 3-PG", c->species->id);
+	if (!recipe->shared_water)
+		return QS_OK;
+	shared = qs_arena_take(arena, 1, sizeof *shared);
+	if (!shared)
+		return qs_fail(err, QS_ENOMEM, "3-PG set of %s", c->species->id);
+	*shared = *c->threepg;
+	qs_threepg_share_water(shared);
+	c->threepg = shared;
+	return QS_OK;
 }
 
 static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm, size_t event, double own_per_plan,
-			    struct qs_err *err)
+			    struct qs_arena *arena, struct qs_err *err)
 {
 	const struct qs_measure *m = arm->events[event].measure;
 	const int planted = m->stems_per_ha.value > 0;
@@ -200,7 +212,7 @@ static qs_status add_plants(struct qs_recipe *recipe, struct qs_arm_recipe *arm,
 			c->stand.thinning =
 				c->species->thinning_stem_kg.value * c->species->thinning_stem_kg.value * 1e9;
 			aim = share * -qs_k_expm1(-stems / c->species->stems_closed_per_ha.value);
-			status = find_threepg(recipe, c, err);
+			status = find_threepg(recipe, c, arena, err);
 		} else {
 			c->origin = QS_SOWN;
 			c->sown = &m->cover_frac;
@@ -278,7 +290,7 @@ static qs_status build_arm(struct qs_recipe *recipe, const struct qs_unit *unit,
 			arm->built_until = (int)e->measure->year;
 		status = look_for_materials(recipe, e, err);
 		if (status == QS_OK)
-			status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, err);
+			status = add_plants(recipe, arm, i, unit->area_ha.value / plan_ha, arena, err);
 	}
 	if (status == QS_OK && t->upkeep_years > 0) {
 		struct qs_measure *yearly = qs_arena_take(arena, 1, sizeof *yearly);

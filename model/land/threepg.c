@@ -4,6 +4,7 @@
 #include "model/land/forest.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define QS_THIS struct qs_threepg_pack
@@ -31,6 +32,24 @@ void qs_threepg_parameters(const struct qs_threepg_pack *pack, double *parameter
 		memcpy(&figure, (const char *)pack + field->offset, sizeof figure);
 		parameters[i] = figure.value;
 	}
+}
+
+const struct qs_field *qs_threepg_field(const char *name, int shared_water)
+{
+	char shared[64];
+	const struct qs_field *field;
+
+	snprintf(shared, sizeof shared, "%s_shared", name);
+	field = shared_water ? qs_field_find(&qs_table_threepg_pack, shared) : NULL;
+	return field ? field : qs_field_find(&qs_table_threepg_pack, name);
+}
+
+void qs_threepg_share_water(struct qs_threepg_pack *pack)
+{
+	pack->draw_power = pack->draw_power_shared.given ? pack->draw_power_shared : pack->draw_power;
+	pack->alphaCx = pack->alphaCx_shared.given ? pack->alphaCx_shared : pack->alphaCx;
+	pack->pFS2 = pack->pFS2_shared.given ? pack->pFS2_shared : pack->pFS2;
+	pack->MaxAge = pack->MaxAge_shared.given ? pack->MaxAge_shared : pack->MaxAge;
 }
 
 const char *qs_threepg_pack_fault(const struct qs_threepg_pack *pack)

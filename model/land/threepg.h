@@ -66,11 +66,23 @@
 	X(NUMBER, MaxCond, none, "m/s", 0, 1, 0.02, QS_REQUIRED, "最大导度", "greatest canopy conductance") \
 	X(NUMBER, LAIgcx, none, "1", 0, 100, 3.33, QS_REQUIRED, "最大导度叶面积指数", "leaf area index of it") \
 	X(NUMBER, CoeffCond, none, "1/hPa", 0, 10, 0.05, QS_REQUIRED, "气孔对水汽压差响应", "response of stomata to vapour pressure deficit") \
-	X(NUMBER, BLcond, none, "m/s", 1e-6, 100, 0.2, QS_REQUIRED, "边界层导度", "conductance of the canopy's boundary layer")
+	X(NUMBER, BLcond, none, "m/s", 1e-6, 100, 0.2, QS_REQUIRED, "边界层导度", "conductance of the canopy's boundary layer") \
+	X(NUMBER, draw_power_shared, none, "1", 0, 2, -1, QS_NULL_OK, "共用水库时的抽样指数", \
+	  "draw_power where the stand reads the store of the water balance (soil_water shared); absent: the same") \
+	X(NUMBER, alphaCx_shared, none, "1", 0, 1, -1, QS_NULL_OK, "共用水库时的量子效率", \
+	  "alphaCx there; absent: the same") \
+	X(NUMBER, pFS2_shared, none, "1", 1e-6, 1e3, -1, QS_NULL_OK, "共用水库时的 pFS2", "pFS2 there; absent: the same") \
+	X(NUMBER, MaxAge_shared, none, "a", 0.1, 1e5, -1, QS_NULL_OK, "共用水库时的 MaxAge", "MaxAge there; absent: the same")
 QS_FIELD_STRUCT(threepg_pack, QS_FIELDS_THREEPG_PACK);
 
 /* All parameters of a set, QS_3PG_PARAMETERS of them, as kernels/threepg/parameters.h orders them. */
 void qs_threepg_parameters(const struct qs_threepg_pack *pack, double *parameters);
+
+/* Puts the figures that a set has for shared water in the place of its own; under shared water a run reads the set so. */
+void qs_threepg_share_water(struct qs_threepg_pack *pack);
+
+/* The field of a set that a parameter is read from: NAME_shared under shared water where the table has it, else NAME. */
+const struct qs_field *qs_threepg_field(const char *name, int shared_water);
 
 /* NULL, or what is wrong between the values of a set that are each in their range: a text that names them. Beyond what the
  * equations ask, leaves come after March, in which stock is planted, and none stand at the year's end. */
