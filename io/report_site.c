@@ -297,7 +297,7 @@ static void put_row(struct qs_report *report, const struct qs_result *result)
 	row_scalar(to, &result->scalar[QS_SCALAR_co2e_natural]);
 	row_scalar(to, &result->scalar[QS_SCALAR_co2e_baseline]);
 	row_scalar(to, &result->scalar[QS_SCALAR_works_project]);
-	qs_buffer_put(to, "<td class=\"n\">");
+	qs_buffer_put(to, "<td class=\"n long\">");
 	if (pays->why || !isfinite(pays->p50)) {
 		qs_report_say(to, report, QS_SAY_NEVER, NULL);
 	} else {

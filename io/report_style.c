@@ -76,7 +76,7 @@ const char *const qs_report_style[] = {
 	"th,td{text-align:left;vertical-align:top;padding:7px 12px;border-bottom:1px solid var(--rule)}\n",
 	"tr:last-child td{border-bottom:0}th{font-weight:600;color:var(--soft);white-space:nowrap}\n",
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.n small,td small{",
-	"color:var(--soft);display:block}\n",
+	"color:var(--soft);display:block}th.n,.n.long{white-space:normal;min-width:5em}th:first-child{min-width:8em}\n",
 	"thead th{position:sticky;top:0;background:var(--card)}.all{grid-column:1/-1}.wide{min-width:12em}.name{",
 	"min-width:9.5em}.nowrap{white-space:nowrap}\n",
 	".total td{font-weight:600}.list td:nth-last-child(3){min-width:14em}.list td:nth-last-child(2){min-width:12em}.list td:last-child{",
