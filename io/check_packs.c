@@ -1,6 +1,7 @@
 /* Packs among each other: what one names, another must be; months and sums. */
 #include "io/check.h"
 
+#include "kernels/erosion.h"
 #include "model/benefit/plausible.h"
 #include "model/benefit/services.h"
 
@@ -41,6 +42,25 @@ static void check_climate(struct qs_check *check)
 	}
 }
 
+/* C by classes of cover: six values a group, falling or equal. */
+static void check_classes(struct qs_check *check, const struct qs_land_pack *pack)
+{
+	const struct {
+		const char *field;
+		const struct qs_series *series;
+	} rows[] = {{"cover_factor_tree", &pack->erosion.cover_factor_tree},
+		    {"cover_factor_shrub", &pack->erosion.cover_factor_shrub},
+		    {"cover_factor_herb", &pack->erosion.cover_factor_herb}};
+	char path[160];
+
+	for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+		snprintf(path, sizeof path, "/land/%s/erosion/%s", pack->id, rows[k].field);
+		if (rows[k].series->source && rows[k].series->n != QS_EROSION_COVER_CLASSES)
+			qs_check_say(check, QS_E2206, &pack->erosion.given, path,
+				     "应有 6 级盖度的值\x1fsix values are needed, of the classes of cover", NULL, NULL);
+	}
+}
+
 static void check_land(struct qs_check *check)
 {
 	for (size_t i = 0; i < check->packs->land.n; i++) {
@@ -70,6 +90,7 @@ static void check_land(struct qs_check *check)
 		check_months(check, &pack->given, owner, "litter_share_frac", &pack->litter_share_frac, 1);
 		check_months(check, &pack->given, owner, "irrigation_share_frac", &pack->irrigation_share_frac, 1);
 		check_months(check, &pack->given, owner, "growing_month", &pack->growing_month, 0);
+		check_classes(check, pack);
 	}
 }
 

@@ -158,6 +158,37 @@ static void check_soil_water(struct qs_check *check, const struct qs_site *site,
 	qs_check_say(check, QS_E2206, &site->models.given, at, text, NULL, NULL);
 }
 
+/* What models of soil loss ask of a unit is given. */
+static void check_erosion(struct qs_check *check, const struct qs_site *site, const struct qs_unit *unit,
+			  const char *path)
+{
+	const int cell = site->models.slope_length == QS_SLOPE_LENGTH_CELL;
+	const int way = site->models.delivery == QS_DELIVERY_CONNECTIVITY;
+	const struct {
+		const char *field;
+		const struct qs_figure *figure;
+		int asked;
+	} fields[] = {{"contributing_area_ha", &unit->contributing_area_ha, cell || way},
+		      {"stream_distance_m", &unit->stream_distance_m, way},
+		      {"stream_slope_deg", &unit->stream_slope_deg, way},
+		      {"stream_cover_frac", &unit->stream_cover_frac, way}};
+	char at[PATH + 32], text[512];
+
+	for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
+		if (!fields[k].asked || fields[k].figure->given)
+			continue;
+		snprintf(at, sizeof at, "%s/%s", path, fields[k].field);
+		snprintf(text, sizeof text,
+			 "所选土壤流失模型（%s）需要 %s；没有该数据请改用 %s\x1f"
+			 "the model of soil loss (%s) needs %s; without it take %s",
+			 way ? "delivery: connectivity" : "slope_length: desmet-govers", fields[k].field,
+			 way ? "\"delivery\": \"lumped\"" : "\"slope_length\": \"length\"",
+			 way ? "delivery: connectivity" : "slope_length: desmet-govers", fields[k].field,
+			 way ? "\"delivery\": \"lumped\"" : "\"slope_length\": \"length\"");
+		qs_check_say(check, QS_E2206, &unit->given, at, text, NULL, NULL);
+	}
+}
+
 static void check_units(struct qs_check *check, const struct qs_site *site, const char *path)
 {
 	struct qs_names ids = {NULL, NULL, 0, 0};
@@ -179,6 +210,7 @@ static void check_units(struct qs_check *check, const struct qs_site *site, cons
 		else if (twice)
 			qs_check_say(check, QS_E2201, &unit->given, at, unit->id, NULL, NULL);
 		check_one_unit(check, unit, at);
+		check_erosion(check, site, unit, at);
 		check_trees(check, site, unit->treatment, at);
 		for (size_t k = 0; k < unit->options.n; k++)
 			check_trees(check, site, unit->options.items[k], at);

@@ -14,6 +14,14 @@ static void inherit_models(const struct qs_models *from, struct qs_models *to)
 		to->soil_water = from->soil_water;
 	if (!qs_was_given(&qs_table_models, &to->given, "hazards"))
 		to->hazards = from->hazards;
+	if (!qs_was_given(&qs_table_models, &to->given, "cover_factor"))
+		to->cover_factor = from->cover_factor;
+	if (!qs_was_given(&qs_table_models, &to->given, "slope_length"))
+		to->slope_length = from->slope_length;
+	if (!qs_was_given(&qs_table_models, &to->given, "slope_factor"))
+		to->slope_factor = from->slope_factor;
+	if (!qs_was_given(&qs_table_models, &to->given, "delivery"))
+		to->delivery = from->delivery;
 }
 
 /* Sand, silt and clay sum to 1: of two that are given follows the third. */

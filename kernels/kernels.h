@@ -76,7 +76,7 @@
 	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
 	X(slope_sums) X(weather_year) X(weather_warmth) X(weather_response) \
 	/* erosion.h, delivery.h */ \
-	X(erosion_cover) X(erosion_loss) X(delivery_ratio) \
+	X(erosion_cover) X(erosion_cover_table) X(erosion_cover_plots) X(erosion_loss) X(delivery_ratio) \
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \

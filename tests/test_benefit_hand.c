@@ -78,6 +78,8 @@ static void fill_hand_under(struct hand *h, double people, double canopy_ha, dou
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_baseline][t] = 30;
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_natural][t] = 25;
 		h->land[QS_SOURCE_soil_loss_t][QS_SERIES_project][t] = 20;
+		for (int a = 0; a < QS_ARMS; a++)
+			h->land[QS_SOURCE_sediment_t][a][t] = 0.24 * h->land[QS_SOURCE_soil_loss_t][a][t];
 		h->land[QS_SOURCE_recharge_m3][QS_SERIES_baseline][t] = 2000;
 		h->land[QS_SOURCE_recharge_m3][QS_SERIES_project][t] = 1000;
 		h->land[QS_SOURCE_quickflow_m3][QS_SERIES_baseline][t] = 1500;

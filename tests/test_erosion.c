@@ -249,8 +249,44 @@ static void covers_have_their_published_factors(void **state)
 	assert_true(c[0] == 0.9 && c[1] == 0.003 && c[3] == 0.003 && c[4] == 0.9);
 }
 
+/* A limit belongs to the fuller class; groups weigh by their shares of the cover. */
+static void a_table_has_its_value_in_each_class_and_one_on_bare_ground(void **state)
+{
+	static const struct qs_erosion_table table = {
+		{{.1, .08, .06, .02, .004, .001}, {.4, .22, .14, .085, .04, .011}, {.45, .24, .15, .09, .043, .011}}};
+	static const double herbs[] = {0, .0999, .1, .2999, .3, .4999, .5, .6999, .7, .8999, .9, 1};
+	static const double want[] = {1, .45, .24, .24, .15, .15, .09, .09, .043, .043, .011, .011};
+	static const double none[12], mixed[] = {.15, .31}, more[] = {.1, .31}, rest[] = {.15, .31};
+	double c[12];
+
+	(void)state;
+	qs_kernels_for(0)->erosion_cover_table(12, &table, none, none, herbs, c);
+	for (size_t i = 0; i < 12; i++)
+		assert_true(c[i] == want[i]);
+	qs_kernels_for(0)->erosion_cover_table(2, &table, mixed, more, rest, c);
+	near(c[0], (.15 * .06 + .1 * .14 + .15 * .15) / .4, 1e-14);
+	near(c[1], (.001 + .011 + .011) / 3, 1e-14);
+}
+
+static void plots_have_their_ratio_at_their_cover_and_multiply(void **state)
+{
+	static const double ratio[] = {.025, .045, .045}, none[4];
+	static const double trees[] = {0, .8, .4, 0}, herbs[] = {0, 0, .4, 1};
+	double c[4];
+
+	(void)state;
+	qs_kernels_for(0)->erosion_cover_plots(4, ratio, .8, .003, trees, none, herbs, c);
+	assert_true(c[0] == 1);
+	near(c[1], .025, 1e-14);
+	near(c[2], sqrt(.025 * .045), 1e-14);
+	near(c[3], pow(.045, 1.25), 1e-14);
+	qs_kernels_for(0)->erosion_cover_plots(4, ratio, .8, .03, trees, none, herbs, c);
+	assert_true(c[1] == .03 && c[0] == 1);
+}
+
 struct lanes {
 	double r[N], k[N], ls[N], c[N], p[N], cover[N], potential[N], actual[N], retention[N];
+	double of_table[N], of_plots[N];
 };
 
 static void fill(struct lanes *x)
@@ -268,11 +304,17 @@ static void fill(struct lanes *x)
 
 static void lose(const struct qs_kernels *ks, struct lanes *x)
 {
+	static const struct qs_erosion_table shares = {
+		{{.1, .08, .06, .02, .004, .001}, {.4, .22, .14, .085, .04, .011}, {.45, .24, .15, .09, .043, .011}}};
+
 	ks->erosion_cover(N, 0.001, 1, x->cover, x->c);
 	ks->erosion_loss(N, x->r, x->k, x->ls, x->c, x->p, x->potential, x->actual, x->retention);
+	ks->erosion_cover_table(N, &shares, x->c, x->p, x->k, x->of_table);
+	ks->erosion_cover_plots(N, (const double[]){.025, .045, .06}, .8, .003, x->c, x->p, x->k, x->of_plots);
 }
 
-/* The cover of Cai's equation is in percent: half of the ground given as a fraction would leave eleven times the factor. */
+/* The cover of Cai's equation is in percent: half of the ground given as a fraction would leave eleven times the
+ * factor. */
 static void a_cover_given_as_a_fraction_is_another_ground(void **state)
 {
 	const double cover[] = {50, 0.5, 78.3, 0.783};
@@ -406,6 +448,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(beyond_fifty_percent_the_slope_factor_is_held_and_told),
 		cmocka_unit_test(covers_have_their_published_factors),
 		cmocka_unit_test(a_cover_given_as_a_fraction_is_another_ground),
+		cmocka_unit_test(a_table_has_its_value_in_each_class_and_one_on_bare_ground),
+		cmocka_unit_test(plots_have_their_ratio_at_their_cover_and_multiply),
 		cmocka_unit_test(more_cover_loses_less_and_what_is_kept_is_the_rest),
 		cmocka_unit_test(bits_are_equal_on_every_isa_and_for_single_lanes),
 		cmocka_unit_test(what_a_case_lacks_or_has_wrong_is_told_where_it_stands),

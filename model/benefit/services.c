@@ -199,10 +199,8 @@ static void add_quantities(const struct qs_service_input *in, double *lines)
 		{QS_LINE_OF_water_yield, QS_SOURCE_recharge_m3, 1},
 		{QS_LINE_OF_water_yield, QS_SOURCE_quickflow_m3, 1},
 		{QS_LINE_OF_soil_retained, QS_SOURCE_soil_loss_t, -1},
-		{QS_LINE_OF_nitrogen_retained, QS_SOURCE_soil_loss_t,
-		 -v->siltation_frac.value * v->nitrogen_frac.value},
-		{QS_LINE_OF_phosphorus_retained, QS_SOURCE_soil_loss_t,
-		 -v->siltation_frac.value * v->phosphorus_frac.value},
+		{QS_LINE_OF_nitrogen_retained, QS_SOURCE_sediment_t, -v->nitrogen_frac.value},
+		{QS_LINE_OF_phosphorus_retained, QS_SOURCE_sediment_t, -v->phosphorus_frac.value},
 		{QS_LINE_OF_so2_removed, air, t_ha[0]},
 		{QS_LINE_OF_no2_removed, air, t_ha[1]},
 		{QS_LINE_OF_pm10_removed, air, t_ha[2]},
@@ -247,7 +245,7 @@ static void list_parts(const struct qs_service_set *set, const struct qs_service
 		       struct part to[QS_SERVICE_PARTS])
 {
 	const struct qs_services_pack *const v = set->values;
-	const double silt = v->siltation_frac.value, density = v->silt_density_t_m3.value;
+	const double density = v->silt_density_t_m3.value;
 	const double annual = v->reservoir_whole ? 1 : set->annuity, other = v->reservoir_whole ? set->annuity : 1;
 	const double ions = v->ions_cm3.value > 600 ? v->ions_cm3.value - 600 : 0, grown = 1 / carbon_of_dry_matter;
 	const double visits = in ? visits_of(in, &in->site->facts.recreation_visits_per_year) : 0;
@@ -261,11 +259,11 @@ static void list_parts(const struct qs_service_set *set, const struct qs_service
 	const struct part parts[] = {
 		{QS_SERVICE_water_conservation, &v->reservoir_cny_m3, "reservoir", v->reservoir_price_year, annual},
 		{QS_SERVICE_flood_regulation, &v->reservoir_cny_m3, "reservoir", v->reservoir_price_year, -annual},
-		{QS_SERVICE_soil_retention, &v->dredging_cny_m3, "dredging", v->dredging_price_year, -silt / density},
+		{QS_SERVICE_soil_retention, &v->dredging_cny_m3, "dredging", v->dredging_price_year, -1 / density},
 		{QS_SERVICE_soil_retention, &v->nitrogen_cny_t, "nitrogen", v->nitrogen_price_year,
-		 -silt * v->nitrogen_frac.value},
+		 -v->nitrogen_frac.value},
 		{QS_SERVICE_soil_retention, &v->phosphorus_cny_t, "phosphorus", v->phosphorus_price_year,
-		 -silt * v->phosphorus_frac.value},
+		 -v->phosphorus_frac.value},
 		{QS_SERVICE_air_purification, &v->so2_cny_t, "so2", v->air_price_year, t_ha[0]},
 		{QS_SERVICE_air_purification, &v->nox_cny_t, "nox", v->air_price_year, t_ha[1]},
 		{QS_SERVICE_air_purification, &v->dust_cny_t, "dust", v->air_price_year, t_ha[2]},
@@ -370,7 +368,7 @@ static enum qs_service_source source_of(const struct qs_services_pack *values, e
 		[QS_SERVICE_water_conservation] = QS_SOURCE_recharge_m3,
 		[QS_SERVICE_water_conservation_other] = QS_SOURCE_recharge_m3,
 		[QS_SERVICE_flood_regulation] = QS_SOURCE_storm_flow_m3,
-		[QS_SERVICE_soil_retention] = QS_SOURCE_soil_loss_t,
+		[QS_SERVICE_soil_retention] = QS_SOURCE_sediment_t,
 		[QS_SERVICE_soil_fixation] = QS_SOURCE_soil_loss_t,
 		[QS_SERVICE_soil_fertility] = QS_SOURCE_soil_loss_t,
 		[QS_SERVICE_climate_regulation] = QS_SOURCE_hot_et_m3,

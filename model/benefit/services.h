@@ -3,24 +3,27 @@
  *
  * A service has one source s, an amount of the land model; its value is p x (s(project) - s(other arm)) with p a price
  * a member, negative for what falls as the service rises. Each difference keeps its sign: a service may be negative.
- *     water_conservation    recharge, m3 x annual cost of a m3 of reservoir (annuity of building it)
- *     flood_regulation      quick flow of storms avoided, m3 x the same; the water of water_conservation, never in one total with
- * it soil_retention        soil loss avoided, t x siltation x (dredging/density + N share x price + P share x price)
- *     air_purification      leaf area x velocity x concentration x seconds/leaf area of the canopy x (1 - resuspended),
- * of SO2, NO2 and PM10; PM2.5 is part of PM10 climate_regulation    evapotranspiration on hot days without irrigation's
- * water, m3 x heat/ratio x electricity; of money only where somebody lives within 1 km carbon_sequestration  carbon
- * grown here in the year, t CO2 x market price; never in one total with income from credits oxygen_release        32/44
- * of it x price; the same photosynthesis, never in one total with it biodiversity          area covered x value of its
- * Shannon index, between the middles of classes; no exchange value, in no total water_conservation_other  the same
- * recharge at the whole cost of its reservoir where the set prices the annuity, and the other way round soil_fixation
- * soil loss avoided/density x earthwork       } GB/T 38582's names of the same soil, without the share that
- *     soil_fertility        soil loss avoided x (N, P by DAP, K by KCl, organic matter)  } silts up: never with
- * soil_retention nutrient_accumulation dry matter that grows in the year (carbon/0.47) x (N, P, K by the same
- * fertilisers) negative_ions         area under crowns x 5.256e15 x height x (ions - 600, at least 0)/minutes x price
- * of an ion recreation            visits a year that the site states x share of it that is covered x worth of a visit;
- * none in an industry line A set of prices is a pack of the kind `services`; the portfolio names one
- * (finance.services), whose `headline` is added up. The headline of the shipped sets (qs_price_sets) is made of the
- * same quantities besides.
+ *     water_conservation        recharge, m3 x annual cost of a m3 of reservoir (annuity of building it)
+ *     flood_regulation          quick flow of storms avoided, m3 x the same; the water of water_conservation: never in one total
+ *     soil_retention            sediment that does not reach waters, t x (dredging/density + N share x price + P share x price)
+ *     air_purification          leaf area x velocity x concentration x seconds/leaf area of the canopy x (1 - resuspended), of
+ *                               SO2, NO2 and PM10; PM2.5 is part of PM10
+ *     climate_regulation        evapotranspiration on hot days without irrigation's water, m3 x heat/ratio x electricity; of money
+ *                               only where somebody lives within 1 km
+ *     carbon_sequestration      carbon grown here in the year, t CO2 x market price; never in one total with income of credits
+ *     oxygen_release            32/44 of it x price; the same photosynthesis, never in one total with it
+ *     biodiversity              area covered x value of its Shannon index, between the middles of classes; in no total
+ *     water_conservation_other  the same recharge at the whole cost of its reservoir where the set prices the annuity, and the
+ *                               other way round
+ *     soil_fixation             soil loss avoided/density x earthwork       } GB/T 38582's names of the same soil, without the
+ *     soil_fertility            soil loss avoided x (N, P by DAP, K by KCl, organic matter) } delivery: never with soil_retention
+ *     nutrient_accumulation     dry matter that grows in the year (carbon/0.47) x (N, P, K by the same fertilisers)
+ *     negative_ions             area under crowns x 5.256e15 x height x (ions - 600, at least 0)/minutes x price of an ion
+ *     recreation                visits a year that the site states x share of it that is covered x worth of a visit; none in an
+ *                               industry line
+ *
+ * A set of prices is a pack of the kind `services`; the portfolio names one (finance.services), whose `headline` is added up. The
+ * headlines of the shipped sets (qs_price_sets) are made of the same quantities besides.
  */
 #ifndef QS_MODEL_BENEFIT_SERVICES_H
 #define QS_MODEL_BENEFIT_SERVICES_H
@@ -33,7 +36,7 @@
 
 /* What the accounts read of each arm. X(output) */
 #define QS_SERVICE_SOURCES(X)                                                                                       \
-	X(soil_loss_t)                                                                                              \
+	X(soil_loss_t) X(sediment_t)                                                                                \
 	X(recharge_m3) X(quickflow_m3) X(storm_flow_m3) X(hot_et_m3) X(leaf_ha) X(grown_co2e) X(shannon_ha) X(cover_ha) X(canopy_ha) \
 		X(growth_c) X(native_ha)
 

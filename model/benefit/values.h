@@ -15,7 +15,6 @@
 	X(INTEGER, reservoir_price_year, none, "a", 1950, 2200, 2005, 0, "价格年份", "year of the price") \
 	X(NUMBER, reservoir_years, none, "a", 1, 500, 50, QS_REQUIRED, "水库年限", "years over which it is written off") \
 	X(NUMBER, reservoir_rate_frac, none, "1", 0, 0.5, 0.05, QS_REQUIRED, "年化利率", "rate of its annuity") \
-	X(NUMBER, siltation_frac, none, "1", 0, 1, 0.24, QS_REQUIRED, "淤积比例", "share of the eroded soil that silts up waters") \
 	X(NUMBER, silt_density_t_m3, none, "t/m3", 0.2, 3, 1.3, QS_REQUIRED, "淤泥容重", "bulk density of silt") \
 	X(NUMBER, dredging_cny_m3, none, "CNY/m3", 0, 1e4, 15.58, QS_REQUIRED | QS_SAMPLED, "清淤单价", "price of dredging") \
 	X(INTEGER, dredging_price_year, none, "a", 1950, 2200, 2010, 0, "价格年份", "year of the price") \

@@ -66,6 +66,7 @@ struct qs_arm_columns {
 	struct qs_water_flows water;                          /* of the year, mm over the unit */
 	double *group_cover[QS_COVERS], *leaf_area, *diversity, *native; /* model/land/cover.h */
 	double *soil_loss, *disturbed;                        /* t/ha this year; share of the surface that works lay bare */
+	double *sediment;                                     /* of the soil lost, what reaches waters, t/ha */
 	double *works;                                        /* emissions of the year, t CO2e/ha planimetric */
 	double *lost, *grown;                                 /* brought carbon lost this year; gain since t0, t C/ha */
 	double *works_sum, *lost_sum;                         /* since t0: works, t CO2e/ha; brought carbon lost, t C/ha */
@@ -110,6 +111,7 @@ struct qs_block {
 	double *price_score;                               /* part of the scores of unit prices that all prices share */
 	double *quality_draw, *survival_z;
 	double *slope_factor;                              /* L S, times the share of the surface that can erode */
+	double *connectivity;                              /* index of connectivity of a C of 1; not under a lumped delivery */
 	double *fine_cm, *kept;                            /* fine earth; RothC's 1/(x + 1) */
 	double *store_mm_cm[QS_SOIL_LIMITS], *least_rate;  /* limits of the deficit a cm of fine earth; least factor b, dry form */
 	double *wet_until; /* shared water: of its deepest deficit the share down to which RothC's factor b is 1 */

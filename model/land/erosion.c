@@ -1,9 +1,15 @@
 #include "model/land/erosion.h"
 
+#include "kernels/delivery.h"
 #include "kernels/erosion.h"
 #include "kernels/kernels.h"
 
-static const double us_to_si = 0.1317;              /* t ha h/(ha MJ mm) of K in US units */
+#include <math.h>
+#include <string.h>
+
+static const double us_to_si = 0.1317; /* t ha h/(ha MJ mm) of K in US units */
+enum { M2_PER_HA = 10000 };
+static const double log10_e = 0.43429448190325182765;
 static const double gentle_deg = 5, steep_deg = 10; /* limits of Liu et al. 1994 */
 
 static double erodibility(const struct qs_land_pack *land, double sand, double silt, double clay, double organic_c_g_kg,
@@ -16,6 +22,33 @@ static double erodibility(const struct qs_land_pack *land, double sand, double s
 	return (si > 0 ? si : 0) * qs_erosion_stones(land->stones_coefficient.value, 100 * stones);
 }
 
+/* L of a unit: of the slope length of the pack, or of a square of its parcels' area below what drains over it. */
+static double length_factor(const struct qs_segment *s, const struct qs_land_pack *land, double m)
+{
+	const struct qs_unit *unit = s->unit;
+	const double side = sqrt(qs_unit_planimetric_ha(unit) * M2_PER_HA / (double)unit->parcels);
+	const double crossing = unit->aspect_deg.given ? qs_erosion_crossing(unit->aspect_deg.value) : 1;
+
+	if (s->site->models.slope_length != QS_SLOPE_LENGTH_CELL)
+		return qs_erosion_l_length(land->slope_length_m.value, m);
+	return qs_erosion_l_cell(unit->contributing_area_ha.value * M2_PER_HA, side, crossing, m);
+}
+
+/* Index of connectivity of a unit whose C is 1; the way to the stream has Cai's C of its cover. */
+static double connectivity_of(const struct qs_block *b, const struct qs_unit *unit, struct qs_erosion_slope slope)
+{
+	const struct qs_delivery_limits limits = {0.001, 0.005, 1};
+	const struct qs_erosion_slope way = qs_erosion_slope_of_deg(unit->stream_slope_deg.value);
+	const double area = (unit->contributing_area_ha.value + qs_unit_planimetric_ha(unit)) * M2_PER_HA;
+	const double bare = 1, steep = slope.sin / slope.cos, way_steep = way.sin / way.cos;
+	const double cover_pct = 100 * unit->stream_cover_frac.value, length = unit->stream_distance_m.value;
+	double c;
+
+	b->context->kernels->erosion_cover(1, limits.c_min, 1, &cover_pct, &c);
+	return qs_delivery_connectivity(qs_delivery_up(limits, 1, &bare, &steep, area),
+					qs_delivery_down(limits, 1, &length, &c, &way_steep));
+}
+
 void qs_erosion_fill(struct qs_block *b, const struct qs_segment *s)
 {
 	const struct qs_land_pack *land = b->recipe->land;
@@ -25,12 +58,15 @@ void qs_erosion_fill(struct qs_block *b, const struct qs_segment *s)
 				     soil->organic_c_g_kg.value, soil->stones_frac.value);
 	const double m = qs_erosion_length_exponent(QS_EROSION_M_BETA, slope);
 	int held;
-	const double steepness = qs_erosion_s_held(QS_EROSION_S_LIU, slope, gentle_deg, steep_deg, &held);
-	const double ls = qs_erosion_l_length(land->slope_length_m.value, m) * steepness *
-			  b->recipe->substrate->erodible_frac.value;
+	const int mccool = s->site->models.slope_factor == QS_SLOPE_FACTOR_MCCOOL;
+	const double steepness =
+		qs_erosion_s_held(mccool ? QS_EROSION_S_MCCOOL : QS_EROSION_S_LIU, slope, gentle_deg, steep_deg, &held);
+	const double ls = length_factor(s, land, m) * steepness * b->recipe->substrate->erodible_frac.value;
+	const double index = b->recipe->delivery == QS_DELIVERY_CONNECTIVITY ? connectivity_of(b, s->unit, slope) : 0;
 
 	for (size_t i = s->lane0; i < s->lane0 + s->n; i++) {
 		b->slope_factor[i] = ls;
+		b->connectivity[i] = index;
 		for (int a = 0; a < QS_ARMS; a++) /* arms that share columns have one value */
 			b->arm[a].erodibility[i] = k;
 	}
@@ -92,12 +128,69 @@ static void practice(const struct qs_block *b, int a, int year, double *p, doubl
 {
 	for (size_t i = 0; i < b->n; i++)
 		p[i] = 1;
-	for (int kind = QS_PRACTICE_SLOPE; kind < QS_PRACTICES; kind++) {
+	/* plots under trees have their benches in their ratio */
+	const int first = b->recipe->cover_factor == QS_COVER_FACTOR_PLOTS ? QS_PRACTICE_SLOPE + 1 : QS_PRACTICE_SLOPE;
+
+	for (int kind = first; kind < QS_PRACTICES; kind++) {
 		if (!best_practice(b, a, (enum qs_practice)kind, year, of_kind))
 			continue;
 		for (size_t i = 0; i < b->n; i++)
 			p[i] *= of_kind[i];
 	}
+}
+
+/* C of the arm's cover. */
+static void cover_factor(const struct qs_block *b, int a, double *pct, double *c)
+{
+	const struct qs_land_pack *land = b->recipe->land;
+	const struct qs_series *const rows[] = {&land->erosion.cover_factor_tree, &land->erosion.cover_factor_shrub,
+						&land->erosion.cover_factor_herb};
+	const double ratio[] = {land->erosion.plot_tree_frac.value, land->erosion.plot_shrub_frac.value,
+				land->erosion.plot_herb_frac.value};
+	double *const *const group = b->arm[a].group_cover;
+	const struct qs_kernels *k = b->context->kernels;
+	const double least = land->least_cover_factor.value;
+	struct qs_erosion_table table;
+
+	switch (b->recipe->cover_factor) {
+	case QS_COVER_FACTOR_CLASSES:
+		for (int g = 0; g < QS_EROSION_GROUPS; g++)
+			memcpy(table.c[g], rows[g]->items, sizeof table.c[g]);
+		k->erosion_cover_table(b->n, &table, group[QS_COVER_TREE], group[QS_COVER_SHRUB], group[QS_COVER_HERB],
+				       c);
+		return;
+	case QS_COVER_FACTOR_PLOTS:
+		k->erosion_cover_plots(b->n, ratio, land->erosion.plot_cover_frac.value, least, group[QS_COVER_TREE],
+				       group[QS_COVER_SHRUB], group[QS_COVER_HERB], c);
+		return;
+	case QS_COVER_FACTOR_CAI:
+	default:
+		for (size_t i = 0; i < b->n; i++)
+			pct[i] = 100 * b->arm[a].cover[i];
+		k->erosion_cover(b->n, least, 1, pct, c);
+	}
+}
+
+/* What of the soil lost reaches waters: the lumped share, or by the connectivity that the year's C leaves. */
+static void deliver(struct qs_block *b, int a, double *c, double *log, double *ratio)
+{
+	const struct qs_land_pack *land = b->recipe->land;
+	struct qs_arm_columns *arm = &b->arm[a];
+
+	if (b->recipe->delivery != QS_DELIVERY_CONNECTIVITY) {
+		for (size_t i = 0; i < b->n; i++)
+			arm->sediment[i] = land->erosion.delivery_frac.value * arm->soil_loss[i];
+		return;
+	}
+	for (size_t i = 0; i < b->n; i++)
+		c[i] = c[i] > 0.001 ? c[i] : 0.001;
+	b->context->kernels->log_n(b->n, c, log);
+	for (size_t i = 0; i < b->n; i++)
+		log[i] = log[i] * log10_e + b->connectivity[i];
+	b->context->kernels->delivery_ratio(b->n, land->erosion.delivery_ic0.value, land->erosion.delivery_k.value,
+					    land->erosion.delivery_most_frac.value, log, ratio);
+	for (size_t i = 0; i < b->n; i++)
+		arm->sediment[i] = ratio[i] * arm->soil_loss[i];
 }
 
 void qs_erosion_year(struct qs_block *b, int a, int year)
@@ -106,11 +199,10 @@ void qs_erosion_year(struct qs_block *b, int a, int year)
 	struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const w = b->work;
 
-	for (size_t i = 0; i < b->n; i++)
-		w[0][i] = 100 * arm->cover[i];
-	k->erosion_cover(b->n, b->recipe->land->least_cover_factor.value, 1, w[0], w[1]);
+	cover_factor(b, a, w[0], w[1]);
 	for (size_t i = 0; i < b->n; i++)
 		w[1][i] = arm->disturbed[i] + (1 - arm->disturbed[i]) * w[1][i];
 	practice(b, a, year, w[2], w[3]);
 	k->erosion_loss(b->n, b->erosivity, arm->erodibility, b->slope_factor, w[1], w[2], w[3], arm->soil_loss, w[4]);
+	deliver(b, a, w[1], w[2], w[3]);
 }

@@ -22,6 +22,21 @@
 	X(NUMBER, pest_dead_most_frac, none, "1", 0, 1, 0.1, QS_REQUIRED, "虫害死亡率上限", "largest such share")
 QS_FIELD_STRUCT(hazard_rates, QS_FIELDS_HAZARD_RATES);
 
+/* Values of factors of soil loss that a run may choose: model/land/erosion.h. */
+#define QS_FIELDS_EROSION_VALUES(X) \
+	X(SERIES, cover_factor_tree, none, "1", 0, 2, 0, QS_REQUIRED, "林地 C（按盖度分级）", "C of forest in six classes of cover: below 10, 30, 50, 70, 90 % and above") \
+	X(SERIES, cover_factor_shrub, none, "1", 0, 2, 0, QS_REQUIRED, "灌丛 C（按盖度分级）", "C of shrubs in the same classes") \
+	X(SERIES, cover_factor_herb, none, "1", 0, 2, 0, QS_REQUIRED, "草地 C（按盖度分级）", "C of grass in the same classes") \
+	X(NUMBER, plot_tree_frac, none, "1", 1e-4, 1, 0.025, QS_REQUIRED, "径流小区土壤流失比：林", "soil loss of a plot under trees over that of bare ground") \
+	X(NUMBER, plot_shrub_frac, none, "1", 1e-4, 1, 0.045, QS_REQUIRED, "径流小区土壤流失比：灌", "the same under shrubs") \
+	X(NUMBER, plot_herb_frac, none, "1", 1e-4, 1, 0.045, QS_REQUIRED, "径流小区土壤流失比：草", "the same under grass") \
+	X(NUMBER, plot_cover_frac, none, "1", 0.05, 1, 0.8, QS_REQUIRED, "小区盖度", "cover of those plots") \
+	X(NUMBER, delivery_frac, none, "1", 0, 1, 0.24, QS_REQUIRED, "泥沙输移比", "share of the eroded soil that reaches waters, lumped") \
+	X(NUMBER, delivery_ic0, none, "1", -20, 20, 0.5, QS_REQUIRED, "IC0", "index of connectivity of half the largest delivery") \
+	X(NUMBER, delivery_k, none, "1", 0.05, 20, 2, QS_REQUIRED, "k", "spread of the delivery over the index of connectivity") \
+	X(NUMBER, delivery_most_frac, none, "1", 0, 1, 0.8, QS_REQUIRED, "最大输移比", "largest delivery ratio")
+QS_FIELD_STRUCT(erosion_values, QS_FIELDS_EROSION_VALUES);
+
 #define QS_FIELDS_LAND_PACK(X) \
 	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id") \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
@@ -73,6 +88,7 @@ QS_FIELD_STRUCT(hazard_rates, QS_FIELDS_HAZARD_RATES);
 	X(NUMBER, erodibility_slope, none, "1", 0, 2, 1, QS_REQUIRED, "可蚀性校正斜率", "slope of that correction") \
 	X(NUMBER, stones_coefficient, none, "1", 0, 1, 0.053, QS_REQUIRED, "石砾系数", "K falls with exp(-this x stones in %)") \
 	X(NUMBER, least_cover_factor, none, "1", 0, 1, 0.003, QS_REQUIRED, "覆盖因子下限", "least cover factor C") \
+	X(OBJECT, erosion, erosion_values, "", 0, 0, 0, QS_REQUIRED, "土壤流失", "cover factors and delivery of soil loss, by choice") \
 	X(NUMBER, laid_sand_frac, none, "1", 0, 1, 0.4, QS_REQUIRED, "客土砂粒", "sand of soil that is laid") \
 	X(NUMBER, laid_clay_frac, none, "1", 0, 1, 0.2, QS_REQUIRED, "客土黏粒", "clay of soil that is laid") \
 	X(NUMBER, dryland_least_rate, none, "1", 0.01, 1, 0.2, QS_REQUIRED, "旱地最小分解系数", "least rate factor b of RothC's form for dry soils") \

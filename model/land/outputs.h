@@ -29,6 +29,7 @@ enum qs_output_kind { QS_STOCK, QS_FLOW, QS_STATE };
 	X(brought_lost_c, QS_FLOW, "t", -20, "外来碳损失", "brought carbon lost to the air") \
 	X(works_co2e, QS_FLOW, "t", -20, "工程碳排放（CO₂e）", "emissions of works, as CO2e") \
 	X(soil_loss_t, QS_FLOW, "t", -20, "土壤侵蚀量", "soil lost by water, sheet and rill erosion") \
+	X(sediment_t, QS_FLOW, "t", -20, "入河泥沙量", "of the soil lost, what reaches waters") \
 	X(cover_ha, QS_STATE, "ha", -20, "植被覆盖面积", "area covered by vegetation") \
 	X(canopy_ha, QS_STATE, "ha", -20, "乔木郁闭面积", "area under tree crowns") \
 	X(works_cny, QS_FLOW, "CNY", -10, "工程投资（含设计与预备费）", "capital works, with design and contingency, real prices of price_year") \

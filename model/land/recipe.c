@@ -338,6 +338,16 @@ static int hazards_of(const struct qs_site *site)
 	return site->models.hazards == QS_HAZARDS_DRAWN;
 }
 
+static enum qs_cover_factor cover_factor_of(const struct qs_site *site)
+{
+	return site->models.cover_factor > 0 ? (enum qs_cover_factor)site->models.cover_factor : QS_COVER_FACTOR_CAI;
+}
+
+static enum qs_delivery delivery_of(const struct qs_site *site)
+{
+	return site->models.delivery == QS_DELIVERY_CONNECTIVITY ? QS_DELIVERY_CONNECTIVITY : QS_DELIVERY_LUMPED;
+}
+
 static int shared_water_of(const struct qs_site *site)
 {
 	return site->models.soil_water == QS_SOIL_WATER_SHARED;
@@ -397,6 +407,8 @@ qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfoli
 	status = set_compost(recipe, err);
 	recipe->hazards = hazards_of(site);
 	recipe->shared_water = shared_water_of(site);
+	recipe->cover_factor = cover_factor_of(site);
+	recipe->delivery = delivery_of(site);
 	recipe->vegetation = vegetation_of(site);
 	if (project) {
 		recipe->arm[QS_SERIES_natural] =
@@ -439,6 +451,7 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 	return a == b ||
 	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
 		same_basis && soil_of(site_a) == soil_of(site_b) && vegetation_of(site_a) == vegetation_of(site_b) &&
+		cover_factor_of(site_a) == cover_factor_of(site_b) && delivery_of(site_a) == delivery_of(site_b) &&
 		hazards_of(site_a) == hazards_of(site_b) && shared_water_of(site_a) == shared_water_of(site_b) &&
 		region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
 		!(treatment && has_total(packs, natural_of(portfolio, treatment))));

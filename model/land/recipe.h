@@ -72,6 +72,8 @@ struct qs_recipe {
 	const struct qs_soil_kind *soil;
 	double compost[QS_SOIL_POOLS];    /* shares by pool of compost as it is laid */
 	int hazards; /* fire and pests are drawn */
+	enum qs_cover_factor cover_factor;
+	enum qs_delivery delivery;
 	int shared_water; /* soil models and 3-PG read the store of the water balance */
 	enum qs_vegetation_model vegetation;
 	double season_c; /* growing season minus year, C */

@@ -18,6 +18,10 @@ const char *const qs_words_soil_model[] = {QS_SOIL_MODELS(X) NULL};
 #undef X
 const char *const qs_words_soil_water[] = {"own", "shared", NULL};
 const char *const qs_words_hazards[] = {"none", "drawn", NULL};
+const char *const qs_words_cover_factor[] = {"cai", "classes", "plots", NULL};
+const char *const qs_words_slope_length[] = {"length", "desmet-govers", NULL};
+const char *const qs_words_slope_factor[] = {"liu", "mccool", NULL};
+const char *const qs_words_delivery[] = {"lumped", "connectivity", NULL};
 
 #define QS_THIS struct qs_models
 QS_FIELD_TABLE(models, QS_FIELDS_MODELS);

@@ -18,6 +18,10 @@ extern const char *const qs_words_vegetation_model[];
 extern const char *const qs_words_soil_model[];
 extern const char *const qs_words_soil_water[];
 extern const char *const qs_words_hazards[];
+extern const char *const qs_words_cover_factor[];
+extern const char *const qs_words_slope_length[];
+extern const char *const qs_words_slope_factor[];
+extern const char *const qs_words_delivery[];
 
 enum qs_land_class { QS_FOREST, QS_SHRUB, QS_GRASS, QS_CROPLAND, QS_ORCHARD, QS_MINING, QS_CONSTRUCTION_VILLAGE,
 		     QS_CONSTRUCTION_URBAN, QS_WATER, QS_WETLAND, QS_OTHER_LAND };
@@ -48,6 +52,12 @@ int qs_soil_model_of(const char *word);
  */
 enum qs_soil_water { QS_SOIL_WATER_OWN, QS_SOIL_WATER_SHARED };
 enum qs_hazards { QS_HAZARDS_NONE, QS_HAZARDS_DRAWN };
+
+/* Factors of soil loss and what of it reaches waters: model/land/erosion.h. */
+enum qs_cover_factor { QS_COVER_FACTOR_CAI, QS_COVER_FACTOR_CLASSES, QS_COVER_FACTOR_PLOTS };
+enum qs_slope_length { QS_SLOPE_LENGTH_FIXED, QS_SLOPE_LENGTH_CELL };
+enum qs_slope_factor { QS_SLOPE_FACTOR_LIU, QS_SLOPE_FACTOR_MCCOOL };
+enum qs_delivery { QS_DELIVERY_LUMPED, QS_DELIVERY_CONNECTIVITY };
 enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 
 /* X(kind, name, child, unit, min, max, default, flags, zh, en) */
@@ -55,7 +65,11 @@ enum qs_area_basis { QS_PLANIMETRIC, QS_SLOPE };
 	X(CHOICE, vegetation, vegetation_model, "", 0, 0, 0, 0, "植被模型", "vegetation model") \
 	X(CHOICE, soil, soil_model, "", 0, 0, 0, 0, "土壤碳模型", "soil-carbon model") \
 	X(CHOICE, soil_water, soil_water, "", 0, 0, 0, 0, "土壤水模型", "soil-water model") \
-	X(CHOICE, hazards, hazards, "", 0, 0, 0, 0, "火灾与有害生物", "fire and pests: none, or drawn")
+	X(CHOICE, hazards, hazards, "", 0, 0, 0, 0, "火灾与有害生物", "fire and pests: none, or drawn") \
+	X(CHOICE, cover_factor, cover_factor, "", 0, 0, 0, 0, "覆盖与生物措施因子 C", "C of soil loss: cai by cover, classes by a table of land classes, plots by ratios of Beijing plots") \
+	X(CHOICE, slope_length, slope_length, "", 0, 0, 0, 0, "坡长因子 L", "L of soil loss: of a slope length, or desmet-govers of a contributing area") \
+	X(CHOICE, slope_factor, slope_factor, "", 0, 0, 0, 0, "坡度因子 S", "S of soil loss: liu on steep slopes, or mccool") \
+	X(CHOICE, delivery, delivery, "", 0, 0, 0, 0, "泥沙输移", "what of the soil lost reaches waters: a lumped share, or by connectivity")
 QS_FIELD_STRUCT(models, QS_FIELDS_MODELS);
 
 #define QS_FIELDS_SOIL(X) \
@@ -89,6 +103,10 @@ QS_FIELD_STRUCT(land_spell, QS_FIELDS_LAND_SPELL);
 	X(CHOICE, area_basis, area_basis, "", 0, 0, 0, 0, "面积口径", "basis of the area") \
 	X(NUMBER, slope_deg, none, "degree", 0, 85, 0, 0, "坡度", "slope") \
 	X(NUMBER, aspect_deg, none, "degree", 0, 360, 90, QS_NULL_OK, "坡向", "aspect, clockwise from north; not given: east, neither sunny nor shady") \
+	X(NUMBER, contributing_area_ha, none, "ha", 0, 1e6, -1, QS_NULL_OK, "上游汇水面积", "area above that drains over the unit; absent: not known") \
+	X(NUMBER, stream_distance_m, none, "m", 0.1, 1e5, -1, QS_NULL_OK, "至水体流程", "way from the unit to the stream; absent: not known") \
+	X(NUMBER, stream_slope_deg, none, "degree", 0, 85, -1, QS_NULL_OK, "流程坡度", "slope of that way; absent: not known") \
+	X(NUMBER, stream_cover_frac, none, "1", 0, 1, -1, QS_NULL_OK, "流程植被覆盖度", "vegetation cover along that way; absent: not known") \
 	X(CHOICE, substrate, substrate, "", 0, 0, 6, QS_REQUIRED, "基质", "substrate") \
 	X(NUMBER, sealed_frac, none, "1", 0, 1, 0, 0, "硬化面积比", "share sealed") \
 	X(INTEGER, parcels, none, "1", 1, 1e6, 1, 0, "图斑数", "parcels") \

@@ -199,6 +199,8 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 		EACH(arm->works[i]);
 	case QS_OUT_soil_loss_t:
 		EACH(arm->soil_loss[i]);
+	case QS_OUT_sediment_t:
+		EACH(arm->sediment[i]);
 	case QS_OUT_cover_ha:
 		EACH(arm->cover[i]);
 	case QS_OUT_canopy_ha:
