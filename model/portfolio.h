@@ -147,6 +147,7 @@ QS_FIELD_STRUCT(price, QS_FIELDS_PRICE);
 
 #define QS_FIELDS_MARKET(X) \
 	X(MAP, prices, price, "", 0, 0, 0, 0, "价格", "prices by product") \
+	X(NUMBER, price_correlation, none, "1", -1, 1, 0.6, 0, "碳价间相关系数", "correlation of the yearly shocks of other products' random prices with those of BEA, normal scores") \
 	X(NUMBER, buyer_emissions_t_per_year, none, "t", 0, 1e12, 0, 0, "买方年确认排放量", "the buyer's confirmed emissions of a year, CO2e; absent: not known") \
 	X(NUMBER, buyer_offset_frac, none, "1", 0, 1, 0, 0, "买方拟抵销比例", "share of the buyer's confirmed emissions of a year that it would offset with these units; absent: not known")
 QS_FIELD_STRUCT(market, QS_FIELDS_MARKET);

@@ -2,9 +2,11 @@
 
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
+#include "model/base/context.h"
 #include "model/base/draws.h"
 #include "model/land/costs.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { NOMINAL = 1, DRAWS = 3 };
@@ -82,16 +84,50 @@ static void fill_flat(const struct path *p)
 	}
 }
 
+static const char *const leader = "BEA"; /* whose shocks the others go with */
+
+/* Nonzero if a product's shocks go with the leader's. */
+static int follows(const struct path *p)
+{
+	const struct qs_price *const first = qs_market_price(&p->portfolio->market, leader);
+
+	return first && first != p->price && first->model >= QS_PRICE_GBM && !p->context->probes &&
+	       (p->portfolio->market.price_correlation.value < 0 || p->portfolio->market.price_correlation.value > 0);
+}
+
+/* The first draw of the step from year t as a normal score. */
+static void draw_shock(const struct path *p, unsigned k)
+{
+	const double rho = p->portfolio->market.price_correlation.value, rest = sqrt(1 - rho * rho);
+	double *const z = p->draw[0], *const first = p->beyond;
+
+	qs_draw_normal(p->context, p->members, p->portfolio->seed, QS_STREAM_price,
+		       qs_scope_id("price", p->price->id, NULL), 0, k, z);
+	if (!follows(p))
+		return;
+	qs_draw_normal(p->context, p->members, p->portfolio->seed, QS_STREAM_price, qs_scope_id("price", leader, NULL),
+		       0, k, first);
+	for (size_t i = 0; i < p->members; i++)
+		z[i] = rho * first[i] + rest * z[i];
+}
+
 /* The draws of the step from year t. Draw 0 is normal or uniform as the model asks, 1 uniform, 2 normal. */
 static void draw_step(const struct path *p, size_t t)
 {
 	const uint64_t id = qs_scope_id("price", p->price->id, NULL);
+	const double least = 0x1p-53; /* no inverse is infinite */
 	const unsigned k = 3 * (unsigned)t;
+	const int uniform = p->price->model == QS_PRICE_CIR || p->price->model == QS_PRICE_REGIMES;
 
-	if (p->price->model == QS_PRICE_CIR || p->price->model == QS_PRICE_REGIMES)
+	if (uniform && !follows(p))
 		qs_draw_uniform(p->context, p->members, p->portfolio->seed, QS_STREAM_price, id, 0, k, p->draw[0]);
 	else
-		qs_draw_normal(p->context, p->members, p->portfolio->seed, QS_STREAM_price, id, 0, k, p->draw[0]);
+		draw_shock(p, k);
+	for (size_t i = 0; uniform && follows(p) && i < p->members; i++) {
+		const double u = 0.5 * qs_k_erfc(-p->draw[0][i] / 1.4142135623730951);
+
+		p->draw[0][i] = u < least ? least : u > 1 - least ? 1 - least : u;
+	}
 	if (p->price->model == QS_PRICE_CIR || p->price->model == QS_PRICE_JUMP)
 		qs_draw_uniform(p->context, p->members, p->portfolio->seed, QS_STREAM_price, id, 0, k + 1, p->draw[1]);
 	if (p->price->model == QS_PRICE_JUMP)

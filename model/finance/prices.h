@@ -8,8 +8,10 @@
  *     cir      P reverts to level_cny_t, volatility sigma sqrt(P)
  *     regimes  a price a regime, a chance a year of moving
  * Random models start from P0 in the start year and step by their exact transitions (kernels/price.h), one draw a year shared
- * by all sites. A band is applied to the latent price. Growth, levels and tables are real, or nominal (`basis`) and then
- * deflated. Quotes come to price_year by qs_quote_factor.
+ * by all sites. Shocks of products go with those of Beijing's allowances (BEA) where both are random: the first draw of a step, as
+ * a normal score, is rho z_BEA + sqrt(1 - rho^2) z, rho = market.price_correlation; BEA's own path does not depend on the others,
+ * nor any path on products beside the two. An experiment on one price moves no other. A band is applied to the latent price.
+ * Growth, levels and tables are real, or nominal (`basis`) and then deflated. Quotes come to price_year by qs_quote_factor.
  */
 #ifndef QS_MODEL_FINANCE_PRICES_H
 #define QS_MODEL_FINANCE_PRICES_H
