@@ -60,9 +60,10 @@ static int is_plain(const struct qs_site *site)
 	const struct qs_site_finance *const f = &site->finance;
 
 	return site->units.n == 1 && !f->revenues.n && !(f->spoil_surplus_m3.value > 0) && !f->quota_ha.given &&
-	       !f->service_payment_cny_per_ha.given && !f->acceptance_survival_frac.given &&
-	       !f->acceptance_retention_frac.given && !f->acceptance_soil_cm.given && !f->acceptance_slope_deg.given &&
-	       !site->land_before.n && !site->policy.as_built.n;
+	       !f->service_payment_cny_per_ha.given && !f->upkeep_after_cny_per_ha.given &&
+	       !f->acceptance_survival_frac.given && !f->acceptance_retention_frac.given &&
+	       !f->acceptance_soil_cm.given && !f->acceptance_slope_deg.given && !site->land_before.n &&
+	       !site->policy.as_built.n;
 }
 
 /* Nonzero if two plain sites differ in nothing that accounts read but their ledgers. What lists hold is not compared:

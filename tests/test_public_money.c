@@ -197,6 +197,33 @@ static void lines_of_the_public_side_reach_sums_and_profit(void **state)
 	forget(&k);
 }
 
+/* Accepted in 2027, handed over two years later: from year 4 on 20 ha cost 50 CNY each beside the 2,000 of the patrol. The investor
+ * pays it, or the public side, and then it is no cash of the investor's and still a cost of the economy. */
+static void upkeep_after_the_hand_over_has_a_payer(void **state)
+{
+	static const char *const terms[] = {"", ",\"handover_years\":2,\"upkeep_after_cny_per_ha\":50",
+					    ",\"handover_years\":2,\"upkeep_after_cny_per_ha\":50,\"upkeep_after_payer\":\"public\""};
+	double economic[3];
+
+	(void)state;
+	for (int k = 0; k < 3; k++) {
+		struct kept run;
+
+		run_with(&run, "0", "", "", terms[k]);
+		for (size_t t = 0; t < 14; t++) {
+			const double after = t < 4 ? 0 : k ? 1000 : 0, all = 2000 + after;
+			const int public = k == 2 && t >= 4;
+
+			near(line_at(&run, 0, QS_LINE_OF_upkeep, t), public ? 0 : all);
+			near(line_at(&run, 0, QS_LINE_OF_upkeep_public, t), public ? all : 0);
+		}
+		economic[k] = line_at(&run, 0, QS_LINE_OF_economic_flow, 6);
+		forget(&run);
+	}
+	near(economic[0] - economic[1], 1000);
+	near(economic[1], economic[2]);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -206,6 +233,7 @@ int main(void)
 		cmocka_unit_test(quotas_go_to_the_district_unless_a_share_is_given),
 		cmocka_unit_test(a_concession_ends_the_industry_and_takes_its_fee),
 		cmocka_unit_test(works_are_told_by_kind),
+		cmocka_unit_test(upkeep_after_the_hand_over_has_a_payer),
 		cmocka_unit_test(lines_of_the_public_side_reach_sums_and_profit),
 	};
 

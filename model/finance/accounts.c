@@ -392,6 +392,7 @@ void qs_accounts_fill(const struct qs_account_input *in, const struct qs_account
 	add_works(in, out);
 	split_works(in, out);
 	qs_acceptance_fill(in, out);
+	qs_upkeep_hand_over(in, out);
 	qs_industry_fill(in, out);
 	add_spoil(in, out);
 	for (size_t s = 0; s < in->seller_count; s++)

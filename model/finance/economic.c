@@ -42,8 +42,8 @@ static int counts(const struct qs_portfolio *portfolio, const struct qs_services
 void qs_economic_weights(const struct qs_portfolio *portfolio, const struct qs_services_pack *services,
 			 double weight[QS_LINE_COUNT])
 {
-	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_rework,
-					     QS_LINE_OF_registration};
+	static const enum qs_line costs[] = {QS_LINE_OF_works, QS_LINE_OF_upkeep, QS_LINE_OF_upkeep_public,
+					     QS_LINE_OF_rework, QS_LINE_OF_registration};
 
 	for (int line = 0; line < QS_LINE_COUNT; line++) {
 		weight[line] = counts(portfolio, services, qs_line_rows[line].name) ? 1 : 0;

@@ -88,6 +88,7 @@ enum qs_line_group { QS_LINE_IN, QS_LINE_OUT, QS_LINE_NET, QS_LINE_QUANTITY, QS_
 	X(works_water, QS_LINE_MEMO, "CNY", -10, "其中：灌溉", "of the works: irrigation") \
 	X(works_design, QS_LINE_MEMO, "CNY", -10, "其中：工程建设其他费用", "of the works: survey, design, supervision") \
 	X(works_contingency, QS_LINE_MEMO, "CNY", -10, "其中：基本预备费", "of the works: contingency") \
+	X(upkeep_public, QS_LINE_MEMO, "CNY", -10, "移交后由公共方承担的养护", "upkeep after the hand-over that the public side pays") \
 	X(spoil_value, QS_LINE_MEMO, "CNY", -10, "剩余土石料总值（分成前）", "surplus spoil, before it is shared") \
 	X(quota_value, QS_LINE_MEMO, "CNY", -10, "土地指标总值（分成前）", "quotas of land, before they are shared") \
 	X(concession_fee, QS_LINE_OUT, "CNY", -10, "特许经营费", "concession fee") \

@@ -6,6 +6,7 @@
 #include "model/policy/swap.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MU_PER_HA = 15, LEGACY = 0, RULE_YEAR = 2023, RULE_MONTH = 11, RULE_DAY = 3 };
 
@@ -140,6 +141,37 @@ static void pay_concession(const struct qs_account_input *in, const struct qs_ac
 					? terms->fee_frac.value * row(in, out, QS_LINE_OF_industry_income, t)[i] +
 						  terms->fee_cny_per_year.value
 					: 0;
+}
+
+/* ---- hand-over ---- */
+
+void qs_upkeep_hand_over(const struct qs_account_input *in, const struct qs_account_output *out)
+{
+	const struct qs_site_finance *const finance = &in->site->finance;
+	const double kept = (double)finance->handover_years;
+	double *const more = out->work;
+
+	if (!(in->worked_ha > 0) || (!finance->upkeep_after_payer && !finance->upkeep_after_cny_per_ha.given))
+		return;
+	memset(more, 0, in->members * sizeof *more);
+	if (finance->upkeep_after_cny_per_ha.given)
+		qs_draw_figure(
+			in->context, in->members, in->portfolio->seed, &finance->upkeep_after_cny_per_ha,
+			qs_scope_join(qs_scope_id("site", in->site->id, NULL), qs_scope_id("upkeep_after", NULL, NULL)),
+			(uint32_t)in->first, more);
+	for (size_t t = 0; t < in->years; t++)
+		for (size_t i = 0; i < in->members; i++) {
+			double *const own = &row(in, out, QS_LINE_OF_upkeep, t)[i];
+			const double factor = in->shift ? in->shift[i].upkeep : 1;
+
+			if (!((double)t > out->acceptance[i] + kept))
+				continue;
+			*own += factor * in->worked_ha * more[i];
+			if (!finance->upkeep_after_payer)
+				continue;
+			row(in, out, QS_LINE_OF_upkeep_public, t)[i] = *own;
+			*own = 0;
+		}
 }
 
 void qs_public_money_fill(const struct qs_account_input *in, const struct qs_account_output *out)

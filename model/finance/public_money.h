@@ -32,4 +32,8 @@ double qs_quota_ha(const struct qs_site *site);
 /* Fills the lines of a site, after industry and insurance; tells taxes. */
 void qs_public_money_fill(const struct qs_account_input *input, const struct qs_account_output *output);
 
+/* Upkeep after the hand-over, handover_years after the year of acceptance: what the site states for it is added, and where the public
+ * side pays, all of it goes to upkeep_public. After acceptance is known, before anything is made of upkeep. */
+void qs_upkeep_hand_over(const struct qs_account_input *input, const struct qs_account_output *output);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+const char *const qs_words_upkeep_payer[] = {"investor", "public", NULL};
 const char *const qs_words_government_form[] = {"legacy", "annuity", NULL};
 const char *const qs_words_site_type[] = {"degraded_ecosystem", "abandoned_mine", "cleared_building_land", NULL};
 const char *const qs_words_land_class[] = {"forest", "shrub", "grass", "cropland", "orchard", "mining", "construction_village",

@@ -11,6 +11,7 @@
 
 extern const char *const qs_words_site_type[];
 extern const char *const qs_words_government_form[];
+extern const char *const qs_words_upkeep_payer[];
 extern const char *const qs_words_land_class[];
 extern const char *const qs_words_substrate[];
 extern const char *const qs_words_area_basis[];
@@ -185,6 +186,9 @@ QS_FIELD_STRUCT(concession, QS_FIELDS_CONCESSION);
 	X(NUMBER, quota_cny_per_mu, none, "CNY", 0, 1e8, -1, QS_SAMPLED | QS_NULL_OK, "指标价格", "price of a quota, CNY a mu; absent: of the pack") \
 	X(NUMBER, quota_share_frac, none, "1", 0, 1, 0, 0, "指标收益投资方分成", "investor's share of the quotas; the rest is the district's") \
 	X(NUMBER, service_payment_cny_per_ha, none, "CNY", 0, 1e7, -1, QS_SAMPLED | QS_NULL_OK, "生态补偿", "payment for services, CNY a restored hectare and year; absent: none") \
+	X(CHOICE, upkeep_after_payer, upkeep_payer, "", 0, 0, 0, 0, "移交后养护承担方", "who pays upkeep after the hand-over: the investor, or the public side") \
+	X(INTEGER, handover_years, none, "a", 0, 100, 0, 0, "验收至移交", "years from the acceptance to the hand-over") \
+	X(NUMBER, upkeep_after_cny_per_ha, none, "CNY", 0, 1e7, -1, QS_SAMPLED | QS_NULL_OK, "移交后养护费", "upkeep after the hand-over, CNY a worked hectare and year, beside what measures cost; absent: none") \
 	X(OBJECT, government_pay, government_pay, "", 0, 0, 0, 0, "政府付费", "payments of the government") \
 	X(OBJECT, concession, concession, "", 0, 0, 0, 0, "特许经营", "concession") \
 	X(SHARES, shares, none, "1", 0, 1, 0, QS_SUM_ONE, "收益分配", "stakeholders' shares") \
