@@ -12,6 +12,7 @@
 #include "kernels/cash.h"
 #include "kernels/cbm.h"
 #include "kernels/century.h"
+#include "kernels/cover.h"
 #include "kernels/debt.h"
 #include "kernels/delivery.h"
 #include "kernels/elementary.h"
@@ -80,7 +81,8 @@
 	/* water.h, pet.h */ \
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
-	/* water_balance.h */ \
+	/* cover.h, water_balance.h */ \
+	X(cover_plants) X(cover_ground) \
 	X(water_sky) X(water_ground) \
 	/* debt.h, tax.h, bid.h, services.h */ \
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \

@@ -133,7 +133,7 @@ struct month {
 /* What has become of it so far. */
 struct strip {
 	double share[STRIP], runs[STRIP], storms[STRIP], wets[STRIP], plants[STRIP], demand[STRIP], water[STRIP],
-		stays[STRIP], et[STRIP];
+		stays[STRIP], et[STRIP], surface[STRIP];
 };
 
 static struct qs_water_ground ground_at(const struct qs_water_ground *ground, size_t from)
@@ -195,12 +195,25 @@ QS_K_INLINE void shed(size_t n, const struct month m, struct strip *s, const str
 	}
 }
 
-/* What leaves and litter catch, and what the rest makes of the store before it drains. */
-QS_K_INLINE void wet(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g,
-		     const struct qs_water_ground_terms *terms)
+/* Demand of the surface over PET, and the plants' part of it. */
+QS_K_INLINE void leaf(size_t n, double leaves, struct strip *s, const struct qs_water_ground *g,
+		      const struct qs_water_ground_terms *terms)
 {
 	const double bare = terms->bare, per_leaf = 1 / terms->full_leaf_area;
 
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const double green = least(1.0, g->leaf_area[i] * leaves * per_leaf);
+		const double surface = green + (1 - green) * bare;
+
+		s->surface[i] = surface;
+		s->plants[i] = green / qs_k_select(surface > 0, surface, 1.0);
+	}
+}
+
+/* What leaves and litter catch, and what the rest makes of the store before it drains. */
+QS_K_INLINE void wet(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g)
+{
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		const double held = (g->canopy[i] * m.leaves + g->litter[i]) * m.per_mm[i];
@@ -209,12 +222,9 @@ QS_K_INLINE void wet(size_t n, const struct month m, struct strip *s, const stru
 	}
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		const double open = g->open[i], green = least(1.0, g->leaf_area[i] * m.leaves * per_leaf);
-		const double surface = green + (1 - green) * bare,
-			     deepest = g->capacity[i] * (m.days * m.wetter[i] + 1);
+		const double open = g->open[i], deepest = g->capacity[i] * (m.days * m.wetter[i] + 1);
 
-		s->plants[i] = green / qs_k_select(surface > 0, surface, 1.0);
-		s->demand[i] = open * least((m.pet[i] - s->wets[i]) * surface, deepest);
+		s->demand[i] = open * least((m.pet[i] - s->wets[i]) * s->surface[i], deepest);
 		s->water[i] = g->store[i] + m.irrigation + open * (m.rain[i] - s->runs[i] - s->wets[i] + m.melt[i]);
 	}
 }
@@ -289,7 +299,9 @@ QS_K_INLINE void strip_year(_Bool traced, _Bool told, size_t n, size_t from, siz
 					 terms->irrigation[m], months->rain_days[m]};
 
 		shed(n, of, &s, &g, terms);
-		wet(n, of, &s, &g, terms);
+		if (!m || of.leaves < months->leaves[m - 1] || of.leaves > months->leaves[m - 1])
+			leaf(n, of.leaves, &s, &g, terms);
+		wet(n, of, &s, &g);
 		keep(n, &s, &g, terms->lesser);
 		book(traced, told, n, of, &s, &g, terms, &f, m * lanes);
 	}

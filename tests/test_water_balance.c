@@ -1,10 +1,12 @@
 /* The water of a year: nothing is lost, nothing is negative, and what must hold of its parts. */
 #include "kernels/dispatch.h"
+#include "kernels/elementary.h"
 #include "kernels/kernels.h"
 #include "tests/case_lines.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { N = 517 };
 
@@ -345,6 +347,90 @@ static void every_instruction_set_length_and_place_give_the_same_bits(void **sta
 	}
 }
 
+/* A lane of qs_k_cover_plants and qs_k_cover_ground as the header's equations say, operation by operation. */
+static void covered_by_hand(const struct qs_cover_ground_terms *t, const double leaf[3], const double c[4],
+			    const int native[4], const double d[5], double out[9])
+{
+	const double group[3] = {c[0] + c[3], c[1], c[2]}, sum = group[0] + group[1] + group[2];
+	const double area = leaf[0] * group[0] + leaf[1] * group[1] + leaf[2] * group[2];
+	double all = 0, weighted = 0, own = 0;
+
+	for (int k = 0; k < 4; k++) {
+		all += c[k] > 1e-9 ? c[k] : 0;
+		weighted += c[k] > 1e-9 ? c[k] * qs_k_log(c[k]) : 0;
+		own += c[k] > 1e-9 && native[k] ? c[k] : 0;
+	}
+	const double some = all > 0 ? all : 1, h = qs_k_log(some) - weighted / some;
+	const double covered = sum > 0 ? d[0] * (1 - d[1]) : 0, part = sum > 0 ? 1 / sum : 0;
+	const double depth = d[2] / t->laid_full_cm, fresh = depth < 1 ? depth : 1;
+	const double roots = (group[0] * t->root_cm[0] + group[1] * t->root_cm[1] + group[2] * t->root_cm[2]) * part;
+	const double reach = t->bare_cm + (roots - t->bare_cm) * covered;
+	const double fine = d[3] + d[2] > t->least_cm ? d[3] + d[2] : t->least_cm;
+	double curve = 0;
+
+	for (int g = 0; g < 2; g++) {
+		const double *const cn = g ? t->laid : t->own;
+		const double green = (group[0] * cn[1] + group[1] * cn[2] + group[2] * cn[3]) * part;
+
+		curve += (g ? fresh : 1 - fresh) * (cn[0] + (green - cn[0]) * covered);
+	}
+	const double lane[9] = {group[0],
+				area,
+				h > 0 ? h : 0,
+				own / some,
+				25400 / curve - 254,
+				t->canopy_mm * area,
+				t->litter_mm * covered,
+				d[4] * (fine < reach ? fine : reach),
+				group[2]};
+
+	memcpy(out, lane, sizeof lane);
+}
+
+static void ground_under_plants_has_the_bits_of_its_equations(void **state)
+{
+	static const struct qs_cover_ground_terms terms = {
+		{86, 60, 56, 69}, {77, 36, 35, 49}, {120, 80, 40}, 15, 30, 5, 0.25, 0.6};
+	static const double leaf[3] = {4, 2.5, 2};
+	static const int groups[4] = {0, 1, 2, 0}, native[4] = {1, 1, 0, 1};
+	static double cover[4][N], given[5][N], out[12][N]; /* the test's own */
+	uint64_t s = 99;
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		for (int k = 0; k < 4; k++)
+			cover[k][i] = i % 7 == 0 || (i + (size_t)k) % 3 == 0 ? 0 : draw(&s, 0, 0.6);
+		given[0][i] = draw(&s, 0, 1);
+		given[1][i] = i % 4 ? 0 : draw(&s, 0, 1);
+		given[2][i] = i % 2 ? 0 : draw(&s, 0, 60);
+		given[3][i] = draw(&s, 0, 150);
+		given[4][i] = draw(&s, 0, 3);
+	}
+	for (size_t k = 0; k < sizeof isas / sizeof isas[0]; k++) {
+		const struct qs_kernels *const kernels = qs_kernels_for(isas[k]);
+		struct qs_cover_cohort cohort[4];
+		const struct qs_cover_sums sums = {{out[0], out[9], out[8]}, out[1], out[2], out[3]};
+		const struct qs_cover_surface surface = {
+			{out[0], out[9], out[8]}, given[0], given[1], given[2], given[3], out[1], given[4]};
+
+		if (!kernels)
+			continue;
+		for (int c = 0; c < 4; c++)
+			cohort[c] = (struct qs_cover_cohort){cover[c], groups[c], native[c]};
+		kernels->cover_plants(N, 4, cohort, leaf, &sums);
+		kernels->cover_ground(N, &terms, &surface, out[4], out[5], out[6], out[7]);
+		for (size_t i = 0; i < N; i++) {
+			const double c[4] = {cover[0][i], cover[1][i], cover[2][i], cover[3][i]};
+			const double d[5] = {given[0][i], given[1][i], given[2][i], given[3][i], given[4][i]};
+			double lane[9];
+
+			covered_by_hand(&terms, leaf, c, native, d, lane);
+			for (int o = 0; o < 9; o++)
+				assert_memory_equal(&lane[o], &out[o][i], sizeof lane[o]);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -357,6 +443,7 @@ int main(void)
 		cmocka_unit_test(beijing_evaporates_near_zhangs_curves),
 		cmocka_unit_test(irrigation_never_counts_as_rain_that_cools),
 		cmocka_unit_test(every_instruction_set_length_and_place_give_the_same_bits),
+		cmocka_unit_test(ground_under_plants_has_the_bits_of_its_equations),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,36 +26,28 @@ static void fill_ground(struct qs_block *b, int a)
 {
 	const struct qs_water_pack *const water = b->recipe->water;
 	const struct qs_arm_columns *const arm = &b->arm[a];
-	const double root[QS_COVERS] = {water->root_tree_cm.value, water->root_shrub_cm.value,
-					water->root_herb_cm.value};
-	const double least = b->recipe->land->least_soil_cm.value, bare_cm = water->evaporation_cm.value;
-	const double *const tree = arm->group_cover[QS_COVER_TREE], *const shrub = arm->group_cover[QS_COVER_SHRUB],
-			    *const herb = arm->group_cover[QS_COVER_HERB];
-	double *const *const w = b->work;
-	double own[1 + QS_COVERS], laid[1 + QS_COVERS];
+	struct qs_cover_ground_terms terms = {
+		.root_cm = {water->root_tree_cm.value, water->root_shrub_cm.value, water->root_herb_cm.value},
+		.bare_cm = water->evaporation_cm.value,
+		.laid_full_cm = water->laid_full_cm.value,
+		.least_cm = b->recipe->land->least_soil_cm.value,
+		.canopy_mm = water->canopy_mm.value,
+		.litter_mm = water->litter_mm.value,
+	};
+	const struct qs_cover_surface surface = {
+		.group = {arm->group_cover[QS_COVER_TREE], arm->group_cover[QS_COVER_SHRUB],
+			  arm->group_cover[QS_COVER_HERB]},
+		.cover = arm->cover,
+		.disturbed = arm->disturbed,
+		.imported_cm = arm->imported_depth_cm,
+		.fine_cm = b->fine_cm,
+		.leaf_area = arm->leaf_area,
+		.available_mm_cm = b->available_mm_cm,
+	};
 
-	curve_numbers(water, (size_t)b->recipe->substrate->hydrologic_group, own);
-	curve_numbers(water, (size_t)water->laid_group, laid);
-	for (size_t i = 0; i < b->n; i++) {
-		const double sum = tree[i] + shrub[i] + herb[i], part = sum > 0 ? 1 / sum : 0;
-		const double covered = sum > 0 ? arm->cover[i] * (1 - arm->disturbed[i]) : 0;
-		const double depth = arm->imported_depth_cm[i] / water->laid_full_cm.value, new = depth < 1 ? depth : 1;
-		const double roots = (tree[i] * root[0] + shrub[i] * root[1] + herb[i] * root[2]) * part;
-		const double reach = bare_cm + (roots - bare_cm) * covered;
-		const double earth = b->fine_cm[i] + arm->imported_depth_cm[i], fine = earth > least ? earth : least;
-		double curve = 0;
-
-		for (int g = 0; g < 2; g++) {
-			const double *const cn = g ? laid : own;
-			const double green = (tree[i] * cn[1] + shrub[i] * cn[2] + herb[i] * cn[3]) * part;
-
-			curve += (g ? new : 1 - new) * (cn[0] + (green - cn[0]) * covered);
-		}
-		w[0][i] = 25400 / curve - 254;
-		w[1][i] = water->canopy_mm.value * arm->leaf_area[i];
-		w[2][i] = water->litter_mm.value * covered;
-		b->room[i] = b->available_mm_cm[i] * (fine < reach ? fine : reach);
-	}
+	curve_numbers(water, (size_t)b->recipe->substrate->hydrologic_group, terms.own);
+	curve_numbers(water, (size_t)water->laid_group, terms.laid);
+	b->context->kernels->cover_ground(b->n, &terms, &surface, b->work[0], b->work[1], b->work[2], b->room);
 }
 
 static void make_sky(struct qs_block *b, const double *mean_c, const double *rain_mm, const double *ratio)
