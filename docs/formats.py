@@ -123,8 +123,8 @@ def limits(schema):
             ", whole" if schema["type"] == "integer" else "")
     if schema.get("type") == "array":
         return "list of " + limits(schema.get("items", {}))
-    if schema.get("type") == "object" and "value" in schema.get("properties", {}):
-        return None  # a number with its source beside it
+    if schema.get("type") == "object" and {"value", "values"} & schema.get("properties", {}).keys():
+        return None  # a number, or a list of them, with its source beside it
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
         return "by name: " + limits(schema["additionalProperties"])
     if schema.get("type") == "null":

@@ -82,7 +82,7 @@ static void settings(struct qs_workbook *book, const struct qs_book_place *p, co
 
 	qs_xlsx_text(x, to, b->head, 0, QS_XLSX_HEAD, p->table->registration->id);
 	qs_xlsx_text(x, to, b->head, 1, QS_XLSX_HEAD, m->id);
-	for (uint16_t i = 0; i < COUNT(labels); i++)
+	for (size_t i = 0; i < COUNT(labels); i++)
 		qs_xlsx_text(x, to, b->head, (uint16_t)(2 + 2 * i), QS_XLSX_TEXT, qs_workbook_pick(book, labels[i]));
 	for (uint16_t i = 0; i < 3; i++)
 		qs_xlsx_formula(x, to, b->head, (uint16_t)(3 + 2 * i), QS_XLSX_SHARE, value[i], "='%s'!%s",

@@ -400,7 +400,7 @@ static void add_value(const struct qs_service_input *in, const struct qs_service
 	const double years = (double)in->years;
 	const int single = in->members == 1;
 
-	if ((!to && !total) || is_zero(in->members, price))
+	if (!in->members || (!to && !total) || is_zero(in->members, price))
 		return;
 	for (size_t k = 0, n; k < in->years * in->members; k += n) {
 		double project[STRIP], against[STRIP];
