@@ -10,8 +10,8 @@ static const char *const words_form[] = {"text", "man", "bash", "zsh", "fish", N
 static const char *const words_lang[] = {"zh", "en", NULL};
 
 const struct qs_option qs_options[QS_OPTIONS] = {
-	[QS_OPT_OUTPUT] = {"output", 'o', QS_OPT_TEXT, 0, 0, NULL, "DIR", "结果目录；没有则新建",
-			   "folder of the results; made if need be"},
+	[QS_OPT_OUTPUT] = {"output", 'o', QS_OPT_TEXT, 0, 0, NULL, "DIR", "结果目录，没有则新建；report 为文件",
+			   "folder of the results, made if need be; a file for report"},
 	[QS_OPT_MEMBERS] = {"members", 0, QS_OPT_WHOLE, 1, 1e6, NULL, "N", "集合成员数，代替文件中的值",
 			    "members of the ensemble, in place of the file's"},
 	[QS_OPT_SEED] = {"seed", 0, QS_OPT_WHOLE, 0, 0, NULL, "S", "随机种子，代替文件中的值",
