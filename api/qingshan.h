@@ -57,7 +57,7 @@ struct qingshan_override {
 	uint64_t seed;
 };
 
-/* "0.1.0 (commit)". */
+/* "1.0.0 (commit)". */
 QINGSHAN_API const char *qingshan_version(void);
 
 /* Opens a context. isa: "v2", "v3", "v4" or NULL. *q is NULL on failure (USAGE, NOMEM). */

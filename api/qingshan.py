@@ -38,7 +38,7 @@ class Error(Exception):
 
 
 def _library():
-    lib = ctypes.CDLL(os.environ.get("QINGSHAN_LIBRARY", "libqingshan.so.0"))
+    lib = ctypes.CDLL(os.environ.get("QINGSHAN_LIBRARY", "libqingshan.so.1"))
     for name, result, *arguments in (
         ("version", _TEXT),
         ("open", ctypes.c_int, _TEXT, ctypes.POINTER(_HANDLE)),
