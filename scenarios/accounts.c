@@ -410,7 +410,7 @@ static void reduce_totals(struct qs_account_books *b, const int64_t *total, cons
 	}
 	figures(b, b->room, b->desk, sums, &rates, mean_flow, accounts);
 #pragma omp parallel for schedule(dynamic, 16) num_threads(b->context->threads)
-	for (size_t r = 0; r < (accounts->mean ? rows : 0); r++) {
+	for (size_t r = 0; r < (accounts->mean && b->years ? rows : 0); r++) {
 		int64_t *const row = b->room[omp_get_thread_num()].row;
 
 		memcpy(row, total + r * b->members, b->members * sizeof *row);
