@@ -154,7 +154,6 @@ qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_bo
 	enum { CHUNK = 4 * QS_ACCOUNT_LANES };
 	const size_t threads = (size_t)accounts->context->threads;
 	const size_t step = wave->members < 8 ? CHUNK : 1;
-	/* threads that share a site come one site after the other */
 	struct desk *const all = qs_arena_take(&wave->arena, threads, sizeof *all), *first = NULL;
 
 	for (size_t t = 0; all && t < threads; t++) {
@@ -166,7 +165,7 @@ qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_bo
 	if (!all)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu threads", threads);
 		/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values; a
-		 * site goes with its first unit */
+		 * site goes with its first unit; threads that share a site come one site after the other */
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)accounts->desks)
 	for (size_t from = 0; from < wave->unit_count; from += step) {
 		const size_t end = from + step < wave->unit_count ? from + step : wave->unit_count;
