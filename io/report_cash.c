@@ -409,5 +409,6 @@ void qs_report_cash(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_report_heading(to, report, "services", QS_SAY_SERVICES_HEAD);
 	put_lead(to, report, QS_SAY_SERVICES_LEAD);
 	qs_report_services(to, report, result);
+	qs_report_services_sums(to, report, result);
 	qs_report_price_set(to, report);
 }

@@ -129,6 +129,9 @@ void qs_report_services(struct qs_buffer *to, const struct qs_report *report, co
 void qs_report_services_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
 void qs_report_price_set(struct qs_buffer *to, const struct qs_report *report);
 
+/* Every service of the portfolio in quantity and money, with the headline under the other sets of prices and what the works cost. */
+void qs_report_services_sums(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
+
 /* CNY in the report's unit of money (10,000 or a million CNY), and its name. */
 double qs_report_money(const struct qs_report *report, double cny);
 const char *qs_report_money_unit(const struct qs_report *report);

@@ -5,6 +5,7 @@
 #include "model/base/packs.h"
 #include "model/benefit/plausible.h"
 #include "model/benefit/services.h"
+#include "model/land/costs.h"
 #include "model/portfolio.h"
 
 #include <stdio.h>
@@ -299,6 +300,16 @@ void qs_report_services_site(struct qs_buffer *to, const struct qs_report *repor
 	put_accounts(to, report, result);
 }
 
+void qs_report_services_sums(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	if (!report->head->years)
+		return;
+	qs_buffer_put(to, "<h4>");
+	qs_report_say(to, report, QS_SAY_BENEFIT_HEAD, NULL);
+	qs_buffer_put(to, "</h4>\n");
+	put_accounts(to, report, result);
+}
+
 /* ---- prices ---- */
 
 /* The prices that the chosen set's values stand on, with year and source. */
@@ -336,6 +347,7 @@ void qs_report_price_set(struct qs_buffer *to, const struct qs_report *report)
 	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
 	for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
 		struct qs_people year;
+		char factor[32];
 
 		put_name(to, report, rows[k].zh, rows[k].en);
 		qs_report_number(to, rows[k].price->value);
@@ -343,6 +355,9 @@ void qs_report_price_set(struct qs_buffer *to, const struct qs_report *report)
 		qs_report_unit(to, report, rows[k].unit);
 		qs_buffer_put(to, "</td><td>");
 		qs_buffer_html(to, qs_report_year(rows[k].year, &year));
+		snprintf(factor, sizeof factor, " (×%.2f)",
+			 qs_quote_factor(&report->head->portfolio->finance, rows[k].year));
+		qs_buffer_put(to, factor);
 		qs_buffer_put(to, report->lang == QS_ZH ? " 年；" : "; ");
 		qs_buffer_html(to, rows[k].price->source ? rows[k].price->source : "");
 		qs_buffer_put(to, report->lang == QS_ZH ? "（" : " (");

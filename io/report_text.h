@@ -188,7 +188,7 @@
 	X(BENEFIT_CHART, "计入合计的服务逐年价值，中位数", "Worth of the services counted by year, medians") \
 	X(OUTSIDE, "超出经验范围（每公顷，中位成员）：请核对数据、公式与单位。", "Outside what is plausible (a hectare, median member): check data, equation, unit.") \
 	X(PRICE_SET, "单价", "Price") \
-	X(PRICE_SOURCE, "价格年份；来源；状态", "Year; source; status") \
+	X(PRICE_SOURCE, "价格年份（折至价格年）；来源；状态", "Year (factor to the price year); source; status") \
 	X(SERVICE_YEAR, "{1} 年", "{1}") \
 	X(SERVICE_FIRST, "{1} 年（首年）", "{1}, the first year") \
 	X(CARBON_HEAD, "固碳概况", "Carbon in brief") \
