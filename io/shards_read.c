@@ -239,9 +239,12 @@ void qs_shards_remove(const char *folder)
 	DIR *dir = path ? opendir(path) : NULL;
 	struct dirent *entry;
 
-	while (dir && (entry = readdir(dir)))
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			(void)unlinkat(dirfd(dir), entry->d_name, 0);
+	/* what says that a shard is whole goes first: after a kill in between, --resume must not miss a manifest */
+	for (int round = 0; dir && round < 2; round++, rewinddir(dir))
+		while ((entry = readdir(dir)))
+			if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+			    (round || strstr(entry->d_name, ".bin")))
+				(void)unlinkat(dirfd(dir), entry->d_name, 0);
 	if (dir)
 		closedir(dir);
 	if (path)
