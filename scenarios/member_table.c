@@ -144,6 +144,21 @@ static void add_species(struct work *w, const struct qs_wave *wave)
 		}
 }
 
+/* Ground of all recipes, each once. */
+static void add_grounds(struct work *w, const struct qs_wave *wave)
+{
+	for (size_t r = 0; r < wave->recipe_count; r++) {
+		const struct qs_substrate_pack *const ground = wave->recipes[r].substrate;
+		int known = !ground->works_price_factor.spread;
+
+		for (size_t k = 0; k < r; k++)
+			known |= wave->recipes[k].substrate == ground;
+		if (!known)
+			add_score(w, QS_STREAM_cost, qs_scope_id("ground", ground->id, NULL), "cost_ground", ground->id,
+				  "");
+	}
+}
+
 static void add_shared(struct work *w, const struct qs_wave *wave)
 {
 	const struct qs_portfolio *const portfolio = w->input->portfolio;
@@ -195,6 +210,7 @@ static qs_status add_inputs(struct work *w, struct qs_err *err)
 	if (status == QS_OK) {
 		add_shared(w, &wave);
 		add_species(w, &wave);
+		add_grounds(w, &wave);
 		for (size_t s = 0; s < n && n == source->sites && units <= QS_MEMBER_UNITS; s++)
 			add_site(w, &wave, s);
 	}

@@ -3,6 +3,7 @@
 #include "model/base/draws.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,8 @@ static const struct {
 	{QS_STREAM_revenue, "产业收入", "income of industry lines"},
 	{QS_STREAM_delay, "验收延误", "delay of acceptance"},
 	{QS_STREAM_price, "碳价的逐年波动", "yearly movement of the carbon price"},
-	{QS_STREAM_figure, "带分布的输入：现状土壤与植被、土石料价格、登记核查费", "inputs with a spread: soil and cover today, price of spoil, fees of registering"},
+	{QS_STREAM_figure, "带分布的输入：现状土壤与植被、土石料价格、登记核查费",
+	 "inputs with a spread: soil and cover today, price of spoil, fees of registering"},
 };
 
 /* No change. */
@@ -98,8 +100,20 @@ static struct input moved(const char *id, const char *zh, const char *en, enum q
 	return (struct input){id, zh, en, "p10-p90", (int)stream, scope, same, same};
 }
 
-/* Every input that may matter; returns how many. room: STREAMS + SHIFTS + measures + materials. */
-static size_t list_inputs(const struct qs_packs *packs, struct input *inputs)
+/* The pack's name with what of it is moved, in the arena; NULL without memory. */
+static const char *told(struct qs_arena *arena, const char *what, const char *name)
+{
+	const size_t length = strlen(what) + strlen(name) + 1;
+	char *const text = qs_arena_take(arena, length, 1);
+
+	if (text)
+		snprintf(text, length, "%s%s", what, name);
+	return text;
+}
+
+/* Every input that may matter; returns how many, 0 without memory. room: STREAMS + SHIFTS + measures + materials +
+ * substrates. */
+static size_t list_inputs(const struct qs_packs *packs, struct qs_arena *arena, struct input *inputs)
 {
 	size_t n = 0;
 
@@ -121,6 +135,17 @@ static size_t list_inputs(const struct qs_packs *packs, struct input *inputs)
 		if (pack->unit_cost_cny.given && pack->unit_cost_cny.spread)
 			inputs[n++] = moved(pack->id, pack->name.zh, pack->name.en, QS_STREAM_cost,
 					    qs_scope_id("material", pack->id, NULL));
+	}
+	for (size_t g = 0; g < packs->substrates.n; g++) {
+		const struct qs_substrate_pack *const pack = &packs->substrates.items[g];
+
+		const char *const zh = told(arena, "工程单价：", pack->name.zh);
+		const char *const en = told(arena, "prices of works: ", pack->name.en);
+
+		if (!zh || !en)
+			return 0;
+		if (pack->works_price_factor.spread)
+			inputs[n++] = moved(pack->id, zh, en, QS_STREAM_cost, qs_scope_id("ground", pack->id, NULL));
 	}
 	return n;
 }
@@ -192,7 +217,8 @@ static void keep_rows(const struct input *inputs, size_t n, const struct qs_expe
 qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_arena *arena,
 			 struct qs_tornado *tornado, struct qs_err *err)
 {
-	const size_t most = STREAMS + SHIFTS + input->packs->measures.n + input->packs->materials.n;
+	const size_t most =
+		STREAMS + SHIFTS + input->packs->measures.n + input->packs->materials.n + input->packs->substrates.n;
 	struct input *const inputs = qs_arena_take(arena, most, sizeof *inputs);
 	struct qs_tornado_row *const rows = qs_arena_take(arena, most, sizeof *rows);
 	size_t *const order = qs_arena_take(arena, 2 * most, sizeof *order);
@@ -211,7 +237,9 @@ qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_i
 	*tornado = (struct qs_tornado){0};
 	if (!inputs || !rows || !order || !probe || !shift || !column)
 		return qs_fail(err, QS_ENOMEM, "experiments on %zu inputs", most);
-	n = list_inputs(input->packs, inputs);
+	n = list_inputs(input->packs, arena, inputs);
+	if (!n)
+		return qs_fail(err, QS_ENOMEM, "experiments on %zu inputs", most);
 	set_ends(inputs, n, probe, shift);
 	portfolio.members = (int64_t)(2 * n + 1);
 	small.portfolio = &portfolio;

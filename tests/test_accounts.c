@@ -9,7 +9,8 @@
 
 /* Certain values, so that a year can be computed by hand. */
 #define CERTAIN \
-	"{\"measures\":{\"plant\":{\"unit_cost_cny\":" FIGURE("10") ",\"cost_price_year\":2025}," \
+	"{\"substrates\":{\"native\":{\"works_price_factor\":" PLAIN("1", "1") "}}," \
+	"\"measures\":{\"plant\":{\"unit_cost_cny\":" FIGURE("10") ",\"cost_price_year\":2025}," \
 	"\"patrol\":{\"unit_cost_cny\":" FIGURE("300") ",\"cost_price_year\":2025}}," \
 	"\"methodologies\":{\"CCER-14-001-V01\":{\"registration_cny\":" FIGURE("300000") ",\"verification_cny\":" FIGURE("100000") "}}," \
 	"\"accounts\":{\"accounts\":{\"visits_cv_frac\":" PLAIN("0", "1") ",\"delay_years\":" PLAIN("0", "a") "," \

@@ -9,8 +9,11 @@
 #define PRICE(id, value, year) "\"" id "\":{\"unit_cost_cny\":" FIGURE(value) ",\"cost_price_year\":" year "}"
 
 /* Certain prices, so that a year can be computed by hand. */
+#define GROUND(id, value, spread) \
+	"\"" id "\":{\"works_price_factor\":{\"value\":" value ",\"unit\":\"1\",\"source\":\"test\",\"status\":\"assumption\"" spread "}}"
+#define SURE_GROUND "\"substrates\":{" GROUND("waste_rock", "1", "") "}"
 #define PRICES \
-	"{\"measures\":{" PRICE("grade", "10", "2023") "," PRICE("import_soil", "30", "2025") "," PRICE("patrol", "200", "2025") "," \
+	"{" SURE_GROUND ",\"measures\":{" PRICE("grade", "10", "2023") "," PRICE("import_soil", "30", "2025") "," PRICE("patrol", "200", "2025") "," \
 	PRICE("upkeep", "9000", "2025") "," PRICE("irrigate", "30", "2025") "," PRICE("close_hillside", "500", "2027") "," \
 	PRICE("spray", "800", "2025") "},\"materials\":{" PRICE("haul", "0.6", "2025") "," PRICE("fence", "50", "2025") "," \
 	PRICE("electricity", "0.8", "2025") "," PRICE("cement", "0.5", "2025") "}}"
@@ -188,7 +191,8 @@ static void prices_keep_their_mean_and_correlate_between_sites_and_measures(void
 
 		snprintf(price, sizeof price, DRAWN, rows[r].spread);
 		snprintf(packs, sizeof packs,
-			 "{\"measures\":{\"import_soil\":{\"unit_cost_cny\":%s,\"cost_price_year\":2025},\"grade\":{"
+			 "{" SURE_GROUND
+			 ",\"measures\":{\"import_soil\":{\"unit_cost_cny\":%s,\"cost_price_year\":2025},\"grade\":{"
 			 "\"unit_cost_cny\":%s,"
 			 "\"cost_price_year\":2025}}}",
 			 price, price);
@@ -329,6 +333,70 @@ static void an_estimate_is_the_mean_of_the_members(void **state)
 	forget(&k);
 }
 
+/* clang-format off */
+/* Certain prices on two kinds of ground; c lies on rock, the rest on waste rock, d with a cost of its own. */
+#define ON_GROUND \
+	"{\"substrates\":{" GROUND("waste_rock", "1.3", ",\"spread\":{\"kind\":\"lognormal\",\"cv\":0.2}") "," \
+	GROUND("rock_face", "2", ",\"spread\":{\"kind\":\"uniform\",\"low\":1.5,\"high\":3.5}") "},\"measures\":{" \
+	PRICE("import_soil", "30", "2025") "},\"materials\":{" PRICE("haul", "0.6", "2025") "}}"
+#define FOUR_SITES \
+	HEAD(4000, "\"soil\":{\"class\":\"engineered\",\"measures\":[" SOIL ",\"haul_km\":20}]},\"own\":{\"class\":\"engineered\"," \
+		   "\"measures\":[" SOIL ",\"haul_km\":20,\"cny_per_ha\":500}]}") \
+	SITE("a", "soil", "1", "planimetric") "," SITE("b", "soil", "1", "planimetric") "," \
+	"%s," SITE("d", "own", "1", "planimetric") "]}"
+
+/* clang-format on */
+
+/* Mean and standard deviation of a site's works in year 0 over what a price of 1 would cost, haul taken off. */
+static void moments_of(const struct kept *k, size_t site, double *mean, double *sd)
+{
+	const double n = (double)k->members;
+	double sum = 0, square = 0;
+
+	for (size_t i = 0; i < k->members; i++) {
+		const double cny =
+			(double)k->member[site][QS_SERIES_project * k->years * k->members + i] / 1024 / 1.15 / 3000;
+		const double x = (cny - 1.5 * 20 * 0.6) / 30;
+
+		sum += x / n;
+		square += x * x / n;
+	}
+	*mean = sum;
+	*sd = sqrt(square - sum * sum);
+}
+
+static void the_ground_moves_prices_of_measures_as_one_for_all_its_sites(void **state)
+{
+	static const char *const on_rock =
+		"{\"id\":\"c\",\"name\":\"c\",\"region\":\"west\",\"type\":\"abandoned_mine\",\"elevation_m\":300,"
+		"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":1,\"area_basis\":\"planimetric\","
+		"\"slope_deg\":60,\"substrate\":\"rock_face\",\"cover_frac\":0.1,\"treatment\":\"soil\"}]}";
+	const double error = 4 / sqrt(4000);
+	struct kept k;
+	double mean, sd;
+
+	(void)state;
+	run_text(&k, 2, ON_GROUND, FOUR_SITES, on_rock);
+	moments_of(&k, 0, &mean, &sd);
+	if (!(fabs(mean - 1.3) < 0.26 * error && fabs(sd / 0.26 - 1) < 1.3 * error))
+		fail_msg("waste rock: %.9g, %.9g", mean, sd);
+	moments_of(&k, 2, &mean, &sd);
+	if (!(fabs(mean - 2.5) < 2 / sqrt(12) * error && fabs(sd / (2 / sqrt(12)) - 1) < error))
+		fail_msg("rock: %.9g, %.9g", mean, sd);
+	for (size_t i = 0; i < k.members; i++) {
+		const size_t at = QS_SERIES_project * k.years * k.members + i;
+
+		assert_int_equal(k.member[0][at], k.member[1][at]);
+		near((double)k.member[3][at] / 1024, 1.15 * 500); /* what the treatment states knows no ground */
+	}
+	assert_true(fabs(correlation(&k, 0, 2)) < error);
+	near(item_of(&k, 0, "import_soil")->amount_cny, 3000 * 30 * 1.3);
+	near(item_of(&k, 0, "import_soil")->listed_cny, 30);
+	near(item_of(&k, 2, "import_soil")->amount_cny, 3000 * 30 * 2.5);
+	near(item_of(&k, 2, "haul")->amount_cny, 3000 * 1.5 * 20 * 0.6);
+	forget(&k);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -340,6 +408,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(years_of_a_run_come_to_the_price_year_by_inflation),
 		cmocka_unit_test(quotes_come_to_the_price_year_by_the_index_year_after_year),
 		cmocka_unit_test(prices_keep_their_mean_and_correlate_between_sites_and_measures),
+		cmocka_unit_test(the_ground_moves_prices_of_measures_as_one_for_all_its_sites),
 		cmocka_unit_test(natural_recovery_costs_the_same_in_both_arms),
 		cmocka_unit_test(two_published_cases_lie_between_the_quantiles_of_their_sites),
 	};

@@ -7,7 +7,8 @@
 /* clang-format off */
 #define FIGURE(value, unit) "{\"value\":" value ",\"unit\":\"" unit "\",\"source\":\"test\",\"status\":\"assumption\"}"
 #define CERTAIN \
-	"{\"measures\":{\"plant\":{\"unit_cost_cny\":" FIGURE("10", "CNY") ",\"cost_price_year\":2025}," \
+	"{\"substrates\":{\"native\":{\"works_price_factor\":" FIGURE("1", "1") "}}," \
+	"\"measures\":{\"plant\":{\"unit_cost_cny\":" FIGURE("10", "CNY") ",\"cost_price_year\":2025}," \
 	"\"patrol\":{\"unit_cost_cny\":" FIGURE("300", "CNY") ",\"cost_price_year\":2025}}," \
 	"\"accounts\":{\"accounts\":{\"visits_cv_frac\":" FIGURE("0", "1") ",\"delay_years\":" FIGURE("0", "a") "," \
 	"\"spoil_cny_t\":" FIGURE("20", "CNY/t") ",\"spoil_price_year\":2025}}}"

@@ -3,6 +3,7 @@
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 #include "model/land/fill.h"
+#include "model/land/site.h"
 #include "model/land/works.h"
 
 #include <math.h>
@@ -100,6 +101,15 @@ static void add_price(struct qs_block *b, const struct qs_figure *price, int64_t
 		sum[i] += units * drawn[i];
 }
 
+/* What the ground makes of the prices of measures, the same at all sites of its kind. Scores of members: b->work[0]. */
+static void draw_ground(struct qs_block *b, double *factor)
+{
+	const struct qs_substrate_pack *const ground = b->recipe->substrate;
+
+	draw_shared(b, qs_scope_id("ground", ground->id, NULL), b->work[0]);
+	qs_draw_figure_scores(b->context, b->n, &ground->works_price_factor, b->work[0], factor);
+}
+
 static void add_material(struct qs_block *b, const char *id, double quantity, double *sum)
 {
 	const struct qs_material_pack *material = qs_packs_materials(b->recipe->packs, id);
@@ -113,8 +123,10 @@ static void add_material(struct qs_block *b, const char *id, double quantity, do
 
 /* ---- events ---- */
 
-/* By the price tables: cny for an amount of 1 (water: a mm), before the amount. */
-static void price_event(struct qs_block *b, const struct qs_event *event, const double *amount, double *cny)
+/* By the price tables: cny for an amount of 1 (water: a mm), before the amount; ground: factor on the measure's price.
+ */
+static void price_event(struct qs_block *b, const struct qs_event *event, const double *amount, const double *ground,
+			double *cny)
 {
 	const struct qs_land_pack *land = b->recipe->land;
 	const struct qs_event_needs needs = qs_event_needs(event, land);
@@ -123,6 +135,8 @@ static void price_event(struct qs_block *b, const struct qs_event *event, const 
 	memset(other, 0, b->n * sizeof *other);
 	add_price(b, &event->pack->unit_cost_cny, event->pack->cost_price_year,
 		  qs_scope_id("measure", event->pack->id, NULL), needs.units, cny);
+	for (size_t i = 0; i < b->n; i++)
+		cny[i] *= ground[i];
 	add_material(b, land->haul_material, needs.haul_t_km, cny);
 	add_material(b, land->cement_material, needs.cement_kg, cny);
 	add_material(b, land->fence_material, needs.fence_m, other);
@@ -134,7 +148,9 @@ static void price_event(struct qs_block *b, const struct qs_event *event, const 
 void qs_costs_prepare(struct qs_block *b, int a)
 {
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
+	double *const ground = b->work[7];
 
+	draw_ground(b, ground);
 	for (size_t e = 0; e < recipe->event_count; e++) {
 		const struct qs_event *event = &recipe->events[e];
 		const struct qs_measure *m = event->measure;
@@ -142,7 +158,7 @@ void qs_costs_prepare(struct qs_block *b, int a)
 		double *const whole = b->work[5];
 
 		if (!m->cost_cny.given && !m->cny_per_ha.given)
-			price_event(b, event, b->arm[a].event_amount[e], cny);
+			price_event(b, event, b->arm[a].event_amount[e], ground, cny);
 		qs_block_sample_all(b, &m->cny_per_ha,
 				    qs_scope_join(event->draw, qs_scope_id("cny_per_ha", NULL, NULL)), fixed);
 		if (m->cost_cny.given)
@@ -265,7 +281,7 @@ static void weaken_material(enum qs_basis *basis, const struct qs_packs *packs, 
 }
 
 static void weaken_treatment(enum qs_basis *basis, const struct qs_packs *packs, const struct qs_finance *finance,
-			     const struct qs_treatment *treatment)
+			     const struct qs_substrate_pack *ground, const struct qs_treatment *treatment)
 {
 	const struct qs_land_pack *land = packs->land.n ? packs->land.items : NULL;
 	const struct qs_measure_pack *upkeep = land ? qs_packs_measures(packs, land->upkeep_measure) : NULL;
@@ -289,6 +305,8 @@ static void weaken_treatment(enum qs_basis *basis, const struct qs_packs *packs,
 			continue;
 		if (pack)
 			weaken(basis, &pack->unit_cost_cny);
+		if (pack && ground)
+			weaken(basis, &ground->works_price_factor);
 		if (m->amount.given)
 			weaken(basis, &m->amount);
 		weaken_material(basis, packs, land->haul_material, m->haul_km.value);
@@ -312,6 +330,7 @@ enum qs_basis qs_costs_basis(const struct qs_packs *packs, const struct qs_portf
 
 		if (arm != QS_SERIES_baseline)
 			weaken_treatment(&basis, packs, &portfolio->finance,
+					 qs_packs_substrates(packs, qs_words_substrate[site->units.items[u].substrate]),
 					 arm == QS_SERIES_project ? project : natural);
 	}
 	return basis;

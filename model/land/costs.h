@@ -1,7 +1,8 @@
 /* Costs: what the works of an arm cost by year, capital and upkeep apart, in real CNY of the portfolio's price_year.
  *
- * Cost of an event = amount x (price of a unit + haul x its price + cement x its price) + fence, and water with its power,
- * per area of the unit in its own basis; cny_per_ha or cost_cny of the treatment stand in the place of all this.
+ * Cost of an event = amount x (ground x price of a unit + haul x its price + cement x its price) + fence, and water with its
+ * power, per area of the unit in its own basis; cny_per_ha or cost_cny of the treatment stand in the place of all this. ground:
+ * works_price_factor of the substrate, drawn once a member for all its sites.
  * Prices of measures and materials stand in their packs with their year. Equations: docs/costs.md.
  */
 #ifndef QS_MODEL_LAND_COSTS_H

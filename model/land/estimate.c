@@ -2,6 +2,7 @@
 
 #include "model/base/bug.h"
 #include "model/land/costs.h"
+#include "model/land/site.h"
 #include "model/land/works.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ static struct qs_estimate_item *row_of(struct qs_investment *e, const struct qs_
 }
 
 static void add(struct qs_investment *e, const struct qs_finance *finance, struct qs_estimate_item like,
-		const struct qs_figure *price, double quantity)
+		const struct qs_figure *price, double factor, double quantity)
 {
 	struct qs_estimate_item *row;
 
@@ -84,7 +85,7 @@ static void add(struct qs_investment *e, const struct qs_finance *finance, struc
 	like.basis = price->basis;
 	row = row_of(e, &like);
 	row->quantity += quantity;
-	row->amount_cny += quantity * like.listed_cny * qs_quote_factor(finance, like.year);
+	row->amount_cny += quantity * factor * like.listed_cny * qs_quote_factor(finance, like.year);
 }
 
 static void add_material(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
@@ -96,7 +97,7 @@ static void add_material(struct qs_investment *e, const struct qs_finance *finan
 		add(e, finance,
 		    (struct qs_estimate_item){
 			    .id = m->id, .name = m->name, .unit = m->unit, .year = m->cost_price_year},
-		    &m->unit_cost_cny, quantity);
+		    &m->unit_cost_cny, 1, quantity);
 }
 
 /* What an event does as capital works over the run: its amount so many times (water: so many mm), on how much of the
@@ -141,9 +142,9 @@ static void add_given(struct qs_investment *e, const struct qs_finance *finance,
 
 	whole.unit = "1";
 	if (m->cny_per_ha.given)
-		add(e, finance, like, &m->cny_per_ha, dose->times * own_ha);
+		add(e, finance, like, &m->cny_per_ha, 1, dose->times * own_ha);
 	if (m->cost_cny.given)
-		add(e, finance, whole, &m->cost_cny, dose->times / m->area_frac.value);
+		add(e, finance, whole, &m->cost_cny, 1, dose->times / m->area_frac.value);
 }
 
 /* Mean amount of an event as its treatment gives it, in the pack's unit. */
@@ -168,7 +169,8 @@ static void add_event(struct qs_investment *e, const struct qs_finance *finance,
 				      .name = event->pack->name,
 				      .unit = quantity_unit(event->pack),
 				      .year = event->pack->cost_price_year},
-	    &event->pack->unit_cost_cny, ha * amount * needs.units);
+	    &event->pack->unit_cost_cny, recipe->substrate ? mean_of(&recipe->substrate->works_price_factor) : 1,
+	    ha * amount * needs.units);
 	add_material(e, finance, recipe, land->haul_material, ha * amount * needs.haul_t_km);
 	add_material(e, finance, recipe, land->cement_material, ha * amount * needs.cement_kg);
 	add_material(e, finance, recipe, land->fence_material, ha * needs.fence_m);
@@ -203,7 +205,9 @@ struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const 
 	enum { PRICES = 8 }; /* of the measure, haul, cement, fence, power; or two that are given */
 	struct qs_estimate_item items[PRICES], planned = {.id = pack->id, .name = pack->name};
 	struct qs_investment parts = {.items = items, .room = PRICES};
-	const struct qs_recipe recipe = {.packs = packs, .land = packs->land.items};
+	const struct qs_recipe recipe = {.packs = packs,
+					 .land = packs->land.items,
+					 .substrate = qs_packs_substrates(packs, qs_words_substrate[unit->substrate])};
 	struct qs_event event = {.measure = measure, .pack = pack, .factor = 1};
 	struct dose once = {measure->area_frac.value, measure->area_frac.value};
 

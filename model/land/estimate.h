@@ -1,6 +1,6 @@
 /* Investment estimate: capital works of the project by measure and quantity, in the form that budgets ask for.
  *
- *     works        quantity x price of a unit, a row a price: measures, haul, cement, fence, power (工程费用)
+ *     works        quantity x price of a unit (on its ground), a row a price: measures, haul, cement, fence, power (工程费用)
  *     other        design_frac x works: survey, design, supervision (工程建设其他费用)
  *     contingency  contingency_frac x works (基本预备费)
  *

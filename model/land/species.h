@@ -66,6 +66,7 @@ const char *qs_species_litter(const struct qs_species_pack *species);
 	X(NUMBER, fallback_years, none, "a", 0.5, 50, 5, QS_REQUIRED, "退化时间常数", "time constant of sown cover after irrigation ends") \
 	X(NUMBER, fertility_start_frac, none, "1", 0.01, 1, 1, QS_REQUIRED, "初始肥力", "site quality of the substrate's own earth at the start, relative to what it comes to") \
 	X(NUMBER, fertility_years, none, "a", 0.5, 200, 20, QS_REQUIRED, "肥力时间常数", "time constant of its fertility") \
+	X(NUMBER, works_price_factor, none, "1", 0.1, 10, 1, QS_SAMPLED, "工程单价系数", "factor on prices of measures on this ground, without haul, cement, fence and power; one draw a member for all sites of the substrate") \
 	X(CHOICE, hydrologic_group, hydrologic_group, "", 0, 0, 2, 0, "水文土壤组", "hydrologic group of the ground, A (drains) to D; absent: C") \
 	X(BOOL, inert_carbon, none, "", 0, 1, 0, 0, "含惰性有机质", "inert organic matter by Falloon (native soil only)")
 QS_FIELD_STRUCT(substrate_pack, QS_FIELDS_SUBSTRATE_PACK);
