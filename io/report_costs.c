@@ -1,7 +1,9 @@
 #include "io/report_parts.h"
 #include "model/land/costs.h"
+#include "model/land/estimate.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { M2_PER_HA = 10000 };
 
@@ -45,6 +47,86 @@ void qs_report_costs_site(struct qs_buffer *to, const struct qs_report *report, 
 		 qs_costs_basis(report->head->packs, report->head->portfolio, result->site, QS_SERIES_project));
 }
 
+static void put_number(struct qs_buffer *to, double value)
+{
+	struct qs_people n;
+
+	qs_buffer_put(to, "<td class=\"n\">");
+	qs_buffer_put(to, qs_people_number(value, &n));
+	qs_buffer_put(to, "</td>");
+}
+
+static void put_item(struct qs_buffer *to, const struct qs_report *report, const struct qs_estimate_item *item,
+		     double many)
+{
+	struct qs_people n[3];
+
+	qs_buffer_put(to, "<tr><td>");
+	qs_buffer_html(to, qs_report_pick(report, item->name.zh, item->name.en));
+	qs_buffer_put(to, "</td><td class=\"n\">");
+	if (item->part == QS_ESTIMATE_WORKS) {
+		qs_buffer_put(to, qs_people_number(item->quantity, &n[0]));
+		qs_buffer_put(to, " ");
+		qs_buffer_html(to, strcmp(item->unit, "1") != 0 ? item->unit : "");
+	} else {
+		qs_buffer_put(to, qs_people_number(100 * item->listed_cny, &n[0]));
+		qs_buffer_put(to, " %");
+	}
+	qs_buffer_put(to, "</td><td class=\"n\">");
+	if (item->part == QS_ESTIMATE_WORKS)
+		qs_buffer_put(to, qs_people_number(item->amount_cny / item->quantity, &n[0]));
+	qs_buffer_put(to, "</td>");
+	put_number(to, item->amount_cny / many);
+	qs_buffer_put(to, "<td class=\"n\">");
+	if (item->paid.share > 0) {
+		qs_buffer_put(to, qs_people_number(item->paid.p50 / many, &n[0]));
+		qs_buffer_put(to, report->lang == QS_ZH ? "（" : " (");
+		qs_buffer_put(to, qs_people_number(item->paid.p10 / many, &n[1]));
+		qs_buffer_put(to, report->lang == QS_ZH ? "—" : "–");
+		qs_buffer_put(to, qs_people_number(item->paid.p90 / many, &n[2]));
+		qs_buffer_put(to, report->lang == QS_ZH ? "）" : ")");
+	}
+	qs_buffer_put(to, "</td></tr>\n");
+}
+
+/* The investment by item in the form of a budget, members beside the means. */
+static void put_estimate(struct qs_buffer *to, const struct qs_report *report, const struct qs_investment *e)
+{
+	static const enum qs_report_text parts[QS_ESTIMATE_PARTS] = {QS_SAY_COST_WORKS_PART, QS_SAY_COST_OTHER_PART,
+								     QS_SAY_COST_RESERVE_PART};
+	const double many = report->lang == QS_ZH ? 1e4 : 1e6; /* 万元, million CNY */
+	struct qs_people year;
+
+	qs_buffer_put(to, "<h3>");
+	qs_report_say(to, report, QS_SAY_COST_ITEMS,
+		      (const char *const[]){qs_report_year(report->head->portfolio->finance.price_year, &year), NULL});
+	qs_buffer_put(to, "</h3>\n<table class=\"sums\">\n<thead><tr>");
+	qs_report_th(to, qs_report_text(report, QS_SAY_COST_ITEM), 0);
+	qs_report_th(to, qs_report_text(report, QS_SAY_COST_QUANTITY), 1);
+	qs_report_th(to, qs_report_text(report, QS_SAY_COST_PRICE), 1);
+	qs_report_th(to, qs_report_text(report, QS_SAY_COST_AMOUNT), 1);
+	qs_report_th(to, qs_report_text(report, QS_SAY_COST_PAID), 1);
+	qs_buffer_put(to, "</tr></thead>\n");
+	for (int part = 0; part < QS_ESTIMATE_PARTS; part++) {
+		qs_buffer_put(to, "<tbody><tr><th colspan=\"3\" scope=\"rowgroup\">");
+		qs_report_say(to, report, parts[part], NULL);
+		qs_buffer_put(to, "</th>");
+		put_number(to, e->part_cny[part] / many);
+		qs_buffer_put(to, "<td></td></tr>\n");
+		for (size_t i = 0; i < e->n; i++)
+			if (e->items[i].part == (enum qs_estimate_part)part)
+				put_item(to, report, &e->items[i], many);
+		qs_buffer_put(to, "</tbody>\n");
+	}
+	qs_buffer_put(to, "<tbody><tr><th colspan=\"3\" scope=\"rowgroup\">");
+	qs_report_say(to, report, QS_SAY_COST_TOTAL, NULL);
+	qs_buffer_put(to, "</th>");
+	put_number(to, e->total_cny / many);
+	qs_buffer_put(to, "<td></td></tr></tbody></table>\n<p class=\"line\">");
+	qs_report_say(to, report, QS_SAY_COST_PAID_NOTE, NULL);
+	qs_buffer_put(to, "</p>\n");
+}
+
 void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	struct qs_chart_line line[2] = {
@@ -71,4 +153,6 @@ void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const
 						.line = line,
 						.lines = 2});
 	qs_buffer_put(to, "</div>\n");
+	if (result->estimate && result->estimate->n)
+		put_estimate(to, report, result->estimate);
 }

@@ -243,6 +243,19 @@
 	X(COST_UPKEEP, "养护：期内平均每年 {1} 元/m²（10 %分位数 {2}，90 %分位数 {3}），合计每年 {4} 万元；自然恢复每年 {5} 元/m²。面积为有处理的单元按自身口径 {6} ha。", \
 	  "Upkeep, mean of the horizon's years: {1} CNY/m² a year (10 % quantile {2}, 90 % quantile {3}), {4} million CNY a year " \
 	  "in all; natural recovery {5} CNY/m² a year. Area: treated units in their own basis, {6} ha.") \
+	X(COST_ITEMS, "投资估算（万元，{1} 年不变价）", "Investment estimate (million CNY, constant {1} prices)") \
+	X(COST_ITEM, "项目", "item") \
+	X(COST_QUANTITY, "数量", "quantity") \
+	X(COST_PRICE, "单价（元）", "unit price, CNY") \
+	X(COST_AMOUNT, "金额", "amount") \
+	X(COST_PAID, "含附属材料：中位数（10 %—90 %分位数）", "with what goes with it: median (10 % to 90 % quantile)") \
+	X(COST_PAID_NOTE, "金额 = 数量 × 单价均值。末列为各成员实付：措施连同其运输、水泥、围栏与电，故大于本行金额；各行分位数不可相加。各场地见 estimate.csv。", \
+	  "Amount = quantity × mean price. The last column is what members pay: a measure with its haul, cement, fence and power, so more " \
+	  "than the amount of its row; quantiles of rows do not add up. Sites are in estimate.csv.") \
+	X(COST_WORKS_PART, "工程费用", "works") \
+	X(COST_OTHER_PART, "工程建设其他费用", "other costs of building") \
+	X(COST_RESERVE_PART, "预备费", "contingency") \
+	X(COST_TOTAL, "投资估算总额", "total") \
 	X(COST_STATUS, "单价状态", "Status of prices") \
 	X(COST_YEARS, "逐年费用：项目（成员均值）", "Costs by year, project (mean of members)") \
 	X(COST_WORKS, "工程投资", "capital works") \

@@ -473,6 +473,7 @@ qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *por
 		qs_results_h5_normals(h);
 		write_portfolio(h, portfolio);
 		qs_results_h5_registrations(h, portfolio);
+		qs_results_h5_estimate(h, portfolio);
 		qs_results_h5_structural(h, portfolio);
 	}
 	close_sets(h);

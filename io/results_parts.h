@@ -229,6 +229,9 @@ void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *hea
 /* Writes the group; failures show in the file's status. */
 void qs_results_h5_registrations(struct qs_results_h5 *h, const struct qs_result *portfolio);
 
+/* The portfolio's investment by item, and what members pay for it: the group `estimate`. */
+void qs_results_h5_estimate(struct qs_results_h5 *h, const struct qs_result *portfolio);
+
 /* ---- summary.json ---- */
 
 struct qs_summary {

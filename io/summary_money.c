@@ -257,6 +257,14 @@ void qs_summary_estimate(struct qs_json_out *out, const struct qs_result *result
 		qs_json_out_number(out, "quantity", item->quantity);
 		qs_json_out_number(out, "unit_price_cny", item->amount_cny / item->quantity);
 		qs_json_out_number(out, "amount_cny", item->amount_cny);
+		if (item->paid.share > 0) {
+			qs_json_out_row(out, "paid_cny");
+			qs_json_out_number(out, "p10", item->paid.p10);
+			qs_json_out_number(out, "p50", item->paid.p50);
+			qs_json_out_number(out, "p90", item->paid.p90);
+			qs_json_out_number(out, "mean", item->paid.mean);
+			qs_json_out_end(out);
+		}
 		qs_json_out_string(out, "status", qs_basis_word(item->basis));
 		qs_json_out_end(out);
 	}

@@ -63,7 +63,12 @@ void qs_workbook_money_begin(struct qs_workbook *book)
 						  {"原始单价（元）", "price as listed, CNY"},
 						  {"价格年", "price year"},
 						  {"来源", "source"},
-						  {"状态", "status"}};
+						  {"状态", "status"},
+						  {"成员均值（元，含其运输、水泥、围栏与电）",
+						   "paid by members, mean, CNY (with its haul, cement, fence, power)"},
+						  {"10 %分位数（元）", "10 % quantile, CNY"},
+						  {"中位数（元）", "median, CNY"},
+						  {"90 %分位数（元）", "90 % quantile, CNY"}};
 	const int zh = book->lang == QS_ZH;
 
 	qs_workbook_title(
@@ -114,6 +119,12 @@ static void estimate_row(struct qs_workbook *book, const struct qs_result *resul
 	qs_xlsx_number(x, to, row, 9, QS_XLSX_YEAR, (double)item->year);
 	qs_xlsx_text(x, to, row, 10, QS_XLSX_TEXT, item->source);
 	qs_xlsx_text(x, to, row, 11, QS_XLSX_TEXT, qs_basis_word(item->basis));
+	if (item->paid.share > 0) {
+		qs_xlsx_number(x, to, row, 12, QS_XLSX_MONEY, item->paid.mean);
+		qs_xlsx_number(x, to, row, 13, QS_XLSX_MONEY, item->paid.p10);
+		qs_xlsx_number(x, to, row, 14, QS_XLSX_MONEY, item->paid.p50);
+		qs_xlsx_number(x, to, row, 15, QS_XLSX_MONEY, item->paid.p90);
+	}
 	book->estimate_cny[item->part] += item->amount_cny;
 }
 

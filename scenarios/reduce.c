@@ -73,6 +73,31 @@ struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t membe
 	return s;
 }
 
+/* The share of something that is not below 0. */
+static struct qs_scalar share_of(const struct qs_scalar *all, double share)
+{
+	return (struct qs_scalar){.p10 = share * all->p10,
+				  .p50 = share * all->p50,
+				  .p90 = share * all->p90,
+				  .mean = share * all->mean,
+				  .share = all->share,
+				  .why = all->why};
+}
+
+void qs_reduce_estimate(const struct qs_kernels *kernels, size_t members, int64_t *work, struct qs_investment *e)
+{
+	const struct qs_scalar works = qs_reduce_column(kernels, members, work, e->member, NULL);
+
+	for (size_t i = 0; i < e->n; i++) {
+		struct qs_estimate_item *const item = &e->items[i];
+
+		if (item->part != QS_ESTIMATE_WORKS)
+			item->paid = share_of(&works, item->listed_cny);
+		else if (item->paid.share > 0)
+			item->paid = qs_reduce_column(kernels, members, work, item->member, NULL);
+	}
+}
+
 /* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work:
  * members. */
 static void reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,

@@ -76,4 +76,7 @@ void qs_reduce_total_horizons(const struct qs_reduction *reduction, struct qs_re
 void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
 		       const struct qs_reduced *reduced, struct qs_scalar scalar[QS_SCALAR_COUNT]);
 
+/* What members pay for the rows of a closed investment; their columns are destroyed. */
+void qs_reduce_estimate(const struct qs_kernels *kernels, size_t members, int64_t *work, struct qs_investment *estimate);
+
 #endif

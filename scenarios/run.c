@@ -155,9 +155,10 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	struct qs_investment estimate;
 	struct qs_result result;
 
-	if (qs_wave_estimate(wave, run->input->portfolio, run->input->packs, s, &run->wave_arena, &estimate))
+	if (qs_wave_estimate(wave, run->input->portfolio, run->input->packs, s, &run->wave_arena, &estimate) ||
+	    qs_estimate_add(&run->arena, wave->members, &run->estimate, &estimate))
 		return qs_fail(err, QS_ENOMEM, "estimate of site %s", wave->sites[s].id);
-	qs_estimate_add(&run->estimate, &estimate);
+	qs_reduce_estimate(run->context->kernels, wave->members, run->work, &estimate);
 	describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
 	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &run->sun, &climate);
 	result.climate = &climate;
@@ -431,6 +432,8 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	status = qs_credits_close(&run->books, &result, err);
 	status = status ? status : qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
 	result.tornado = &tornado;
+	if (!run->by_district)
+		qs_reduce_estimate(run->context->kernels, run->reduction.totals.members, run->work, &run->estimate);
 	result.estimate = run->by_district ? NULL : &run->estimate;
 	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
 	run->ledger_lanes = 0;

@@ -255,6 +255,19 @@ void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t
 		qs_wave_unit_row(w, u, o, a, year, sum);
 }
 
+/* What the members pay for the works of a unit. */
+static void unit_investment(const struct qs_wave *w, const struct qs_finance *finance, size_t u,
+			    struct qs_investment *e)
+{
+	const struct qs_wave_part part = {.unit = u, .n = w->members};
+	const struct qs_arm_recipe *const arm = &w->recipes[w->units[u].recipe].arm[QS_SERIES_project];
+	struct stretch s = {0};
+
+	while (next_stretch(w, &part, &s))
+		qs_estimate_members(e, finance, arm, qs_unit_planimetric_ha(w->units[u].unit), w->years,
+				    s.block->event_cny + s.at, s.block->n, s.done, s.n);
+}
+
 int qs_wave_estimate(const struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		     size_t site, struct qs_arena *arena, struct qs_investment *estimate)
 {
@@ -262,6 +275,10 @@ int qs_wave_estimate(const struct qs_wave *w, const struct qs_portfolio *portfol
 		return -1;
 	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
 		qs_estimate_unit(estimate, portfolio, &w->recipes[w->units[u].recipe], w->units[u].unit, w->years);
+	if (qs_estimate_take_members(arena, w->members, estimate))
+		return -1;
+	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
+		unit_investment(w, &portfolio->finance, u, estimate);
 	qs_estimate_close(estimate, &portfolio->finance);
 	return 0;
 }

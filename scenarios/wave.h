@@ -78,7 +78,7 @@ int64_t qs_wave_unit_sum(const struct qs_wave *wave, size_t unit, int o, int a, 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */
 void qs_wave_site_row(const struct qs_wave *wave, size_t site, int o, int a, size_t year, int64_t *sum);
 
-/* The investment of a site, with memory from the arena; 0, or -1 without memory. */
+/* The investment of a site and what each member pays, with memory from the arena; 0, or -1 without memory. */
 int qs_wave_estimate(const struct qs_wave *wave, const struct qs_portfolio *portfolio, const struct qs_packs *packs, size_t site,
 		     struct qs_arena *arena, struct qs_investment *estimate);
 

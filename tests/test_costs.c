@@ -295,6 +295,11 @@ static void an_estimate_is_quantities_times_prices(void **state)
 	near(item->listed_cny, 10);
 	assert_true(item->year == 2023 && item->basis == QS_ASSUMPTION);
 	near(item_of(&k, 0, "haul")->quantity, 1.2 * 3000 * 2 * 1.5 * 20);
+	/* members pay for a measure with what goes with it, once */
+	near(item_of(&k, 0, "import_soil")->paid.p10, 1.2 * 3000 * 2 * (30 + 1.5 * 20 * 0.6));
+	near(item_of(&k, 2, "import_soil")->paid.p90, 1.2 * 3000 * 5 * (30 + 1.5 * 20 * 0.6));
+	near(item_of(&k, 0, "spray")->paid.p50, 50 * (800 + 80 * 0.5));
+	assert_true(item_of(&k, 0, "haul")->paid.share == 0);
 	near(item_of(&k, 0, "spray")->quantity, 50); /* 100 m3 for the whole unit, on half of it */
 	near(item_of(&k, 0, "irrigate")->quantity, 180 * 2);
 	for (size_t y = 0; y < 12; y++)
@@ -302,10 +307,13 @@ static void an_estimate_is_quantities_times_prices(void **state)
 	near(k.estimate[0].total_cny, works);
 	near(k.estimate[0].part_cny[QS_ESTIMATE_OTHER], 0.1 * k.estimate[0].part_cny[QS_ESTIMATE_WORKS]);
 	near(item_of(&k, 0, "contingency")->amount_cny, 0.05 * works / 1.15);
+	near(item_of(&k, 0, "contingency")->paid.p50, 0.05 * works / 1.15);
 	near(k.estimate[2].total_cny, k.estimate[0].total_cny + k.estimate[1].total_cny);
 	near(item_of(&k, 2, "haul")->quantity, 2.5 * item_of(&k, 0, "haul")->quantity);
 	forget(&k);
 }
+
+#define BESIDE 1.15 /* design and contingency */
 
 /* With prices at random, and a cost that the treatment gives, it is the mean of the members. */
 static void an_estimate_is_the_mean_of_the_members(void **state)
@@ -329,6 +337,12 @@ static void an_estimate_is_the_mean_of_the_members(void **state)
 
 		if (!(fabs(k.estimate[0].total_cny - s->mean) < 4 * error))
 			fail_msg("%.9g, and a mean of %.9g +- %.3g", k.estimate[0].total_cny, s->mean, error);
+		/* the other rows are certain here: the quantiles of all works are those of the one price */
+		near(1 + (item_of(&k, 0, "spray")->paid.p10 + 12000 - s->p10 / BESIDE) / s->p10, 1);
+		near(1 + (item_of(&k, 0, "spray")->paid.p90 + 12000 - s->p90 / BESIDE) / s->p90, 1);
+		near(1 + (item_of(&k, 1, "design")->paid.p90 - 0.1 * s->p90 / BESIDE) / s->p90, 1);
+		near(item_of(&k, 0, "grade")->paid.p10, 7000);
+		assert_true(item_of(&k, 0, "spray")->paid.p10 < 0.95 * item_of(&k, 0, "spray")->paid.p90);
 	}
 	forget(&k);
 }

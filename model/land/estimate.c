@@ -53,8 +53,8 @@ static const char *quantity_unit(const struct qs_measure_pack *pack)
 	return pack->unit;
 }
 
-/* The row of a price: one that is there, or a new one. */
-static struct qs_estimate_item *row_of(struct qs_investment *e, const struct qs_estimate_item *like)
+/* The row of a price, or the end. */
+static struct qs_estimate_item *find_row(const struct qs_investment *e, const struct qs_estimate_item *like)
 {
 	struct qs_estimate_item *row = e->items;
 
@@ -63,10 +63,19 @@ static struct qs_estimate_item *row_of(struct qs_investment *e, const struct qs_
 		strcmp(row->unit, like->unit) != 0 || row->year != like->year ||
 		(like->given && (row->listed_cny < like->listed_cny || row->listed_cny > like->listed_cny))))
 		row++;
+	return row;
+}
+
+/* The row of a price: one that is there, or a new one. */
+static struct qs_estimate_item *row_of(struct qs_investment *e, const struct qs_estimate_item *like)
+{
+	struct qs_estimate_item *const row = find_row(e, like);
+
 	if (row == e->items + e->n) {
 		qs_bug_assert(e->n < e->room);
 		*row = *like;
 		row->quantity = row->amount_cny = 0;
+		row->member = NULL;
 		e->n++;
 	}
 	return row;
@@ -79,7 +88,6 @@ static void add(struct qs_investment *e, const struct qs_finance *finance, struc
 
 	if (!(quantity > 0) || (!like.given && !(price->value > 0)))
 		return;
-	like.part = QS_ESTIMATE_WORKS;
 	like.listed_cny = mean_of(price);
 	like.source = price->source;
 	like.basis = price->basis;
@@ -129,22 +137,36 @@ static struct dose dose_of(const struct qs_arm_recipe *arm, const struct qs_even
 	return dose;
 }
 
+/* The row of a cost that the treatment gives: by area, or of the whole. */
+static struct qs_estimate_item given_row(const struct qs_finance *finance, const struct qs_event *event, int whole)
+{
+	return (struct qs_estimate_item){
+		.id = event->pack->id,
+		.name = event->pack->name,
+		.given = 1,
+		.unit = whole ? "1" : "ha",
+		.listed_cny = mean_of(whole ? &event->measure->cost_cny : &event->measure->cny_per_ha),
+		.year = finance->price_year};
+}
+
+static struct qs_estimate_item price_row(const struct qs_event *event)
+{
+	return (struct qs_estimate_item){.id = event->pack->id,
+					 .name = event->pack->name,
+					 .unit = quantity_unit(event->pack),
+					 .listed_cny = mean_of(&event->pack->unit_cost_cny),
+					 .year = event->pack->cost_price_year};
+}
+
 static void add_given(struct qs_investment *e, const struct qs_finance *finance, const struct qs_event *event,
 		      const struct dose *dose, double own_ha)
 {
 	const struct qs_measure *const m = event->measure;
-	const struct qs_estimate_item like = {.id = event->pack->id,
-					      .name = event->pack->name,
-					      .given = 1,
-					      .unit = "ha",
-					      .year = finance->price_year};
-	struct qs_estimate_item whole = like;
 
-	whole.unit = "1";
 	if (m->cny_per_ha.given)
-		add(e, finance, like, &m->cny_per_ha, 1, dose->times * own_ha);
+		add(e, finance, given_row(finance, event, 0), &m->cny_per_ha, 1, dose->times * own_ha);
 	if (m->cost_cny.given)
-		add(e, finance, whole, &m->cost_cny, 1, dose->times / m->area_frac.value);
+		add(e, finance, given_row(finance, event, 1), &m->cost_cny, 1, dose->times / m->area_frac.value);
 }
 
 /* Mean amount of an event as its treatment gives it, in the pack's unit. */
@@ -164,13 +186,8 @@ static void add_event(struct qs_investment *e, const struct qs_finance *finance,
 	const double amount = amount_of(event);
 	const double ha = dose->weight * own_ha;
 
-	add(e, finance,
-	    (struct qs_estimate_item){.id = event->pack->id,
-				      .name = event->pack->name,
-				      .unit = quantity_unit(event->pack),
-				      .year = event->pack->cost_price_year},
-	    &event->pack->unit_cost_cny, recipe->substrate ? mean_of(&recipe->substrate->works_price_factor) : 1,
-	    ha * amount * needs.units);
+	add(e, finance, price_row(event), &event->pack->unit_cost_cny,
+	    recipe->substrate ? mean_of(&recipe->substrate->works_price_factor) : 1, ha * amount * needs.units);
 	add_material(e, finance, recipe, land->haul_material, ha * amount * needs.haul_t_km);
 	add_material(e, finance, recipe, land->cement_material, ha * amount * needs.cement_kg);
 	add_material(e, finance, recipe, land->fence_material, ha * needs.fence_m);
@@ -195,6 +212,53 @@ void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfo
 		const struct dose dose = dose_of(arm, &arm->events[i], years);
 
 		add_dose(e, &portfolio->finance, recipe, &arm->events[i], &dose, unit->area_ha.value);
+	}
+}
+
+int qs_estimate_take_members(struct qs_arena *arena, size_t members, struct qs_investment *e)
+{
+	int missing = !(e->member = qs_arena_take(arena, members, sizeof *e->member));
+
+	for (size_t i = 0; i < e->n; i++)
+		missing |= !(e->items[i].member = qs_arena_take(arena, members, sizeof *e->items[i].member));
+	return missing ? -1 : 0;
+}
+
+/* The row that tells what members pay for an event: that of the measure's price, or of the cost that the treatment
+ * gives. */
+static struct qs_estimate_item *paid_row(const struct qs_investment *e, const struct qs_finance *finance,
+					 const struct qs_event *event)
+{
+	const struct qs_measure *const m = event->measure;
+	const struct qs_estimate_item like = m->cny_per_ha.given ? given_row(finance, event, 0)
+					     : m->cost_cny.given ? given_row(finance, event, 1)
+								 : price_row(event);
+	struct qs_estimate_item *const row = find_row(e, &like);
+
+	return row == e->items + e->n ? NULL : row;
+}
+
+void qs_estimate_members(struct qs_investment *e, const struct qs_finance *finance, const struct qs_arm_recipe *arm,
+			 double planimetric_ha, size_t years, const double *event, size_t stride, size_t first,
+			 size_t n)
+{
+	for (size_t k = 0; k < arm->event_count; k++) {
+		const struct dose dose = dose_of(arm, &arm->events[k], years);
+		const double *const by = event + k * stride, *const fixed = event + (arm->event_count + k) * stride;
+		struct qs_estimate_item *const row = paid_row(e, finance, &arm->events[k]);
+		double *const to = row ? row->member + first : NULL;
+
+		if (dose.weight <= 0)
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			const double cny = planimetric_ha * (dose.weight * by[i] + dose.times * fixed[i]);
+
+			e->member[first + i] += cny;
+			if (to)
+				to[i] += cny;
+		}
+		if (row)
+			row->paid.share = 1;
 	}
 }
 
@@ -273,13 +337,31 @@ void qs_estimate_close(struct qs_investment *e, const struct qs_finance *finance
 	sum_up(e);
 }
 
-void qs_estimate_add(struct qs_investment *all, const struct qs_investment *site)
+static void add_members(size_t n, const double *from, double *to)
 {
-	for (size_t i = 0; i < site->n; i++) {
-		struct qs_estimate_item *const row = row_of(all, &site->items[i]);
+	for (size_t i = 0; i < n; i++)
+		to[i] += from[i];
+}
 
-		row->quantity += site->items[i].quantity;
-		row->amount_cny += site->items[i].amount_cny;
+int qs_estimate_add(struct qs_arena *arena, size_t members, struct qs_investment *all, const struct qs_investment *site)
+{
+	if (!all->member && !(all->member = qs_arena_take(arena, members, sizeof *all->member)))
+		return -1;
+	for (size_t i = 0; i < site->n; i++) {
+		const struct qs_estimate_item *const from = &site->items[i];
+		struct qs_estimate_item *const row = row_of(all, from);
+
+		row->quantity += from->quantity;
+		row->amount_cny += from->amount_cny;
+		row->paid.share = from->paid.share > row->paid.share ? from->paid.share : row->paid.share;
+		if (from->paid.share <= 0 || !from->member)
+			continue;
+		if (!row->member && !(row->member = qs_arena_take(arena, members, sizeof *row->member)))
+			return -1;
+		add_members(members, from->member, row->member);
 	}
+	if (site->member)
+		add_members(members, site->member, all->member);
 	sum_up(all);
+	return 0;
 }

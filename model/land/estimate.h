@@ -8,10 +8,14 @@
  * members draw (normal and lognormal spreads that their field's range cuts apart). Real CNY of price_year; a price
  * stands beside it as its pack lists it, with its year, source and status. Costs that a treatment gives itself
  * (cny_per_ha, cost_cny) have a row of their own. Renewals after the building years are capital too.
+ *
+ * Beside the means stands what members pay: for a measure with its haul, cement, fence and power, for the other parts their share of
+ * all works. These come from the costs that the members' events have, not from quantities and prices.
  */
 #ifndef QS_MODEL_LAND_ESTIMATE_H
 #define QS_MODEL_LAND_ESTIMATE_H
 
+#include "model/base/sink.h"
 #include "model/land/recipe.h"
 
 enum qs_estimate_part { QS_ESTIMATE_WORKS, QS_ESTIMATE_OTHER, QS_ESTIMATE_CONTINGENCY, QS_ESTIMATE_PARTS };
@@ -30,12 +34,15 @@ struct qs_estimate_item {
 	int64_t year;
 	const char *source;
 	enum qs_basis basis;
+	double *member;         /* works of a measure: [members], CNY; else NULL */
+	struct qs_scalar paid;  /* of the members; paid.share is 0 in rows of materials and where there are no members */
 };
 
 struct qs_investment {
 	struct qs_estimate_item *items;
 	size_t n, room;
 	double part_cny[QS_ESTIMATE_PARTS], total_cny;
+	double *member; /* all works: [members], CNY; NULL without members */
 };
 
 /* Room for everything that units of a portfolio may need; 0, or -1 without memory. */
@@ -46,6 +53,14 @@ int qs_estimate_take(struct qs_arena *arena, const struct qs_packs *packs, const
 void qs_estimate_unit(struct qs_investment *estimate, const struct qs_portfolio *portfolio,
 		      const struct qs_recipe *recipe, const struct qs_unit *unit, size_t years);
 
+/* After the last unit of a site, before the estimate is closed: room for what members pay. 0, or -1 without memory. */
+int qs_estimate_take_members(struct qs_arena *arena, size_t members, struct qs_investment *estimate);
+
+/* Adds what n members from `first` on pay for the works of a unit over the run's years, from the costs of their events (model/land/
+ * costs.h: qs_costs_keep; columns `stride` apart). */
+void qs_estimate_members(struct qs_investment *estimate, const struct qs_finance *finance, const struct qs_arm_recipe *arm,
+			 double planimetric_ha, size_t years, const double *event, size_t stride, size_t first, size_t n);
+
 /* What one measure of a treatment is planned to be on a unit, the first time: its quantity in the quantity's unit and its cost,
  * haul, cement, fence and power included. A measure without an amount is one of area, ha. */
 struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
@@ -55,7 +70,7 @@ struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const 
 /* After the last unit: the other parts and the sums. */
 void qs_estimate_close(struct qs_investment *estimate, const struct qs_finance *finance);
 
-/* Adds a site's closed estimate to the portfolio's. */
-void qs_estimate_add(struct qs_investment *all, const struct qs_investment *site);
+/* Adds a site's closed estimate to the portfolio's, member by member too, with memory from the arena. 0, or -1 without memory. */
+int qs_estimate_add(struct qs_arena *arena, size_t members, struct qs_investment *all, const struct qs_investment *site);
 
 #endif
