@@ -186,7 +186,7 @@ static void better_ground_and_more_water_grow_more(void **state)
 	run_text(&k, 2, "{}", HEAD(100) SITE("a", "3pg", "pines", "native", BARE) "," SITE("b", "3pg", "pines", "waste_rock", BARE) "," SITE(
 				      "c", "3pg", "pines", "coal_gangue", BARE) END);
 	assert_true(live(&k, 1, 20, QS_P50) < 0.8 * live(&k, 0, 20, QS_P50));
-	assert_true(live(&k, 1, 20, QS_P50) > 0.2 * live(&k, 0, 20, QS_P50));
+	assert_true(live(&k, 1, 20, QS_P50) > 0.15 * live(&k, 0, 20, QS_P50)); /* spoil has ripened to 0.9 of its fertility by then */
 	assert_true(live(&k, 2, 20, QS_P50) < live(&k, 0, 20, QS_P50));
 	forget(&k);
 }
