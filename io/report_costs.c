@@ -41,10 +41,53 @@ static void put_line(struct qs_buffer *to, const struct qs_report *report, const
 	qs_buffer_put(to, "</span></p>\n");
 }
 
+/* What the public side pays for upkeep over the run, 万元 or million CNY. */
+static double public_upkeep(const struct qs_report *report, const struct qs_result *result)
+{
+	return qs_report_sum(report, result, QS_LINE_OF_upkeep_public) / (report->lang == QS_ZH ? 1e4 : 1e6);
+}
+
+static void put_after_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	const struct qs_site_finance *const f = &result->site->finance;
+	struct qs_people n[3];
+
+	if (!f->upkeep_after_payer && !f->upkeep_after_cny_per_ha.given)
+		return;
+	qs_buffer_put(to, "<p class=\"costs\">");
+	qs_report_say(to, report, QS_SAY_COST_AFTER_SITE,
+		      (const char *const[]){
+			      qs_people_count((size_t)f->handover_years, &n[0]),
+			      qs_report_text(report, f->upkeep_after_payer ? QS_SAY_COST_AFTER_PUBLIC
+									   : QS_SAY_COST_AFTER_INVESTOR),
+			      qs_people_number(f->upkeep_after_cny_per_ha.given ? f->upkeep_after_cny_per_ha.value : 0,
+					       &n[1]),
+			      qs_people_number(public_upkeep(report, result), &n[2]), NULL});
+	qs_buffer_put(to, "</p>\n");
+}
+
+/* Who pays upkeep after the hand-over, and that it is not stated. */
+static void put_after(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	struct qs_people n[3];
+
+	qs_buffer_put(to, "<p>");
+	if (report->upkeep_stated)
+		qs_report_say(to, report, QS_SAY_COST_AFTER,
+			      (const char *const[]){qs_people_count(report->upkeep_stated, &n[0]),
+						    qs_people_number(public_upkeep(report, result), &n[1]),
+						    qs_people_count(report->seen - report->upkeep_stated, &n[2]),
+						    NULL});
+	else
+		qs_report_say(to, report, QS_SAY_COST_AFTER_NONE, NULL);
+	qs_buffer_put(to, "</p>\n");
+}
+
 void qs_report_costs_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	put_line(to, report, result, qs_site_treated_own_ha(result->site),
 		 qs_costs_basis(report->head->packs, report->head->portfolio, result->site, QS_SERIES_project));
+	put_after_site(to, report, result);
 }
 
 static void put_number(struct qs_buffer *to, double value)
@@ -144,6 +187,7 @@ void qs_report_costs(struct qs_buffer *to, const struct qs_report *report, const
 	qs_report_say(to, report, QS_SAY_COST_LEAD, NULL);
 	qs_buffer_put(to, "</p>\n");
 	put_line(to, report, result, report->own_ha, report->cost_basis);
+	put_after(to, report, result);
 	qs_buffer_put(to, "<div class=\"charts\">\n");
 	qs_chart_columns(to, &(struct qs_chart){.title = qs_report_text(report, QS_SAY_COST_YEARS),
 						.unit = report->lang == QS_ZH ? "元" : "CNY",

@@ -80,6 +80,7 @@ struct qs_report {
 	int replays; /* sites that replay a case */
 	double own_ha;             /* treated area, each unit in its own basis */
 	enum qs_basis cost_basis;  /* weakest status of costs */
+	size_t upkeep_stated;      /* sites that say what upkeep costs after the hand-over, or who pays */
 };
 
 /* A text of the report, or its English or Chinese side alone. */

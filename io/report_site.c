@@ -337,6 +337,8 @@ void qs_report_add_site(struct qs_report *report, const struct qs_result *result
 		put_section(report, result);
 	qs_report_weak_site(report, result);
 	report->own_ha += qs_site_treated_own_ha(result->site);
+	report->upkeep_stated +=
+		result->site->finance.upkeep_after_payer || result->site->finance.upkeep_after_cny_per_ha.given;
 	report->cost_basis =
 		qs_basis_weaker(report->cost_basis, qs_costs_basis(report->head->packs, report->head->portfolio,
 								   result->site, QS_SERIES_project));

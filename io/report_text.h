@@ -249,13 +249,25 @@
 	X(COST_PRICE, "单价（元）", "unit price, CNY") \
 	X(COST_AMOUNT, "金额", "amount") \
 	X(COST_PAID, "含附属材料：中位数（10 %—90 %分位数）", "with what goes with it: median (10 % to 90 % quantile)") \
-	X(COST_PAID_NOTE, "金额 = 数量 × 单价均值。末列为各成员实付：措施连同其运输、水泥、围栏与电，故大于本行金额；各行分位数不可相加。各场地见 estimate.csv。", \
-	  "Amount = quantity × mean price. The last column is what members pay: a measure with its haul, cement, fence and power, so more " \
-	  "than the amount of its row; quantiles of rows do not add up. Sites are in estimate.csv.") \
+	X(COST_PAID_NOTE, "金额 = 数量 × 单价均值。末列为各成员实付：措施连同它用的运输、水泥、围栏与电（这几项另有一行，末列不重复）；各行分位数不可相加。各场地见 estimate.csv。", \
+	  "Amount = quantity × mean price. The last column is what members pay: a measure with the haul, cement, fence and power that it " \
+	  "uses (their own rows leave it empty); quantiles of rows do not add up. Sites are in estimate.csv.") \
 	X(COST_WORKS_PART, "工程费用", "works") \
 	X(COST_OTHER_PART, "工程建设其他费用", "other costs of building") \
 	X(COST_RESERVE_PART, "预备费", "contingency") \
 	X(COST_TOTAL, "投资估算总额", "total") \
+	X(COST_AFTER_SITE, "验收 {1} 年后移交；移交后的养护由{2}承担，在措施自带的养护之外每公顷每年 {3} 元；公共方期内承担 {4} 万元。", \
+	  "Handed over {1} years after acceptance; from then on {2} pays for upkeep, {3} CNY a hectare and year beside that of the " \
+	  "measures; the public side pays {4} million CNY over the run.") \
+	X(COST_AFTER_INVESTOR, "社会资本方", "the investor") \
+	X(COST_AFTER_PUBLIC, "公共方", "the public side") \
+	X(COST_AFTER, "移交后的养护：{1} 个场地写明了费用或承担方，公共方期内承担 {2} 万元；{3} 个场地未写明，措施自带的养护年限之后不再计养护费，支出可能偏低。", \
+	  "Sites that state upkeep after the hand-over: {1} (the public side pays {2} million CNY over the run). Sites that do not: " \
+	  "{3}; there none is counted once the upkeep of the measures ends, which may be too little.") \
+	X(COST_AFTER_NONE, "没有场地写明移交后的养护费和承担方：措施自带的养护年限之后不再计养护费，支出可能偏低（填 upkeep_after_cny_per_ha、upkeep_after_payer、handover_years，" \
+			   "见 docs/finance.md）。", \
+	  "No site says what upkeep costs after the hand-over, or who pays: once the upkeep of the measures ends none is counted, which " \
+	  "may be too little (state upkeep_after_cny_per_ha, upkeep_after_payer, handover_years: docs/finance.md).") \
 	X(COST_STATUS, "单价状态", "Status of prices") \
 	X(COST_YEARS, "逐年费用：项目（成员均值）", "Costs by year, project (mean of members)") \
 	X(COST_WORKS, "工程投资", "capital works") \
