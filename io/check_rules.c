@@ -204,6 +204,7 @@ static void check_methodology(struct qs_check *check, const struct qs_methodolog
 				   qs_words_credit_pool);
 	check_list(check, pack, "informs", &pack->informs);
 	check_list(check, pack, "additionality", &pack->additionality);
+	check_list(check, pack, "of_registration", &pack->of_registration);
 	check_list(check, pack, "needs", &pack->needs);
 }
 

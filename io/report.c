@@ -113,11 +113,8 @@ qs_status qs_report_begin(struct qs_report **to, const struct qs_allocator *from
 	qs_arena_init(&report->arena, from);
 	qs_buffer_init(&report->contents, from);
 	qs_buffer_init(&report->table, from);
-	qs_buffer_init(&report->market, from);
 	qs_buffer_init(&report->cash, from);
-	qs_buffer_init(&report->additional, from);
-	qs_buffer_init(&report->ways, from);
-	qs_buffer_init(&report->line, from);
+	qs_report_market_open(report, from);
 	qs_report_policy_open(report, from);
 	qs_buffer_init(&report->papers, from);
 	qs_buffer_init(&report->sections, from);
@@ -165,14 +162,13 @@ qs_status qs_report_site(struct qs_report *report, const struct qs_result *resul
 	qs_sharing_add(&report->sharing, result);
 	qs_report_count(report, result);
 	qs_report_note_evidence(report, result);
+	qs_report_boundary_site(report, result);
 	qs_report_add_site(report, result);
 	qs_report_policy_site(report, result);
 	report->seen++;
 	if (qs_buffer_status(&report->contents, err) || qs_buffer_status(&report->table, err) ||
-	    qs_buffer_status(&report->market, err) || qs_buffer_status(&report->cash, err) ||
-	    qs_buffer_status(&report->additional, err) || qs_buffer_status(&report->ways, err) ||
-	    qs_buffer_status(&report->line, err) || qs_buffer_status(&report->sections, err) ||
-	    qs_report_policy_status(report, err))
+	    qs_buffer_status(&report->cash, err) || qs_buffer_status(&report->sections, err) ||
+	    qs_report_market_status(report, err) || qs_report_policy_status(report, err))
 		return QS_ENOMEM;
 	return QS_OK;
 }
@@ -483,11 +479,8 @@ void qs_report_free(struct qs_report **held)
 	from = report->from;
 	qs_buffer_free(&report->contents);
 	qs_buffer_free(&report->table);
-	qs_buffer_free(&report->market);
 	qs_buffer_free(&report->cash);
-	qs_buffer_free(&report->additional);
-	qs_buffer_free(&report->ways);
-	qs_buffer_free(&report->line);
+	qs_report_market_close(report);
 	qs_report_policy_close(report);
 	qs_buffer_free(&report->papers);
 	qs_buffer_free(&report->sections);

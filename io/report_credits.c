@@ -465,8 +465,11 @@ void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, con
 		qs_report_ex_ante(to, report, portfolio);
 		put_plans(to, report, portfolio);
 	}
+	if (report->head->portfolio->registrations.n)
+		qs_report_design_tables(to, report);
 	put_ratings(to, report, portfolio);
 	qs_report_additional(to, report);
 	if (report->ways.length)
 		put_ways(to, report);
+	qs_report_merges(to, report, portfolio);
 }

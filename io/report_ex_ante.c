@@ -1,5 +1,6 @@
 /* What a registration's design document asks for, in report.html: sampling design and deductions, strata, the yearly
- * ex-ante table. */
+ * ex-ante table, and what the workbook has too: boundary, parameters available at validation and monitored. */
+#include "io/design.h"
 #include "io/report_parts.h"
 #include "model/base/packs.h"
 #include "model/land/site.h"
@@ -9,6 +10,7 @@
 #include "model/portfolio.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST = 12 }; /* registrations shown */
 
@@ -83,16 +85,10 @@ static void put_strata(struct qs_buffer *to, const struct qs_report *report, con
 
 	open_table(to, report, heads, sizeof heads / sizeof heads[0], 3);
 	for (const struct qs_credit_stratum *s = table->strata; s; s = s->next) {
-		const char *const word = qs_words_substrate[s->substrate];
-		const struct qs_substrate_pack *const ground = qs_packs_substrates(report->head->packs, word);
-		const char *const name =
-			s->treatment ? qs_report_pick(report, s->treatment->name.zh, s->treatment->name.en) : NULL;
-
 		qs_buffer_put(to, "<tr>");
-		put_cell(to, !s->treatment   ? qs_report_text(report, QS_SAY_NO_TREATMENT)
-			     : name && *name ? name
-					     : s->treatment->id);
-		put_cell(to, ground ? qs_report_pick(report, ground->name.zh, ground->name.en) : word);
+		put_cell(to, s->treatment ? qs_design_treatment(report->lang, s->treatment)
+					  : qs_report_text(report, QS_SAY_NO_TREATMENT));
+		put_cell(to, qs_design_substrate(report->head, report->lang, s->substrate));
 		if (s->planted)
 			qs_buffer_format(to, "<td>%d</td>", s->planted);
 		else
@@ -170,6 +166,106 @@ void qs_report_ex_ante(struct qs_buffer *to, const struct qs_report *report, con
 		qs_buffer_put(to, "<p>");
 		qs_report_say(to, report, QS_SAY_EX_ANTE_MORE,
 			      (const char *const[]){qs_people_count(n - MOST, &more), NULL});
+		qs_buffer_put(to, "</p>\n");
+	}
+}
+
+/* ---- tables that the workbook has too ---- */
+
+/* A table while its rows are written. */
+struct design {
+	struct qs_buffer *to;
+	const struct qs_report *report;
+	size_t n; /* cells of a row */
+};
+
+/* Ids of parameters without the kind of their pack. */
+static void put_id(struct qs_buffer *to, const char *id)
+{
+	static const char kind[] = "methodologies/";
+
+	qs_buffer_put(to, "<td><code>");
+	qs_buffer_html(to, strncmp(id, kind, sizeof kind - 1) ? id : id + sizeof kind - 1);
+	qs_buffer_put(to, "</code></td>");
+}
+
+static void put_row(void *self, const struct qs_design_cell *cells)
+{
+	const struct design *const d = self;
+
+	qs_buffer_put(d->to, "<tr>");
+	for (size_t c = 0; c < d->n; c++)
+		switch (cells[c].kind) {
+		case QS_DESIGN_WHOLE:
+			put_whole(d->to, cells[c].number);
+			break;
+		case QS_DESIGN_NUMBER:
+		case QS_DESIGN_SHARE:
+			qs_report_number(d->to, cells[c].number * (cells[c].kind == QS_DESIGN_SHARE ? 100 : 1));
+			break;
+		case QS_DESIGN_ID:
+			put_id(d->to, cells[c].text);
+			break;
+		case QS_DESIGN_STATUS:
+			put_cell(d->to, qs_report_basis_word(d->report, (int)cells[c].number));
+			break;
+		case QS_DESIGN_TEXT:
+		default:
+			put_cell(d->to, cells[c].text);
+		}
+	qs_buffer_put(d->to, "</tr>\n");
+}
+
+void qs_report_boundary_site(struct qs_report *report, const struct qs_result *result)
+{
+	struct design design = {&report->boundary, report, qs_design_forms[QS_DESIGN_BOUNDARY].n};
+
+	if (report->seen < QS_REPORT_SECTIONS)
+		qs_design_boundary(report->head, report->lang, result,
+				   &(struct qs_design_taker){&design, put_row, &report->from, 0});
+}
+
+static void open_form(struct qs_buffer *to, const struct qs_report *report, const struct qs_design_form *form)
+{
+	qs_buffer_put(to, "<details><summary>");
+	qs_buffer_html(to, qs_report_pick(report, form->title.zh, form->title.en));
+	qs_buffer_put(to, "<small>");
+	qs_buffer_html(to, qs_report_pick(report, form->note.zh, form->note.en));
+	qs_buffer_put(to, "</small></summary>");
+	qs_report_open_table(to, report, QS_SAY_EX_ANTE_HEAD);
+	qs_buffer_put(to, "<thead><tr>");
+	for (size_t i = 0; i < form->n; i++)
+		qs_report_th(to, qs_report_pick(report, form->heads[i].zh, form->heads[i].en), form->numbers >> i & 1);
+	qs_buffer_put(to, "</tr></thead>\n<tbody>\n");
+}
+
+void qs_report_design_tables(struct qs_buffer *to, const struct qs_report *report)
+{
+	struct design design = {to, report, 0};
+	struct qs_design_taker taker = {&design, put_row, &report->from, 0};
+
+	qs_buffer_put(to, "<h3>");
+	qs_report_say(to, report, QS_SAY_EX_ANTE_TABLES, NULL);
+	qs_buffer_put(to, "</h3>\n");
+	for (int t = 0; t < QS_DESIGN_TABLES; t++) {
+		design.n = qs_design_forms[t].n;
+		open_form(to, report, &qs_design_forms[t]);
+		if (t == QS_DESIGN_BOUNDARY)
+			qs_buffer_put(to, qs_buffer_text(&report->boundary));
+		else if (t == QS_DESIGN_PARAMETERS)
+			qs_design_parameters(report->head, report->lang, report->used, &taker);
+		else
+			qs_design_monitored(report->head, report->lang, &taker);
+		close_table(to);
+		qs_buffer_put(to, "</details>\n");
+	}
+	to->failed |= taker.failed;
+	if (report->seen > QS_REPORT_SECTIONS) {
+		struct qs_people more;
+
+		qs_buffer_put(to, "<p>");
+		qs_report_say(to, report, QS_SAY_EX_ANTE_SITES,
+			      (const char *const[]){qs_people_count(report->seen - QS_REPORT_SECTIONS, &more), NULL});
 		qs_buffer_put(to, "</p>\n");
 	}
 }

@@ -9,6 +9,33 @@
 #include <stdio.h>
 #include <string.h>
 
+void qs_report_market_open(struct qs_report *report, const struct qs_allocator *from)
+{
+	qs_buffer_init(&report->market, from);
+	qs_buffer_init(&report->boundary, from);
+	qs_buffer_init(&report->additional, from);
+	qs_buffer_init(&report->ways, from);
+	qs_buffer_init(&report->line, from);
+}
+
+qs_status qs_report_market_status(const struct qs_report *report, struct qs_err *err)
+{
+	return qs_buffer_status(&report->market, err) || qs_buffer_status(&report->boundary, err) ||
+			       qs_buffer_status(&report->additional, err) || qs_buffer_status(&report->ways, err) ||
+			       qs_buffer_status(&report->line, err)
+		       ? QS_ENOMEM
+		       : QS_OK;
+}
+
+void qs_report_market_close(struct qs_report *report)
+{
+	qs_buffer_free(&report->market);
+	qs_buffer_free(&report->boundary);
+	qs_buffer_free(&report->additional);
+	qs_buffer_free(&report->ways);
+	qs_buffer_free(&report->line);
+}
+
 static void put_grade(struct qs_buffer *to, const struct qs_report *report, const struct qs_verdict *verdict)
 {
 	struct qs_people area;

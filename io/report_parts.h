@@ -55,6 +55,7 @@ struct qs_report {
 	struct qs_buffer contents;  /* links to the site sections */
 	struct qs_buffer table;     /* rows of the table of sites */
 	struct qs_buffer market;    /* rows of the table of grades */
+	struct qs_buffer boundary;  /* rows of the boundary by unit */
 	struct qs_buffer cash;      /* rows of the table of money */
 	struct qs_sharing sharing;  /* who gets what */
 	struct qs_buffer additional; /* rows of the table of additionality */
@@ -192,6 +193,10 @@ void qs_report_add_site(struct qs_report *report, const struct qs_result *result
 void qs_report_weak_site(struct qs_report *report, const struct qs_result *result);
 void qs_report_weak(struct qs_buffer *to, struct qs_report *report);
 
+/* The buffers of the market chapter, as those of the policy. */
+void qs_report_market_open(struct qs_report *report, const struct qs_allocator *from);
+qs_status qs_report_market_status(const struct qs_report *report, struct qs_err *err);
+void qs_report_market_close(struct qs_report *report);
 /* Grades of methodologies: a site's row and its part of its section; the table of all sites. */
 void qs_report_market_row(struct qs_report *report, const struct qs_result *result);
 void qs_report_market_site(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result);
@@ -212,8 +217,14 @@ void qs_report_policy(struct qs_buffer *to, const struct qs_report *report, cons
 /* Credits: methodologies side by side, batches, sample plots, ways in; a site's ways. */
 void qs_report_credits(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 void qs_report_ways_site(struct qs_report *report, const struct qs_result *result);
+/* Registrations that do not pay, and with which others they would. */
+void qs_report_merges(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 /* A rule: id, name, how it is read, its mark. */
 void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const struct qs_rule_pack *rule);
+/* Tables of the design document that the workbook has too (io/design.h): a site's rows of the boundary; all of them, of parameters
+ * available at validation and monitored. */
+void qs_report_boundary_site(struct qs_report *report, const struct qs_result *result);
+void qs_report_design_tables(struct qs_buffer *to, const struct qs_report *report);
 /* Registrations that sell: design, strata and the yearly ex-ante table, as the workbook has them (io/report_ex_ante.c). */
 void qs_report_ex_ante(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio);
 

@@ -42,9 +42,9 @@
 	  "again is drawn from the buffer, and beyond it issued credits are cancelled; CCER's deduction lies in no account and takes " \
 	  "the first loss itself.") \
 	X(EX_ANTE_HEAD, "碳层与逐年事前估算", "Strata and the yearly ex-ante table") \
-	X(EX_ANTE_LEAD, "出售碳信用的登记，按成员平均过程；整吨，向下取整。边界、参数与带公式的表见 report.xlsx。", \
-	  "Registrations that sell, on the mean course of the members; whole tonnes, rounded down. Boundary, parameters and the same " \
-	  "tables with formulas are in report.xlsx.") \
+	X(EX_ANTE_LEAD, "出售碳信用的登记，按成员平均过程；整吨，向下取整。带公式的表见 report.xlsx。", \
+	  "Registrations that sell, on the mean course of the members; whole tonnes, rounded down. The same tables with formulas are " \
+	  "in report.xlsx.") \
 	X(EX_ANTE_DESIGN, "抽样设计与扣减", "Sampling design and deductions") \
 	X(EX_ANTE_CONFIDENCE, "置信度 %", "Confidence, %") \
 	X(EX_ANTE_CV, "层内变差系数 %", "Variation within strata, %") \
@@ -60,6 +60,8 @@
 	X(EX_ANTE_LEFT, "项目减排量", "Project emission reductions") \
 	X(EX_ANTE_SUM, "合计", "Sum") \
 	X(EX_ANTE_MORE, "另有 {1} 个登记见 report.xlsx。", "{1} more registrations are in report.xlsx.") \
+	X(EX_ANTE_TABLES, "设计文件用表：边界与参数", "For the design document: boundary and parameters") \
+	X(EX_ANTE_SITES, "边界表另有 {1} 处场地，见 summary.json。", "{1} more sites of the boundary are in summary.json.") \
 	X(COMPARED_EVEN, "平衡面积与每公顷清除量成反比：{1} 扣减后期内每公顷 {2} t，即每年 {3} t；若每年每公顷有 4 t，平衡面积为 {4} ha，不折现为 {5} ha。", \
 	  "The break-even area goes inversely with what a hectare removes: under {1} {2} t a hectare are left within the run, {3} t a " \
 	  "year; with 4 t a hectare and year it would be {4} ha, or {5} ha undiscounted.") \
@@ -104,6 +106,21 @@
 	X(ADDITIONAL_SHOWN, "已具备", "Shown") \
 	X(ADDITIONAL_NOT_SHOWN, "不成立", "Not shown") \
 	X(ADDITIONAL_OPEN, "待证据", "Open") \
+	X(MERGE_HEAD, "入不敷出的登记：与哪些登记合并", "Registrations that do not pay: with which to merge") \
+	X(MERGE_LEAD, "碳信用收入抵不上登记与监测费的登记，逐组试出使合并后收支平衡的最少合并；开工取其中最晚的日期，其余场地随之推后。收入与费用之比（%）含合并费用；" \
+	  "金额为现值（{1}），按成员平均过程。", \
+	  "For each registration whose credits do not pay for registering and monitoring, the least merging that does: sets of " \
+	  "registrations are tried. The start is the latest of theirs, and the other sites wait. Income by cost (%) has the cost of " \
+	  "merging in it; present values ({1}) on the mean course.") \
+	X(MERGE_WITH, "与之合并", "Merge with") \
+	X(MERGE_NEAREST, "仍不平衡：这是最接近的一组", "still does not pay: the set that comes nearest") \
+	X(MERGE_NOTHING, "没有可合并的登记", "there is none to merge with") \
+	X(MERGE_ALONE, "单独：收入占费用 %", "Alone: income by cost, %") \
+	X(MERGE_AS_ONE, "合并：收入占费用 %", "As one: income by cost, %") \
+	X(MERGE_REGISTERING, "省下登记费", "Registering saved") \
+	X(MERGE_MONITORING, "省下监测核查费", "Monitoring saved") \
+	X(MERGE_APART_T, "分别登记 t CO₂e", "Credits apart, t CO₂e") \
+	X(MERGE_AS_ONE_T, "合并后 t CO₂e", "As one, t CO₂e") \
 	X(WAY_HEAD, "怎样才能符合条件：最少的变更", "The nearest way in: the least changes") \
 	X(WAY_LEAD, "对每个不满足条件的修复单元，找出使所有条件不再为否所需的最少变更；证据不算变更，仍需补齐。耗时与费用（{1}）为判断值，" \
 	  "已重新认定地类的矿山用地能否被接受尚无先例。", \

@@ -1,10 +1,12 @@
 /* Registrations by verification: credits.csv, the group `registrations` of results.h5, rows of summary.json. */
 #include "io/results_parts.h"
+#include "io/summary_market.h"
 #include "model/base/packs.h"
 #include "model/land/site.h"
 #include "model/market/compare.h"
 #include "model/market/credits.h"
 #include "model/market/demand.h"
+#include "model/market/merge.h"
 #include "model/market/monitoring.h"
 #include "model/market/rating.h"
 #include "model/market/verdict.h"
@@ -152,6 +154,52 @@ static void put_merged(struct qs_json_out *out, const struct qs_result *portfoli
 	qs_json_out_number(out, "cost_apart_cny", apart);
 	qs_json_out_number(out, "cost_as_one_cny", one);
 	qs_json_out_bool(out, "pays_as_one", income >= one);
+	qs_json_out_end(out);
+}
+
+/* The least merging of a registration that does not pay; `with` is the set that comes nearest where none does. */
+static void put_merge(struct qs_json_out *out, const struct qs_merge *m)
+{
+	const struct qs_strings *const rules = &m->table->methodology->of_registration;
+	const double monitoring =
+		m->apart.cost_cny - m->apart.registering_cny - (m->one.cost_cny - m->one.registering_cny);
+	char date[40];
+
+	qs_json_out_object(out, NULL);
+	qs_json_out_string(out, "registration", m->table->registration->id);
+	qs_json_out_string(out, "methodology", m->table->methodology->id);
+	qs_json_out_number(out, "income_cny", m->alone.income_cny);
+	qs_json_out_number(out, "cost_cny", m->alone.cost_cny);
+	qs_summary_rules(out, "failed", rules, m->failed);
+	qs_json_out_bool(out, "found", m->found);
+	if (m->failed && !m->found)
+		qs_json_out_string(out, "why", m->count ? "DOES_NOT_PAY_AS_ONE" : "NOTHING_TO_MERGE_WITH");
+	if (m->count) {
+		qs_json_out_string(out, "change", m->change->id);
+		qs_json_out_array_row(out, "with");
+		for (size_t i = 0; i < m->count; i++)
+			qs_json_out_string(out, NULL, m->with[i]->registration->id);
+		qs_json_out_end(out);
+		snprintf(date, sizeof date, "%04d-%02d-%02d", m->start.year, m->start.month, m->start.day);
+		qs_json_out_string(out, "start", date);
+		qs_json_out_number(out, "delay_years", m->delay_years);
+		qs_json_out_number(out, "change_cny", m->change_cny);
+		qs_json_out_number(out, "registering_saved_cny", m->apart.registering_cny - m->one.registering_cny);
+		qs_json_out_number(out, "monitoring_saved_cny", monitoring);
+		qs_json_out_number(out, "credits_apart_t", m->apart.issued_t);
+		qs_json_out_number(out, "credits_as_one_t", m->one.issued_t);
+		qs_json_out_number(out, "income_as_one_cny", m->one.income_cny);
+		qs_json_out_number(out, "cost_as_one_cny", m->one.cost_cny);
+		qs_json_out_string(out, "status", qs_basis_word((enum qs_basis)m->change->status));
+	}
+	qs_json_out_end(out);
+}
+
+void qs_summary_merges(struct qs_json_out *out, const struct qs_result *portfolio)
+{
+	qs_json_out_array(out, "registrations_merged");
+	for (size_t i = 0; i < portfolio->merge_count; i++)
+		put_merge(out, &portfolio->merges[i]);
 	qs_json_out_end(out);
 }
 

@@ -223,6 +223,9 @@ void qs_trace_ways(struct qs_trace *trace, const struct qs_result *result, enum 
 void qs_summary_compared(struct qs_json_out *out, const struct qs_result *portfolio);
 void qs_summary_demand(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
 
+/* The array `registrations_merged`: for each that sells, the least merging with others that makes it pay (model/market/merge.h). */
+void qs_summary_merges(struct qs_json_out *out, const struct qs_result *portfolio);
+
 /* The array `registrations_as_one`: what the registrations that sell under a methodology would cost as one. */
 void qs_summary_merged(struct qs_json_out *out, const struct qs_result_head *head, const struct qs_result *portfolio);
 

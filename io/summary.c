@@ -232,6 +232,7 @@ qs_status qs_summary_end(struct qs_summary *summary, const struct qs_result *por
 	qs_summary_policy(&out, portfolio->policy);
 	if (portfolio->tables) {
 		qs_summary_registrations(&out, portfolio);
+		qs_summary_merges(&out, portfolio);
 		qs_summary_merged(&out, head, portfolio);
 	}
 	qs_summary_compared(&out, portfolio);

@@ -59,20 +59,12 @@ static void add_sheets(struct qs_workbook *book)
 
 static void inputs_heads(struct qs_workbook *book)
 {
-	static const struct qs_text heads[] = {{"位置", "path"}, {"参数", "parameter"}, {"数值", "value"},
-					       {"单位", "unit"}, {"来源", "source"},    {"状态", "status"}};
-	static const enum qs_book_sheet sheets[] = {QS_BOOK_INPUTS, QS_BOOK_PARAMETERS};
+	const struct qs_design_form *const form = &qs_design_forms[QS_DESIGN_PARAMETERS];
 
 	qs_workbook_title(book, QS_BOOK_INPUTS, (struct qs_text){"输入与来源", "Inputs and their sources"},
 			  (struct qs_text){"本次计算所用的数；verified 已核实、unverified 未核实、assumption 假设",
 					   "The figures that the run rests on, with status"});
-	qs_workbook_title(
-		book, QS_BOOK_PARAMETERS, (struct qs_text){"审定时可得的参数", "Parameters available at validation"},
-		(struct qs_text){"各登记所用方法学的参数；verified 已核实、unverified 未核实、assumption 假设",
-				 "Parameters of the methodologies that registrations use, with status"});
-	for (size_t s = 0; s < 2; s++)
-		book->sheet[sheets[s]].row = qs_xlsx_heads(&book->xlsx, &book->sheet[sheets[s]], 2, heads,
-							   sizeof heads / sizeof heads[0], book->lang == QS_ZH);
+	qs_workbook_heads(book, QS_BOOK_INPUTS, form->heads, form->n);
 }
 
 qs_status qs_workbook_begin(struct qs_workbook *book, const struct qs_allocator *from,
@@ -149,16 +141,13 @@ static void take(void *self, const struct qs_met *met)
 
 static void put_groups(struct qs_workbook *book)
 {
-	for (size_t g = 0; g < book->used.length; g++) {
-		struct listing listing = {book, &book->sheet[QS_BOOK_INPUTS]};
-		char key[160];
+	struct listing listing = {book, &book->sheet[QS_BOOK_INPUTS]};
+	char key[160];
 
-		if (!book->used.bytes[g])
-			continue;
+	for (size_t g = 0; g < book->used.length; g++) {
 		qs_group_key(book->head, g, key, sizeof key);
-		if (!strncmp(key, "methodologies/", 14))
-			listing.sheet = &book->sheet[QS_BOOK_PARAMETERS];
-		qs_group_walk(book->head, g, &(struct qs_taker){&listing, take});
+		if (book->used.bytes[g] && strncmp(key, "methodologies/", 14) != 0)
+			qs_group_walk(book->head, g, &(struct qs_taker){&listing, take});
 	}
 }
 

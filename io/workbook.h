@@ -7,6 +7,7 @@
 #ifndef QS_IO_WORKBOOK_H
 #define QS_IO_WORKBOOK_H
 
+#include "io/design.h"
 #include "io/results_parts.h"
 #include "io/xlsx.h"
 
@@ -88,8 +89,8 @@ void qs_workbook_credits(struct qs_workbook *book, struct qs_book_place *place);
 void qs_workbook_deductions_begin(struct qs_workbook *book, size_t most);
 void qs_workbook_deductions(struct qs_workbook *book, const struct qs_book_place *place, size_t most);
 
-/* The list of parameters monitored; a registration's monitoring plan (workbook_plan.c). */
-void qs_workbook_monitored(struct qs_workbook *book);
+/* The title and a registration's rows of the monitoring plan (workbook_plan.c). */
+void qs_workbook_plan_begin(struct qs_workbook *book);
 void qs_workbook_plan(struct qs_workbook *book, const struct qs_book_place *place);
 
 /* Sheets on money and services: heads; a site's rows; totals. */

@@ -1,4 +1,4 @@
-/* Sheets of report.xlsx on monitoring: the list of parameters monitored, a registration's sample plots. */
+/* Sheets of report.xlsx on monitoring: a registration's sample plots. */
 #include "io/workbook.h"
 #include "model/base/packs.h"
 #include "model/land/site.h"
@@ -10,47 +10,8 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
-/* Nonzero if a registration's methodology asks for a parameter. */
-static int asked(const struct qs_workbook *book, const struct qs_monitored_pack *pack)
+void qs_workbook_plan_begin(struct qs_workbook *book)
 {
-	const struct qs_portfolio *const portfolio = book->head->portfolio;
-
-	for (size_t r = 0; r < portfolio->registrations.n; r++)
-		if (!pack->methodologies.n ||
-		    qs_strings_have(&pack->methodologies, portfolio->registrations.items[r].methodology))
-			return 1;
-	return 0;
-}
-
-void qs_workbook_monitored(struct qs_workbook *book)
-{
-	static const struct qs_text list[] = {
-		{"参数", "parameter"},           {"单位", "unit"},   {"测定方法", "how"}, {"频次", "when"},
-		{"适用方法学", "methodologies"}, {"来源", "source"}, {"状态", "status"}};
-	struct qs_sheet *const to = &book->sheet[QS_BOOK_MONITORED];
-	struct qs_xlsx *const x = &book->xlsx;
-
-	qs_workbook_title(book, QS_BOOK_MONITORED, (struct qs_text){"监测参数", "Parameters monitored"},
-			  (struct qs_text){"核查前须测定的量", "What is measured before verifications"});
-	qs_workbook_heads(book, QS_BOOK_MONITORED, list, COUNT(list));
-	for (size_t i = 0; i < book->head->packs->monitored.n; i++) {
-		const struct qs_monitored_pack *const pack = &book->head->packs->monitored.items[i];
-		char methodologies[160] = "";
-		size_t at = 0;
-
-		if (!asked(book, pack))
-			continue;
-		for (size_t m = 0; m < pack->methodologies.n && at < sizeof methodologies; m++)
-			at += (size_t)snprintf(methodologies + at, sizeof methodologies - at, "%s%s", m ? ", " : "",
-					       pack->methodologies.items[m]);
-		qs_xlsx_text(x, to, to->row, 0, QS_XLSX_WRAP, qs_workbook_pick(book, pack->name));
-		qs_xlsx_text(x, to, to->row, 1, QS_XLSX_WRAP, pack->unit);
-		qs_xlsx_text(x, to, to->row, 2, QS_XLSX_WRAP, qs_workbook_pick(book, pack->how));
-		qs_xlsx_text(x, to, to->row, 3, QS_XLSX_WRAP, qs_workbook_pick(book, pack->when));
-		qs_xlsx_text(x, to, to->row, 4, QS_XLSX_WRAP, *methodologies ? methodologies : "*");
-		qs_xlsx_text(x, to, to->row, 5, QS_XLSX_WRAP, pack->source);
-		qs_xlsx_text(x, to, to->row++, 6, QS_XLSX_WRAP, qs_basis_word((enum qs_basis)pack->status));
-	}
 	qs_workbook_title(book, QS_BOOK_PLAN, (struct qs_text){"监测计划（样地）", "Monitoring plan: sample plots"},
 			  (struct qs_text){"按末次核查的木本碳储量设计；所需样地数由 t 分布迭代求得，表中验算",
 					   "Designed for the stocks of the last verification; the number needed is "

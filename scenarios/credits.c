@@ -2,6 +2,7 @@
 
 #include "kernels/kernels.h"
 #include "model/market/facts.h"
+#include "model/market/merge.h"
 #include "model/market/monitoring.h"
 #include "model/market/verdict.h"
 
@@ -393,6 +394,16 @@ static qs_status plan_monitoring(struct qs_credit_books *b, struct qs_err *err)
 	return status;
 }
 
+static qs_status merge(struct qs_credit_books *b, struct qs_result *portfolio, struct qs_err *err)
+{
+	struct qs_merge *merges;
+	const qs_status status = qs_merges_of(&b->arena, b->portfolio, b->packs, portfolio->tables,
+					      portfolio->table_count, &merges, &portfolio->merge_count, err);
+
+	portfolio->merges = merges;
+	return status;
+}
+
 qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfolio, struct qs_err *err)
 {
 	const size_t all = b->packs->methodologies.n * b->members;
@@ -416,6 +427,7 @@ qs_status qs_credits_close(struct qs_credit_books *b, struct qs_result *portfoli
 			return qs_fail(err, QS_ENOMEM, "methodologies side by side");
 		portfolio->tables = b->table;
 		portfolio->table_count = b->count;
+		return merge(b, portfolio, err);
 	}
 	return QS_OK;
 }

@@ -82,6 +82,41 @@ static void evidence_names_the_sites_that_lack_it(void **state)
 	assert_null(strstr(page, "R-NEVER"));
 }
 
+/* What a design document asks for: a row a registration and unit, its units outside the boundary too; values with their
+ * source. */
+static void boundary_and_parameters_stand_in_the_report(void **state)
+{
+	struct fixture *f = *state;
+	const char *site = f->feed.sites[1].id; /* the one of two units */
+	struct qs_monitored_pack monitored[2] = {0};
+	const char *other = "ANOTHER";
+	const char *page;
+
+	for (int i = 0; i < 2; i++) {
+		qs_fields_default(&qs_table_monitored_pack, &monitored[i]);
+		monitored[i].name = i ? (struct qs_text){"不测", "not asked for"}
+				      : (struct qs_text){"胸径" HOSTILE, "girth" HOSTILE};
+		monitored[i].unit = "cm";
+		monitored[i].source = "tape";
+	}
+	monitored[1].methodologies = (struct qs_strings){&other, 1};
+	f->feed.packs.monitored.items = monitored;
+	f->feed.packs.monitored.n = 2;
+	f->registration.methodology = "CLOSED-1"; /* found in either order */
+	f->registration.sites = (struct qs_strings){&site, 1};
+	feed_figure(&f->methodology[1].risk_deduction_frac, 0.125, "text " HOSTILE, QS_UNVERIFIED);
+	run(f, QS_EN);
+	page = part(f, "<details><summary>Boundary", "<h2 ");
+	assert_int_equal(times(page, "<tr><td><code>r</code></td><td><code>CLOSED-1</code>"), UNITS);
+	assert_int_equal(times(page, "<td class=\"n\">0</td><td class=\"n\">0</td><td>"),
+			 1); /* outside: no area, no share */
+	assert_non_null(strstr(page, "<code>CLOSED-1/risk_deduction_frac</code>"));
+	assert_null(strstr(page, "OPEN-1/")); /* nothing is registered under it */
+	assert_non_null(strstr(page, "<td class=\"n\">0.125</td><td>1</td><td>text &lt;/script&gt;"));
+	assert_non_null(strstr(page, "girth&lt;/script&gt;"));
+	assert_null(strstr(page, "not asked for"));
+}
+
 /* A subsidy is called one, the winner's curse stands for each number of bidders, roots with what proves their number.
  */
 static void bids_losses_and_rates_are_told(void **state)
@@ -124,7 +159,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		TEST(weak_figures_are_grouped_by_source),    TEST(rules_are_told_once),
 		TEST(bids_losses_and_rates_are_told),        TEST(links_lead_to_what_is_there),
-		TEST(evidence_names_the_sites_that_lack_it),
+		TEST(evidence_names_the_sites_that_lack_it), TEST(boundary_and_parameters_stand_in_the_report),
 	};
 
 	if (argc > 1)

@@ -23,6 +23,7 @@ struct qs_npv_risk;
 struct qs_acceptance_figures;
 struct qs_investment;
 struct qs_credit_compared;
+struct qs_merge;
 struct qs_credit_table;
 struct qs_structural;
 struct qs_tornado;
@@ -86,6 +87,8 @@ struct qs_result {
 	size_t table_count;
 	const struct qs_credit_compared *compared; /* of the portfolio: its methodologies side by side (model/market/compare.h) */
 	size_t compared_count;
+	const struct qs_merge *merges; /* of the portfolio: registrations that sell (model/market/merge.h) */
+	size_t merge_count;
 	/* Account lines (model/finance/lines.h): line l, year y: mean[l * years + y], quantile[(l * years + y) * QS_QUANTILES + q]. */
 	const double *line_mean, *line_quantile;
 	/* Of the portfolio, by member, or NULL: line l: line_member[(l * years + y) * members + i] x its quantum; sum s:

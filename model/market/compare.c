@@ -61,8 +61,9 @@ void qs_credit_compare(const struct qs_portfolio *portfolio, const struct qs_pac
 	high = high > 0 ? high : 0;
 	for (const struct qs_credit_stratum *s = strata; s; s = s->next)
 		c->area_ha += s->area_ha;
-	c->cost_cny =
+	c->registering_cny =
 		m->registration_cny.value * money * discounted(portfolio, terms->first > 0 ? (size_t)terms->first : 0);
+	c->cost_cny = c->registering_cny;
 	c->plain_cost_cny = m->registration_cny.value * money;
 	for (size_t t = 0; t < years; t++) {
 		const size_t paid = t + lag < years ? t + lag : years - 1;

@@ -20,6 +20,7 @@ struct qs_credit_compared {
 	double area_ha; /* that passes the rules */
 	double gross_t, sampling_t, non_permanence_t, issued_t;
 	double cost_cny;                          /* 0 where the pack gives none */
+	double registering_cny;                   /* of it design and validation; the rest is monitoring and verification */
 	double income_cny, net_cny, break_even_ha; /* NaN where nothing can be sold: closed, no product, no price */
 	double plain_cost_cny, plain_income_cny, plain_even_ha; /* the same without discounting */
 };

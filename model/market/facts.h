@@ -58,6 +58,7 @@ enum qs_fact_type { QS_FACT_NUMBER, QS_FACT_BOOL, QS_FACT_WORD, QS_FACT_DATE };
 	/* a run */ \
 	X(npv_without_credits_cny, NUMBER, none, "CNY", "无碳收入时的净现值", "net present value at the hurdle with neither income nor cost of credits, median; by a run") \
 	X(credit_share_of_cost_pct, NUMBER, none, "%", "碳收入占费用", "income from credits by cost, present values, median; by a run, where the site sells credits") \
+	X(registration_income_of_cost, NUMBER, none, "1", "碳信用收入与登记监测费之比", "of a registration: income from credits by cost of registering and monitoring, present values on the mean course; by a run") \
 	/* the rule at hand */ \
 	X(evidence_held, BOOL, none, "", "已持有该规则的证据", "the site holds the evidence of this very rule")
 

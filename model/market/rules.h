@@ -123,7 +123,8 @@ enum { QS_NEEDS_MOST = 64 }; /* rules of one methodology: one bit each in struct
 	X(DATE, vintage_to, none, "", 0, 0, 0, 0, "最晚年份", "nor after this day; absent: no end") \
 	X(STRINGS, needs, none, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "规则", "rules that must hold, ids of `list rules`") \
 	X(STRINGS, informs, none, "", 0, 0, 0, 0, "提示规则", "rules that are told and do not settle the grade") \
-	X(STRINGS, additionality, none, "", 0, 0, 0, 0, "额外性论证", "tests of additionality, rules that are judged with a run's cash flow and do not settle the grade")
+	X(STRINGS, additionality, none, "", 0, 0, 0, 0, "额外性论证", "tests of additionality, rules that are judged with a run's cash flow and do not settle the grade") \
+	X(STRINGS, of_registration, none, "", 0, 0, 0, 0, "登记的规则", "rules of a registration as a whole, judged with a run's income and cost; they do not settle the grade")
 QS_FIELD_STRUCT(methodology_pack, QS_FIELDS_METHODOLOGY_PACK);
 
 /* What is measured after the start, for the table of parameters monitored. */
