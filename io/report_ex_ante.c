@@ -189,6 +189,13 @@ static void put_id(struct qs_buffer *to, const char *id)
 	qs_buffer_put(to, "</code></td>");
 }
 
+static void put_share(struct qs_buffer *to, double share)
+{
+	qs_buffer_put(to, "<td class=\"n\">");
+	qs_buffer_people(to, 100 * share);
+	qs_buffer_put(to, " %</td>");
+}
+
 static void put_row(void *self, const struct qs_design_cell *cells)
 {
 	const struct design *const d = self;
@@ -200,8 +207,10 @@ static void put_row(void *self, const struct qs_design_cell *cells)
 			put_whole(d->to, cells[c].number);
 			break;
 		case QS_DESIGN_NUMBER:
+			qs_report_number(d->to, cells[c].number);
+			break;
 		case QS_DESIGN_SHARE:
-			qs_report_number(d->to, cells[c].number * (cells[c].kind == QS_DESIGN_SHARE ? 100 : 1));
+			put_share(d->to, cells[c].number);
 			break;
 		case QS_DESIGN_ID:
 			put_id(d->to, cells[c].text);

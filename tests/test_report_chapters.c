@@ -108,7 +108,7 @@ static void boundary_and_parameters_stand_in_the_report(void **state)
 	run(f, QS_EN);
 	page = part(f, "<details><summary>Boundary", "<h2 ");
 	assert_int_equal(times(page, "<tr><td><code>r</code></td><td><code>CLOSED-1</code>"), UNITS);
-	assert_int_equal(times(page, "<td class=\"n\">0</td><td class=\"n\">0</td><td>"),
+	assert_int_equal(times(page, "<td class=\"n\">0</td><td class=\"n\">0 %</td><td>"),
 			 1); /* outside: no area, no share */
 	assert_non_null(strstr(page, "<code>CLOSED-1/risk_deduction_frac</code>"));
 	assert_null(strstr(page, "OPEN-1/")); /* nothing is registered under it */
