@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FORM(title_zh, title_en, note_zh, note_en, list, numbers)                              \
-	{                                                                                      \
-		{title_zh, title_en}, {note_zh, note_en}, list, sizeof(list) / sizeof(list)[0] \
+#define FORM(title_zh, title_en, note_zh, note_en, list, numbers)                                       \
+	{                                                                                               \
+		{title_zh, title_en}, {note_zh, note_en}, list, sizeof(list) / sizeof(list)[0], numbers \
 	}
 
 static const struct qs_text boundary[] = {{"登记", "registration"},

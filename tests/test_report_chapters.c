@@ -115,6 +115,8 @@ static void boundary_and_parameters_stand_in_the_report(void **state)
 	assert_non_null(strstr(page, "<td class=\"n\">0.125</td><td>1</td><td>text &lt;/script&gt;"));
 	assert_non_null(strstr(page, "girth&lt;/script&gt;"));
 	assert_null(strstr(page, "not asked for"));
+	assert_non_null(strstr(page, "<th class=\"n\" scope=\"col\">value</th>"));
+	assert_int_equal(times(page, "<th class=\"n\""), 6); /* heads over numbers may wrap */
 }
 
 /* A subsidy is called one, the winner's curse stands for each number of bidders, roots with what proves their number.
