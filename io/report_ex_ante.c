@@ -66,7 +66,7 @@ static void put_design(struct qs_buffer *to, const struct qs_report *report, con
 		put_cell(to, m->id);
 		qs_buffer_put(to, "<td>");
 		qs_buffer_html(to, rated ? m->risk_scores.source : m->risk_deduction_frac.source);
-		qs_report_weak_mark(to, report, rated ? QS_ASSUMPTION : (int)m->risk_deduction_frac.basis);
+		qs_report_weak_mark(to, report, rated ? QS_ASSUMPTION : m->risk_deduction_frac.basis);
 		qs_buffer_put(to, "</td>");
 		qs_report_number(to, 100 * s->confidence.value);
 		qs_report_number(to, 100 * s->cv_frac.value);

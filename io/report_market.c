@@ -116,7 +116,7 @@ void qs_report_rule(struct qs_buffer *to, const struct qs_report *report, const 
 	qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 	qs_buffer_html(to, qs_report_pick(report, rule->why.zh, rule->why.en));
 	put_unmet(to, report, rule);
-	qs_report_weak_mark(to, report, rule->status);
+	qs_report_weak_mark(to, report, (enum qs_basis)rule->status);
 }
 
 /* The methodology that is the first of the packs to name a rule: the rule's text stands there, others point to it. */
@@ -177,7 +177,7 @@ static void put_methodologies(struct qs_buffer *to, const struct qs_report *repo
 		qs_buffer_html(to, qs_report_pick(report, pack->name.zh, pack->name.en));
 		qs_buffer_put(to, "</summary><div class=\"in\">\n<p>");
 		put_open(to, report, pack);
-		qs_report_weak_mark(to, report, pack->status);
+		qs_report_weak_mark(to, report, (enum qs_basis)pack->status);
 		qs_buffer_put(to, report->lang == QS_ZH ? "。" : ". ");
 		qs_buffer_html(to, qs_report_pick(report, pack->note.zh, pack->note.en));
 		qs_buffer_put(to, "</p>\n");

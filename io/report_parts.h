@@ -163,8 +163,8 @@ void qs_report_number(struct qs_buffer *to, double value);
 void qs_report_unit(struct qs_buffer *to, const struct qs_report *report, const char *unit);
 
 /* The word of a status, enum qs_basis; and a mark for what is not verified. */
-const char *qs_report_basis_word(const struct qs_report *report, int basis);
-void qs_report_weak_mark(struct qs_buffer *to, const struct qs_report *report, int basis);
+const char *qs_report_basis_word(const struct qs_report *report, enum qs_basis basis);
+void qs_report_weak_mark(struct qs_buffer *to, const struct qs_report *report, enum qs_basis basis);
 void qs_report_figure_row(struct qs_buffer *to, const struct qs_report *report, const char *label, const struct qs_scalar *scalar,
 			  double scale);
 void qs_report_mean_row(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text label, double cny);

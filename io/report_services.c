@@ -304,9 +304,9 @@ void qs_report_services_sums(struct qs_buffer *to, const struct qs_report *repor
 {
 	if (!report->head->years)
 		return;
-	qs_buffer_put(to, "<h4>");
+	qs_buffer_put(to, "<h3>");
 	qs_report_say(to, report, QS_SAY_BENEFIT_HEAD, NULL);
-	qs_buffer_put(to, "</h4>\n");
+	qs_buffer_put(to, "</h3>\n");
 	put_accounts(to, report, result);
 }
 

@@ -22,14 +22,14 @@ void qs_report_unit(struct qs_buffer *to, const struct qs_report *report, const 
 	}
 }
 
-const char *qs_report_basis_word(const struct qs_report *report, int basis)
+const char *qs_report_basis_word(const struct qs_report *report, enum qs_basis basis)
 {
 	return qs_report_text(report, basis == QS_VERIFIED     ? QS_SAY_STATUS_VERIFIED
 				      : basis == QS_UNVERIFIED ? QS_SAY_STATUS_UNVERIFIED
 							       : QS_SAY_STATUS_ASSUMPTION);
 }
 
-void qs_report_weak_mark(struct qs_buffer *to, const struct qs_report *report, int basis)
+void qs_report_weak_mark(struct qs_buffer *to, const struct qs_report *report, enum qs_basis basis)
 {
 	if (basis == QS_VERIFIED)
 		return;

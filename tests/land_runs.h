@@ -40,6 +40,7 @@ struct kept {
 	size_t table_count;
 	int64_t *member[KEPT_SITES + 1]; /* of the first output that outputs.members names: [arm][year][member]; or NULL */
 	int64_t *line_member; /* of the portfolio, as in struct qs_result */
+	struct qs_input input; /* whose names the results point at */
 };
 
 static inline size_t rows_of(const struct kept *k)
@@ -166,6 +167,7 @@ static inline void forget(struct kept *k)
 	free((void *)(uintptr_t)k->tornado.rows);
 	free((void *)(uintptr_t)k->tornado.by_npv);
 	free((void *)(uintptr_t)k->tornado.by_credits);
+	qs_input_free(&k->input);
 	*k = (struct kept){0};
 }
 
@@ -188,7 +190,6 @@ static inline void write_text(const char *path, const char *text)
 static inline qs_status run_file(const char *path, int threads, const char *isa, struct kept *k, struct qs_err *err)
 {
 	struct qs_context context = {0};
-	struct qs_input input = {0};
 	struct qs_mistakes mistakes;
 	struct qs_run_size size;
 	struct qs_sink sink = {k, keep_begin, keep_site, keep_end, NULL, NULL};
@@ -198,7 +199,7 @@ static inline qs_status run_file(const char *path, int threads, const char *isa,
 	qs_mistakes_init(&mistakes, NULL);
 	assert_int_equal(qs_open(&context, isa, err), QS_OK);
 	context.threads = threads;
-	status = qs_input_read(&context, path, &input, &mistakes, err);
+	status = qs_input_read(&context, path, &k->input, &mistakes, err);
 	for (size_t i = 0; i < mistakes.kept && status != QS_OK; i++) {
 		char text[512];
 
@@ -206,12 +207,14 @@ static inline qs_status run_file(const char *path, int threads, const char *isa,
 		print_message("%s %s: %s\n", qs_mistake_word(mistakes.items[i].code), mistakes.items[i].path, text);
 	}
 	if (status == QS_OK) {
-		const struct qs_run_input run = {&input.portfolio, &input.packs, &input.sites, input.resolved_json, input.hashes,
-						 input.hash_count};
+		struct qs_input *const input = &k->input;
+		const struct qs_run_input run = {&input->portfolio, &input->packs, &input->sites, input->resolved_json, input->hashes,
+						 input->hash_count};
 
 		status = qs_run(&context, &run, &sink, &size, err);
 	}
-	qs_input_free(&input);
+	if (status != QS_OK)
+		qs_input_free(&k->input);
 	qs_mistakes_free(&mistakes);
 	qs_close(&context);
 	return status;

@@ -217,7 +217,8 @@ static void every_service_line_has_a_row_and_every_site_its_benefits(void **stat
 		assert_true(times(f->html, cell) >= 1 && times(f->html, cell) <= SITES + 2);
 		lines++;
 	}
-	assert_int_equal(times(f->html, "<h4>效益：元/年，期内平均"), SITES + 1);
+	assert_int_equal(times(f->html, "<h4>效益：元/年，期内平均"), SITES);
+	assert_int_equal(times(f->html, "<h3>效益：元/年，期内平均"), 1);
 	assert_int_equal(times(f->html, "<tr><td>合计（计入的服务）</td>"), SITES + 1);
 	assert_int_equal(times(f->html, "<tr><td>年均效益：GEP 口径</td>"), SITES + 1);
 	assert_int_equal(times(f->html, "<tr><td>代价：工程与养护，项目−自然恢复</td>"), SITES + 1);
