@@ -216,7 +216,7 @@ static void put_row(void *self, const struct qs_design_cell *cells)
 			put_id(d->to, cells[c].text);
 			break;
 		case QS_DESIGN_STATUS:
-			put_cell(d->to, qs_report_basis_word(d->report, (int)cells[c].number));
+			put_cell(d->to, qs_report_basis_word(d->report, (enum qs_basis)cells[c].number));
 			break;
 		case QS_DESIGN_TEXT:
 		default:
