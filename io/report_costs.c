@@ -143,7 +143,9 @@ static void put_estimate(struct qs_buffer *to, const struct qs_report *report, c
 	qs_buffer_put(to, "<h3>");
 	qs_report_say(to, report, QS_SAY_COST_ITEMS,
 		      (const char *const[]){qs_report_year(report->head->portfolio->finance.price_year, &year), NULL});
-	qs_buffer_put(to, "</h3>\n<table class=\"sums\">\n<thead><tr>");
+	qs_buffer_put(to, "</h3>\n");
+	qs_report_open_table(to, report, QS_SAY_COST_TOTAL);
+	qs_buffer_put(to, "<thead><tr>");
 	qs_report_th(to, qs_report_text(report, QS_SAY_COST_ITEM), 0);
 	qs_report_th(to, qs_report_text(report, QS_SAY_COST_QUANTITY), 1);
 	qs_report_th(to, qs_report_text(report, QS_SAY_COST_PRICE), 1);
@@ -165,7 +167,9 @@ static void put_estimate(struct qs_buffer *to, const struct qs_report *report, c
 	qs_report_say(to, report, QS_SAY_COST_TOTAL, NULL);
 	qs_buffer_put(to, "</th>");
 	put_number(to, e->total_cny / many);
-	qs_buffer_put(to, "<td></td></tr></tbody></table>\n<p class=\"line\">");
+	qs_buffer_put(to, "<td></td></tr></tbody>\n");
+	qs_report_close_table(to);
+	qs_buffer_put(to, "<p class=\"line\">");
 	qs_report_say(to, report, QS_SAY_COST_PAID_NOTE, NULL);
 	qs_buffer_put(to, "</p>\n");
 }
