@@ -85,7 +85,7 @@ static void put_figures(struct qs_results_h5 *h, hid_t group, size_t dimension, 
 {
 	static const struct {
 		const char *name, *unit, *en, *zh;
-	} sets[] = {{"quantity", "", "quantity, in the unit of `unit`", "数量"},
+	} sets[] = {{"quantity", "1", "quantity, in the unit of `unit`", "数量"},
 		    {"amount", "CNY", "quantity x mean price", "金额"},
 		    {"paid_mean", "CNY", "what members pay, mean: a measure with its haul, cement, fence and power",
 		     "成员均值"},
