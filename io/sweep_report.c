@@ -135,7 +135,7 @@ static void effects(const struct page *p, size_t which)
 	const struct qs_sweep_plan *const plan = p->table->plan;
 	const struct qs_sweep_effect *const effect = p->analysis->effect + which * plan->axis_count;
 	struct qs_chart_bar bar[BARS];
-	size_t order[BARS], n = plan->axis_count < BARS ? plan->axis_count : BARS;
+	size_t order[BARS] = {0}, n = plan->axis_count < BARS ? plan->axis_count : BARS;
 	struct qs_chart chart = {.title = qs_page_tr(&p->page, "各轴水平间均值的范围", "Range of means over each axis"),
 				 .unit = plan->outputs[plan->analysed[which]].unit};
 

@@ -194,7 +194,8 @@ static void take_in(struct search *search, const struct course *course, size_t m
 			least = c;
 	if (most < 1 || search->course[least]->alone.income_cny >= course->alone.income_cny)
 		return;
-	memmove(&search->course[least], &search->course[least + 1], (search->n - least - 1) * sizeof search->course[0]);
+	for (size_t c = least; c + 1 < search->n; c++)
+		search->course[c] = search->course[c + 1];
 	search->course[search->n - 1] = course;
 }
 

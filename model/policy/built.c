@@ -37,8 +37,9 @@ static double days(int year, int month, int day)
 	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 	const int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	const int y = year - 1;
+	const int all = 365 * year + y / 4 - y / 100 + y / 400 + before[month - 1] + (leap && month > 2) + day;
 
-	return 365.0 * year + y / 4 - y / 100 + y / 400 + before[month - 1] + (leap && month > 2) + day;
+	return all;
 }
 
 /* Rounded to 1e-9, so that 110 of 100 is no more than a tenth. */
