@@ -28,18 +28,19 @@ static inline double of_class(const double *row, double cover)
 	return cover < 0.5 ? open : full;
 }
 
-void QS_K(erosion_cover_table)(size_t n, const struct qs_erosion_table *table, const double *restrict trees,
-			       const double *restrict shrubs, const double *restrict herbs, double *restrict c)
+void QS_K(erosion_cover_table)(size_t n, const struct qs_erosion_table *table, const double *restrict cover,
+			       const double *restrict trees, const double *restrict shrubs,
+			       const double *restrict herbs, double *restrict c)
 {
 	const struct qs_erosion_table t = *table;
 
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		const double cover = trees[i] + shrubs[i] + herbs[i];
-		const double sum = trees[i] * of_class(t.c[0], cover) + shrubs[i] * of_class(t.c[1], cover) +
-				   herbs[i] * of_class(t.c[2], cover);
+		const double all = trees[i] + shrubs[i] + herbs[i];
+		const double sum = trees[i] * of_class(t.c[0], cover[i]) + shrubs[i] * of_class(t.c[1], cover[i]) +
+				   herbs[i] * of_class(t.c[2], cover[i]);
 
-		c[i] = cover > 0 ? sum / cover : 1.0;
+		c[i] = all > 0 ? sum / all : 1.0;
 	}
 }
 

@@ -19,15 +19,16 @@ typedef void qs_k_erosion_cover_fn(size_t n, double c_min, double c_max, const d
 
 enum { QS_EROSION_COVER_CLASSES = 6, QS_EROSION_GROUPS = 3 };
 
-/* Cover factors of trees, shrubs and herbs by class of all cover: below 10, 30, 50, 70, 90 % and above. */
+/* Cover factors of trees, shrubs and herbs by class of the ground's cover: below 10, 30, 50, 70, 90 % and above. */
 struct qs_erosion_table {
 	double c[QS_EROSION_GROUPS][QS_EROSION_COVER_CLASSES];
 };
 
-/* Cover factor by a table of land classes: mean of the groups' factors in the class of all cover, by their shares of it; a limit
- * belongs to the fuller class, 1 without any cover. Covers are shares of the ground. The guide of ecological red lines, recalled. */
-typedef void qs_k_erosion_cover_table_fn(size_t n, const struct qs_erosion_table *table, const double *restrict trees,
-					 const double *restrict shrubs, const double *restrict herbs, double *restrict c);
+/* Cover factor by a table of land classes: mean of the groups' factors in the class of the ground's cover, by the groups'
+ * covers, which may overlap; a limit belongs to the fuller class, 1 without any group. Covers are shares of the ground. The guide
+ * of ecological red lines, recalled. */
+typedef void qs_k_erosion_cover_table_fn(size_t n, const struct qs_erosion_table *table, const double *restrict cover,
+					 const double *restrict trees, const double *restrict shrubs, const double *restrict herbs, double *restrict c);
 
 /* Cover factor by plots that lost the share ratio[g] of bare ground's soil under a cover `full` of group g: the product of
  * ratio[g]^(cover[g]/full), RUSLE's exp(-b cover) with b of the plots, at least c_min. ratio in (0, 1], full > 0. */

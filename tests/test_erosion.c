@@ -257,15 +257,19 @@ static void a_table_has_its_value_in_each_class_and_one_on_bare_ground(void **st
 	static const double herbs[] = {0, .0999, .1, .2999, .3, .4999, .5, .6999, .7, .8999, .9, 1};
 	static const double want[] = {1, .45, .24, .24, .15, .15, .09, .09, .043, .043, .011, .011};
 	static const double none[12], mixed[] = {.15, .31}, more[] = {.1, .31}, rest[] = {.15, .31};
+	static const double both[] = {.4, .93}, trees[] = {.5}, under[] = {.4}, ground[] = {.699};
 	double c[12];
 
 	(void)state;
-	qs_kernels_for(0)->erosion_cover_table(12, &table, none, none, herbs, c);
+	qs_kernels_for(0)->erosion_cover_table(12, &table, herbs, none, none, herbs, c);
 	for (size_t i = 0; i < 12; i++)
 		assert_true(c[i] == want[i]);
-	qs_kernels_for(0)->erosion_cover_table(2, &table, mixed, more, rest, c);
+	qs_kernels_for(0)->erosion_cover_table(2, &table, both, mixed, more, rest, c);
 	near(c[0], (.15 * .06 + .1 * .14 + .15 * .15) / .4, 1e-14);
 	near(c[1], (.001 + .011 + .011) / 3, 1e-14);
+	/* herbs under trees: the ground is no fuller than it is */
+	qs_kernels_for(0)->erosion_cover_table(1, &table, ground, trees, none, under, c);
+	near(c[0], (.5 * .02 + .4 * .09) / .9, 1e-14);
 }
 
 static void plots_have_their_ratio_at_their_cover_and_multiply(void **state)
@@ -309,7 +313,7 @@ static void lose(const struct qs_kernels *ks, struct lanes *x)
 
 	ks->erosion_cover(N, 0.001, 1, x->cover, x->c);
 	ks->erosion_loss(N, x->r, x->k, x->ls, x->c, x->p, x->potential, x->actual, x->retention);
-	ks->erosion_cover_table(N, &shares, x->c, x->p, x->k, x->of_table);
+	ks->erosion_cover_table(N, &shares, x->c, x->c, x->p, x->k, x->of_table);
 	ks->erosion_cover_plots(N, (const double[]){.025, .045, .06}, .8, .003, x->c, x->p, x->k, x->of_plots);
 }
 

@@ -156,8 +156,8 @@ static void cover_factor(const struct qs_block *b, int a, double *pct, double *c
 	case QS_COVER_FACTOR_CLASSES:
 		for (int g = 0; g < QS_EROSION_GROUPS; g++)
 			memcpy(table.c[g], rows[g]->items, sizeof table.c[g]);
-		k->erosion_cover_table(b->n, &table, group[QS_COVER_TREE], group[QS_COVER_SHRUB], group[QS_COVER_HERB],
-				       c);
+		k->erosion_cover_table(b->n, &table, b->arm[a].cover, group[QS_COVER_TREE], group[QS_COVER_SHRUB],
+				       group[QS_COVER_HERB], c);
 		return;
 	case QS_COVER_FACTOR_PLOTS:
 		k->erosion_cover_plots(b->n, ratio, land->erosion.plot_cover_frac.value, least, group[QS_COVER_TREE],
