@@ -11,10 +11,9 @@ enum { STRIP = 64 };
 QS_K_INLINE void plants(size_t n, size_t from, size_t cohorts, const struct qs_cover_cohort *cohort,
 			const double leaf[QS_COVER_GROUPS], const struct qs_cover_sums *sums)
 {
-	double *restrict const tree = sums->group[0] + from, *restrict const shrub = sums->group[1] + from,
-			       *restrict const herb = sums->group[2] + from,
-			       *restrict const area = sums->leaf_area + from,
-			       *restrict const diversity = sums->diversity + from,
+	double *const tree = sums->group[0] + from, *const shrub = sums->group[1] + from,
+		     *const herb = sums->group[2] + from;
+	double *restrict const area = sums->leaf_area + from, *restrict const diversity = sums->diversity + from,
 			       *restrict const native = sums->native + from;
 	double all[STRIP], weighted[STRIP];
 
@@ -22,7 +21,7 @@ QS_K_INLINE void plants(size_t n, size_t from, size_t cohorts, const struct qs_c
 		tree[i] = shrub[i] = herb[i] = native[i] = all[i] = weighted[i] = 0;
 	for (size_t c = 0; c < cohorts; c++) {
 		const double *restrict const cover = cohort[c].cover + from;
-		double *restrict const group = sums->group[cohort[c].group] + from;
+		double *const group = sums->group[cohort[c].group] + from;
 		const _Bool counts = cohort[c].native != 0;
 
 #pragma omp simd

@@ -179,19 +179,6 @@ void qs_costs_prepare(struct qs_block *b, int a)
 	}
 }
 
-/* How much of an event there is in a year: its amount so many times (water: so many mm), on so much of the unit. */
-struct dose {
-	double weight, times;
-};
-
-static struct dose dose_of(const struct qs_event *event, int year)
-{
-	const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
-	const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
-
-	return (struct dose){weight, irrigates ? event->measure->area_frac.value : weight};
-}
-
 void qs_costs_keep(const struct qs_block *b, int a, double *event)
 {
 	const size_t events = b->recipe->arm[a].event_count;
@@ -230,7 +217,7 @@ void qs_costs_by_kind(const struct qs_arm_recipe *arm, double ha, size_t years, 
 		const double *const by = event + e * stride, *const fixed = event + (arm->event_count + e) * stride;
 
 		for (size_t y = 0; y < years; y++) {
-			const struct dose dose = dose_of(of, (int)y);
+			const struct qs_dose dose = qs_event_dose(of, (int)y);
 			double *const to = cny + ((size_t)kind_of(of->pack->action) * years + y) * step;
 
 			if (dose.weight <= 0 || !qs_event_is_capital(arm, of, (int)y))
@@ -252,7 +239,7 @@ void qs_costs_year(struct qs_block *b, int a, int year)
 	memset(arm->upkeep_cny, 0, b->n * sizeof *arm->upkeep_cny);
 	for (size_t e = 0; e < recipe->event_count; e++) {
 		const struct qs_event *event = &recipe->events[e];
-		const struct dose dose = dose_of(event, year);
+		const struct qs_dose dose = qs_event_dose(event, year);
 		const double *const cny = arm->event_cny[e], *const fixed = arm->event_cny_fixed[e];
 		const int capital = qs_event_is_capital(recipe, event, year);
 		double *const to = capital ? arm->works_cny : arm->upkeep_cny;

@@ -108,28 +108,21 @@ static void add_material(struct qs_investment *e, const struct qs_finance *finan
 		    &m->unit_cost_cny, 1, quantity);
 }
 
-/* What an event does as capital works over the run: its amount so many times (water: so many mm), on how much of the
- * unit. */
-struct dose {
-	double weight, times;
-};
-
-static struct dose dose_in(const struct qs_arm_recipe *arm, const struct qs_event *event, int year)
+/* What an event does in a year as capital works. */
+static struct qs_dose dose_in(const struct qs_arm_recipe *arm, const struct qs_event *event, int year)
 {
-	const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
-	const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
+	const struct qs_dose dose = qs_event_dose(event, year);
 
-	if (weight <= 0 || !qs_event_is_capital(arm, event, year))
-		return (struct dose){0, 0};
-	return (struct dose){weight, irrigates ? event->measure->area_frac.value : weight};
+	return dose.weight > 0 && qs_event_is_capital(arm, event, year) ? dose : (struct qs_dose){0, 0};
 }
 
-static struct dose dose_of(const struct qs_arm_recipe *arm, const struct qs_event *event, size_t years)
+/* The same over the run. */
+static struct qs_dose dose_of(const struct qs_arm_recipe *arm, const struct qs_event *event, size_t years)
 {
-	struct dose dose = {0, 0};
+	struct qs_dose dose = {0, 0};
 
 	for (size_t y = 0; y < years; y++) {
-		const struct dose one = dose_in(arm, event, (int)y);
+		const struct qs_dose one = dose_in(arm, event, (int)y);
 
 		dose.weight += one.weight;
 		dose.times += one.times;
@@ -159,7 +152,7 @@ static struct qs_estimate_item price_row(const struct qs_event *event)
 }
 
 static void add_given(struct qs_investment *e, const struct qs_finance *finance, const struct qs_event *event,
-		      const struct dose *dose, double own_ha)
+		      const struct qs_dose *dose, double own_ha)
 {
 	const struct qs_measure *const m = event->measure;
 
@@ -179,7 +172,7 @@ static double amount_of(const struct qs_event *event)
 }
 
 static void add_event(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
-		      const struct qs_event *event, const struct dose *dose, double own_ha)
+		      const struct qs_event *event, const struct qs_dose *dose, double own_ha)
 {
 	const struct qs_land_pack *const land = recipe->land;
 	const struct qs_event_needs needs = qs_event_needs(event, land);
@@ -195,7 +188,7 @@ static void add_event(struct qs_investment *e, const struct qs_finance *finance,
 }
 
 static void add_dose(struct qs_investment *e, const struct qs_finance *finance, const struct qs_recipe *recipe,
-		     const struct qs_event *event, const struct dose *dose, double own_ha)
+		     const struct qs_event *event, const struct qs_dose *dose, double own_ha)
 {
 	if (event->measure->cny_per_ha.given || event->measure->cost_cny.given)
 		add_given(e, finance, event, dose, own_ha);
@@ -209,7 +202,7 @@ void qs_estimate_unit(struct qs_investment *e, const struct qs_portfolio *portfo
 	const struct qs_arm_recipe *const arm = &recipe->arm[QS_SERIES_project];
 
 	for (size_t i = 0; i < arm->event_count; i++) {
-		const struct dose dose = dose_of(arm, &arm->events[i], years);
+		const struct qs_dose dose = dose_of(arm, &arm->events[i], years);
 
 		add_dose(e, &portfolio->finance, recipe, &arm->events[i], &dose, unit->area_ha.value);
 	}
@@ -243,7 +236,7 @@ void qs_estimate_members(struct qs_investment *e, const struct qs_finance *finan
 			 size_t n)
 {
 	for (size_t k = 0; k < arm->event_count; k++) {
-		const struct dose dose = dose_of(arm, &arm->events[k], years);
+		const struct qs_dose dose = dose_of(arm, &arm->events[k], years);
 		const double *const by = event + k * stride, *const fixed = event + (arm->event_count + k) * stride;
 		struct qs_estimate_item *const row = paid_row(e, finance, &arm->events[k]);
 		double *const to = row ? row->member + first : NULL;
@@ -273,7 +266,7 @@ struct qs_estimate_item qs_estimate_measure(const struct qs_packs *packs, const 
 					 .land = packs->land.items,
 					 .substrate = qs_packs_substrates(packs, qs_words_substrate[unit->substrate])};
 	struct qs_event event = {.measure = measure, .pack = pack, .factor = 1};
-	struct dose once = {measure->area_frac.value, measure->area_frac.value};
+	struct qs_dose once = {measure->area_frac.value, measure->area_frac.value};
 
 	if (pack->action == QS_ACT_IRRIGATE) {
 		once.weight = 0;

@@ -43,9 +43,9 @@ static void set(const struct qs_segment *s, double *out, double value)
 
 const struct qs_segment *qs_block_alike(const struct qs_block *b, size_t s)
 {
-	const struct qs_segment *const here = &b->segments[s], *const last = here - 1;
+	const struct qs_segment *const here = &b->segments[s], *const last = s ? here - 1 : NULL;
 
-	return s && last->member0 == here->member0 && last->n == here->n ? last : NULL;
+	return last && last->member0 == here->member0 && last->n == here->n ? last : NULL;
 }
 
 static void copy(const struct qs_segment *from, const struct qs_segment *to, double *column)
@@ -63,10 +63,12 @@ static void approach(const struct qs_segment *s, double *column)
 
 void qs_block_sample_all(const struct qs_block *b, const struct qs_figure *figure, uint64_t field, double *out)
 {
+	const enum qs_scope scope = figure->spread ? figure->spread->scope : QS_SCOPE_GLOBAL;
+
 	for (size_t k = 0; k < b->segment_count; k++) {
 		const struct qs_segment *const s = &b->segments[k], *const last = qs_block_alike(b, k);
-		const int shared = last && (!figure->spread || figure->spread->scope == QS_SCOPE_GLOBAL ||
-					    (figure->spread->scope == QS_SCOPE_REGION && last->region == s->region));
+		const int shared = last && (scope == QS_SCOPE_GLOBAL || scope == QS_SCOPE_PARAMETER ||
+					    (scope == QS_SCOPE_REGION && last->region == s->region));
 
 		if (shared)
 			copy(last, s, out);

@@ -18,6 +18,14 @@ double qs_event_weight(const struct qs_event *event, int year)
 	return 0;
 }
 
+struct qs_dose qs_event_dose(const struct qs_event *event, int year)
+{
+	const int irrigates = event->pack->action == QS_ACT_IRRIGATE;
+	const double weight = irrigates ? qs_event_irrigation_mm(event, year) : qs_event_weight(event, year);
+
+	return (struct qs_dose){weight, irrigates ? event->measure->area_frac.value : weight};
+}
+
 double qs_event_practice(const struct qs_event *event, int year)
 {
 	const int64_t years = (int64_t)event->pack->practice_years.value;
