@@ -50,7 +50,7 @@ VARIABLES = [
     ("`lon`, `lat`, `elevation`, `area_ha`, `restored_ha`", "site", "place (CGCS2000), height in m, planimetric area, area of units with a treatment"),
     ("`probability_of_loss`, `acceptance_due_share`, `balance_residual_max`", "site", "shares of members; worst residual of the carbon balance"),
     ("`portfolio/…`", "as above, without site", "the same variables of the portfolio; its single numbers are attributes of the group"),
-    ("`registrations/Q_p10` …", "year, registration", "removals, gross, each deduction, issued, reversed: of each registration at its verifications"),
+    ("`registrations/Q_p10` …", "year, registration", "removals, gross, each deduction, issued, reversed, drawn from the buffer, cancelled: of each registration at its verifications"),
     ("`estimate/…`", "estimate_item", "investment of the portfolio: quantity, amount, and what members pay (`paid_mean`, `paid_p10`, `paid_p50`, `paid_p90`), with `part` and `unit`"),
     ("`normal_year/…`", "month, site", "the climate of each site without weather: temperature, rain, reference evapotranspiration, radiation, vapour pressure deficit, frost days"),
     ("`structural/…`", "soil_model, …", "figures under each soil model, where `soils_compared` asks ([soils.md](soils.md))"),
@@ -68,7 +68,7 @@ Attributes of the file: `title`, `title_zh`, `version`, `seed`, `members`, `star
 | `sites.csv` | a site | id, names, place, `area_ha`, `restored_ha`, the figures below with their parts (the unit is at the end of the name), `probability_of_loss`, `acceptance_due_share`, `balance_residual_max` |
 | `years.csv` | a site and year | `id`, `year`, the outputs below by arm; quantiles where `outputs.site_year` or the default asks |
 | `cash.csv` | a site (empty: the portfolio), line and year | `id`, `line`, `group`, `year`, `unit`, `p10`, `p50`, `p90`, `mean` |
-| `credits.csv` | a registration and verification | `registration`, `methodology`, `use`, `batch`, `year`, `vintage_from`, `vintage_to`, then `removals`, `gross`, `sampling_deduction`, `non_permanence_deduction`, `issued`, `reversed` in t CO2e |
+| `credits.csv` | a registration and verification | `registration`, `methodology`, `use`, `batch`, `year`, `vintage_from`, `vintage_to`, then `removals`, `gross`, `sampling_deduction`, `non_permanence_deduction`, `issued`, `reversed`, `buffer_drawn`, `cancelled` in t CO2e |
 | `ledger.csv` | an entry of the books of products | `year`, `entry`, `product`, `site`, `vintage`, `holder`, `unit`, `asked`, `done`, `price_cny`, `amount_cny`, `fee_cny`, `paid_year`, `refused` |
 | `estimate.csv` | a site (empty: the portfolio) and price | `id`, `part`, `item`, names, `quantity`, `unit`, `unit_price_cny`, `amount_cny`, `listed_cny`, `listed_year`, `source`, `status`, `paid_mean_cny`, `paid_p10_cny`, `paid_p50_cny`, `paid_p90_cny` ([costs.md](costs.md)) |
 | `districts.csv` | a district and year | projects, restored area, works, upkeep, grants, acceptance, removals, credits, benefit, payments of partnerships |

@@ -45,7 +45,10 @@ enum qs_axis_kind qs_path_kind(const char *path)
 		    {"/sites/*/evidence", QS_AXIS_market},
 		    {"/sites/*/policy", QS_AXIS_market},
 		    {"/packs/methodologies", QS_AXIS_market},
-		    {"/packs/rules", QS_AXIS_market}};
+		    {"/packs/rules", QS_AXIS_market},
+		    {"/packs/policy", QS_AXIS_market},
+		    {"/packs/changes", QS_AXIS_market},
+		    {"/packs/monitored", QS_AXIS_market}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		if (begins(path, rows[i].pattern))

@@ -42,7 +42,7 @@ static void check_climate(struct qs_check *check)
 	}
 }
 
-/* C by classes of cover: six values a group, falling or equal. */
+/* C by classes of cover: six values a group. */
 static void check_classes(struct qs_check *check, const struct qs_land_pack *pack)
 {
 	const struct {

@@ -68,9 +68,9 @@ static void put_even(struct qs_buffer *to, const struct qs_report *report, const
 
 	for (size_t m = 0; m < portfolio->compared_count; m++) {
 		const struct qs_credit_compared *const c = &portfolio->compared[m];
-		const double ha = c->issued_t / c->area_ha, a = ha / (double)report->head->years;
+		const double ha = c->issued_t / c->area_ha, a = ha / c->years;
 
-		if (!isfinite(c->break_even_ha) || !isfinite(c->plain_even_ha) || !(c->area_ha > 0))
+		if (!isfinite(c->break_even_ha) || !isfinite(c->plain_even_ha) || !(c->area_ha > 0) || c->years < 1)
 			continue;
 		qs_buffer_put(to, "<p>");
 		qs_report_say(to, report, QS_SAY_COMPARED_EVEN,

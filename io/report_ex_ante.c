@@ -117,7 +117,7 @@ static void put_years(struct qs_buffer *to, const struct qs_report *report, cons
 	double sum[4] = {0};
 
 	open_table(to, report, heads, sizeof heads / sizeof heads[0], 1);
-	for (size_t t = qs_ex_ante_first(table); t < report->head->years; t++) {
+	for (size_t t = qs_ex_ante_first(table); t < qs_ex_ante_end(table, report->head->years); t++) {
 		const struct qs_ex_ante_year y = qs_ex_ante_year(table, t);
 		const double value[] = {y.baseline_t, y.project_t, y.leakage_t, y.net_t - y.sampling_t - y.risk_t};
 

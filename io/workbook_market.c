@@ -3,6 +3,7 @@
 #include "model/base/packs.h"
 #include "model/land/site.h"
 #include "model/market/credits.h"
+#include "model/market/ex_ante.h"
 #include "model/market/verdict.h"
 #include "model/portfolio.h"
 
@@ -140,10 +141,9 @@ void qs_workbook_market_end(struct qs_workbook *book, const struct qs_result *po
 	design_rows(book);
 	for (size_t r = 0; r < portfolio->table_count; r++) {
 		const struct qs_credit_table *const table = &portfolio->tables[r];
-		const int last =
-			table->terms.last + 1 < (int)book->head->years ? table->terms.last + 1 : (int)book->head->years;
-		struct qs_book_place p = {
-			.table = table, .row = QS_BOOK_HEADS + 1 + (uint32_t)r, .years = last > 0 ? (size_t)last : 0};
+		struct qs_book_place p = {.table = table,
+					  .row = QS_BOOK_HEADS + 1 + (uint32_t)r,
+					  .years = qs_ex_ante_end(table, book->head->years)};
 
 		qs_workbook_deductions(book, &p, most);
 		if (!table->strata || !p.years)

@@ -1,6 +1,7 @@
 /* Deductions, VM0047, the risk buffer; and what their cases say of a bad input. */
 #include "model/market/buffer.h"
 #include "model/market/deduction.h"
+#include "model/market/ex_ante.h"
 #include "model/market/vm0047.h"
 #include "validation/runner.h"
 
@@ -333,9 +334,21 @@ static void bad_given_is_told_with_its_place(void **state)
 	qs_close(&context);
 }
 
+static void the_yearly_table_ends_with_the_crediting_period_or_the_run(void **state)
+{
+	struct qs_credit_table table = {.terms.first = 0, .terms.last = 19};
+
+	(void)state;
+	assert_int_equal(qs_ex_ante_end(&table, 40), 20);
+	assert_int_equal(qs_ex_ante_end(&table, 10), 10);
+	table.terms.last = -3; /* it ended before the run */
+	assert_int_equal(qs_ex_ante_end(&table, 40), 0);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_yearly_table_ends_with_the_crediting_period_or_the_run),
 		cmocka_unit_test(ar_tool14_takes_its_share_of_the_half_width),
 		cmocka_unit_test(limit_belongs_to_the_milder_class_rounding_or_not),
 		cmocka_unit_test(ar_cm_001_asks_for_plots_beyond_30_per_cent),

@@ -58,6 +58,7 @@ void qs_credit_compare(const struct qs_portfolio *portfolio, const struct qs_pac
 		terms->before >= 0 && (size_t)terms->before < years ? net_of(terms, strata, (size_t)terms->before) : 0;
 
 	*c = (struct qs_credit_compared){.methodology = m};
+	c->years = (terms->last + 1 < (int)years ? terms->last + 1 : (int)years) - (terms->first > 0 ? terms->first : 0);
 	high = high > 0 ? high : 0;
 	for (const struct qs_credit_stratum *s = strata; s; s = s->next)
 		c->area_ha += s->area_ha;

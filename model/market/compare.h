@@ -18,6 +18,7 @@
 struct qs_credit_compared {
 	const struct qs_methodology_pack *methodology;
 	double area_ha; /* that passes the rules */
+	int years;      /* of the run that are credited */
 	double gross_t, sampling_t, non_permanence_t, issued_t;
 	double cost_cny;                          /* 0 where the pack gives none */
 	double registering_cny;                   /* of it design and validation; the rest is monitoring and verification */

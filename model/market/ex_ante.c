@@ -23,6 +23,13 @@ size_t qs_ex_ante_first(const struct qs_credit_table *table)
 	return table->terms.first > 0 ? (size_t)table->terms.first : 0;
 }
 
+size_t qs_ex_ante_end(const struct qs_credit_table *table, size_t years)
+{
+	const int end = table->terms.last + 1;
+
+	return end < 0 ? 0 : (size_t)end < years ? (size_t)end : years;
+}
+
 struct qs_ex_ante_year qs_ex_ante_year(const struct qs_credit_table *table, size_t t)
 {
 	const struct qs_methodology_pack *const m = table->methodology;

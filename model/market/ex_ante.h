@@ -25,6 +25,9 @@ struct qs_ex_ante_year qs_ex_ante_year(const struct qs_credit_table *table, size
 /* The first year of the table: what began before the run is shown from its first year. */
 size_t qs_ex_ante_first(const struct qs_credit_table *table);
 
+/* One after its last: the table ends with the crediting period, or with the run of `years`. */
+size_t qs_ex_ante_end(const struct qs_credit_table *table, size_t years);
+
 /* Whole tonnes, rounded down; what lies a 1e-9 below a whole one is it. */
 double qs_ex_ante_whole(double t);
 
