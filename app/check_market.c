@@ -88,7 +88,10 @@ static void buyer(struct qs_app *app, const struct qs_input *input, struct qs_js
 		     "BJ02 BJ03: the buyer as stated may use at most %.0f t a year, %.0f t of it from outside the "
 		     "city%s\n"),
 	       l.t, l.outside_t,
-	       l.met == 0 ? qs_tr(app, "；所述比例超过限额", "; the share it states is above the limit") : "");
+	       l.met == 0 ? qs_tr(app, "；所述比例超过限额", "; the share it states is above the limit")
+	       : l.outside_met == 0
+		       ? qs_tr(app, "；所述比例超过市外限额", "; the share it states is above the limit for units from outside the city")
+		       : "");
 }
 
 qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)

@@ -74,7 +74,7 @@ const struct qs_command qs_commands[] = {
 	 "An interrupt (Ctrl-C) leaves nothing half-written; the exit code is then 130.\n"
 	 "A run from a state has the bytes of the run that did not stop; money, market, policy, the number of years and what is\n"
 	 "done in later years may differ, and any other difference is refused (exit code 3)."},
-	{"sweep", "SWEEP.json -o DIR [--shard i/N] [--resume]", 1, 1,
+	{"sweep", "SWEEP.json -o DIR [--shard i/N|all/N] [--resume]", 1, 1,
 	 BIT(OUTPUT) | BIT(MEMBERS) | BIT(THREADS) | BIT(PROGRESS) | BIT(DRY_RUN) | BIT(SHARD) | BIT(RESUME), 1, qs_app_sweep,
 	 "运行一个组合的许多情景并分析", "run many scenarios of a portfolio and analyse them",
 	 "文件格式见 docs/sweeps.md。中断后用 --resume 继续；--shard 各份可在不同机器上运行，再用 merge 合并。\n"

@@ -100,9 +100,11 @@ static qs_status run_watched(struct again *again, const struct qs_run_input *run
 	qs_progress_open(&progress, again->app, QS_PROGRESS_NEVER, size);
 	context.messages = (struct qs_messages){.progress = qs_progress_step, .self = &progress};
 	status = qs_run(&context, run, &again->sink, size, err);
-	if (status == QS_EINTERRUPTED || (!status && qs_progress_signal(&progress)))
+	if (status == QS_EINTERRUPTED || (!status && qs_progress_signal(&progress))) {
+		*err = (struct qs_err){0}; /* which keeps what is said first */
 		status = qs_fail(err, progress.signal == SIGTERM ? QS_ETERMINATED : QS_EINTERRUPTED, "%s",
-				 qs_tr(again->app, "已中断", "interrupted"));
+				 qs_tr(again->app, "没有写出任何结果", "no result was written"));
+	}
 	qs_progress_close(&progress);
 	return status;
 }

@@ -52,8 +52,10 @@ qs_status qs_app_states_open(struct qs_app *app, const struct qs_args *args, con
 	if (goes_on)
 		status = open_from(app, args->option[QS_OPT_FROM_STATE].text, text, s, &err);
 	if (status == QS_OK && (long long)s->run.from_years > run->portfolio->years)
-		status = qs_fail(&err, QS_EINPUT, "%s: the state is of %zu years, the portfolio has %lld", s->from.path,
-				 s->run.from_years, (long long)run->portfolio->years);
+		status = qs_fail(&err, QS_EINPUT,
+				 qs_tr(app, "%s：状态已含 %zu 年，项目组合只有 %lld 年",
+				       "%s: the state is of %zu years, the portfolio has %lld"),
+				 s->from.path, s->run.from_years, (long long)run->portfolio->years);
 	if (status != QS_OK)
 		return qs_say_err(app, &err);
 	if (!saves)

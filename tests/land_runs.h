@@ -5,6 +5,7 @@
 #include "io/input.h"
 #include "model/finance/lines.h"
 #include "model/finance/risk.h"
+#include "model/finance/accounts.h"
 #include "model/finance/tornado.h"
 #include "model/land/estimate.h"
 #include "model/land/structural.h"
@@ -33,6 +34,7 @@ struct kept {
 	struct qs_tornado tornado;                                         /* of the portfolio; rows and ranking are copies */
 	struct qs_investment estimate[KEPT_SITES + 1];                      /* copies */
 	struct qs_npv_risk risk[KEPT_SITES + 1];
+	struct qs_acceptance_figures acceptance[KEPT_SITES + 1];
 	struct qs_structural structural; /* of the portfolio; its tables are copies */
 	struct qs_scalar credit[KEPT_SITES + 1][4]; /* as in struct qs_result */
 	int accounted[KEPT_SITES + 1][4];
@@ -101,6 +103,8 @@ static inline qs_status keep_site(void *self, const struct qs_result *result, st
 	k->line_quantile[k->n] = copied(result->line_quantile, QS_LINE_COUNT * k->years * QS_QUANTILES);
 	if (result->tornado && result->tornado->computed)
 		keep_tornado(k, result->tornado);
+	if (result->acceptance)
+		k->acceptance[k->n] = *result->acceptance;
 	if (result->risk)
 		k->risk[k->n] = *result->risk;
 	if (result->estimate) {

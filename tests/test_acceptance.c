@@ -75,6 +75,8 @@ static void a_failing_stand_costs_rework_and_years(void **state)
 	near(k.result[0].acceptance_due_share, 0, 0);
 	near(line_at(&k, 0, QS_LINE_OF_rework, 3), 0.1 * total(&k, QS_LINE_OF_works), 1);
 	near(total(&k, QS_LINE_OF_rework), 0.1 * total(&k, QS_LINE_OF_works), 1);
+	near(k.acceptance[0].rework_cny, total(&k, QS_LINE_OF_rework), 1);
+	near(k.acceptance[0].failing[QS_ACCEPTANCE_survival], 1, 0);
 	near(total(&k, QS_LINE_OF_industry_income), 8 * 100000, 1);
 	assert_true(k.result[0].scalar[QS_SCALAR_npv].p50 < 0);
 	forget(&k);

@@ -76,7 +76,7 @@ static void of_one_kind_the_best_counts_and_kinds_are_multiplied(void **state)
 	p_of(BARE_RUN(PITS("\"amount\":1000") TERRACE NET), PACKS, 4, 0.4 * 0.25);
 }
 
-/* Each member has its P, the same for all units: with the shipped spread the quantiles part. */
+/* Each member has its P: with the shipped spread the quantiles part. */
 static void p_is_drawn_by_member(void **state)
 {
 	struct kept k;
@@ -101,7 +101,7 @@ static void a_measure_without_p_keeps_nothing(void **state)
 /* ---- choices ---- */
 
 /* clang-format off */
-/* Waste rock whose cover stays as it is, all herbs; its soil, its models and what else its unit says. */
+/* Waste rock whose cover stays as it is, most of it herbs; its soil, its models and what else its unit says. */
 #define COVERED(models, cover, unit) \
 	"{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":2,\"members\":2,\"packs\":[\"packs.json\"],\"models\":{" models "}," \
 	"\"regions\":{\"west\":{\"station\":\"54511\",\"rain_sd_frac\":0}},\"treatments\":{},\"sites\":[{\"id\":\"a\",\"name\":\"a\",\"region\":\"west\"," \
@@ -134,7 +134,7 @@ static void near(double got, double want, double share)
 		fail_msg("%.9g, not %.9g", got, want);
 }
 
-/* Bare ground has a C of 1 by every equation; half covered by herbs, Cai's, the table's of 50 to 70 % and the plots'.
+/* Bare ground has a C of 1 by every equation; covered to 60 %, most of it by herbs, Cai's, the table's of 50 to 70 % and the plots'.
  */
 static void the_chosen_cover_factor_moves_soil_loss_by_its_own_ratio(void **state)
 {
