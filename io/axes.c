@@ -316,6 +316,11 @@ void qs_path_find(struct qs_reader *reader, struct qs_input *input, const char *
 		    "所有情景共用这个字段，不能作轴\x1f"
 		    "all scenarios share this field: it cannot be an axis",
 		    NULL, NULL);
+	} else if (!strcmp(word, "packs") && strstr(path, "/price_index")) {
+		say(&way, QS_E2206,
+		    "这个指数只读一次，请用 /finance/price_index 作轴\x1f"
+		    "this index is read once: take /finance/price_index as an axis",
+		    NULL, NULL);
 	} else if (rest && !strcmp(word, "sites")) {
 		sites = (struct qs_list){input->all.items, input->all.n};
 		walk_list(&way, &qs_table_site, &sites, rest);

@@ -64,12 +64,13 @@ static void break_evens(const struct qs_figures *b, struct qs_scalar *scalar)
 	}
 }
 
-/* Cost of a t more than natural recovery gains. */
+/* Cost of a t more than natural recovery gains, whoever pays for upkeep. */
 static struct qs_scalar against_natural(const struct qs_figures *b)
 {
 	for (size_t i = 0; i < b->members; i++) {
 		const double more = sum_at(b, QS_SUM_OF_gain, i) - sum_at(b, QS_SUM_OF_gain_natural, i);
-		const double dearer = sum_at(b, QS_SUM_OF_cost, i) - sum_at(b, QS_SUM_OF_cost_natural, i);
+		const double dearer = sum_at(b, QS_SUM_OF_cost, i) + sum_at(b, QS_SUM_OF_upkeep_public, i) -
+				      sum_at(b, QS_SUM_OF_cost_natural, i);
 
 		b->work[i] = more > 0 ? dearer / more : (double)NAN;
 	}

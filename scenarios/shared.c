@@ -121,6 +121,9 @@ static uint64_t prices_of(const struct qs_portfolio *portfolio, const struct qs_
 	hash = note(hash, &finance->design_frac);
 	hash = note(hash, &finance->contingency_frac);
 	hash = qs_scope_join(hash, (uint64_t)finance->price_year);
+	hash = qs_scope_join(hash, (uint64_t)finance->price_index.base_price_year);
+	for (size_t i = 0; i < finance->price_index.change_pct.n; i++)
+		hash = note(hash, &(struct qs_figure){.value = finance->price_index.change_pct.items[i]});
 	for (size_t i = 0; i < packs->measures.n; i++)
 		hash = note(hash, &packs->measures.items[i].unit_cost_cny);
 	for (size_t i = 0; i < packs->materials.n; i++)

@@ -12,6 +12,8 @@
 #include "model/land/estimate.h"
 #include "model/portfolio.h"
 
+struct qs_kernels;
+
 struct qs_wave_unit {
 	const struct qs_site *site;
 	const struct qs_unit *unit;
@@ -64,7 +66,6 @@ struct qs_wave_part {
 };
 
 /* Writes (or adds) an output of an arm, all years times the quantum, to `to` [years][step]. */
-struct qs_kernels;
 void qs_wave_unit_years(const struct qs_wave *wave, const struct qs_kernels *kernels, const struct qs_wave_part *part, int o, int a,
 			double quantum, int add, double *to);
 

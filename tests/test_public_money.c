@@ -203,7 +203,7 @@ static void upkeep_after_the_hand_over_has_a_payer(void **state)
 {
 	static const char *const terms[] = {"", ",\"handover_years\":2,\"upkeep_after_cny_per_ha\":50",
 					    ",\"handover_years\":2,\"upkeep_after_cny_per_ha\":50,\"upkeep_after_payer\":\"public\""};
-	double economic[3];
+	double economic[3], abatement[3];
 
 	(void)state;
 	for (int k = 0; k < 3; k++) {
@@ -218,10 +218,13 @@ static void upkeep_after_the_hand_over_has_a_payer(void **state)
 			near(line_at(&run, 0, QS_LINE_OF_upkeep_public, t), public ? all : 0);
 		}
 		economic[k] = line_at(&run, 0, QS_LINE_OF_economic_flow, 6);
+		abatement[k] = run.result[0].scalar[QS_SCALAR_mac_natural].p50;
 		forget(&run);
 	}
 	near(economic[0] - economic[1], 1000);
 	near(economic[1], economic[2]);
+	near(abatement[1], abatement[2]);
+	assert_true(abatement[1] > abatement[0]);
 }
 
 int main(void)

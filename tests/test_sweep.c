@@ -245,8 +245,8 @@ static void prices_of_works_move_over_one_physics(void **state)
 		HEAD "\"design\":{\"kind\":\"list\"},\"axes\":[" AXIS("a", "/packs/measures/*/unit_cost_cny", "[20,45]") "," AXIS(
 			"b", "/packs/materials/*/unit_cost_cny", "[1,2]") "," AXIS("c", "/finance/inflation_pct", "[1.5,4]") "," AXIS(
 			"d", "/finance/design_frac", "[0.1,0.2]") "," AXIS("e", "/finance/contingency_frac", "[0,0.3]") "," AXIS(
-			"f", "/finance/price_year", "[2025,2020]") "]}";
-	static const double at[3][8] = {{0, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0}};
+			"f", "/finance/price_year", "[2025,2020]") "," AXIS("g", "/finance/price_index/base_price_year", "[1990,1995]") "]}";
+	static const double at[3][8] = {{0, 0, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0, 0}};
 	struct qs_context context = open_context();
 	struct qs_sweep_input sweep;
 	struct qs_mistakes m;

@@ -75,9 +75,10 @@ struct qs_account_plan {
 int qs_account_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		    size_t years, size_t members, struct qs_arena *arena, struct qs_account_plan *plan);
 
+enum { QS_ACCOUNT_LANES = 64 }; /* at work together: few enough for the cache, so that all lines are made in one pass over memory */
+
 /* Lanes of one site: `members` of its members from `first` on; or as many sites with one member each that differ in what the land did
  * and in nothing that accounts read (cells). Columns are [years][members]. */
-enum { QS_ACCOUNT_LANES = 64 }; /* at work together: few enough for the cache, so that all lines are made in one pass over memory */
 struct qs_account_input {
 	const struct qs_context *context;
 	const struct qs_portfolio *portfolio;

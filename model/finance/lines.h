@@ -171,6 +171,7 @@ const char *qs_line_group_word(enum qs_line_group group);
 	X(npv_economic, -10) /* of what the economic flow counts less real costs, at the social rate */ \
 	X(spoil, -10) /* of spoil_income */ \
 	X(spoil_value, -10) /* of spoil_value */ \
+	X(upkeep_public, -10) /* of upkeep_public */ \
 	X(cost_natural, -10) /* of works and upkeep of natural recovery */ \
 	X(gain_natural, -20) /* of its yearly carbon gain */ \
 	X(score_ha, -20) /* score of benefits x restored ha */ \

@@ -97,6 +97,7 @@ void qs_accounts_add_up(const struct qs_account_input *in, const struct qs_accou
 		{QS_LINE_OF_rework, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_concession_fee, QS_SUM_OF_cost, 1},
 		{QS_LINE_OF_platform_fee, QS_SUM_OF_cost, 1},
+		{QS_LINE_OF_upkeep_public, QS_SUM_OF_upkeep_public, 1},
 		{QS_LINE_OF_carbon_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_industry_income, QS_SUM_OF_income, 1},
 		{QS_LINE_OF_industry_cost, QS_SUM_OF_income, -1},

@@ -59,7 +59,7 @@ void qs_evaluation_of(const struct qs_evaluation_pack *pack, struct qs_evaluatio
 
 /* ---- indicators of a site ---- */
 
-enum { PARTS = 4 };
+enum { PARTS = 5 };
 
 /* Indicators that are sums of lines over sums of others (none: over restored ha and years). */
 static const struct {
@@ -79,9 +79,13 @@ static const struct {
 	  {QS_LINE_OF_industry_income, 1},
 	  {QS_LINE_OF_industry_cost, -1},
 	  {QS_LINE_OF_spoil_income, 1}},
-	 {{QS_LINE_OF_works, 1}, {QS_LINE_OF_upkeep, 1}, {QS_LINE_OF_rent, 1}, {QS_LINE_OF_registration, 1}},
+	 {{QS_LINE_OF_works, 1},
+	  {QS_LINE_OF_upkeep, 1},
+	  {QS_LINE_OF_upkeep_public, 1},
+	  {QS_LINE_OF_rent, 1},
+	  {QS_LINE_OF_registration, 1}},
 	 4,
-	 4},
+	 5},
 	{QS_INDICATOR_rent, {{QS_LINE_OF_rent, 1}}, {{0, 0}}, 1, 0},
 };
 
