@@ -19,6 +19,11 @@
 
 enum { STRIPS_A_THREAD = 4 }; /* with as many or more, threads share a site */
 
+size_t qs_accounts_desks(size_t members, size_t threads)
+{
+	return qs_account_strips(members) >= STRIPS_A_THREAD * threads ? 1 : threads;
+}
+
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			   const struct qs_packs *packs, const struct qs_account_shift *shift, size_t districts,
 			   struct qs_account_books *b, struct qs_err *err)
@@ -33,7 +38,7 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 				       .districts = districts,
 				       .members = (size_t)portfolio->members,
 				       .years = (size_t)portfolio->years};
-	b->desks = qs_account_strips(b->members) >= STRIPS_A_THREAD * threads ? 1 : threads;
+	b->desks = qs_accounts_desks(b->members, threads);
 	qs_arena_init(&b->arena, &context->allocator);
 	b->price = qs_arena_take(&b->arena, products * b->years * b->members + 1, sizeof *b->price);
 	b->room = qs_arena_take(&b->arena, threads, sizeof *b->room);

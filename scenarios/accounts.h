@@ -51,6 +51,10 @@ struct qs_site_accounts {
 	size_t credit_count;
 };
 
+/* Desks that so many threads work at: one that they share, or each its own. A desk has lines [QS_LINE_COUNT][years][members] of a
+ * site, and as many of each district. */
+size_t qs_accounts_desks(size_t members, size_t threads);
+
 /* Opens the books, with price paths; `districts` as in the books. QS_ENOMEM. */
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 			   const struct qs_account_shift *shift, size_t districts, struct qs_account_books *books,

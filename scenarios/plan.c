@@ -16,12 +16,12 @@ static uint64_t memory_of(const struct qs_run_size *size, uint64_t rows, size_t 
 	const uint64_t all = lane * size->lanes + (by_district ? 0 : result * size->sites);
 	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads + result;
 	const uint64_t lines = 8 * (uint64_t)QS_LINE_COUNT * size->years * size->members;
-	const uint64_t districts = by_district
-					   ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years) +
-						     rows * lines * (uint64_t)threads
-					   : 0;
+	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads);
+	const uint64_t accounts = lines * (1 + (by_district ? rows : 1)) * desks;
+	const uint64_t districts =
+		by_district ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years) : 0;
 
-	return (all < most ? all : most) + totals + districts + (uint64_t)threads * (4u << 20);
+	return (all < most ? all : most) + totals + accounts + districts + (uint64_t)threads * (4u << 20);
 }
 
 /* Of results.h5 with `rows` rows and the portfolio, and of cells.h5. */
