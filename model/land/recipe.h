@@ -95,15 +95,16 @@ int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *port
 /* How often an event's works happen in a year: 1 in its year or in every year from it, the area share of a renewal, else 0. */
 double qs_event_weight(const struct qs_event *event, int year);
 
-/* How much of an event there is in a year: its amount so many times (water: so many mm), on so much of the unit. */
+/* So many times an event's amount (water: so many mm), and its works on so much of the unit. */
 struct qs_dose {
 	double weight, times;
 };
 
+/* How much of an event there is in a year. */
 struct qs_dose qs_event_dose(const struct qs_event *event, int year);
 
-/* Share of the unit's area on which what the event has built keeps soil in a year: the largest share that was done or renewed no longer
- * ago than it holds (whole years); 0 if its measure keeps none. The amount is not in it. */
+/* Share of the unit's area on which what the event has built keeps soil in a year: the largest share that was done or renewed no
+ * longer ago than it holds (whole years); 0 if its measure keeps none. The amount is not in it. */
 double qs_event_practice(const struct qs_event *event, int year);
 
 /* Nonzero if what the event costs in a year is a cost of capital works, and not of upkeep: measures that are not recurrent
