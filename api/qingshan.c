@@ -331,6 +331,8 @@ int qingshan_steps_values(struct qingshan_steps *steps, uint64_t site, const cha
 		qs_steps_values(steps->steps, (size_t)site, (enum qs_output)o, (enum qs_series_id)a, values, err));
 }
 
+enum { SUM = QS_SHA256_TEXT - 1 }; /* a saved state ends with the SHA-256 of what stands before, as text */
+
 static qs_status add_bytes(void *self, const void *bytes, size_t n, struct qs_err *err)
 {
 	qs_buffer_add(self, bytes, n);
@@ -341,10 +343,15 @@ int qingshan_steps_save(struct qingshan_steps *steps, const char *path)
 {
 	struct qs_err *const err = fresh(steps->p->q);
 	struct qs_buffer bytes;
+	char sum[QS_SHA256_TEXT];
 	qs_status status;
 
 	qs_buffer_init(&bytes, NULL);
 	status = qs_steps_save(steps->steps, add_bytes, &bytes, err);
+	if (status == QS_OK)
+		status = qs_sha256(qs_buffer_text(&bytes), bytes.length, sum, err);
+	if (status == QS_OK)
+		status = add_bytes(&bytes, sum, SUM, err);
 	if (status == QS_OK)
 		status = qs_file_replace(path, qs_buffer_text(&bytes), bytes.length, err);
 	qs_buffer_free(&bytes);
@@ -355,6 +362,21 @@ struct bytes {
 	const char *at;
 	size_t left;
 };
+
+/* Takes the sum off the end. */
+static qs_status check_sum(struct bytes *b, const char *path, struct qs_err *err)
+{
+	char sum[QS_SHA256_TEXT];
+	qs_status status;
+
+	if (b->left < SUM)
+		return qs_fail(err, QS_EINPUT, "%s: this is no saved state", path);
+	b->left -= SUM;
+	status = qs_sha256(b->at, b->left, sum, err);
+	return status == QS_OK && memcmp(sum, b->at + b->left, SUM) != 0
+		       ? qs_fail(err, QS_EINPUT, "%s: this is no saved state, or it is damaged", path)
+		       : status;
+}
 
 static qs_status take_bytes(void *self, void *to, size_t n, struct qs_err *err)
 {
@@ -378,7 +400,11 @@ int qingshan_steps_restore(struct qingshan_steps *steps, const char *path)
 	qs_arena_init(&arena, NULL);
 	status = qs_file_read(&arena, path, &bytes.at, &bytes.left, err);
 	if (status == QS_OK)
+		status = check_sum(&bytes, path, err);
+	if (status == QS_OK)
 		status = qs_steps_restore(steps->steps, take_bytes, &bytes, err);
+	if (status == QS_OK && bytes.left)
+		status = qs_fail(err, QS_EINPUT, "%s: the saved state holds more than the steps read", path);
 	qs_arena_free(&arena);
 	return code_of(status);
 }

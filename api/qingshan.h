@@ -134,8 +134,8 @@ QINGSHAN_API int qingshan_steps_values(struct qingshan_steps *steps, uint64_t si
 
 /* Saves the state after the years done in a file, and takes it up in steps that were just opened: they go on with the bits
  * of the steps that were saved. Seed, members, sites, units and models must be the same, what is done in later years may
- * differ; numbers are stored as this machine has them. FILE; INPUT: the file holds no state, or another one's; then the
- * steps can only be closed. */
+ * differ; numbers are stored as this machine has them. FILE; INPUT: the file holds no state, a damaged or another one's;
+ * then the steps can only be closed. */
 QINGSHAN_API int qingshan_steps_save(struct qingshan_steps *steps, const char *path);
 QINGSHAN_API int qingshan_steps_restore(struct qingshan_steps *steps, const char *path);
 

@@ -29,6 +29,8 @@ static void print_way(const struct qs_app *app, const struct qs_site *site, cons
 					  : qs_tr(app, "，各变更互斥", ", changes exclude each other"));
 		return;
 	}
+	if (!way->count)
+		printf("%s", qs_tr(app, "：重新登记", ": registered anew"));
 	for (size_t s = 0; s < way->count; s++)
 		printf("%s%s", s ? " + " : qs_tr(app, "：", ": "), way->steps[s].change->id);
 	printf(qs_tr(app, "；推迟 %.2f 年至 %04d-%02d-%02d，%.0f 元；待补",

@@ -72,6 +72,8 @@ qs_status qs_app_states_open(struct qs_app *app, const struct qs_args *args, con
 
 qs_status qs_app_states_finish(struct qs_app_states *s, struct qs_err *err)
 {
+	if (s->from.left)
+		return qs_fail(err, QS_EINPUT, "%s: the saved state holds more than the run reads", s->from.path);
 	return s->to.file ? qs_state_finish(&s->to, err) : QS_OK;
 }
 

@@ -209,12 +209,12 @@ static void walk_list(struct way *way, const struct qs_table *table, const struc
 		    "项\x1f"
 		    "entry",
 		    word, ids ? qs_nearest_word(word, ids) : NULL);
-	} else if (!found) {
+	} else if (!found && strcmp(word, "*") != 0) {
 		say(way, QS_E2202,
 		    "项\x1f"
 		    "entry",
 		    word, NULL);
-	}
+	} /* * stands for all entries, be they none: other lists on the way may have some */
 }
 
 static void say_field(struct way *way, const struct qs_table *table, const char *word)
@@ -329,6 +329,11 @@ void qs_path_find(struct qs_reader *reader, struct qs_input *input, const char *
 	} else {
 		walk_struct(&way, &qs_table_portfolio, &input->portfolio, path);
 	}
+	if (reader->mistakes->errors == way.errors && targets->n == before && !reader->no_memory)
+		say(&way, QS_E2206,
+		    "没有一项带有这个字段\x1f"
+		    "no entry of these lists has this field",
+		    NULL, NULL);
 	if (reader->mistakes->errors > way.errors)
 		targets->n = before;
 }

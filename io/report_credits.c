@@ -343,6 +343,8 @@ static void put_way(struct qs_report *report, const struct qs_result *result, co
 		qs_buffer_put(to, s ? "<br>" : "");
 		qs_buffer_html(to, qs_report_pick(report, name->zh, name->en));
 	}
+	if (way->found && !way->count)
+		qs_buffer_put(to, qs_report_pick(report, "重新登记", "registered anew"));
 	if (!way->found) {
 		qs_report_say(to, report, way->fixed ? QS_SAY_WAY_FIXED : QS_SAY_WAY_EXCLUDE, NULL);
 		put_list(to, &way->methodology->needs, way->fixed);

@@ -24,10 +24,11 @@ static int differ(struct comparison *c, const struct qs_json *a, const struct qs
 	return c->differ = 1;
 }
 
-/* What says whence a figure comes or how a thing is called moves nothing. */
-static int is_told(const char *key)
+/* What says whence a figure comes or how a thing is called moves nothing, nor does what is kept of the results. */
+static int is_told(const struct comparison *c, const char *key)
 {
-	return !strcmp(key, "source") || !strcmp(key, "status") || !strcmp(key, "name");
+	return !strcmp(key, "source") || !strcmp(key, "status") || !strcmp(key, "name") || !strcmp(c->path, "/years") ||
+	       !strcmp(c->path, "/outputs") || !strcmp(c->path, "/soils_compared");
 }
 
 /* Happens after the years done: a measure or a renewal; until a year after them: the end of one. */
@@ -93,8 +94,7 @@ static int compare_objects(struct comparison *c, const struct qs_json *a, const 
 			const size_t end = enter(c, i->key);
 
 			other = !round && k ? k->next : other;
-			if (!is_told(i->key) && strcmp(c->path, "/years") != 0 &&
-			    qs_path_kind(c->path) == QS_AXIS_physical &&
+			if (!is_told(c, i->key) && qs_path_kind(c->path) == QS_AXIS_physical &&
 			    !(k && !strcmp(i->key, "until_year") && i->number >= c->years && k->number >= c->years)) {
 				if (!k)
 					return round ? differ(c, NULL, i) : differ(c, i, NULL);
@@ -184,9 +184,9 @@ qs_status qs_state_fits(struct qs_arena *arena, const struct qs_state_file *save
 		return QS_OK;
 	say(c.saved, there);
 	say(c.here, here);
-	return qs_fail(err, QS_EINPUT,
-		       "%s: the state was saved of another portfolio: %s was %s and is %s; hint: money, market, policy "
-		       "and what is "
-		       "done in later years may differ",
-		       saved->path, c.path, there, here);
+	return qs_fail(
+		err, QS_EINPUT,
+		"%s: the state was saved of another portfolio: %s was %s and is %s; hint: money, market, policy, "
+		"outputs and what is done in later years may differ",
+		saved->path, c.path, there, here);
 }

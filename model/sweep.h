@@ -74,7 +74,7 @@ QS_FIELD_STRUCT(calibration, QS_FIELDS_CALIBRATION);
 	X(LIST, axes, axis, "", 0, 0, 0, QS_REQUIRED | QS_NOT_EMPTY, "轴", "axes") \
 	X(LIST, correlations, correlation, "", 0, 0, 0, 0, "相关", "correlations, lhs and sobol") \
 	X(STRINGS, outputs, none, "", 0, 0, 0, 0, "分析的输出", "outputs that are analysed; absent: npv_p50 and co2e_project_p50") \
-	X(LIST, objectives, objective, "", 0, 0, 0, 0, "前沿目标", "objectives of the Pareto front; absent: the outputs analysed, most of each") \
+	X(LIST, objectives, objective, "", 0, 0, 0, 0, "前沿目标", "objectives of the Pareto front; absent: npv_p50 and co2e_project_p50, most of each") \
 	X(STRINGS, heat_map, none, "", 0, 0, 0, 0, "热图轴", "two axes of the heat map; absent: the first two")
 QS_FIELD_STRUCT(sweep, QS_FIELDS_SWEEP);
 

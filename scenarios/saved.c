@@ -53,8 +53,8 @@ qs_status qs_saved_take(const struct qs_saved_block *saved, struct qs_block *blo
 	    saved->head.rows != ROWS * part)
 		return qs_fail(err, QS_EINPUT,
 			       "the saved state does not fit site %s, unit %s; hint: cohorts that are planted in later "
-			       "years must be "
-			       "in the plan that the state is saved with",
+			       "years must be in the plan that the state is saved with; where sites do not fit memory "
+			       "at once, outputs/members and outputs/form too",
 			       block->segments->site->id, block->segments->unit->id);
 	qs_state_take(block, years, saved->number);
 	for (size_t r = 0; r < ROWS; r++)
@@ -89,7 +89,9 @@ static qs_status read_block(const struct qs_run_states *states, struct qs_saved_
 	qs_status status = states->read(states->read_self, &saved->head, sizeof saved->head, err);
 
 	if (status == QS_OK && (saved->head.rows != rows || saved->head.numbers > (uint64_t)1 << 28))
-		status = qs_fail(err, QS_EINPUT, "the saved state is of other sites, units or members");
+		status = qs_fail(err, QS_EINPUT,
+				 "the saved state is of other sites, units or members; hint: where sites do not fit "
+				 "memory at once, outputs/members and outputs/form must be as they were");
 	if (status == QS_OK)
 		status = take_room(saved, err);
 	if (status == QS_OK)

@@ -37,20 +37,23 @@ static double credits(const struct qs_credit_books *b, const struct qs_wave *wav
 	return highest * (1 - terms->risk);
 }
 
-/* Terms of the site's own registration under the methodology, or of one by the defaults. */
+/* Terms of the site's own registration under the methodology, or of one by the defaults, that starts as planned. */
 static int terms_of(const struct qs_credit_books *b, const struct qs_way *way, const char *site,
 		    struct qs_credit_terms *terms)
 {
 	struct qs_registration registration = {0};
 
+	qs_fields_default(&qs_table_registration, &registration);
+	registration.methodology = way->methodology->id;
 	for (size_t r = 0; r < b->count; r++)
 		if (b->terms[r].methodology == way->methodology &&
 		    qs_registration_holds(b->terms[r].registration, site)) {
 			*terms = b->terms[r];
-			return 0;
+			if (terms->first >= 0)
+				return 0;
+			registration = *terms->registration; /* older than the run */
+			break;
 		}
-	qs_fields_default(&qs_table_registration, &registration);
-	registration.methodology = way->methodology->id;
 	registration.start = way->planned;
 	return qs_credit_terms(b->portfolio, b->packs, &registration, terms);
 }

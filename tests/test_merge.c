@@ -162,6 +162,33 @@ static void who_starts_sooner_waits_and_loses_credits(void **state)
 	close_book(&b);
 }
 
+static void who_is_older_than_the_run_waits_for_nothing_before_it(void **state)
+{
+	struct qs_merge *m;
+	struct book b;
+
+	(void)state;
+	open_book(&b);
+	b.r.input.portfolio.registrations.items[0].crediting_years = 100; /* no end falls into the run */
+	add(&b, "old", 2015, 0.7);
+	add(&b, "older", 2009, 0.7);
+	add(&b, "new", 2028, 0.7);
+	b.n = 2;
+	m = ask(&b, 2);
+	expect_with(&m[0], 1, "older");
+	assert_int_equal(m->start.year, 2026);
+	assert_true(m->delay_years < 1e-12);
+	near_to(m->one.issued_t, m->apart.issued_t);
+	b.table[1] = b.table[2];
+	m = ask(&b, 2);
+	expect_with(&m[0], 1, "new");
+	assert_int_equal(m->start.year, 2028);
+	near_to(m->delay_years, 2 + 2 / 12.0); /* from 1 January 2026, not 13 years */
+	near_to(m->one.issued_t, m[1].one.issued_t); /* whoever asks */
+	assert_true(m->one.issued_t > 0.9 * m->apart.issued_t);
+	close_book(&b);
+}
+
 static void what_pays_alone_is_not_merged_and_what_never_pays_is_told(void **state)
 {
 	struct qs_merge *m;
@@ -213,6 +240,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(two_halves_pay_as_one_and_one_cost_is_saved),
 		cmocka_unit_test(the_fewest_are_merged_then_the_soonest_then_the_richest),
 		cmocka_unit_test(who_starts_sooner_waits_and_loses_credits),
+		cmocka_unit_test(who_is_older_than_the_run_waits_for_nothing_before_it),
 		cmocka_unit_test(what_pays_alone_is_not_merged_and_what_never_pays_is_told),
 		cmocka_unit_test(only_what_sells_under_the_same_methodology_is_merged),
 	};

@@ -164,6 +164,27 @@ static void all_mistakes_are_told_at_once(void **state)
 	qs_close(&context);
 }
 
+static void a_star_over_lists_of_which_some_are_empty_takes_the_rest(void **state)
+{
+	struct qs_context context = open_context();
+	struct qs_sweep_input sweep;
+	struct qs_mistakes m;
+
+	(void)state;
+	assert_int_equal(
+		read_sweep(&context,
+			   HEAD "\"design\":{\"kind\":\"lhs\",\"points\":4},\"axes\":["
+				"{\"id\":\"a\",\"path\":\"/sites/*/units/*/land/*/planned_afforestation\",\"values\":[false,true]},"
+				"{\"id\":\"b\",\"path\":\"/sites/*/finance/revenues/*/margin_frac\",\"range\":[0,1]}]}",
+			   &sweep, &m),
+		QS_EINPUT);
+	assert_int_equal(m.errors, 1); /* no site has revenues, and a unit without land stands beside one with it */
+	assert_int_equal(m.count[QS_E2206], 1);
+	qs_mistakes_free(&m);
+	qs_sweep_free(&sweep);
+	qs_close(&context);
+}
+
 /* ---- one physics ---- */
 
 struct heard {
@@ -341,6 +362,7 @@ int main(void)
 		cmocka_unit_test(scenarios_of_one_physics_follow_each_other),
 		cmocka_unit_test(a_path_tells_what_it_moves),
 		cmocka_unit_test(all_mistakes_are_told_at_once),
+		cmocka_unit_test(a_star_over_lists_of_which_some_are_empty_takes_the_rest),
 		cmocka_unit_test(a_shared_physics_changes_no_bit),
 		cmocka_unit_test(prices_of_works_move_over_one_physics),
 		cmocka_unit_test(money_moves_nothing_of_the_land),

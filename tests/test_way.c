@@ -213,6 +213,21 @@ static void a_twin_reclassed_in_2024_waits_for_the_rest_of_three_years(void **st
 	free(text);
 }
 
+static void changes_of_a_registration_older_than_the_run_begin_with_the_run(void **state)
+{
+	char *const text = demonstration_with("2026-03-01", "2021-03-01");
+	struct read r;
+
+	(void)state;
+	read_text(&r, text);
+	if (r.status != QS_OK)
+		fail_msg("%s", r.line);
+	expect_way(&r, "SYZ", "SYZ-a", CCER, "reclass_forest wait_unplanted", 4, 2030); /* and not 2025 */
+	expect_way(&r, "NTL", "NTL-a", "VM0047-CENSUS", "plant_sparse", 0, 2026);
+	drop(&r);
+	free(text);
+}
+
 static void dates_move_by_months_of_their_own_length(void **state)
 {
 	static const struct {
@@ -292,6 +307,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_search_finds_what_trying_every_set_finds),
 		cmocka_unit_test(quarries_are_reclassed_and_wait_three_years),
 		cmocka_unit_test(a_twin_reclassed_in_2024_waits_for_the_rest_of_three_years),
+		cmocka_unit_test(changes_of_a_registration_older_than_the_run_begin_with_the_run),
 		cmocka_unit_test(dates_move_by_months_of_their_own_length),
 		cmocka_unit_test(a_change_of_a_users_pack_is_found_without_any_c),
 		cmocka_unit_test(a_malformed_change_is_refused),

@@ -66,11 +66,12 @@ static void put_late(const struct qs_credit_stratum *from, size_t years, size_t 
 
 /* ---- one set ---- */
 
+/* From when on a registration can wait: one that is older than the run has waited no day of it. */
 static struct qs_date start_of(const struct qs_portfolio *portfolio, const struct qs_credit_table *table)
 {
-	const struct qs_date first = {(int)portfolio->start_year, 1, 1};
+	const struct qs_date first = {(int)portfolio->start_year, 1, 1}, start = table->registration->start;
 
-	return table->registration->start.year ? table->registration->start : first;
+	return start.year < first.year ? first : start;
 }
 
 static void add(struct qs_credit_compared *sum, const struct qs_credit_compared *one)

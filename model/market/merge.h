@@ -4,7 +4,8 @@
  * the goal is the methodology's `of_registration`: rules that are judged on income by cost (fact registration_income_of_cost). Sets of
  * registrations that sell under the methodology are tried by size, so that the answer is the least: fewest merged, then the shortest
  * delay, then the largest income less cost. A merged registration has one start, the latest of its parts', later by the time that the
- * change takes; the works of the others wait for it, and their removals come as many whole years later. It is settled as any other
+ * change takes; the works of the others wait for it, and their removals come as many whole years later. Nobody waits for what lies
+ * before the run: a registration older than it counts from its first day. A merged registration is settled as any other
  * (model/market/compare.h), with the sampling design of the registration asked about and the largest deductions of its parts. Costs of
  * registering and of monitoring are incurred once:
  *

@@ -384,12 +384,21 @@ void qs_way_search(const struct qs_way_task *task, struct qs_way *way)
 
 /* ---- a site ---- */
 
+/* When changes can begin: at the start as planned, and no earlier than the run. */
+static struct qs_date begin_at(const struct qs_portfolio *portfolio, const struct qs_date *planned)
+{
+	const struct qs_date first = {(int)portfolio->start_year, 1, 1};
+
+	return planned->year < first.year ? first : *planned;
+}
+
 static void way_of_unit(const struct qs_portfolio *portfolio, const struct qs_packs *packs, const struct qs_site *site,
-			size_t u, const struct qs_methodology_pack *methodology, struct qs_way *best)
+			size_t u, const struct qs_methodology_pack *methodology, uint64_t failed, struct qs_way *best)
 {
 	const struct qs_unit *const unit = &site->units.items[u];
 	const struct qs_registration *registration;
-	const struct qs_date start = qs_start_of(portfolio, site, methodology->id, &registration);
+	const struct qs_date planned = qs_start_of(portfolio, site, methodology->id, &registration);
+	const struct qs_date start = begin_at(portfolio, &planned);
 	struct qs_land_part part;
 	struct qs_facts facts;
 
@@ -405,6 +414,7 @@ static void way_of_unit(const struct qs_portfolio *portfolio, const struct qs_pa
 
 		qs_facts_of(portfolio, packs, site, unit, &part, registration, &start, &facts);
 		qs_way_search(&task, &one);
+		one.failed = one.failed ? one.failed : failed; /* as registered: a later start alone mends it */
 		one.start = qs_date_later(&start, one.delay_years);
 		if (!k || (one.found && (!best->found || compare(&one, best) < 0)))
 			*best = one;
@@ -425,6 +435,7 @@ qs_status qs_ways_of(struct qs_arena *arena, const struct qs_portfolio *portfoli
 		for (size_t m = 0; m < verdicts->n; m++)
 			if (verdicts->methodologies[m].open_to_new_projects == QS_OPEN_YES &&
 			    verdicts->units[u * verdicts->n + m].grade == QS_INELIGIBLE)
-				way_of_unit(portfolio, packs, site, u, &verdicts->methodologies[m], &all[(*n)++]);
+				way_of_unit(portfolio, packs, site, u, &verdicts->methodologies[m],
+					    verdicts->units[u * verdicts->n + m].failed, &all[(*n)++]);
 	return QS_OK;
 }

@@ -4,7 +4,9 @@
  * changes that touch a fact of a rule that fails, or of a rule that such a change touches, and so on. A set is made in the order that
  * `after` asks for: a change begins when those it comes after have ended, all others run beside each other, and its `when` is judged
  * on what was made before it. The start, the end of the crediting period and the application move by the delay of the whole; years
- * of a class and of planning that no change sets grow by it. Evidence is not changed: what is unknown afterwards is told as missing.
+ * of a class and of planning that no change sets grow by it. Changes begin at the start as planned, of a registration that is older
+ * than the run on the run's first day, with the land as it is then; where that alone is enough, the way has no changes. Evidence is
+ * not changed: what is unknown afterwards is told as missing.
  */
 #ifndef QS_MODEL_MARKET_WAY_H
 #define QS_MODEL_MARKET_WAY_H
@@ -30,7 +32,7 @@ struct qs_way {
 	uint64_t missing;      /* rules open afterwards */
 	uint64_t fixed;        /* not found: rules that no change can make other than false; 0: changes exclude each other */
 	int alters_treatment;
-	struct qs_date planned, start; /* of the registration: as planned, and after the delay */
+	struct qs_date planned, start; /* of the registration: as planned (not before the run), and after the delay */
 	/* Of a run (scenarios/ways.h): t CO2e over its years, mean of the members, once it is eligible; and what the delay takes
 	 * of it. NaN: not known. */
 	double credits_t, credits_lost_t;

@@ -15,6 +15,20 @@ with qingshan.Qingshan(threads=2) as q:
     with q.load(work + "/p/portfolio.json", members=8) as p:
         summary = p.run(work + "/d", language="en")
         last = [steps.values(0, "live_c", "project") for _, steps in p.steps()]
+        for year, steps in p.steps():
+            if year == p.start_year + 5:
+                steps.save(work + "/state")
+        going = [steps.values(0, "live_c", "project") for _, steps in p.steps(state=work + "/state")]
+        assert len(going) == p.years - 6 and (going[-1] == last[-1]).all()
+        whole = open(work + "/state", "rb").read()
+        half = len(whole) // 2
+        for wrong in (whole + b"x", whole[:-1], whole[:half] + bytes([whole[half] ^ 1]) + whole[half + 1 :], b""):
+            open(work + "/wrong", "wb").write(wrong)
+            try:
+                next(p.steps(state=work + "/wrong"))
+                raise SystemExit("a damaged state was taken up")
+            except qingshan.Error as e:
+                assert e.status == 3, e
     assert len(last) == p.years and last[-1].shape == (8,)
     live = q.read(work + "/d/results.h5", "/live_c")
 c = json.loads(open(said).read().rsplit("\n\n", 1)[1])
