@@ -12,7 +12,7 @@
 
 /* Which water store (opt_RMmoist): the published numbers are the values. */
 enum qs_rothc_water {
-	QS_ROTHC_WATER_STANDARD = 1,    /* from clay; least rate factor always 0.2 */
+	QS_ROTHC_WATER_STANDARD = 1,    /* from clay */
 	QS_ROTHC_WATER_TO_1000_BAR = 2, /* van Genuchten; a soil may dry to -1000 bar */
 	QS_ROTHC_WATER_TO_15_BAR = 3,   /* van Genuchten; a soil dries to -15 bar */
 };
@@ -44,13 +44,14 @@ struct qs_rothc_limits {
 struct qs_rothc_deficits qs_rothc_pedotransfer(double clay_pct, double silt_pct, double bulk_density_g_cm3,
 					       double organic_carbon_pct, double depth_cm);
 
-/* Limits by the options. smd_max (qs_rothc_smd_max) is used by the standard store, d and `least` by the other two. */
+/* Limits by the options. smd_max (qs_rothc_smd_max) is used by the standard store, d by the other two. `least` holds
+ * for all three, as in the published program; the standard model has 0.2. */
 struct qs_rothc_limits qs_rothc_dryland_limits(enum qs_rothc_water water, enum qs_rothc_bare bare, double least,
 					       double smd_max, struct qs_rothc_deficits d);
 
 /* Water of a month, by limits in columns: steps the deficit `swc` (mm, in and out) and gives rate factor b of the
  * deficit after it: 1 above smd_one, linear to `least` at smd_dry, `least` below. cover and balance_mm as in
- * kernels/rothc.h. With the limits of the standard store it has the bits of rothc_moisture. */
+ * kernels/rothc.h. With the limits of the standard store and 0.2 it has the bits of rothc_moisture. */
 typedef void qs_k_rothc_dryland_moisture_fn(size_t n, const double *smd_max, const double *smd_bare,
 					    const double *smd_one, const double *smd_dry, const double *least,
 					    const double *cover, const double *balance_mm, double *swc, double *b);

@@ -73,14 +73,13 @@ struct qs_rothc_deficits qs_rothc_pedotransfer(double clay_pct, double silt_pct,
 struct qs_rothc_limits qs_rothc_dryland_limits(enum qs_rothc_water water, enum qs_rothc_bare bare, double least,
 					       double smd_max, struct qs_rothc_deficits d)
 {
-	struct qs_rothc_limits limits = {smd_max, 0.556 * smd_max, 0.444 * smd_max, smd_max, 0.2};
+	struct qs_rothc_limits limits = {smd_max, 0.556 * smd_max, 0.444 * smd_max, smd_max, least};
 
 	if (water != QS_ROTHC_WATER_STANDARD) {
 		limits.max = water == QS_ROTHC_WATER_TO_1000_BAR ? d.bar_1000 : d.bar_15;
 		limits.bare = d.bar_15 - 0.6388 / 0.8 * (d.bar_15 - d.bar_1);
 		limits.one = d.bar_1;
 		limits.dry = d.bar_15;
-		limits.least = least;
 	}
 	if (bare == QS_ROTHC_BARE_15_BAR)
 		limits.bare = limits.dry;

@@ -39,8 +39,8 @@ static int open_run(struct run *run, struct qs_arena *arena)
 		deficits = qs_rothc_pedotransfer(given->clay_pct, given->silt_pct, given->bulk_density_g_cm3,
 						 given->organic_carbon_pct, given->depth_cm);
 	run->limits = qs_rothc_dryland_limits(given->dryland ? given->water : QS_ROTHC_WATER_STANDARD,
-					      given->dryland ? given->bare : QS_ROTHC_BARE_STANDARD, given->least,
-					      smd_max, deficits);
+					      given->dryland ? given->bare : QS_ROTHC_BARE_STANDARD,
+					      given->dryland ? given->least : 0.2, smd_max, deficits);
 	run->kept = qs_rothc_kept(given->clay_pct);
 	run->kernels->rothc_temperature(given->months, given->temperature_c, run->a);
 	for (size_t m = 0; m < given->months; m++) {
