@@ -16,22 +16,21 @@ struct daily {
 	const double *mean_c, *min_c, *max_c, *ra, *rain;
 };
 
-/* 0 if negative results become 0, else what leaves them. */
+/* 0 if negative results become 0, else, and where the case does not say, what leaves them. */
 static double read_least(const struct qs_case_given *given)
 {
 	const struct qs_json *const value = qs_json_find(given->object, "negative_to_zero");
 
-	if (value && value->kind == QS_JSON_BOOL)
-		return value->truth ? 0 : -HUGE_VAL;
-	qs_case_refuse(given, "negative_to_zero", "negative_to_zero must be true or false");
-	return 0;
+	if (value && value->kind != QS_JSON_BOOL && value->kind != QS_JSON_NULL)
+		qs_case_refuse(given, "negative_to_zero", "negative_to_zero must be true or false");
+	return value && value->kind == QS_JSON_BOOL && value->truth ? 0 : -HUGE_VAL;
 }
 
 static void read_penman(const struct qs_case_given *given, struct daily *daily)
 {
 	struct qs_pet_day *const day = &daily->day;
 
-	daily->kelvin = qs_case_number(given, "kelvin_offset", 272, 275);
+	daily->kelvin = qs_case_optional(given, "kelvin_offset", 272, 275, 273);
 	day->mean_c = daily->mean_c;
 	day->wind_2m = qs_case_column(given, "wind_2m_m_s", 0, 200, &daily->n);
 	day->net = qs_case_column(given, "net_radiation_mj_m2_d", -100, 100, &daily->n);
@@ -88,7 +87,7 @@ static qs_status run_thornthwaite(const struct qs_case_given *given, struct qs_j
 	const double *const daylight_h = qs_case_column(given, "day_length_h", 0, 24, &n);
 	const double *const days = qs_case_column(given, "days_in_month", 1, 31, &n);
 
-	(void)qs_case_choice(given, "hot_months", words);
+	(void)qs_case_word(given, "hot_months", words, 0);
 	if (qs_case_failed(given) || !mean_c || !daylight_h || !days)
 		return QS_OK;
 	qs_pet_thornthwaite(mean_c, daylight_h, days, &year);

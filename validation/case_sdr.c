@@ -79,7 +79,12 @@ static void read_parcel(const struct qs_case_given *parcel, struct qs_delivery_l
 	at[STREAM][i] = qs_case_flag(parcel, "stream");
 	at[UP][i] = read_up(parcel, limits);
 	at[DOWN][i] = read_down(parcel, limits, at[STREAM][i] != 0);
-	at[IC][i] = at[STREAM][i] != 0 ? 0 : qs_delivery_connectivity(at[UP][i], at[DOWN][i]);
+	if (at[STREAM][i] != 0 || qs_case_failed(parcel))
+		at[IC][i] = 0;
+	else if (at[UP][i] > 0 && at[DOWN][i] < HUGE_VAL)
+		at[IC][i] = qs_delivery_connectivity(at[UP][i], at[DOWN][i]);
+	else
+		qs_case_refuse(parcel, "upslope", "a c or slope of 0 that no limit lifts: no connectivity");
 	at[USLE][i] = qs_case_number(parcel, "usle_t_ha", 0, 1e9);
 	at[RKLS][i] = qs_case_number(parcel, "rkls_t_ha", 0, 1e9);
 	at[TRAPPED][i] = qs_case_number(parcel, "trapped_t_ha", 0, 1e9);
@@ -101,8 +106,8 @@ static void settle(double **at, size_t i)
 
 static struct qs_delivery_limits read_limits(const struct qs_case_given *given)
 {
-	const struct qs_delivery_limits limits = {qs_case_number(given, "c_min", LEAST, 1),
-						  qs_case_number(given, "slope_min_m_m", LEAST, 1e3),
+	const struct qs_delivery_limits limits = {qs_case_number(given, "c_min", 0, 1),
+						  qs_case_number(given, "slope_min_m_m", 0, 1e3),
 						  qs_case_number(given, "slope_max_m_m", LEAST, 1e3)};
 
 	if (limits.slope_min > limits.slope_max)

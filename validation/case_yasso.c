@@ -172,8 +172,8 @@ static int read_constant(const struct qs_case_given *given, struct yasso_case *c
 	const double amplitude = qs_case_number(given, "temperature_amplitude_c", 0, 60);
 	const double precip = qs_case_number(given, "precipitation_mm", 0, 1e5);
 	const double *const litter = qs_case_numbers(given, "litter_awenh_per_year", 0, MASS_MAX, &pools);
-	const double diameter = qs_case_number(given, "woody_diameter_cm", 0, 1000);
-	const double leaching = qs_case_number(given, "leaching", -1000, 0);
+	const double diameter = qs_case_optional(given, "woody_diameter_cm", 0, 1000, 0);
+	const double leaching = qs_case_optional(given, "leaching", -1000, 0, 0);
 	const double steady = qs_case_has(given, "steady_state") ? qs_case_flag(given, "steady_state") : 0;
 
 	if (qs_case_failed(given))
