@@ -50,13 +50,22 @@ VARIABLES = [
     ("`lon`, `lat`, `elevation`, `area_ha`, `restored_ha`", "site", "place (CGCS2000), height in m, planimetric area, area of units with a treatment"),
     ("`probability_of_loss`, `acceptance_due_share`, `balance_residual_max`", "site", "shares of members; worst residual of the carbon balance"),
     ("`portfolio/…`", "as above, without site", "the same variables of the portfolio; its single numbers are attributes of the group"),
-    ("`registrations/Q_p10` …", "year, registration", "removals, gross, each deduction, issued, reversed, drawn from the buffer, cancelled: of each registration at its verifications"),
-    ("`estimate/…`", "estimate_item", "investment of the portfolio: quantity, amount, and what members pay (`paid_mean`, `paid_p10`, `paid_p50`, `paid_p90`), with `part` and `unit`"),
-    ("`normal_year/…`", "month, site", "the climate of each site without weather: temperature, rain, reference evapotranspiration, radiation, vapour pressure deficit, frost days"),
-    ("`structural/…`", "soil_model, …", "figures under each soil model, where `soils_compared` asks ([soils.md](soils.md))"),
     ("`input`, `input_sha256`", "input", "names of the input files and their SHA-256"),
     ("`plan`", "", "the resolved plan as JSON: every value used with source and status; `qingshan run` takes it"),
 ]
+
+BATCH = ("removals", "gross", "sampling_deduction", "non_permanence_deduction", "issued", "reversed", "buffer_drawn", "cancelled")
+
+# Groups of variables beside portfolio: dimensions, names (each with one of the endings after it), what.
+GROUPS = {
+    "registrations": ("year, registration", BATCH, ("_p10", "_p50", "_p90", "_mean"), "of each registration in t at its verifications; no number in other years"),
+    "estimate": ("estimate_item", ("part", "unit", "quantity", "amount", "paid_mean", "paid_p10", "paid_p50", "paid_p90"), ("",),
+                 "investment of the portfolio: quantities, amounts and what members pay"),
+    "normal_year": ("month, site", ("temperature", "rain", "potential_evapotranspiration", "radiation", "vapour_pressure_deficit", "frost_days"), ("",),
+                    "the climate of each site without weather"),
+    "structural": ("soil_model, arm or contrast, year, quantile", ("soil_c", "grown_co2e"), ("", "_difference"),
+                   "the outputs of the portfolio under each soil model, where `soils_compared` asks ([soils.md](soils.md))"),
+}
 
 FILES = """
 Attributes of the file: `title`, `title_zh`, `version`, `seed`, `members`, `start_year`.
@@ -88,7 +97,6 @@ WORDS = {"source": "text", "id": "id", "text": "text or {`zh`, `en`}", "text_or_
 
 
 SAID = {"sites": "list of [site](#site), or {`csv`, `geojson` or `hdf5`: file}", "packs": "list of files of packs, or the packs themselves, by kind"}
-GROUPS = ("portfolio", "registrations", "estimate", "normal_year", "structural")
 SKIPPED = ("site_of_one_unit", "packs", "text")  # the first: a site with the keys of its only unit
 
 
@@ -159,6 +167,9 @@ def written():
     yield HEAD
     for row in VARIABLES:
         yield "| %s | %s | %s |\n" % row
+    for group, (dimensions, names, endings, what) in GROUPS.items():
+        yield "| `%s/…`: %s%s | %s | %s |\n" % (group, ", ".join("`%s`" % name for name in names), "" if endings == ("",) else
+                                              ", with " + ", ".join("`%s`" % ending for ending in endings if ending), dimensions, what)
     outputs = program("list", "outputs", "--json")["outputs"]
     yield "\n### Outputs of a year\n\nBy arm; amounts of whole sites.\n\n| O | unit | kind | what |\n|---|---|---|---|\n"
     for o in outputs:
@@ -183,6 +194,17 @@ def written():
             yield from keys(part)
 
 
+def dimensions_of(data):
+    return [axis[0].name.rsplit("/", 1)[-1] if len(axis) else "" for axis in data.dims]
+
+
+def fits(data, said):
+    """Whether the dimensions are those said, "a or b" meaning one of them."""
+    wanted = [part.split(" or ") for part in said.split(", ") if part]
+    there = dimensions_of(data)
+    return len(there) == len(wanted) and all(name in part for name, part in zip(there, wanted))
+
+
 def check_results(path):
     import h5py
 
@@ -190,21 +212,53 @@ def check_results(path):
     of_land = {o["id"] for o in outputs if o["group"] in ("stock", "flow", "state")}
     lines = {o["id"] for o in outputs} - of_land
     of_horizon = {name for name, _, _ in figures()}
-    own = set(re.findall(r"`(\w+)`", "".join(row[0] for row in VARIABLES)))
-    own |= {"year", "arm", "contrast", "site", "quantile", "month", "member", "registration", "soil_model", "output"}
+    own = {name: row[1] for row in VARIABLES for name in re.findall(r"`([a-z]\w+)`", row[0])}
+    scales = {"year", "arm", "contrast", "site", "quantile", "month", "member", "registration", "soil_model", "output", "input", "estimate_item"}
 
-    def known(name):
-        base = re.sub(r"(_difference)?(_mean|_members)?$", "", name)
-        figure = re.sub(r"_(p10|p50|p90|mean|share|why)$", "", name)
-        return name in own or base in of_land or figure in of_horizon or (base.startswith("account_") and base[8:] in lines)
+    def said(name):
+        """Dimensions that the page gives a variable, or None."""
+        base = re.sub(r"_mean$", "", name)
+        of_output = re.sub(r"_difference$", "", base)
+        quantile = "" if base != name else ", quantile"
+        if name in own:
+            return own[name]
+        if base in of_land:
+            return "year, arm, site" + quantile
+        if of_output in of_land:
+            return "year, contrast, site" + quantile
+        if re.sub(r"_members$", "", name) in of_land:
+            return "year, arm, site, member"
+        if base.startswith("account_") and base[8:] in lines:
+            return "year, site" + quantile
+        return "site" if re.sub(r"_(p10|p50|p90|mean|share|why)$", "", name) in of_horizon else None
 
+    def judge(where, data, wanted):
+        if wanted is None:
+            print("%s: %s is not in docs/formats.md" % (path, where))
+        elif not fits(data, wanted):
+            print("%s: %s has the dimensions %s, not %s" % (path, where, dimensions_of(data), wanted))
+        else:
+            return 0
+        return 1
+
+    wrong = 0
     with h5py.File(path) as file:
-        strange = [name for name in file if isinstance(file[name], h5py.Dataset) and not known(name)]
-        strange += [name for name in file if isinstance(file[name], h5py.Group) and name not in GROUPS]
-        strange += ["portfolio/" + name for name in file.get("portfolio", []) if not known(name)]
-    for name in strange:
-        print("%s: %s is not in docs/formats.md" % (path, name))
-    return 1 if strange else 0
+        for name, data in file.items():
+            if isinstance(data, h5py.Dataset):
+                wrong += 0 if data.attrs.get("CLASS") == b"DIMENSION_SCALE" and name in scales else judge(name, data, said(name))
+                continue
+            dimensions, names, endings, _ = GROUPS.get(name, ("", (), (), ""))
+            for part in data:
+                if name == "portfolio":
+                    wanted = said(part)
+                    wanted = wanted and wanted.replace(", site", "").replace("site", "")
+                else:
+                    wanted = dimensions if any(part == n + e for n in names for e in endings) else None
+                wrong += judge(name + "/" + part, data[part], wanted)
+            if not data and name != "portfolio" or set(n + e for n in names for e in endings) - set(data):
+                print("%s: the group %s lacks variables of docs/formats.md" % (path, name))
+                wrong += 1
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
