@@ -5,18 +5,18 @@
 
 #include <math.h>
 
-#define HEAD(members)                                                                                               \
-	"{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":30,\"members\":" #members ","                 \
+/* clang-format off */
+#define HEAD(members) \
+	"{\"name\":\"t\",\"seed\":\"3\",\"start_year\":2026,\"years\":30,\"members\":" #members "," \
 	"\"regions\":{\"west\":{\"station\":\"54511\",\"rain_sd_frac\":0,\"temperature_sd_c\":0}},\"treatments\":{" \
-	"\"woods\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0,\"species\":{\"pinus_"   \
-	"tabuliformis\":1},"                                                                                        \
-	"\"stems_per_ha\":1650}]}},\"sites\":["
-#define SITE(id)                                                                                                      \
-	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300,"  \
-	"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":20,\"substrate\":\"native\",\"cover_frac\":0." \
-	"2,"                                                                                                          \
-	"\"woody_cover_frac\":0.1,\"treatment\":\"woods\",\"land\":{\"from\":\"2015-01-01\",\"class\":\"forest\","    \
+	"\"woods\":{\"class\":\"assisted\",\"measures\":[{\"measure\":\"plant\",\"year\":0," \
+	"\"species\":{\"pinus_tabuliformis\":1},\"stems_per_ha\":1650}]}},\"sites\":["
+#define SITE(id) \
+	"{\"id\":\"" id "\",\"name\":\"x\",\"region\":\"west\",\"type\":\"degraded_ecosystem\",\"elevation_m\":300," \
+	"\"rain_mm_per_year\":550,\"units\":[{\"id\":\"u\",\"area_ha\":20,\"substrate\":\"native\",\"cover_frac\":0.2," \
+	"\"woody_cover_frac\":0.1,\"treatment\":\"woods\",\"land\":{\"from\":\"2015-01-01\",\"class\":\"forest\"," \
 	"\"planned_afforestation\":true}}]}"
+/* clang-format on */
 #define FIGURE(v) "{\"value\":" #v ",\"source\":\"test\",\"status\":\"assumption\"}"
 #define REGISTRATION(id, methodology, sites) \
 	"{\"id\":\"" id "\",\"methodology\":\"" methodology "\",\"sites\":[" sites "],\"start\":\"2026-03-01\"}"
@@ -318,61 +318,23 @@ static void no_course_of_fires_leaves_more_credits_than_removals(void **state)
 	assert_true(drawn_ever > 1 && cancelled_ever > 1);
 }
 
-/* A methodology that nobody has heard of: a rule, pools, a deduction, a product and costs of its own, all of it data.
- */
+/* A methodology that nobody has heard of: rule, pools, deduction, product and costs of its own, all of it data. */
 static void a_made_up_methodology_judges_credits_and_sells_without_c(void **state)
 {
+	/* clang-format off */
 	static const char packs[] =
-		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"unmet\":\"too "
-		"wet\",\"group\":\"ours\",\"source\":\"made "
-		"up\",\"status\":\"assumption\","
-		"\"when\":{\"fact\":\"rain_mm_per_year\",\"op\":\"<\",\"value\":" FIGURE(
-			560) "}}},\"methodologies\":{\"OURS\":{\"name\":\"ours\","
-			     "\"programme\":\"ours\",\"open_to_new_projects\":\"yes\",\"as_of\":\"2026-01-01\","
-			     "\"source\":\"made up\",\"status\":"
-			     "\"assumption\",\"risk_deduction_frac\":" FIGURE(0.2) ",\"dead_wood_frac\":" FIGURE(
-				     0.5) ",\"litter_frac\":" FIGURE(0.25) ",\"pools\":[\"woody\",\"dead_wood\"],"
-									   "\"product\":\"OUR\",\"registration_"
-									   "cny\":" FIGURE(1000) ",\"verification_"
-												 "cny\":" FIGURE(
-													 10) ",\"deduct"
-													     "ion\":"
-													     "\"ar-cm-"
-													     "001\","
-													     "\"deducti"
-													     "on_"
-													     "limits\":"
-													     "{"
-													     "\"values"
-													     "\":[0.05,"
-													     "0.2],"
-													     "\"source"
-													     "\":"
-													     "\"made "
-													     "up\","
-													     "\"status"
-													     "\":"
-													     "\"assumpt"
-													     "ion\"},"
-													     "\"deducti"
-													     "on_"
-													     "shares\":"
-													     "{"
-													     "\"values"
-													     "\":[0,0."
-													     "3],"
-													     "\"source"
-													     "\":"
-													     "\"made "
-													     "up\","
-													     "\"status"
-													     "\":"
-													     "\"assumpt"
-													     "ion\"},"
-													     "\"needs\""
-													     ":[\"OUR-"
-													     "RAIN\"]}}"
-													     "}";
+		"{\"rules\":{\"OUR-RAIN\":{\"name\":\"dry\",\"why\":\"rain\",\"unmet\":\"too wet\",\"group\":\"ours\","
+		"\"source\":\"made up\",\"status\":\"assumption\","
+		"\"when\":{\"fact\":\"rain_mm_per_year\",\"op\":\"<\",\"value\":" FIGURE(560) "}}},"
+		"\"methodologies\":{\"OURS\":{\"name\":\"ours\",\"programme\":\"ours\",\"open_to_new_projects\":\"yes\","
+		"\"as_of\":\"2026-01-01\",\"source\":\"made up\",\"status\":\"assumption\","
+		"\"risk_deduction_frac\":" FIGURE(0.2) ",\"dead_wood_frac\":" FIGURE(0.5) ",\"litter_frac\":" FIGURE(0.25) ","
+		"\"pools\":[\"woody\",\"dead_wood\"],\"product\":\"OUR\","
+		"\"registration_cny\":" FIGURE(1000) ",\"verification_cny\":" FIGURE(10) ",\"deduction\":\"ar-cm-001\","
+		"\"deduction_limits\":{\"values\":[0.05,0.2],\"source\":\"made up\",\"status\":\"assumption\"},"
+		"\"deduction_shares\":{\"values\":[0,0.3],\"source\":\"made up\",\"status\":\"assumption\"},"
+		"\"needs\":[\"OUR-RAIN\"]}}}";
+	/* clang-format on */
 	static const char *const rain[] = {"550", "560"};
 	const char *const rest = strstr(HEAD(40), "\"regions\"");
 
