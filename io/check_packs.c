@@ -42,8 +42,26 @@ static void check_climate(struct qs_check *check)
 	}
 }
 
-/* C by classes of cover: six values a group. */
-static void check_classes(struct qs_check *check, const struct qs_land_pack *pack)
+/* Values by class: so many of them, each within its range (the reader), and in order: `falls`, or rising. */
+static void check_classes(struct qs_check *check, const struct qs_given *at, const char *path,
+			  const struct qs_series *series, size_t classes, int falls, const char *many,
+			  const char *order)
+{
+	if (!series->source) /* missing: told by the reader */
+		return;
+	if (series->n != classes) {
+		qs_check_say(check, QS_E2206, at, path, many, NULL, NULL);
+		return;
+	}
+	for (size_t i = 1; i < series->n; i++)
+		if (falls ? series->items[i] > series->items[i - 1] : series->items[i] < series->items[i - 1]) {
+			qs_check_say(check, QS_E2206, at, path, order, NULL, NULL);
+			return;
+		}
+}
+
+/* C by classes of cover: the more cover, the less soil is lost. */
+static void check_cover_factors(struct qs_check *check, const struct qs_land_pack *pack)
 {
 	const struct {
 		const char *field;
@@ -55,9 +73,9 @@ static void check_classes(struct qs_check *check, const struct qs_land_pack *pac
 
 	for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
 		snprintf(path, sizeof path, "/land/%s/erosion/%s", pack->id, rows[k].field);
-		if (rows[k].series->source && rows[k].series->n != QS_EROSION_COVER_CLASSES)
-			qs_check_say(check, QS_E2206, &pack->erosion.given, path,
-				     "应有 6 级盖度的值\x1fsix values are needed, of the classes of cover", NULL, NULL);
+		check_classes(check, &pack->erosion.given, path, rows[k].series, QS_EROSION_COVER_CLASSES, 1,
+			      "应有 6 级盖度的值\x1fsix values are needed, of the classes of cover",
+			      "盖度越高，C 不应越大\x1fmore cover must not have a larger C");
 	}
 }
 
@@ -90,7 +108,7 @@ static void check_land(struct qs_check *check)
 		check_months(check, &pack->given, owner, "litter_share_frac", &pack->litter_share_frac, 1);
 		check_months(check, &pack->given, owner, "irrigation_share_frac", &pack->irrigation_share_frac, 1);
 		check_months(check, &pack->given, owner, "growing_month", &pack->growing_month, 0);
-		check_classes(check, pack);
+		check_cover_factors(check, pack);
 	}
 }
 
@@ -112,11 +130,11 @@ static void check_water(struct qs_check *check)
 		check_months(check, &pack->given, owner, "leaf_share_frac", &pack->leaf_share_frac, 0);
 		for (size_t k = 0; k < sizeof curves / sizeof curves[0]; k++) {
 			snprintf(path, sizeof path, "/%s/%s", owner, curves[k].field);
-			if (curves[k].series->source && curves[k].series->n != HYDROLOGIC_GROUPS)
-				qs_check_say(check, QS_E2206, &pack->given, path,
-					     "应有 A、B、C、D 四组的值\x1f"
-					     "four values are needed, of groups A, B, C and D",
-					     NULL, NULL);
+			check_classes(check, &pack->given, path, curves[k].series, HYDROLOGIC_GROUPS, 0,
+				      "应有 A、B、C、D 四组的值\x1f"
+				      "four values are needed, of groups A, B, C and D",
+				      "从 A 组到 D 组，曲线数不应减小\x1f"
+				      "curve numbers must not fall from group A to D");
 		}
 		if (pack->snow_c.given && pack->rain_c.given) {
 			snprintf(path, sizeof path, "/%s/rain_c", owner);
@@ -139,6 +157,8 @@ static void check_plausible(struct qs_check *check)
 		const char *const unit = qs_plausible_units[band->measure];
 		char path[160];
 
+		if (!band->low.source || !band->high.source) /* missing: told by the reader */
+			continue;
 		if (band->low.n != QS_PLAUSIBLE_GROUNDS || band->high.n != QS_PLAUSIBLE_GROUNDS) {
 			snprintf(path, sizeof path, "/plausible/%s/low", band->id);
 			qs_check_say(check, QS_E2206, &band->given, path,

@@ -123,8 +123,7 @@ static int read_beside(struct qs_reader *reader, const struct qs_json *node, con
 {
 	const size_t length = reader->path_length;
 
-	memset(beside, 0, sizeof *beside);
-	beside->basis = QS_ASSUMPTION;
+	*beside = (struct beside){.basis = QS_ASSUMPTION};
 	for (const struct qs_json *child = node->first; child; child = child->next) {
 		const int key = word_index(child->key, keys);
 
@@ -437,12 +436,9 @@ int qs_read_numbers(struct qs_reader *reader, const struct qs_field *field, cons
 int qs_read_series(struct qs_reader *reader, const struct qs_field *field, const struct qs_json *node,
 		   struct qs_series *series)
 {
-	struct beside beside;
+	struct beside beside = {.value = node, .basis = QS_ASSUMPTION};
 	const char *unit;
 
-	memset(&beside, 0, sizeof beside);
-	beside.basis = QS_ASSUMPTION;
-	beside.value = node;
 	if (node->kind == QS_JSON_OBJECT && !read_beside(reader, node, series_keys, &beside))
 		return 0;
 	require_source(reader, field, node, node->kind == QS_JSON_OBJECT ? &beside : NULL);
@@ -457,6 +453,10 @@ int qs_read_series(struct qs_reader *reader, const struct qs_field *field, const
 	if (!unit)
 		return 0;
 	series->n = read_items(reader, field, beside.value, unit, &series->items);
+	if (series->n < beside.value->n) { /* told: as if missing, so that no second mistake comes of its length */
+		*series = (struct qs_series){0};
+		return 0;
+	}
 	series->source = beside.source ? beside.source : qs_reader_keep(reader, "user", 4);
 	series->basis = beside.basis;
 	return 1;

@@ -51,6 +51,47 @@ static void second_pack_of_one_of_a_kind_is_refused(void **state)
 	free(text);
 }
 
+static void tables_by_class_have_a_length_a_range_and_an_order(void **state)
+{
+#define COVER(values)                                                                \
+	"\"land\":{\"land\":{\"erosion\":{\"cover_factor_herb\":{\"values\":" values \
+	",\"source\":\"test\",\"status\":\"assumption\"}}}}"
+#define CURVE(values) \
+	"\"water\":{\"water\":{\"curve_tree\":{\"values\":" values ",\"source\":\"test\",\"status\":\"assumption\"}}}"
+	static const struct {
+		const char *pack;
+		int code;
+		const char *said;
+	} cases[] = {{COVER("[0.5,0.4,0.3,0.2,0.1]"), QS_E2206, "six values"},
+		     {COVER("[0.5,0.4,0.3,0.2,0.1,-0.1]"), QS_E2104, "cover_factor_herb/5"},
+		     {COVER("[1.5,0.4,0.3,0.2,0.1,0.1]"), QS_E2104, "cover_factor_herb/0"},
+		     {COVER("[0.5,0.4,0.3,\"x\",0.1,0.1]"), QS_E2103, "cover_factor_herb/3"},
+		     {COVER("[0.5,0.4,0.41,0.2,0.1,0.1]"), QS_E2206, "larger C"},
+		     {COVER("[0.5,0.4,0.3,0.2,0.1,0.1],\"unit\":\"t\""), QS_E2107, "cover_factor_herb"},
+		     {CURVE("[30,55,70]"), QS_E2206, "four values"},
+		     {CURVE("[30,55,70,60]"), QS_E2206, "must not fall"},
+		     {CURVE("[30,55,70,101]"), QS_E2104, "curve_tree/3"},
+		     {CURVE("[30,55,70,77]"), -1, ""}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char part[400];
+		char *text;
+		struct read r;
+
+		snprintf(part, sizeof part, "\"members\":8,\"packs\":[{%s}]", cases[i].pack);
+		text = changed("\"members\":8", part);
+		read_text(&r, text);
+		/* one mistake each: what is out of range is not also said to be too few */
+		if (r.status != (cases[i].code < 0 ? QS_OK : QS_EINPUT) ||
+		    r.mistakes.errors != (size_t)(cases[i].code >= 0) ||
+		    (cases[i].code >= 0 && !r.mistakes.count[cases[i].code]) || !strstr(r.line, cases[i].said))
+			fail_msg("%s: %zu mistakes, %s", cases[i].pack, r.mistakes.errors, r.line);
+		drop(&r);
+		free(text);
+	}
+}
+
 static void nothing_is_computed_from_a_pack_with_gaps(void **state)
 {
 	char *text = changed("\"sites\":[{\"id\":\"A\",", "\"packs\":[{\"land\":{\"a\":{}}}],\"sites\":[{\"id\":\"A\","
@@ -123,6 +164,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(packs_replace_fields_and_add_entries),
 		cmocka_unit_test(second_pack_of_one_of_a_kind_is_refused),
+		cmocka_unit_test(tables_by_class_have_a_length_a_range_and_an_order),
 		cmocka_unit_test(nothing_is_computed_from_a_pack_with_gaps),
 		cmocka_unit_test(shared_packs_are_not_changed_by_a_portfolio),
 		cmocka_unit_test(schema_is_json_and_names_every_top_field),

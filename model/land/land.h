@@ -24,9 +24,9 @@ QS_FIELD_STRUCT(hazard_rates, QS_FIELDS_HAZARD_RATES);
 
 /* Values of factors of soil loss that a run may choose: model/land/erosion.h. */
 #define QS_FIELDS_EROSION_VALUES(X) \
-	X(SERIES, cover_factor_tree, none, "1", 0, 2, 0, QS_REQUIRED, "林地 C（按盖度分级）", "C of forest in six classes of cover: below 10, 30, 50, 70, 90 % and above") \
-	X(SERIES, cover_factor_shrub, none, "1", 0, 2, 0, QS_REQUIRED, "灌丛 C（按盖度分级）", "C of shrubs in the same classes") \
-	X(SERIES, cover_factor_herb, none, "1", 0, 2, 0, QS_REQUIRED, "草地 C（按盖度分级）", "C of grass in the same classes") \
+	X(SERIES, cover_factor_tree, none, "1", 0, 1, 0, QS_REQUIRED, "林地 C（按盖度分级）", "C of forest in six classes of cover: below 10, 30, 50, 70, 90 % and above") \
+	X(SERIES, cover_factor_shrub, none, "1", 0, 1, 0, QS_REQUIRED, "灌丛 C（按盖度分级）", "C of shrubs in the same classes") \
+	X(SERIES, cover_factor_herb, none, "1", 0, 1, 0, QS_REQUIRED, "草地 C（按盖度分级）", "C of grass in the same classes") \
 	X(NUMBER, plot_tree_frac, none, "1", 1e-4, 1, 0.025, QS_REQUIRED, "径流小区土壤流失比：林", "soil loss of a plot under trees over that of bare ground") \
 	X(NUMBER, plot_shrub_frac, none, "1", 1e-4, 1, 0.045, QS_REQUIRED, "径流小区土壤流失比：灌", "the same under shrubs") \
 	X(NUMBER, plot_herb_frac, none, "1", 1e-4, 1, 0.045, QS_REQUIRED, "径流小区土壤流失比：草", "the same under grass") \
