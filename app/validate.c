@@ -1,9 +1,11 @@
 /* `qingshan validate`: reference cases through the library. */
 #include "app/input.h"
 #include "app/options.h"
+#include "model/base/fields.h"
 #include "validation/runner.h"
 
 #include <math.h>
+#include <string.h>
 
 static void print_json(struct qs_app *app, const struct qs_cases *cases, struct qs_json_out *out)
 {
@@ -29,7 +31,30 @@ static void print_json(struct qs_app *app, const struct qs_cases *cases, struct 
 	qs_json_out_end(out);
 	qs_json_out_uint(out, "passed", cases->passed);
 	qs_json_out_uint(out, "failed", cases->failed);
+	qs_json_out_uint(out, "malformed", cases->malformed);
 	qs_json_out_end(out);
+}
+
+static const char *nearest_model(const char *word)
+{
+	const char *names[64] = {0};
+
+	for (size_t i = 0; qs_case_models[i].name && i < sizeof names / sizeof *names - 1; i++)
+		names[i] = qs_case_models[i].name;
+	return qs_nearest_word(word, names);
+}
+
+static void print_reason(const struct qs_app *app, const struct qs_case_result *result)
+{
+	const char *nearest;
+
+	printf(" %s", result->comparison.reason);
+	if (result->comparison.compared || !result->model)
+		return;
+	printf(" (%s)", result->model);
+	nearest = nearest_model(result->model);
+	if (nearest && strcmp(nearest, result->model) != 0)
+		printf(qs_tr(app, "，最相近的是 %s", ", the nearest is %s"), nearest);
 }
 
 static void print_case(const struct qs_app *app, const struct qs_case_result *result)
@@ -39,9 +64,7 @@ static void print_case(const struct qs_app *app, const struct qs_case_result *re
 	fputs(result->pass ? qs_tr(app, "通过  ", "pass  ") : qs_tr(app, "失败  ", "FAIL  "), stdout);
 	qs_put_padded(stdout, result->id, 32);
 	if (!comparison->where) {
-		printf(" %s", comparison->reason);
-		if (!comparison->compared && result->model)
-			printf(" (%s)", result->model);
+		print_reason(app, result);
 	} else {
 		printf(qs_tr(app, " 比较 %zu 个值", " %zu values compared"), comparison->compared);
 		if (isfinite(comparison->worst))
@@ -55,7 +78,42 @@ static void print_case(const struct qs_app *app, const struct qs_case_result *re
 			printf(qs_tr(app, "（应为 %.17g，得到 %.17g）", " (expected %.17g, got %.17g)"),
 			       comparison->expected, comparison->got);
 	}
+	if (!result->pass)
+		printf(qs_tr(app, "，在 %s", ", in %s"), result->file);
 	putchar('\n');
+}
+
+static void print_cases(const struct qs_app *app, const struct qs_cases *cases)
+{
+	for (size_t i = 0; i < cases->n; i++)
+		print_case(app, &cases->items[i]);
+	printf(qs_tr(app, "%zu 个通过，%zu 个失败", "%zu passed, %zu failed"), cases->passed, cases->failed);
+	if (cases->malformed)
+		printf(qs_tr(app, "，%zu 个不合格式", ", %zu malformed"), cases->malformed);
+	putchar('\n');
+}
+
+/* Runs what is named; what cannot be read is told and counted, the rest still runs. */
+static qs_status run_all(struct qs_app *app, const struct qs_args *args, struct qs_cases *cases,
+			 struct qs_mistakes *mistakes, int *unread)
+{
+	struct qs_err err = {0};
+	qs_status status = QS_OK;
+
+	if (!args->operands)
+		status = qs_cases_run_shipped(&app->context, cases, mistakes, &err);
+	for (int i = 0; i < args->operands && !status; i++) {
+		status = qs_cases_run_path(&app->context, args->operand[i], cases, mistakes, &err);
+		if (status != QS_EFILE)
+			continue;
+		qs_say_err(app, &err);
+		memset(&err, 0, sizeof err);
+		++*unread;
+		status = QS_OK;
+	}
+	if (status)
+		qs_say_err(app, &err);
+	return status;
 }
 
 qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args)
@@ -63,32 +121,24 @@ qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args)
 	struct qs_cases cases = {0};
 	struct qs_mistakes mistakes;
 	struct qs_json_out out;
-	struct qs_err err = {0};
-	qs_status status = QS_OK;
+	int unread = 0;
+	qs_status status;
 
 	qs_mistakes_init(&mistakes, NULL);
-	if (!args->operands)
-		status = qs_cases_run_shipped(&app->context, &cases, &mistakes, &err);
-	for (int i = 0; i < args->operands && !status; i++)
-		status = qs_cases_run_path(&app->context, args->operand[i], &cases, &mistakes, &err);
-	if (status) {
-		qs_say_err(app, &err);
+	status = run_all(app, args, &cases, &mistakes, &unread);
+	if (status)
 		goto done;
-	}
 	if (app->json) {
 		print_json(app, &cases, &out);
 		status = qs_out_print(app, &out);
 	} else {
-		for (size_t i = 0; i < cases.n; i++)
-			print_case(app, &cases.items[i]);
-		printf(qs_tr(app, "%zu 个通过，%zu 个失败\n", "%zu passed, %zu failed\n"), cases.passed, cases.failed);
+		print_cases(app, &cases);
 	}
 	if (mistakes.errors || mistakes.notices)
 		qs_app_tell(app, stderr, &mistakes);
-	if (!status && mistakes.errors)
-		status = QS_EINPUT;
-	else if (!status && cases.failed)
-		status = QS_EFAILED;
+	if (status)
+		goto done;
+	status = unread ? QS_EFILE : mistakes.errors ? QS_EINPUT : cases.failed ? QS_EFAILED : QS_OK;
 done:
 	qs_cases_free(&cases);
 	qs_mistakes_free(&mistakes);

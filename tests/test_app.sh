@@ -223,12 +223,16 @@ cases_pass_fail_or_are_malformed_with_1_and_3()
 	q 1 validate cases; has out FAIL; has out /soc/0; has out 'expected 1.2'
 	q 1 validate --json cases/c.json; json out; has out '"pass": false'; has out '"where": "/soc/0"'
 	echo "$good" | sed 's/"rothc"/"rothd"/' >unknown.json
-	q 1 validate unknown.json; has out 'unknown model'
+	q 1 validate unknown.json; has out 'unknown model'; has out 'the nearest is rothc'
+	echo "$good" | sed 's/1\.1\]/1.1,1]/' >length.json
+	q 1 validate length.json; has out 'length (expected 2, got 1)'
 	echo "$good" | sed 's/"expect"/"expects"/' >broken.json
 	q 3 validate broken.json cases/a.json; has err 'broken.json:1:'; has err E2101; has out '1 passed'
 	echo "$good" | sed 's/"iom":1/"iom":-1/' >range.json
 	q 3 validate range.json; has err /given/iom
-	q 5 validate none; q 5 validate nowhere; q 5 validate cases/a.json nowhere.json
+	q 5 validate none; q 5 validate nowhere; q 5 validate cases/a.json nowhere.json; has out '1 passed'
+	cp broken.json cases/more/d.json; ln -s .. cases/more/back; ln -s gone.json cases/e.json; ln -s gone.json cases/f.json
+	q 5 validate cases; has out '2 passed, 1 failed, 1 malformed'; has out 'in cases/c.json'; has err 'e.json'; has err 'and 1 more'
 }
 
 templates_are_valid_and_a_folder_in_use_is_refused()

@@ -17,14 +17,15 @@ struct tolerance {
 	double relative, absolute;
 };
 
-/* Notes the place; a mismatch that is no number counts for more than any number and the first of them stays. */
-static void note(struct walk *walk, double ratio, double expected, double got, const char *reason)
+/* Notes the place; a mismatch that is no number counts for more than any number and the first of them stays. Nonzero if
+ * this one was kept. */
+static int note(struct walk *walk, double ratio, double expected, double got, const char *reason)
 {
 	struct qs_comparison *const found = walk->found;
 	const int first = !found->where;
 
 	if (!first && (found->reason ? !reason || !(ratio > found->used) : !reason && !(ratio > found->used)))
-		return;
+		return 0;
 	found->where = qs_arena_text(walk->arena, walk->path, walk->length);
 	if (!found->where)
 		walk->failed = 1;
@@ -33,6 +34,7 @@ static void note(struct walk *walk, double ratio, double expected, double got, c
 	found->expected = expected;
 	found->got = got;
 	found->reason = reason;
+	return 1;
 }
 
 static void compare_number(struct walk *walk, const struct qs_json *expect, const struct qs_json *got,
@@ -43,7 +45,8 @@ static void compare_number(struct walk *walk, const struct qs_json *expect, cons
 	const int within = difference <= allowed;
 
 	walk->found->compared++;
-	note(walk, difference > 0 ? difference / allowed : 0, expect->number, got->number, within ? NULL : "differs");
+	(void)note(walk, difference > 0 ? difference / allowed : 0, expect->number, got->number,
+		   within ? NULL : "differs");
 }
 
 /* The tolerance for what lies under a name. */
@@ -85,7 +88,10 @@ static void compare_array(struct walk *walk, const struct qs_json *expect, const
 	size_t i = 0;
 
 	if (expect->n != got->n) {
-		note(walk, HUGE_VAL, (double)NAN, (double)NAN, "length");
+		if (note(walk, HUGE_VAL, (double)NAN, (double)NAN, "length")) {
+			walk->found->expected = (double)expect->n;
+			walk->found->got = (double)got->n;
+		}
 		return;
 	}
 	for (const struct qs_json *value = expect->first; value; value = value->next, other = other->next) {
@@ -106,7 +112,7 @@ static void compare_object(struct walk *walk, const struct qs_json *expect, cons
 		if (other)
 			compare_value(walk, value, other, under(walk, value->key, tolerance));
 		else
-			note(walk, HUGE_VAL, (double)NAN, (double)NAN, "missing");
+			(void)note(walk, HUGE_VAL, (double)NAN, (double)NAN, "missing");
 		ascend(walk, before);
 	}
 }
@@ -119,7 +125,8 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 	if (expect->kind == QS_JSON_NULL)
 		return;
 	if (expect->kind != got->kind) {
-		note(walk, HUGE_VAL, (double)NAN, (double)NAN, got->kind == QS_JSON_NULL ? "not a number" : "kind");
+		(void)note(walk, HUGE_VAL, (double)NAN, (double)NAN,
+			   got->kind == QS_JSON_NULL ? "not a number" : "kind");
 		return;
 	}
 	switch (expect->kind) {
@@ -142,7 +149,7 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 		break;
 	}
 	walk->found->compared++;
-	note(walk, same ? 0 : HUGE_VAL, (double)NAN, (double)NAN, same ? NULL : "differs");
+	(void)note(walk, same ? 0 : HUGE_VAL, (double)NAN, (double)NAN, same ? NULL : "differs");
 }
 
 int qs_comparison_run(const struct qs_json *expect, const struct qs_json *got, const struct qs_json *within,

@@ -11,33 +11,55 @@
 
 enum { QS_CASE_FOLDERS = 32 };
 
+struct folder {
+	dev_t device;
+	ino_t number;
+};
+
 struct gather {
 	const struct qs_context *context;
 	struct qs_cases *cases;
 	struct qs_mistakes *mistakes;
 	struct qs_err *err;
 	int depth;
-	size_t files;
+	struct folder above[QS_CASE_FOLDERS]; /* from the path asked for to the folder being read */
+	size_t files, unread;
 };
 
-static qs_status trouble(const struct gather *gather, const char *path)
+/* Counts what cannot be read, and says the first; the others are still run. */
+static qs_status skip(struct gather *gather, const char *why)
 {
-	return qs_fail(gather->err, QS_EFILE, "%s: %s", path, strerror(errno));
+	gather->unread++;
+	(void)qs_fail(gather->err, QS_EFILE, "%s", why);
+	return QS_OK;
+}
+
+static qs_status trouble(struct gather *gather, const char *path)
+{
+	struct qs_err why = {0};
+
+	(void)qs_fail(&why, QS_EFILE, "%s: %s", path, strerror(errno));
+	return skip(gather, why.text);
 }
 
 static qs_status run_file(struct gather *gather, const char *path)
 {
 	struct qs_arena arena;
+	struct qs_err unread = {0};
 	const char *bytes;
 	size_t n;
 	qs_status status;
 
 	qs_arena_init(&arena, &gather->context->allocator);
 	gather->files++;
-	status = qs_file_read(&arena, path, &bytes, &n, gather->err);
+	status = qs_file_read(&arena, path, &bytes, &n, &unread);
 	if (!status)
 		status = qs_cases_run_text(gather->context, bytes, n, path, gather->cases, gather->mistakes,
 					   gather->err);
+	else if (status == QS_EFILE)
+		status = skip(gather, unread.text);
+	else
+		(void)qs_fail(gather->err, status, "%s", unread.text);
 	qs_arena_free(&arena);
 	return status;
 }
@@ -49,7 +71,7 @@ static int is_case(const char *name)
 	return n > 5 && !strcmp(name + n - 5, ".json");
 }
 
-static qs_status run_folder(struct gather *gather, const char *path);
+static qs_status run_folder(struct gather *gather, const char *path, const struct stat *info);
 
 /* An entry of a folder: a case, a folder, or nothing of ours. */
 static qs_status run_entry(struct gather *gather, const char *folder, const char *name)
@@ -65,7 +87,7 @@ static qs_status run_entry(struct gather *gather, const char *folder, const char
 	if (stat(path, &status))
 		return trouble(gather, path);
 	if (S_ISDIR(status.st_mode))
-		return run_folder(gather, path);
+		return run_folder(gather, path, &status);
 	return S_ISREG(status.st_mode) && is_case(name) ? run_file(gather, path) : QS_OK;
 }
 
@@ -91,12 +113,23 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp(p, q);
 }
 
-static qs_status run_folder(struct gather *gather, const char *path)
+/* Nonzero if a folder is the one being read or above it: a link led back. */
+static int is_above(const struct gather *gather, const struct stat *folder)
+{
+	for (int i = 0; i < gather->depth; i++)
+		if (gather->above[i].device == folder->st_dev && gather->above[i].number == folder->st_ino)
+			return 1;
+	return 0;
+}
+
+static qs_status run_folder(struct gather *gather, const char *path, const struct stat *info)
 {
 	struct dirent **entries = NULL;
 	qs_status status = QS_OK;
 	int n;
 
+	if (is_above(gather, info))
+		return QS_OK;
 	if (gather->depth == QS_CASE_FOLDERS) {
 		errno = ELOOP;
 		return trouble(gather, path);
@@ -104,7 +137,7 @@ static qs_status run_folder(struct gather *gather, const char *path)
 	n = scandir(path, &entries, is_visible, by_name);
 	if (n < 0)
 		return trouble(gather, path);
-	gather->depth++;
+	gather->above[gather->depth++] = (struct folder){info->st_dev, info->st_ino};
 	for (int i = 0; i < n; i++) {
 		if (!status)
 			status = run_entry(gather, path, entries[i]->d_name);
@@ -118,16 +151,25 @@ static qs_status run_folder(struct gather *gather, const char *path)
 qs_status qs_cases_run_path(const struct qs_context *context, const char *path, struct qs_cases *cases,
 			    struct qs_mistakes *mistakes, struct qs_err *err)
 {
-	struct gather gather = {context, cases, mistakes, err, 0, 0};
+	struct gather gather = {.context = context, .cases = cases, .mistakes = mistakes, .err = err};
+	struct qs_err first;
 	struct stat info;
 	qs_status status;
 
 	if (stat(path, &info))
-		return trouble(&gather, path);
-	if (S_ISREG(info.st_mode))
-		return run_file(&gather, path);
-	status = run_folder(&gather, path);
-	if (!status && !gather.files)
+		status = trouble(&gather, path);
+	else if (S_ISREG(info.st_mode))
+		status = run_file(&gather, path);
+	else
+		status = run_folder(&gather, path, &info);
+	if (status)
+		return status;
+	if (!gather.files && !gather.unread)
 		return qs_fail(err, QS_EFILE, "%s: no .json file in it", path);
-	return status;
+	if (!gather.unread)
+		return QS_OK;
+	first = *err;
+	memset(err, 0, sizeof *err);
+	return gather.unread == 1 ? qs_fail(err, QS_EFILE, "%s", first.text)
+				  : qs_fail(err, QS_EFILE, "%s (and %zu more)", first.text, gather.unread - 1);
 }

@@ -198,6 +198,7 @@ qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes,
 	struct qs_arena arena;
 	struct qs_mistakes own;
 	struct work work = {.context = context};
+	struct qs_err parse = {0};
 	const struct qs_json *root = NULL;
 	qs_status status;
 
@@ -205,9 +206,11 @@ qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes,
 	qs_mistakes_init(&own, &context->allocator);
 	if (!cases->n)
 		cases->arena.from = context->allocator;
-	status = qs_json_parse(bytes, n, file, &arena, &own, &root, err);
-	if (status == QS_EINPUT)
+	status = qs_json_parse(bytes, n, file, &arena, &own, &root, &parse);
+	if (status == QS_EINPUT) /* told as a mistake; `err` stays free for what stops the whole */
 		status = QS_OK;
+	else if (status)
+		(void)qs_fail(err, status, "%s", parse.text);
 	if (status || own.errors)
 		goto done;
 	work.whole = (struct qs_case_given){root, "", file, &arena, &own};
@@ -222,6 +225,7 @@ qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes,
 	if (!own.errors && !status)
 		status = keep(&work, cases, err);
 done:
+	cases->malformed += own.errors != 0;
 	hand_over(&own, mistakes);
 	qs_mistakes_free(&own);
 	qs_arena_free(&arena);

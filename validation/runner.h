@@ -40,15 +40,16 @@ struct qs_cases {
 	struct qs_arena arena;
 	struct qs_case_result *items;
 	size_t n, room;
-	size_t passed, failed;
+	size_t passed, failed, malformed; /* malformed: told as mistakes, and no item */
 };
 
 /* Runs one case from its text. A malformed one adds to `mistakes` and to nothing else; QS_OK all the same. */
 qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes, size_t n, const char *file,
 			    struct qs_cases *cases, struct qs_mistakes *mistakes, struct qs_err *err);
 
-/* Runs a file, or every .json file of a folder and its subfolders in the order of their names. QS_EFILE if there is
- * none or one cannot be read. */
+/* Runs a file, or every .json file of a folder and its subfolders in the order of their names; a link to a folder above
+ * is passed over. QS_EFILE if there is none or one cannot be read, after all others have been run; `err` names the
+ * first. */
 qs_status qs_cases_run_path(const struct qs_context *context, const char *path, struct qs_cases *cases,
 			    struct qs_mistakes *mistakes, struct qs_err *err);
 
