@@ -104,20 +104,22 @@ struct place {
 	size_t first, n, members, years;
 };
 
-/* The rounded years of a line to the desk and to the totals; any: [years] of the line. */
+/* The rounded years of a line to the desk and to the totals; quanta, any: of the strip. */
 static void put_line(const struct qs_context *context, const struct place *at, int line,
 		     const struct qs_account_wish *wish, struct qs_account_room *room, int64_t *quanta, uint8_t *any)
 {
 	for (size_t y = 0; y < at->years; y++) {
 		const int64_t *const row = room->strip + y * at->n;
-		const size_t to = ((size_t)line * at->years + y) * at->members + at->first;
+		const size_t to = (size_t)line * at->years + y;
 
 		if (is_zero(at->n, row))
 			continue;
-		any[y] = 1;
+		any[to] = 1;
 		if (wish->keep)
-			memcpy(quanta + to, row, at->n * sizeof *row);
-		context->kernels->quanta_add(at->n, row, wish->total + to, &room->overflow);
+			memcpy(quanta + to * at->n, row, at->n * sizeof *row);
+		if (wish->total)
+			context->kernels->quanta_add(at->n, row, wish->total + to * at->members + at->first,
+						     &room->overflow);
 	}
 }
 
@@ -133,7 +135,8 @@ static void put(const struct qs_context *context, const struct place *at, const 
 
 		room->touched[line] = quanta.held || quanta.bad;
 		if (quanta.any)
-			put_line(context, at, line, wish, room, desk->quanta, any + (size_t)line * at->years);
+			put_line(context, at, line, wish, room, desk->quanta + at->first * QS_LINE_COUNT * at->years,
+				 any);
 	}
 	room->touched_lanes = at->n;
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
@@ -245,24 +248,23 @@ void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wa
 	}
 }
 
-int64_t *qs_account_row(const struct qs_account_desk *desk, size_t years, size_t members, int line, size_t year)
+int qs_account_row(const struct qs_account_desk *desk, size_t rows, size_t members, size_t which, int64_t *row)
 {
-	const size_t rows = QS_LINE_COUNT * years, at = (size_t)line * years + year,
-		     strips = qs_account_strips(members);
-	int64_t *const row = desk->quanta + at * members;
+	const size_t strips = qs_account_strips(members);
 	size_t written = 0;
 
 	for (size_t s = 0; s < strips; s++)
-		written += desk->any[s * rows + at];
-	if (!written)
-		return NULL;
-	for (size_t s = 0; s < strips && written < strips; s++) {
+		written += desk->any[s * rows + which];
+	for (size_t s = 0; written && s < strips; s++) {
 		const size_t first = s * QS_ACCOUNT_LANES, left = members - first;
+		const size_t n = left < QS_ACCOUNT_LANES ? left : QS_ACCOUNT_LANES;
 
-		if (!desk->any[s * rows + at])
-			memset(row + first, 0, (left < QS_ACCOUNT_LANES ? left : QS_ACCOUNT_LANES) * sizeof *row);
+		if (desk->any[s * rows + which])
+			memcpy(row + first, desk->quanta + first * rows + which * n, n * sizeof *row);
+		else
+			memset(row + first, 0, n * sizeof *row);
 	}
-	return row;
+	return written != 0;
 }
 
 size_t qs_account_strip_read(const int64_t *total, size_t years, size_t members, size_t strip, double *lines)

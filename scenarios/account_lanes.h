@@ -36,7 +36,7 @@ struct qs_account_strip {
 
 /* A site at work. Rows are lines and years; a row that no strip has a number in was never written. */
 struct qs_account_desk {
-	int64_t *quanta;     /* [QS_LINE_COUNT][years][members] */
+	int64_t *quanta;     /* by strip, from its first member x rows on: [QS_LINE_COUNT][years][members of the strip] */
 	uint8_t *any;        /* [strips][rows]: the strip has a number there; others were not written */
 	int64_t *sums;       /* [QS_SUM_COUNT][members] */
 	double *npv, *acceptance; /* [members] */
@@ -64,7 +64,7 @@ int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, s
 struct qs_account_wish {
 	int keep;    /* the lines, in desk->quanta */
 	int figures; /* of members, in desk->columns */
-	int64_t *total, *total_sums; /* where lines and sums are added, of one district */
+	int64_t *total, *total_sums; /* where lines (NULL: they are added row by row from what is kept) and sums are added, of one district */
 };
 
 /* Settles a strip of the members of a site, in: the site with all its members. */
@@ -76,8 +76,8 @@ void qs_account_strip_fill(const struct qs_account_input *in, const struct qs_wa
 void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wave, const struct qs_account_wish *wish,
 			   struct qs_account_room *room, struct qs_account_desk *desk, double *const *sums);
 
-/* After the last strip: a row [members] of desk->quanta with zeros where nothing was written; NULL: all are zero. */
-int64_t *qs_account_row(const struct qs_account_desk *desk, size_t years, size_t members, int line, size_t year);
+/* After the last strip: one of the rows of desk->quanta over all members, into row [members]; 0: all are zero, row stays as it was. */
+int qs_account_row(const struct qs_account_desk *desk, size_t rows, size_t members, size_t which, int64_t *row);
 
 /* Lines [QS_LINE_COUNT][years][n] of a strip of totals that figures of members are made of (others stand as they were), n its
  * members. */

@@ -202,18 +202,17 @@ static void tell_sums(const struct qs_account_books *b, const struct qs_account_
 
 /* The sums and the mean works of a site that is an experiment. */
 static void copy_columns(const struct qs_account_books *b, const struct qs_account_desk *desk, double restored_ha,
-			 struct qs_site_experiment *to)
+			 int64_t *row, struct qs_site_experiment *to)
 {
 	for (int s = 0; s < QS_SUM_COUNT; s++)
 		for (size_t i = 0; i < b->members; i++)
 			to->sums[(size_t)s * b->members + i] =
 				(double)desk->sums[(size_t)s * b->members + i] * qs_sum_quanta[s];
 	for (size_t y = 0; y < b->years; y++) {
-		const int64_t *const row = qs_account_row(desk, b->years, b->members, QS_LINE_OF_works, y);
 		double sum = 0;
 		int differ;
 
-		if (row)
+		if (qs_account_row(desk, QS_LINE_COUNT * b->years, b->members, QS_LINE_OF_works * b->years + y, row))
 			b->context->kernels->quanta_sum(b->members, row, &sum, &differ);
 		to->works[y] = sum * qs_line_rows[QS_LINE_OF_works].quantum / (double)b->members;
 	}
@@ -250,30 +249,33 @@ static struct qs_member_rates add_strips(const struct qs_account_books *b, const
 	return rates;
 }
 
-/* Means and quantiles of the rows of a site that hold something: what is kept begins as zero. */
-static void reduce_rows(const struct qs_account_books *b, const struct qs_account_desk *desk,
+/* Means and quantiles of the rows of a site that hold something: what is kept begins as zero. The rows are added to the
+ * totals of the site's district. */
+static void reduce_rows(struct qs_account_books *b, int thread, const struct qs_account_desk *desk, int64_t *total,
 			struct qs_site_accounts *accounts)
 {
 	const size_t rows = QS_LINE_COUNT * b->years;
 
 #pragma omp parallel for schedule(dynamic, 16) num_threads(b->desks == 1 ? b->context->threads : 1)
 	for (size_t r = 0; r < rows; r++) {
-		int64_t *const row = qs_account_row(desk, b->years, b->members, (int)(r / b->years), r % b->years);
+		struct qs_account_room *const room = &b->room[b->desks == 1 ? omp_get_thread_num() : thread];
 
-		if (row)
-			reduce_line(b, (int)(r / b->years), r % b->years, row, accounts);
+		if (!qs_account_row(desk, rows, b->members, r, room->row))
+			continue;
+		b->context->kernels->quanta_add(b->members, room->row, total + r * b->members, &room->overflow);
+		reduce_line(b, (int)(r / b->years), r % b->years, room->row, accounts);
 	}
 }
 
 /* What is told of a site beside its sums, once its strips are settled. */
-static void tell_site(struct qs_account_books *b, struct qs_account_room *room, struct qs_account_desk *desk,
+static void tell_site(struct qs_account_books *b, int thread, struct qs_account_desk *desk, int64_t *total,
 		      const struct qs_account_input *in, struct qs_site_accounts *accounts)
 {
 	const struct qs_member_rates rates = add_strips(b, desk, accounts);
 	double *const mean = accounts->mean;
 
 	accounts->told = 1;
-	reduce_rows(b, desk, accounts);
+	reduce_rows(b, thread, desk, total, accounts);
 	qs_acceptance_tell(in, desk->acceptance, desk->npv, accounts->accepted_by, &accounts->acceptance);
 	accounts->acceptance.rework_cny = 0;
 	for (size_t y = 0; y < b->years; y++)
@@ -281,7 +283,8 @@ static void tell_site(struct qs_account_books *b, struct qs_account_room *room, 
 	accounts->acceptance_due_share = share_of_due(b, in, desk->acceptance);
 	accounts->acceptance_due =
 		in->worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in->site, in->built_until) : -1;
-	figures(b, room, desk, desk->sums, &rates, mean + (size_t)QS_LINE_OF_cash_flow * b->years, accounts);
+	figures(b, &b->room[thread], desk, desk->sums, &rates, mean + (size_t)QS_LINE_OF_cash_flow * b->years,
+		accounts);
 }
 
 static void settle_strips(struct qs_account_books *b, const struct qs_account_input *in, const struct qs_wave *wave,
@@ -307,8 +310,9 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	struct qs_account_room *const room = &b->room[thread];
 	const size_t cells = b->years * b->members, most = qs_credits_most(credits, wave->sites[site].id);
 	const size_t district = b->district ? b->district[site] : 0;
+	int64_t *const total = desk->total + district * QS_LINE_COUNT * cells;
 	const struct qs_account_wish wish = {accounts->mean || accounts->experiment, accounts->mean != NULL,
-					     desk->total + district * QS_LINE_COUNT * cells,
+					     accounts->mean ? NULL : total,
 					     desk->total_sums + district * QS_SUM_COUNT * b->members};
 	struct qs_account_seller sellers[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_site_credit parts[QS_ACCOUNT_SELLERS_MOST];
@@ -342,9 +346,9 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	if (accounts->sums)
 		tell_sums(b, desk, accounts->sums);
 	if (accounts->experiment)
-		copy_columns(b, desk, in.restored_ha, accounts->experiment);
+		copy_columns(b, desk, in.restored_ha, room->row, accounts->experiment);
 	if (accounts->mean)
-		tell_site(b, room, desk, &in, accounts);
+		tell_site(b, thread, desk, total, &in, accounts);
 	return QS_OK;
 }
 
