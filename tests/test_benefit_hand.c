@@ -304,6 +304,40 @@ static void what_no_ground_like_it_shows_is_told_with_its_band(void **state)
 	assert_true(told_of(told, n, "soil_loss_year_15"));
 }
 
+static double *woody_at(double *quantile, int series, size_t year)
+{
+	return &quantile[((size_t)(QS_OUT_woody_c * QS_SERIES_COUNT + series) * RUN + year - 1) * QS_QUANTILES +
+			 QS_P50];
+}
+
+static void herbs_of_the_start_are_no_loss_of_wood(void **state)
+{
+	static double quantile[QS_OUTPUT_COUNT * QS_SERIES_COUNT * RUN * QS_QUANTILES],
+		line_quantile[QS_LINE_COUNT * RUN * QS_QUANTILES], line_mean[QS_LINE_COUNT * RUN];
+	struct qs_treatment treatment = {.id = "t", .class = QS_NATURAL};
+	struct qs_unit unit = {.area_ha.value = 1,
+			       .treatment = "t",
+			       .substrate = QS_NATIVE,
+			       .woody_cover_frac.value = 0.3,
+			       .live_c_t_ha.value = 15};
+	struct qs_portfolio portfolio = {.treatments = {.items = &treatment, .n = 1}};
+	struct qs_site site = {.id = "a", .units = {.items = &unit, .n = 1}};
+	const struct qs_result_head head = {.portfolio = &portfolio, .packs = &shipped, .years = RUN};
+	const struct qs_result result = {.site = &site,
+					 .area_ha = 1,
+					 .quantile = quantile,
+					 .line_quantile = line_quantile,
+					 .line_mean = line_mean};
+	struct qs_implausible told[QS_PLAUSIBLE_MOST];
+
+	(void)state;
+	*woody_at(quantile, QS_SERIES_baseline, 1) = 10; /* and 5 t C of herbs */
+	*woody_at(quantile, QS_SERIES_project, 10) = 11; /* 3.7 t CO2 more; 1 to 12 are plausible */
+	assert_true(!told_of(told, qs_implausible(&head, &result, told), "woody_gain_year_10"));
+	*woody_at(quantile, QS_SERIES_project, 10) = 10.2;
+	assert_true(told_of(told, qs_implausible(&head, &result, told), "woody_gain_year_10"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +349,7 @@ int main(void)
 		cmocka_unit_test(published_factors_hold),
 		cmocka_unit_test(what_holds_the_same_thing_conflicts_both_ways),
 		cmocka_unit_test(what_no_ground_like_it_shows_is_told_with_its_band),
+		cmocka_unit_test(herbs_of_the_start_are_no_loss_of_wood),
 	};
 
 	return cmocka_run_group_tests(tests, read_shipped, free_shipped);

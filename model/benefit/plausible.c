@@ -59,16 +59,12 @@ static double value_of(const struct qs_services_pack *set, const struct qs_resul
 		       size_t year)
 {
 	const double ha = r->area_ha, mm = 1 / (10 * r->area_ha);
-	double start = 0;
 
 	switch (what) {
 	case WOODY:
-		for (size_t u = 0; u < r->site->units.n; u++) /* woody plants' part of what lives today */
-			start += r->site->units.items[u].woody_cover_frac.value > 0
-					 ? r->site->units.items[u].live_c_t_ha.value *
-						   qs_unit_planimetric_ha(&r->site->units.items[u])
-					 : 0;
-		return qs_co2e_of_c(at(r, years, QS_OUT_woody_c, QS_SERIES_project, year) - start) / ha;
+		return qs_co2e_of_c(at(r, years, QS_OUT_woody_c, QS_SERIES_project, year) -
+				    at(r, years, QS_OUT_woody_c, QS_SERIES_baseline, 1)) /
+		       ha;
 	case COVER:
 		return at(r, years, QS_OUT_cover_ha, QS_SERIES_project, year) / ha;
 	case LOSS:
