@@ -23,7 +23,8 @@ qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfo
 					.members = (size_t)portfolio->members,
 					.years = (size_t)portfolio->years};
 	books->count = qs_cell_values(portfolio, books->values);
-	books->total = qs_arena_take(arena, 1, (size_t)qs_cells_bytes(books->districts, books->members, books->years));
+	books->total =
+		qs_arena_take_raw(arena, 1, (size_t)qs_cells_bytes(books->districts, books->members, books->years));
 	books->district = qs_arena_take(arena, books->districts + 1, sizeof *books->district);
 	return books->total && books->district ? QS_OK
 					       : qs_fail(err, QS_ENOMEM, "totals of %zu districts", books->districts);
@@ -66,7 +67,8 @@ static int is_plain(const struct qs_site *site)
 	       !site->policy.as_built.n;
 }
 
-/* Whether two structs are the same, gaps between their fields included: what differs only there costs time and no figure. */
+/* Whether two structs are the same, gaps between their fields included: what differs only there costs time and no
+ * figure. */
 static int same_bytes(const void *a, const void *b, size_t n)
 {
 	return !memcmp(a, b, n);
@@ -186,11 +188,16 @@ qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_bo
 	return first ? qs_fail(err, first->status, "%s", first->err.text) : QS_OK;
 }
 
+static size_t rows_of(const struct qs_cell_books *books)
+{
+	return (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years;
+}
+
 /* Lanes of a block that stand side by side: members of one unit, or units of one district with a member each. */
 struct stretch {
 	const struct qs_wave_block *block;
-	size_t from, n; /* lanes of the block */
-	size_t slot;    /* of the first: district x members + member */
+	size_t from, n;          /* lanes of the block */
+	size_t district, member; /* of the first */
 };
 
 /* The stretches of a wave, with memory of the wave; NULL without memory. */
@@ -205,36 +212,42 @@ static struct stretch *find_stretches(const struct qs_cell_books *books, struct 
 
 		for (size_t k = 0; k < block->segment_count; k++) {
 			const struct qs_segment *const g = &wave->segments[block->segment0 + k];
-			const size_t slot = district[g->site - wave->sites] * books->members + g->member0;
+			const size_t of = district[g->site - wave->sites];
 
-			if (k && books->members == 1 && all[n - 1].slot == slot)
+			if (k && books->members == 1 && all[n - 1].district == of)
 				all[n - 1].n += g->n;
 			else
-				all[n++] = (struct stretch){block, g->lane0, g->n, slot};
+				all[n++] = (struct stretch){block, g->lane0, g->n, of, g->member0};
 		}
 	}
 	*count = n;
 	return all;
 }
 
+/* Row (output, arm, year) of a district's totals. */
+static int64_t *total_row(const struct qs_cell_books *books, size_t district, size_t row)
+{
+	return books->total + (district * rows_of(books) + row) * books->members;
+}
+
 /* One row of the ledger into the districts' totals. */
 static int add_row(struct qs_cell_books *books, const struct stretch *stretches, size_t count, size_t row)
 {
-	int64_t *const total = books->total + row * books->districts * books->members;
 	int overflow = 0;
 
 	for (size_t k = 0; k < count; k++) {
 		const struct stretch *const s = &stretches[k];
 		const int64_t *const value = s->block->value + row * s->block->n + s->from;
+		int64_t *const total = total_row(books, s->district, row) + s->member;
 		int64_t sum = 0; /* a ledger holds numbers below 2^51, a block not 2^12 of them */
 
 		if (books->members > 1) {
-			books->context->kernels->quanta_add(s->n, value, total + s->slot, &overflow);
+			books->context->kernels->quanta_add(s->n, value, total, &overflow);
 			continue;
 		}
 		for (size_t i = 0; i < s->n; i++)
 			sum += value[i];
-		overflow |= __builtin_add_overflow(total[s->slot], sum, &total[s->slot]);
+		overflow |= __builtin_add_overflow(*total, sum, total);
 	}
 	return overflow;
 }
@@ -242,7 +255,7 @@ static int add_row(struct qs_cell_books *books, const struct stretch *stretches,
 static qs_status add_totals(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district,
 			    struct qs_err *err)
 {
-	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years;
+	const size_t rows = rows_of(books);
 	size_t count = 0;
 	const struct stretch *const stretches = find_stretches(books, wave, district, &count);
 	int overflow = 0;
@@ -250,8 +263,11 @@ static qs_status add_totals(struct qs_cell_books *books, struct qs_wave *wave, c
 	if (!stretches)
 		return qs_fail(err, QS_ENOMEM, "districts of %llu lanes", (unsigned long long)wave->lanes);
 #pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
-	for (size_t row = 0; row < rows; row++)
+	for (size_t row = 0; row < rows; row++) {
+		for (size_t d = 0; !books->seen && d < books->districts; d++) /* by all threads: they are large */
+			memset(total_row(books, d, row), 0, books->members * sizeof(int64_t));
 		overflow |= add_row(books, stretches, count, row);
+	}
 	return overflow ? qs_fail(err, QS_EINVARIANT, "a district's totals do not fit 63 bits") : QS_OK;
 }
 
@@ -343,16 +359,20 @@ void qs_cells_district(const struct qs_cell_books *books, size_t district, struc
 	reduced->residual = of->residual;
 }
 
-void qs_cells_totals(struct qs_cell_books *books, int district, struct qs_totals *totals)
+struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t district)
 {
-	const size_t rows = (size_t)QS_OUTPUT_COUNT * QS_ARMS * books->years, m = books->members;
-	const size_t from = district < 0 ? 0 : (size_t)district, to = district < 0 ? books->districts : from + 1;
+	return (struct qs_totals){total_row(books, district, 0), books->members, books->years};
+}
 
-	memset(totals->value, 0, rows * m * sizeof *totals->value);
+int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals)
+{
+	const size_t rows = rows_of(books), m = books->members;
+	int overflow = 0;
+
+#pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
 	for (size_t row = 0; row < rows; row++)
-		for (size_t d = from; d < to; d++)
-			for (size_t i = 0; i < m; i++)
-				books->overflow |= __builtin_add_overflow(
-					totals->value[row * m + i], books->total[(row * books->districts + d) * m + i],
-					&totals->value[row * m + i]);
+		for (size_t d = 0; d < books->districts; d++)
+			books->context->kernels->quanta_add(m, total_row(books, d, row), totals->value + row * m,
+							    &overflow);
+	return overflow;
 }

@@ -20,10 +20,9 @@ struct qs_cell_books {
 	const char *const *names;
 	size_t districts, members, years, count;
 	struct qs_cell_value values[QS_CELL_VALUES_MOST];
-	int64_t *total; /* [output][arm][year][district][member] */
+	int64_t *total; /* [district][output][arm][year][member] */
 	struct qs_district *district;
 	uint64_t seen; /* cells so far */
-	int overflow;
 };
 
 /* Opens the books. QS_ENOMEM. */
@@ -49,7 +48,10 @@ qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const
 /* A district as a site without units, and its areas and worst residual. */
 void qs_cells_district(const struct qs_cell_books *books, size_t district, struct qs_site *site, struct qs_reduced *reduced);
 
-/* Copies a district's totals, or the sum of all (district -1), to totals of its own. */
-void qs_cells_totals(struct qs_cell_books *books, int district, struct qs_totals *totals);
+/* A district's totals, where they stand. */
+struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t district);
+
+/* Adds all districts' totals to the portfolio's; nonzero if a sum does not fit. */
+int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals);
 
 #endif

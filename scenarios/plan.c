@@ -6,11 +6,16 @@
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
 
+uint64_t qs_run_wave_bytes(int by_district, uint64_t members)
+{
+	return by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES;
+}
+
 /* rows: of the results; every member of `kept` outputs is asked for. */
 static uint64_t memory_of(const struct qs_run_size *size, uint64_t rows, size_t kept, int threads)
 {
 	const int by_district = rows < size->sites;
-	const uint64_t most = by_district ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES;
+	const uint64_t most = qs_run_wave_bytes(by_district, size->members);
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
 	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, kept);
 	const uint64_t all = lane * size->lanes + (by_district ? 0 : result * size->sites);

@@ -273,7 +273,7 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 							 run->reduction.kept_count) +
 						qs_site_accounts_bytes(run->reduction.totals.years)
 				      : 0;
-	const uint64_t most = run->by_district ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES;
+	const uint64_t most = qs_run_wave_bytes(run->by_district, run->reduction.totals.members);
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -382,6 +382,7 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 /* Each district to the sink, as a site without units; then their sum into the totals. */
 static qs_status end_districts(struct run *run, struct qs_err *err)
 {
+	const struct qs_totals all = run->reduction.totals;
 	struct qs_totals *const totals = &run->reduction.totals;
 	qs_status status = QS_OK;
 
@@ -396,7 +397,7 @@ static qs_status end_districts(struct run *run, struct qs_err *err)
 				    &reduced) ||
 		    qs_site_accounts_take(&run->wave_arena, totals->years, &money))
 			return qs_fail(err, QS_ENOMEM, "results of district %s", run->cells.names[d]);
-		qs_cells_totals(&run->cells, (int)d, totals);
+		*totals = qs_cells_totals(&run->cells, d);
 		reduce_totals(run, &reduced);
 		qs_accounts_district(&run->accounts, d, &money);
 		describe(run, &reduced, &money, run->index++, &site, &result);
@@ -406,8 +407,8 @@ static qs_status end_districts(struct run *run, struct qs_err *err)
 		status = run->sink->site ? run->sink->site(run->sink->self, &result, err) : QS_OK;
 		qs_arena_free(&run->wave_arena);
 	}
-	qs_cells_totals(&run->cells, -1, totals);
-	run->reduction.overflow |= run->cells.overflow;
+	*totals = all;
+	run->reduction.overflow |= qs_cells_sum(&run->cells, totals);
 	return status;
 }
 

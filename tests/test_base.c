@@ -207,6 +207,30 @@ static void pieces_are_zeroed_aligned_and_apart(void **state)
 	assert_true(counted.got > 40);
 }
 
+/* Of the C library, whose fresh pages are taken to be zero. */
+static void a_large_piece_is_zero_again_after_a_reset(void **state)
+{
+	enum { LARGE = 1 << 21 };
+	struct qs_arena arena = {0};
+
+	(void)state;
+	for (int time = 0; time < 3; time++) {
+		unsigned char *const piece = qs_arena_take(&arena, LARGE, 1), *const raw =
+										      qs_arena_take_raw(&arena, 100, 1);
+		size_t other = 0;
+
+		assert_non_null(piece);
+		assert_non_null(raw);
+		assert_int_equal((uintptr_t)piece % 64, 0);
+		for (size_t k = 0; k < LARGE; k++)
+			other += piece[k] != 0;
+		assert_int_equal(other, 0);
+		memset(piece, 7, LARGE);
+		qs_arena_reset(&arena);
+	}
+	qs_arena_free(&arena);
+}
+
 static void a_refused_piece_leaves_the_arena_whole(void **state)
 {
 	struct counted counted = {.refuse_at = 2};
@@ -296,6 +320,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(mistakes_after_the_hundredth_are_counted_by_code),
 		cmocka_unit_test(every_mistake_code_is_one_word_and_has_both_texts),
 		cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
+		cmocka_unit_test(a_large_piece_is_zero_again_after_a_reset),
 		cmocka_unit_test(a_refused_piece_leaves_the_arena_whole),
 		cmocka_unit_test(a_size_that_overflows_is_refused),
 		cmocka_unit_test(a_context_restores_what_it_switched_off),

@@ -10,6 +10,8 @@ struct qs_arena_chunk {
 	struct qs_arena_chunk *next;
 	size_t size;
 	size_t used;
+	void *piece; /* as the allocator gave it */
+	int clean;   /* what is not used yet is zero */
 };
 
 static void *get_default(void *self, size_t bytes)
@@ -31,15 +33,26 @@ void qs_arena_init(struct qs_arena *arena, const struct qs_allocator *from)
 		arena->from = *from;
 }
 
-static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload)
+/* Large pieces that must be zero come from calloc: pages that are new from the system are not cleared again, and each
+ * becomes memory where and when a thread writes it first, or never. */
+static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload, int zeroed)
 {
 	const size_t least = arena->room > CHUNK ? arena->room : CHUNK;
 	const size_t size = payload < least ? least : payload;
+	const int clean = zeroed && size > CHUNK && !arena->from.get;
 	struct qs_arena_chunk *chunk;
+	char *piece;
 
-	chunk = arena->from.get ? arena->from.get(arena->from.self, ALIGN + size) : get_default(NULL, ALIGN + size);
-	if (!chunk)
+	if (clean)
+		piece = calloc(1, 2 * ALIGN + size);
+	else
+		piece = arena->from.get ? arena->from.get(arena->from.self, ALIGN + size)
+					: get_default(NULL, ALIGN + size);
+	if (!piece)
 		return NULL;
+	chunk = (struct qs_arena_chunk *)(void *)(piece + (ALIGN - (uintptr_t)piece % ALIGN) % ALIGN);
+	chunk->piece = piece;
+	chunk->clean = clean;
 	chunk->size = size;
 	chunk->used = 0;
 	/* A large piece goes behind the first chunk, whose free room stays in use. */
@@ -55,7 +68,8 @@ static struct qs_arena_chunk *chunk_new(struct qs_arena *arena, size_t payload)
 	return chunk;
 }
 
-void *qs_arena_take_raw(struct qs_arena *arena, size_t n, size_t size)
+/* zeroed: whether the piece is to be zero; it need not be yet where the chunk is not clean. */
+static void *take(struct qs_arena *arena, size_t n, size_t size, int zeroed, int *clean)
 {
 	struct qs_arena_chunk *chunk = arena->chunks;
 	size_t bytes;
@@ -65,20 +79,29 @@ void *qs_arena_take_raw(struct qs_arena *arena, size_t n, size_t size)
 		return NULL;
 	bytes = (n * size + ALIGN - 1) / ALIGN * ALIGN;
 	if (!chunk || chunk->size - chunk->used < bytes) {
-		chunk = chunk_new(arena, bytes);
+		chunk = chunk_new(arena, bytes, zeroed);
 		if (!chunk)
 			return NULL;
 	}
 	piece = (char *)chunk + ALIGN + chunk->used;
 	chunk->used += bytes;
+	*clean = chunk->clean;
 	return piece;
+}
+
+void *qs_arena_take_raw(struct qs_arena *arena, size_t n, size_t size)
+{
+	int clean;
+
+	return take(arena, n, size, 0, &clean);
 }
 
 void *qs_arena_take(struct qs_arena *arena, size_t n, size_t size)
 {
-	void *const piece = qs_arena_take_raw(arena, n, size);
+	int clean = 0;
+	void *const piece = take(arena, n, size, 1, &clean);
 
-	if (piece)
+	if (piece && !clean)
 		memset(piece, 0, (n * size + ALIGN - 1) / ALIGN * ALIGN);
 	return piece;
 }
@@ -98,6 +121,7 @@ void qs_arena_reset(struct qs_arena *arena)
 
 	if (arena->chunks && !arena->chunks->next) {
 		arena->chunks->used = 0;
+		arena->chunks->clean = 0;
 		return;
 	}
 	for (const struct qs_arena_chunk *chunk = arena->chunks; chunk; chunk = chunk->next)
@@ -114,9 +138,9 @@ void qs_arena_free(struct qs_arena *arena)
 		struct qs_arena_chunk *next = chunk->next;
 
 		if (arena->from.put)
-			arena->from.put(arena->from.self, chunk);
+			arena->from.put(arena->from.self, chunk->piece);
 		else
-			put_default(NULL, chunk);
+			put_default(NULL, chunk->piece);
 		chunk = next;
 	}
 	arena->chunks = NULL;
