@@ -71,9 +71,9 @@ static qs_status one_site(struct qs_app *app, const struct qs_input *input, cons
 }
 
 /* What the local market's rules let the stated buyer use; nothing where it does not state its emissions. */
-static void buyer(struct qs_app *app, const struct qs_input *input, struct qs_json_out *out)
+static void buyer(struct qs_app *app, const struct qs_input *input, int outside, struct qs_json_out *out)
 {
-	const struct qs_demand_limits l = qs_demand_limits_of(&input->portfolio, &input->packs);
+	const struct qs_demand_limits l = qs_demand_limits_of(&input->portfolio, &input->packs, outside);
 
 	if (isnan(l.t))
 		return;
@@ -82,7 +82,10 @@ static void buyer(struct qs_app *app, const struct qs_input *input, struct qs_js
 		qs_json_out_number(out, "may_use_t_per_year", l.t);
 		qs_json_out_number(out, "may_use_outside_t_per_year", l.outside_t);
 		qs_json_out_bool(out, "limit_met", l.met);
-		qs_json_out_bool(out, "outside_limit_met", l.outside_met);
+		if (l.outside_met == -1)
+			qs_json_out_null(out, "outside_limit_met");
+		else
+			qs_json_out_bool(out, "outside_limit_met", l.outside_met);
 		qs_json_out_end(out);
 		return;
 	}
@@ -91,9 +94,12 @@ static void buyer(struct qs_app *app, const struct qs_input *input, struct qs_js
 		     "city%s\n"),
 	       l.t, l.outside_t,
 	       l.met == 0 ? qs_tr(app, "；所述比例超过限额", "; the share it states is above the limit")
-	       : l.outside_met == 0
-		       ? qs_tr(app, "；所述比例超过市外限额", "; the share it states is above the limit for units from outside the city")
-		       : "");
+	       : l.outside_met == 0 ? qs_tr(app, "；所述比例超过市外限额",
+					    "; the share it states is above the limit for units from outside the city")
+	       : l.outside_met == -1 ? qs_tr(app, "；所述比例高于市外限额，场地是否在市外未填（outside_city）",
+					     "; the share it states is above the limit for units from outside the "
+					     "city, and sites do not say where they lie (outside_city)")
+				     : "");
 }
 
 qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
@@ -103,6 +109,7 @@ qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 	qs_status status = QS_OK;
 	struct qs_json_out out;
 	size_t n = 0;
+	int outside = 0;
 
 	qs_out_open(app, &out);
 	qs_json_out_object(&out, NULL);
@@ -111,12 +118,14 @@ qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 	do {
 		if (source->next(source->self, &sites, CHUNK, &n))
 			return qs_say(app, QS_EFILE, NULL, qs_tr(app, "无法读取场地", "sites cannot be read"));
-		for (size_t s = 0; status == QS_OK && s < n; s++)
+		for (size_t s = 0; status == QS_OK && s < n; s++) {
 			status = one_site(app, input, &sites[s], &out);
+			outside = qs_demand_outside_both(outside, qs_demand_outside(&sites[s]));
+		}
 	} while (n && status == QS_OK);
 	qs_json_out_end(&out);
 	if (status == QS_OK)
-		buyer(app, input, &out);
+		buyer(app, input, outside, &out);
 	qs_json_out_end(&out);
 	return status == QS_OK && app->json ? qs_out_print(app, &out) : status;
 }

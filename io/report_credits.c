@@ -60,24 +60,23 @@ static void put_count(struct qs_buffer *to, double n)
 
 /* ---- side by side ---- */
 
-/* Why the area is what it is: what a hectare leaves, and the area if it left 4 t a year, a figure of managed stands. */
+/* Why the area is what it is: what a hectare leaves, and the area if it left twice as much. */
 static void put_even(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
-	static const double usual = 4;
 	struct qs_people left, yearly, even, plain;
 
 	for (size_t m = 0; m < portfolio->compared_count; m++) {
 		const struct qs_credit_compared *const c = &portfolio->compared[m];
-		const double ha = c->issued_t / c->area_ha, a = ha / c->years;
+		const double ha = c->issued_t / c->area_ha;
 
 		if (!isfinite(c->break_even_ha) || !isfinite(c->plain_even_ha) || !(c->area_ha > 0) || c->years < 1)
 			continue;
 		qs_buffer_put(to, "<p>");
 		qs_report_say(to, report, QS_SAY_COMPARED_EVEN,
-			      (const char *const[]){c->methodology->id, qs_people_number(ha, &left),
-						    qs_people_number(a, &yearly),
-						    qs_people_number(c->break_even_ha * a / usual, &even),
-						    qs_people_number(c->plain_even_ha * a / usual, &plain), NULL});
+			      (const char *const[]){c->methodology->id, qs_people_number(ha / c->years, &yearly),
+						    qs_people_number(ha, &left),
+						    qs_people_number(c->break_even_ha / 2, &even),
+						    qs_people_number(c->plain_even_ha / 2, &plain), NULL});
 		qs_buffer_put(to, "</p>\n");
 	}
 }
@@ -178,9 +177,9 @@ static void put_demand(struct qs_buffer *to, const struct qs_report *report, con
 				      qs_people_number(d.emissions_t, &a), qs_people_number(d.limits.t, &b),
 				      qs_people_number(d.limits.outside_t, &c), qs_people_number(d.used_t, &e),
 				      qs_people_number(d.left_t, &f), qs_people_number(100 * d.most_frac, &g), NULL});
-	if (!d.limits.met) {
+	if (!d.limits.met || !d.limits.outside_met) {
 		qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
-		qs_report_say(to, report, QS_SAY_DEMAND_ABOVE, NULL);
+		qs_report_say(to, report, !d.limits.met ? QS_SAY_DEMAND_ABOVE : QS_SAY_DEMAND_ABOVE_OUTSIDE, NULL);
 	}
 	qs_buffer_put(to, "</p>\n");
 }

@@ -35,6 +35,9 @@
 	  "run it uses {4} t, {5} t are left at the end, and the largest year offsets {6} %.") \
 	X(DEMAND_ABOVE, "所述抵销比例超过限额（BJ02 不成立），超出部分当年不能用。", \
 	  "The share it states is above the limit (BJ02 is not met): what exceeds it cannot be used that year.") \
+	X(DEMAND_ABOVE_OUTSIDE, "所述抵销比例超过市外限额（BJ03 不成立）：市外减排量的超出部分当年不能用。", \
+	  "The share it states is above the limit for units from outside the city (BJ03 is not met): of those, what exceeds it cannot " \
+	  "be used that year.") \
 	X(BATCHES_HEAD, "分批：每次核查的扣减", "Batches: deductions at each verification") \
 	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。" \
 	  "逆转先由缓冲账户抵补，不足的部分注销已登记的减排量；CCER 的扣减不进账户，由扣减额先吸收。", \
@@ -62,9 +65,9 @@
 	X(EX_ANTE_MORE, "另有 {1} 个登记见 report.xlsx。", "{1} more registrations are in report.xlsx.") \
 	X(EX_ANTE_TABLES, "设计文件用表：边界与参数", "For the design document: boundary and parameters") \
 	X(EX_ANTE_SITES, "边界表另有 {1} 处场地，见 summary.json。", "{1} more sites of the boundary are in summary.json.") \
-	X(COMPARED_EVEN, "平衡面积与每公顷清除量成反比：{1} 扣减后期内每公顷 {2} t，即每年 {3} t；若每年每公顷有 4 t，平衡面积为 {4} ha，不折现为 {5} ha。", \
-	  "The break-even area goes inversely with what a hectare removes: under {1} {2} t a hectare are left within the run, {3} t a " \
-	  "year; with 4 t a hectare and year it would be {4} ha, or {5} ha undiscounted.") \
+	X(COMPARED_EVEN, "平衡面积与每公顷清除量成反比：{1} 扣减后每年每公顷 {2} t（期内共 {3} t）；每公顷清除量加倍，平衡面积减半，为 {4} ha，不折现为 {5} ha。", \
+	  "The break-even area goes inversely with what a hectare removes: under {1} {2} t a hectare and year are left ({3} t within the " \
+	  "run); twice as much would halve it to {4} ha, or {5} ha undiscounted.") \
 	X(PLAN_HEAD, "监测样地", "Sample plots") \
 	X(PLAN_LEAD, "样地数由置信度、精度与层内变差系数决定；按 Neyman 分配，明细与验算见 report.xlsx。右侧四列：样地减半时的相对半宽（%）、扣减（%）、" \
 	  "少得的收入与省下的样地费（现值，{1}）。", \

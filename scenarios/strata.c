@@ -1,5 +1,6 @@
 /* Strata of registrations: parts of units that pass the rules, by treatment, substrate and year of planting. */
 #include "model/market/compare.h"
+#include "model/market/demand.h"
 #include "model/market/facts.h"
 #include "model/market/verdict.h"
 #include "scenarios/credits.h"
@@ -110,7 +111,8 @@ qs_status qs_credits_strata(struct qs_credit_books *b, const struct qs_wave *wav
 
 	for (size_t r = 0; r < b->count; r++)
 		if (qs_registration_holds(b->terms[r].registration, wave->sites[site].id))
-			b->table[r].outside |= wave->sites[site].facts.outside_city != 0;
+			b->table[r].outside =
+				qs_demand_outside_both(b->table[r].outside, qs_demand_outside(&wave->sites[site]));
 	for (size_t u = first; u < end && (b->count || b->compares); u++) {
 		const struct qs_verdict *const of_unit = &verdicts->units[(u - first) * verdicts->n];
 		const struct qs_unit *const unit = wave->units[u].unit;

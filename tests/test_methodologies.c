@@ -385,6 +385,11 @@ static void a_buyer_uses_what_the_local_rules_let_it(void **state)
 				    fabs(d.limits.outside_t - 0.025 * table[i].emissions) < 1e-9);
 		assert_int_equal(d.limits.met, table[i].stated > 0.05 ? 0 : table[i].emissions > 0 ? 1 : -1);
 		assert_int_equal(d.limits.outside_met, table[i].stated > 0.025 ? 0 : table[i].emissions > 0 ? 1 : -1);
+		for (int land = -1; land < 1; land++) { /* where it lies is not said; all inside the city */
+			const struct qs_demand_limits l = qs_demand_limits_of(&r.input.portfolio, &r.input.packs, land);
+
+			assert_int_equal(l.outside_met, !land || (table[i].emissions > 0 && !table[i].stated) ? 1 : -1);
+		}
 		if (isnan(table[i].used)) {
 			assert_true(isnan(d.used_t) && isnan(d.left_t) && isnan(d.most_frac));
 			continue;

@@ -9,10 +9,7 @@
 /* Net removals of the strata since the start of the run, t CO2e, before deductions. */
 static double net_of(const struct qs_credit_terms *terms, const struct qs_credit_stratum *strata, size_t year)
 {
-	const struct qs_methodology_pack *const m = terms->methodology;
-	const double pools = (qs_credit_counts(m, "woody") ? 1 : 0) +
-			     (qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
-			     (qs_credit_counts(m, "litter") ? m->litter_frac.value : 0);
+	const double pools = qs_credit_pools(terms->methodology);
 	double sum = 0;
 
 	for (const struct qs_credit_stratum *s = strata; s; s = s->next) {
@@ -58,7 +55,8 @@ void qs_credit_compare(const struct qs_portfolio *portfolio, const struct qs_pac
 		terms->before >= 0 && (size_t)terms->before < years ? net_of(terms, strata, (size_t)terms->before) : 0;
 
 	*c = (struct qs_credit_compared){.methodology = m};
-	c->years = (terms->last + 1 < (int)years ? terms->last + 1 : (int)years) - (terms->first > 0 ? terms->first : 0);
+	c->years =
+		(terms->last + 1 < (int)years ? terms->last + 1 : (int)years) - (terms->first > 0 ? terms->first : 0);
 	high = high > 0 ? high : 0;
 	for (const struct qs_credit_stratum *s = strata; s; s = s->next)
 		c->area_ha += s->area_ha;

@@ -72,6 +72,13 @@ int qs_credit_counts(const struct qs_methodology_pack *methodology, const char *
 	return methodology->pools.n ? qs_strings_have(&methodology->pools, pool) : strcmp(pool, "soil") != 0;
 }
 
+double qs_credit_pools(const struct qs_methodology_pack *methodology)
+{
+	return (qs_credit_counts(methodology, "woody") ? 1 : 0) +
+	       (qs_credit_counts(methodology, "dead_wood") ? methodology->dead_wood_frac.value : 0) +
+	       (qs_credit_counts(methodology, "litter") ? methodology->litter_frac.value : 0);
+}
+
 int qs_credit_baseline_fixed(const struct qs_methodology_pack *methodology, int substrate)
 {
 	return methodology->baseline == QS_BASELINE_ZERO_ON_SPOIL && substrate != QS_NATIVE && substrate != QS_SEALED;
@@ -123,7 +130,6 @@ int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs 
 		    const struct qs_registration *registration, struct qs_credit_terms *terms)
 {
 	const struct qs_methodology_pack *m = qs_packs_methodologies(packs, registration->methodology);
-	double pools;
 	int vintage;
 
 	if (!m)
@@ -133,11 +139,8 @@ int qs_credit_terms(const struct qs_portfolio *portfolio, const struct qs_packs 
 					  .risk = m->risk_deduction_frac.value,
 					  .buffered = m->risk_held == QS_HELD_IN_BUFFER,
 					  .before = -1};
-	pools = (qs_credit_counts(m, "woody") ? 1 : 0) +
-		(qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
-		(qs_credit_counts(m, "litter") ? m->litter_frac.value : 0);
 	terms->sampling = qs_credit_deduction(m, &registration->sampling);
-	terms->per_c = qs_co2e_of_c(1) * pools * (1 - terms->sampling);
+	terms->per_c = qs_co2e_of_c(1) * qs_credit_pools(m) * (1 - terms->sampling);
 	terms->first = registration->start.year ? registration->start.year - (int)portfolio->start_year : 0;
 	terms->last = terms->first + (int)registration->crediting_years - 1;
 	terms->every = (int)registration->verification_every_years;

@@ -28,6 +28,22 @@ static double limit_of(const struct qs_packs *packs, const char *rule)
 	return pack ? compared(pack->when.items, pack->when.n) : (double)NAN;
 }
 
+int qs_demand_outside(const struct qs_site *site)
+{
+	const struct qs_field *const field = qs_field_find(&qs_table_stated_facts, "outside_city");
+
+	if (!(site->facts.given.mask >> (field - qs_table_stated_facts.fields) & 1))
+		return -1;
+	return site->facts.outside_city != 0;
+}
+
+int qs_demand_outside_both(int one, int other)
+{
+	if (one == 1 || other == 1)
+		return 1;
+	return one == -1 || other == -1 ? -1 : 0;
+}
+
 static int within(const struct qs_market *market, double limit)
 {
 	if (isnan(limit))
@@ -37,7 +53,8 @@ static int within(const struct qs_market *market, double limit)
 	return market->buyer_emissions_t_per_year.given ? 1 : -1;
 }
 
-struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs)
+struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
+					    int outside)
 {
 	const struct qs_market *const market = &portfolio->market;
 	const double t = market->buyer_emissions_t_per_year.given && market->buyer_emissions_t_per_year.value > 0
@@ -46,7 +63,9 @@ struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio
 	struct qs_demand_limits l = {.frac = limit_of(packs, "BJ02"), .outside_frac = limit_of(packs, "BJ03")};
 
 	l.met = within(market, l.frac);
-	l.outside_met = within(market, l.outside_frac);
+	l.outside_met = outside ? within(market, l.outside_frac) : 1;
+	if (outside == -1 && !l.outside_met)
+		l.outside_met = -1;
 	l.t = t * l.frac;
 	l.outside_t = t * fmin(l.outside_frac, l.frac);
 	return l;
@@ -66,7 +85,8 @@ static double settled(const struct qs_portfolio *portfolio, const struct qs_cred
 	double sum = 0;
 
 	for (size_t r = 0; r < count; r++)
-		for (size_t k = 0; counts(&tables[r]) && tables[r].outside == outside && k < tables[r].count; k++) {
+		for (size_t k = 0; counts(&tables[r]) && (tables[r].outside == 1) == outside && k < tables[r].count;
+		     k++) {
 			const int paid = tables[r].batches[k].year + lag;
 
 			sum += (paid < end ? paid : end) == year ? tables[r].batches[k].issued_t.mean : 0;
@@ -122,18 +142,18 @@ struct qs_demand qs_demand_of(const struct qs_portfolio *portfolio, const struct
 			      const struct qs_credit_table *tables, size_t count)
 {
 	const struct qs_market *const market = &portfolio->market;
-	int lag;
-	const struct qs_demand_limits limits = qs_demand_limits_of(portfolio, packs);
-	struct qs_demand d = {.limits = limits,
-			      .limit_frac = limits.frac,
-			      .outside_frac = limits.outside_frac,
-			      .emissions_t = (double)NAN,
-			      .used_t = (double)NAN,
-			      .left_t = (double)NAN,
-			      .most_frac = (double)NAN};
+	int lag, land = 0;
+	struct qs_demand d = {
+		.emissions_t = (double)NAN, .used_t = (double)NAN, .left_t = (double)NAN, .most_frac = (double)NAN};
 
 	for (size_t r = 0; r < count; r++)
-		d.applies |= counts(&tables[r]);
+		if (counts(&tables[r])) {
+			d.applies = 1;
+			land = qs_demand_outside_both(land, tables[r].outside);
+		}
+	d.limits = qs_demand_limits_of(portfolio, packs, land);
+	d.limit_frac = d.limits.frac;
+	d.outside_frac = d.limits.outside_frac;
 	if (!d.applies || !(d.limit_frac > 0))
 		return (struct qs_demand){0};
 	lag = (int)(packs->accounts.items->settlement_years.value + 0.5);

@@ -32,9 +32,7 @@ size_t qs_ex_ante_end(const struct qs_credit_table *table, size_t years)
 
 struct qs_ex_ante_year qs_ex_ante_year(const struct qs_credit_table *table, size_t t)
 {
-	const struct qs_methodology_pack *const m = table->methodology;
-	const double pools = qs_co2e_of_c(1) * (1 + (qs_credit_counts(m, "dead_wood") ? m->dead_wood_frac.value : 0) +
-						(qs_credit_counts(m, "litter") ? m->litter_frac.value : 0));
+	const double pools = qs_co2e_of_c(1) * qs_credit_pools(table->methodology);
 	const struct qs_ex_ante_year before = strata_of(table, t ? t - 1 : 0);
 	struct qs_ex_ante_year y = strata_of(table, t);
 

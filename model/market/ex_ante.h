@@ -1,12 +1,12 @@
-/* The yearly ex-ante table of a registration: removals of baseline and project, leakage and deductions, on the mean course of
- * its strata.
+/* The yearly ex-ante table of a registration: removals of baseline and project, leakage and deductions, on the mean
+ * course of its strata.
  *
- *     baseline(t) = (B(t) - B(t - 1)) 44/12 pools       B, P: woody carbon; pools: 1 + dead wood + litter as the pack counts them
+ *     baseline(t) = (B(t) - B(t - 1)) 44/12 pools       B, P: woody carbon; pools: qs_credit_pools
  *     project(t)  = (P(t) - P(t - 1)) 44/12 pools + soil(t) - soil(t - 1) - fire(t)
  *     net(t)      = project - baseline - leakage (once, in the first year that is credited)
  *     sampling(t) = net x deduction for sampling;  risk(t) = (net - sampling) x deduction for non-permanence
- * P(-1) = B(-1) = B(0): the opening stock is the baseline's at the end of the first year. A year may be negative: what is issued
- * follows from the sums (kernels/issuance.h), and the table rounds whole tonnes down.
+ * P(-1) = B(-1) = B(0): the opening stock is the baseline's at the end of the first year. A year may be negative: what
+ * is issued follows from the sums (kernels/issuance.h), and the table rounds whole tonnes down.
  */
 #ifndef QS_MODEL_MARKET_EX_ANTE_H
 #define QS_MODEL_MARKET_EX_ANTE_H
