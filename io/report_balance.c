@@ -22,7 +22,8 @@ static void put_space(struct qs_buffer *to, const struct qs_report *report)
 static void put_answer(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	const struct qs_scalar *const npv = &result->scalar[QS_SCALAR_npv],
-				      *const gap = &result->scalar[QS_SCALAR_funding_gap];
+				      *const gap = &result->scalar[QS_SCALAR_funding_gap],
+				      *const cost = &result->scalar[QS_SCALAR_pv_cost];
 	const char *const unit = qs_report_money_unit(report);
 	const double loss = result->probability_of_loss;
 	struct qs_people mid, low, high;
@@ -42,6 +43,11 @@ static void put_answer(struct qs_buffer *to, const struct qs_report *report, con
 	put_space(to, report);
 	qs_report_say(to, report, gap->p50 > 0 ? QS_SAY_SAY_GAP : QS_SAY_SAY_NO_GAP,
 		      (const char *const[]){qs_people_number(qs_report_money(report, gap->p50), &mid), unit, NULL});
+	if (cost->mean > 0) {
+		put_space(to, report);
+		qs_report_say(to, report, QS_SAY_BALANCE_COVER,
+			      (const char *const[]){qs_people_number(1 + npv->mean / cost->mean, &mid), NULL});
+	}
 	qs_buffer_put(to, "</p>\n");
 }
 
@@ -91,6 +97,64 @@ static void put_table(struct qs_buffer *to, const struct qs_report *report, cons
 	qs_buffer_put(to, "</tbody></table>\n");
 }
 
+/* ---- ways to close the gap ---- */
+
+static void put_way(struct qs_buffer *to, const struct qs_report *report, enum qs_report_text text,
+		    const struct qs_scalar *scalar, double scale)
+{
+	struct qs_people half, most;
+
+	qs_buffer_put(to, "<li>");
+	qs_report_say(to, report, text,
+		      (const char *const[]){qs_people_number(scalar->p50 * scale, &half),
+					    qs_people_number(scalar->p90 * scale, &most), NULL});
+	qs_buffer_put(to, "</li>\n");
+}
+
+static void put_grant_way(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	const struct qs_scalar *const gap = &result->scalar[QS_SCALAR_funding_gap],
+				      *const grant = &result->scalar[QS_SCALAR_break_even_grant];
+	const double works = qs_report_present(report, result, QS_LINE_OF_works);
+	struct qs_people half, most, now, then;
+
+	qs_buffer_put(to, "<li>");
+	qs_report_say(to, report, QS_SAY_CLOSE_GRANT,
+		      (const char *const[]){
+			      qs_people_number(qs_report_money(report, gap->p50), &half),
+			      qs_people_number(qs_report_money(report, gap->p90), &most),
+			      qs_people_number(100 * qs_report_present(report, result, QS_LINE_OF_grant) / works, &now),
+			      qs_people_number(100 * grant->p50, &then), qs_report_money_unit(report), NULL});
+	if (grant->p50 > 1)
+		qs_report_say(to, report, QS_SAY_CLOSE_BEYOND, NULL);
+	qs_buffer_put(to, "</li>\n");
+}
+
+/* Three things that would bring half of the members to 0, each alone; a carbon price where there is no industry to
+ * grow. */
+static void put_ways(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
+{
+	const struct qs_scalar *const scalar = result->scalar, *const visits = &scalar[QS_SCALAR_break_even_visits],
+				      *const price = &scalar[QS_SCALAR_break_even_price];
+
+	if (!(scalar[QS_SCALAR_funding_gap].p50 > 0))
+		return;
+	qs_buffer_put(to, "<h3>");
+	qs_report_say(to, report, QS_SAY_CLOSE_HEAD, NULL);
+	qs_buffer_put(to, "</h3>\n<p>");
+	qs_report_say(to, report, QS_SAY_CLOSE_LEAD, NULL);
+	qs_buffer_put(to, "</p>\n<ol class=\"read\">\n");
+	if (!scalar[QS_SCALAR_break_even_grant].why)
+		put_grant_way(to, report, result);
+	if (!scalar[QS_SCALAR_break_even_cost].why)
+		put_way(to, report, QS_SAY_CLOSE_COST, &scalar[QS_SCALAR_break_even_cost], 100);
+	if (!visits->why)
+		put_way(to, report, QS_SAY_CLOSE_VISITS, visits, 1);
+	else if (!price->why)
+		put_way(to, report, QS_SAY_CLOSE_PRICE, price, 1);
+	qs_buffer_put(to, "</ol>\n");
+}
+
 /* Whether registering earns what it costs. */
 static void put_registering(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
@@ -130,6 +194,7 @@ void qs_report_balance(struct qs_buffer *to, const struct qs_report *report, con
 	qs_buffer_put(to, "</h2>\n");
 	put_answer(to, report, result);
 	put_table(to, report, result);
+	put_ways(to, report, result);
 	put_registering(to, report, result);
 	qs_buffer_put(to, "</div>\n");
 }
@@ -282,17 +347,18 @@ static void put_break_even(struct qs_buffer *to, const struct qs_report *report,
 	qs_buffer_put(to, "</p>\n");
 }
 
+/* Grants still to come where half of the members do without; else they stand in the balance, as a way to close the gap.
+ */
 static void put_grant(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	const struct qs_scalar *const gap = &result->scalar[QS_SCALAR_funding_gap];
-	const double works = qs_report_present(report, result, QS_LINE_OF_works);
-	struct qs_people half, most, share;
+	struct qs_people most;
 
+	if (gap->p50 > 0)
+		return;
 	qs_buffer_put(to, "<p>");
 	qs_report_say(to, report, gap->p90 > 0 ? QS_SAY_SAY_CLOSE : QS_SAY_SAY_CLOSE_NONE,
-		      (const char *const[]){qs_people_number(qs_report_money(report, gap->p50), &half),
-					    qs_people_number(works > 0 ? 100 * gap->p50 / works : (double)NAN, &share),
-					    qs_people_number(qs_report_money(report, gap->p90), &most),
+		      (const char *const[]){qs_people_number(qs_report_money(report, gap->p90), &most),
 					    qs_report_money_unit(report), NULL});
 	qs_buffer_put(to, "</p>\n");
 }

@@ -120,9 +120,8 @@
 	X(SAY_PRICE, "本次计算用 {1} {2} 元/t（{3} 年价）。", "The run uses {1} {2} CNY/t (price of {3}).") \
 	X(SAY_PRICE_MOVES, "本次计算的碳价起于 {1} {2} 元/t（{3} 年价），其后按价格模型变动。", \
 	  "The run's carbon price starts from {1} {2} CNY/t (price of {3}) and moves by its model.") \
-	X(SAY_CLOSE, "再给现值 {1} {4}的补助（工程投资现值的 {2} %），半数成员的净现值不低于 0；给 {3} {4}，90 % 的成员不低于 0。", \
-	  "Grants of another {1} {4} in present value ({2} % of that of capital works) would bring half of the members to a net " \
-	  "present value of 0 or more, {3} {4} nine in ten.") \
+	X(SAY_CLOSE, "再给现值 {1} {2}的补助，90 % 的成员净现值不低于 0。", \
+	  "Grants of another {1} {2} in present value would bring nine members in ten to a net present value of 0 or more.") \
 	X(SAY_CLOSE_NONE, "90 % 的成员不需要更多补助。", "Nine members in ten need no further grant.") \
 	X(SAY_POLICY, "公开政策有效期至 {1}；首次验收在 {2}（应验收年份）。", "The public policy is valid to {1}; first acceptance falls due in {2}.") \
 	X(SAY_POLICY_BEFORE, "政策在验收前到期，续期与否未知。", "It expires before that; whether it is renewed is not known.") \
