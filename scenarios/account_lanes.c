@@ -31,12 +31,11 @@ int qs_account_room_take(struct qs_arena *arena, const struct qs_portfolio *port
 	r->stand = qs_arena_take(arena, 2 * lanes, sizeof *r->stand);
 	r->flow = qs_arena_take(arena, 4 * years, sizeof *r->flow);
 	r->strip = qs_arena_take(arena, cells, sizeof *r->strip);
-	r->touched = qs_arena_take(arena, QS_LINE_COUNT, sizeof *r->touched);
 	r->column = qs_arena_take(arena, 4 * members, sizeof *r->column);
 	r->row = qs_arena_take(arena, 2 * members, sizeof *r->row);
 	return r->source && r->scratch && r->capital && r->lines && r->sums && r->acceptance && r->work &&
 			       (r->tax || !qs_counted(portfolio)) && r->fund && r->stand && r->flow && r->strip &&
-			       r->touched && r->column && r->row
+			       r->column && r->row
 		       ? 0
 		       : -1;
 }
@@ -76,7 +75,7 @@ static void round_row(size_t n, const double *value, double quantum, int64_t *ro
 	}
 }
 
-/* Rounds n values; what they held. */
+/* Rounds n values to the row; what they held. */
 static struct qs_k_quanta round_to(const struct qs_context *context, size_t n, const double *value, double quantum,
 				   int64_t *row)
 {
@@ -88,6 +87,18 @@ static struct qs_k_quanta round_to(const struct qs_context *context, size_t n, c
 		quanta.any = 1;
 	}
 	return quanta;
+}
+
+/* Rounds a line of lanes into the strip and leaves zeros for the next lanes, while it stands in the nearest cache.
+ * Nonzero if a number is not zero. */
+static int round_line(const struct qs_context *context, int line, size_t cells, struct qs_account_room *room)
+{
+	double *const value = room->lines + (size_t)line * cells;
+	const struct qs_k_quanta quanta = round_to(context, cells, value, qs_line_rows[line].quantum, room->strip);
+
+	if (quanta.held)
+		memset(value, 0, cells * sizeof *value);
+	return quanta.any;
 }
 
 static int is_zero(size_t n, const int64_t *row)
@@ -128,17 +139,10 @@ static void put(const struct qs_context *context, const struct place *at, const 
 		struct qs_account_room *room, struct qs_account_desk *desk, uint8_t *any)
 {
 	memset(any, 0, QS_LINE_COUNT * at->years);
-	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		const struct qs_k_quanta quanta =
-			round_to(context, at->years * at->n, room->lines + (size_t)line * at->years * at->n,
-				 qs_line_rows[line].quantum, room->strip);
-
-		room->touched[line] = quanta.held || quanta.bad;
-		if (quanta.any)
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		if (round_line(context, line, at->years * at->n, room))
 			put_line(context, at, line, wish, room, desk->quanta + at->first * QS_LINE_COUNT * at->years,
 				 any);
-	}
-	room->touched_lanes = at->n;
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
 		int64_t *const to = desk->sums + (size_t)s * at->members + at->first;
 
@@ -149,16 +153,6 @@ static void put(const struct qs_context *context, const struct place *at, const 
 }
 
 /* ---- a strip ---- */
-
-/* Clears the lines that the strip before has written. */
-static void clear_lines(struct qs_account_room *room, size_t years)
-{
-	const size_t cells = years * room->touched_lanes;
-
-	for (size_t line = 0; line < QS_LINE_COUNT; line++)
-		if (room->touched[line])
-			memset(room->lines + line * cells, 0, cells * sizeof *room->lines);
-}
 
 /* The members from `first` on out of all: their columns begin there. */
 static struct qs_account_input part_of(const struct qs_account_input *all, size_t first, size_t n,
@@ -185,7 +179,6 @@ static void fill(struct qs_account_input *in, const struct qs_wave *wave, size_t
 	const struct qs_account_output out = {room->lines, room->sums, room->acceptance, room->work,
 					      room->tax,   room->fund, tells->failing,   tells->indicator};
 
-	clear_lines(room, in->years);
 	qs_columns_fill(in->context->kernels, wave, in->portfolio, site, room->source, room->scratch, room->capital,
 			in);
 	qs_stand_measure(wave, site, room->work, room->stand, in);
@@ -203,13 +196,13 @@ void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_w
 	struct qs_account_input in = part_of(all, first, at.n, sellers);
 
 	fill(&in, wave, site, room, tells);
-	put(in.context, &at, wish, room, desk, desk->any + strip * QS_LINE_COUNT * at.years);
 	memcpy(desk->npv + first, room->sums + QS_SUM_OF_npv * at.n, at.n * sizeof *desk->npv);
 	memcpy(desk->acceptance + first, room->acceptance, at.n * sizeof *desk->acceptance);
 	tells->rates = (struct qs_member_rates){0};
 	if (wish->figures)
 		qs_member_figures(in.portfolio, at.years, at.n, room->lines, room->flow, at.members,
 				  desk->columns + first, &tells->rates);
+	put(in.context, &at, wish, room, desk, desk->any + strip * QS_LINE_COUNT * at.years);
 }
 
 /* ---- cells ---- */
@@ -230,16 +223,10 @@ void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wa
 	const size_t n = in->members;
 
 	fill(in, wave, (size_t)(in->site - wave->sites), room, desk->strip);
-	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		const struct qs_k_quanta quanta =
-			round_to(in->context, in->years * n, room->lines + (size_t)line * in->years * n,
-				 qs_line_rows[line].quantum, room->strip);
-
-		room->touched[line] = quanta.held || quanta.bad;
-		for (size_t y = 0; quanta.any && y < in->years; y++)
+	for (int line = 0; line < QS_LINE_COUNT; line++)
+		for (size_t y = 0, any = (size_t)round_line(in->context, line, in->years * n, room);
+		     any && y < in->years; y++)
 			add_lanes(n, room->strip + y * n, wish->total + (size_t)line * in->years + y, &room->overflow);
-	}
-	room->touched_lanes = n;
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
 		(void)round_to(in->context, n, room->sums + (size_t)s * n, qs_sum_quanta[s], room->strip);
 		add_lanes(n, room->strip, wish->total_sums + s, &room->overflow);

@@ -18,11 +18,10 @@ struct qs_account_room {
 	double *source;    /* [QS_COLUMNS][years][lanes] */
 	double *scratch;   /* [years][lanes] */
 	double *capital;   /* [QS_CAPITAL_KINDS][years][lanes] */
-	double *lines, *sums, *acceptance, *work, *tax, *fund, *stand;
+	double *lines; /* [QS_LINE_COUNT][years][lanes], zero between strips */
+	double *sums, *acceptance, *work, *tax, *fund, *stand;
 	double *flow;      /* 4 x years */
 	int64_t *strip;    /* [years][lanes] */
-	uint8_t *touched;  /* [QS_LINE_COUNT] lines that are not zero */
-	size_t touched_lanes; /* how many lanes wide they are */
 	double *column;    /* 4 x members */
 	int64_t *row;      /* 2 x members */
 	int overflow;

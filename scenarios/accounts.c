@@ -66,28 +66,6 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 	return QS_OK;
 }
 
-uint64_t qs_site_accounts_bytes(size_t years)
-{
-	return (uint64_t)8 * QS_LINE_COUNT * years * (1 + QS_QUANTILES) + sizeof(struct qs_site_accounts);
-}
-
-int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *a)
-{
-	a->mean = qs_arena_take(arena, QS_LINE_COUNT * years, sizeof *a->mean);
-	a->quantile = qs_arena_take(arena, QS_LINE_COUNT * years * QS_QUANTILES, sizeof *a->quantile);
-	a->accepted_by = qs_arena_take(arena, years, sizeof *a->accepted_by);
-	return a->mean && a->quantile && a->accepted_by ? 0 : -1;
-}
-
-void qs_site_accounts_tell(const struct qs_site_accounts *a, struct qs_result *result)
-{
-	if (!a->told || !result->site)
-		return;
-	result->indicators = a->indicator;
-	result->acceptance = &a->acceptance;
-	result->accepted_by = a->accepted_by;
-}
-
 /* Registrations that sell, take new projects, and have a unit that no rule excludes. */
 static size_t find_sellers(const struct qs_account_books *b, const struct qs_credit_books *credits,
 			   const struct qs_verdicts *verdicts, const struct qs_site_credit *parts, size_t n,
@@ -249,42 +227,64 @@ static struct qs_member_rates add_strips(const struct qs_account_books *b, const
 	return rates;
 }
 
-/* Means and quantiles of the rows of a site that hold something: what is kept begins as zero. The rows are added to the
- * totals of the site's district. */
-static void reduce_rows(struct qs_account_books *b, int thread, const struct qs_account_desk *desk, int64_t *total,
-			struct qs_site_accounts *accounts)
+/* Mean cash flow of a site by year. */
+static void mean_flow(const struct qs_account_books *b, const struct qs_account_desk *desk, int64_t *row, double *mean)
 {
-	const size_t rows = QS_LINE_COUNT * b->years;
+	int differ;
 
-#pragma omp parallel for schedule(dynamic, 16) num_threads(b->desks == 1 ? b->context->threads : 1)
-	for (size_t r = 0; r < rows; r++) {
-		struct qs_account_room *const room = &b->room[b->desks == 1 ? omp_get_thread_num() : thread];
-
-		if (!qs_account_row(desk, rows, b->members, r, room->row))
-			continue;
-		b->context->kernels->quanta_add(b->members, room->row, total + r * b->members, &room->overflow);
-		reduce_line(b, (int)(r / b->years), r % b->years, room->row, accounts);
+	for (size_t y = 0; y < b->years; y++) {
+		mean[y] = 0;
+		if (qs_account_row(desk, QS_LINE_COUNT * b->years, b->members, QS_LINE_OF_cash_flow * b->years + y,
+				   row))
+			b->context->kernels->quanta_sum(b->members, row, &mean[y], &differ);
+		mean[y] = mean[y] / (double)b->members * qs_line_rows[QS_LINE_OF_cash_flow].quantum;
 	}
 }
 
-/* What is told of a site beside its sums, once its strips are settled. */
-static void tell_site(struct qs_account_books *b, int thread, struct qs_account_desk *desk, int64_t *total,
-		      const struct qs_account_input *in, struct qs_site_accounts *accounts)
+/* What is told of a site from its sums and the columns of its members. */
+static void tell_members(struct qs_account_books *b, struct qs_credit_books *credits, struct qs_account_room *room,
+			 const struct qs_account_desk *desk, const struct qs_account_input *in,
+			 struct qs_site_accounts *accounts)
 {
 	const struct qs_member_rates rates = add_strips(b, desk, accounts);
-	double *const mean = accounts->mean;
+	double *const flow = room->flow + 3 * b->years;
 
 	accounts->told = 1;
-	reduce_rows(b, thread, desk, total, accounts);
+	registrations(b, credits, room, in);
 	qs_acceptance_tell(in, desk->acceptance, desk->npv, accounts->accepted_by, &accounts->acceptance);
-	accounts->acceptance.rework_cny = 0;
-	for (size_t y = 0; y < b->years; y++)
-		accounts->acceptance.rework_cny += mean[(size_t)QS_LINE_OF_rework * b->years + y];
 	accounts->acceptance_due_share = share_of_due(b, in, desk->acceptance);
 	accounts->acceptance_due =
 		in->worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in->site, in->built_until) : -1;
-	figures(b, &b->room[thread], desk, desk->sums, &rates, mean + (size_t)QS_LINE_OF_cash_flow * b->years,
-		accounts);
+	mean_flow(b, desk, room->row, flow);
+	figures(b, room, desk, desk->sums, &rates, flow, accounts);
+}
+
+/* What is told of a site once its strips are settled, by one thread of those that share it; the others begin with means
+ * and quantiles of its rows (where a row holds nothing, what is kept begins as zero). The rows are added to the totals
+ * of the site's district. */
+static void tell_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
+		      const struct qs_account_desk *desk, int64_t *total, const struct qs_account_input *in,
+		      struct qs_site_accounts *accounts)
+{
+	const size_t rows = QS_LINE_COUNT * b->years;
+
+#pragma omp parallel num_threads(b->desks == 1 ? b->context->threads : 1)
+	{
+		struct qs_account_room *const room = &b->room[b->desks == 1 ? omp_get_thread_num() : thread];
+
+#pragma omp single nowait
+		tell_members(b, credits, room, desk, in, accounts);
+#pragma omp for schedule(dynamic, 16)
+		for (size_t r = 0; r < rows; r++) {
+			if (!qs_account_row(desk, rows, b->members, r, room->row))
+				continue;
+			b->context->kernels->quanta_add(b->members, room->row, total + r * b->members, &room->overflow);
+			reduce_line(b, (int)(r / b->years), r % b->years, room->row, accounts);
+		}
+	}
+	accounts->acceptance.rework_cny = 0;
+	for (size_t y = 0; y < b->years; y++)
+		accounts->acceptance.rework_cny += accounts->mean[(size_t)QS_LINE_OF_rework * b->years + y];
 }
 
 static void settle_strips(struct qs_account_books *b, const struct qs_account_input *in, const struct qs_wave *wave,
@@ -342,13 +342,14 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	if (in.site->policy.slope_after_deg.given)
 		in.slope_deg = in.site->policy.slope_after_deg.value;
 	settle_strips(b, &in, wave, site, thread, &wish, desk);
-	registrations(b, credits, room, &in);
+	if (!accounts->mean)
+		registrations(b, credits, room, &in);
 	if (accounts->sums)
 		tell_sums(b, desk, accounts->sums);
 	if (accounts->experiment)
 		copy_columns(b, desk, in.restored_ha, room->row, accounts->experiment);
 	if (accounts->mean)
-		tell_site(b, thread, desk, total, &in, accounts);
+		tell_site(b, credits, thread, desk, total, &in, accounts);
 	return QS_OK;
 }
 
@@ -361,10 +362,14 @@ qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_boo
 
 	if (!errs || !statuses)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
+	if (books->desks == 1) /* no team around those that share a site: its threads would be made anew for each */
+		for (size_t s = 0; s < wave->site_count; s++)
+			statuses[s] = qs_accounts_site(books, credits, 0, wave, s, verdicts[s], &accounts[s], &errs[s]);
+	else
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)books->desks)
-	for (size_t s = 0; s < wave->site_count; s++)
-		statuses[s] = qs_accounts_site(books, credits, omp_get_thread_num(), wave, s, verdicts[s], &accounts[s],
-					       &errs[s]);
+		for (size_t s = 0; s < wave->site_count; s++)
+			statuses[s] = qs_accounts_site(books, credits, omp_get_thread_num(), wave, s, verdicts[s],
+						       &accounts[s], &errs[s]);
 	for (size_t s = 0; s < wave->site_count; s++)
 		if (statuses[s] != QS_OK)
 			return qs_fail(err, statuses[s], "%s", errs[s].text);

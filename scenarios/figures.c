@@ -267,3 +267,27 @@ void qs_figures(const struct qs_figures *b, struct qs_site_accounts *accounts)
 	mean_roots(b, hurdle, qs_member_hurdle(&b->portfolio->finance, hurdle), &accounts->risk.roots);
 	from_columns(b, scalar);
 }
+
+/* ---- where they are kept ---- */
+
+uint64_t qs_site_accounts_bytes(size_t years)
+{
+	return (uint64_t)8 * QS_LINE_COUNT * years * (1 + QS_QUANTILES) + sizeof(struct qs_site_accounts);
+}
+
+int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *a)
+{
+	a->mean = qs_arena_take(arena, QS_LINE_COUNT * years, sizeof *a->mean);
+	a->quantile = qs_arena_take(arena, QS_LINE_COUNT * years * QS_QUANTILES, sizeof *a->quantile);
+	a->accepted_by = qs_arena_take(arena, years, sizeof *a->accepted_by);
+	return a->mean && a->quantile && a->accepted_by ? 0 : -1;
+}
+
+void qs_site_accounts_tell(const struct qs_site_accounts *a, struct qs_result *result)
+{
+	if (!a->told || !result->site)
+		return;
+	result->indicators = a->indicator;
+	result->acceptance = &a->acceptance;
+	result->accepted_by = a->accepted_by;
+}

@@ -122,18 +122,20 @@ static size_t strip(const struct qs_service_input *in, size_t k)
 	return left < STRIP ? left : STRIP;
 }
 
-/* The amounts of a source in an arm, n from k on: of stocks the change of the year, of covers the area. */
-static void amounts(const struct qs_service_input *in, enum qs_service_source source, int arm, size_t k, size_t n,
-		    double *to)
+/* What the project has of a source more than another arm, n values from k on: of stocks the change of the year, of
+ * covers the area. */
+static void difference(const struct qs_service_input *in, enum qs_service_source source, int other, size_t k, size_t n,
+		       double *restrict to)
 {
-	const double *const now = in->land[source][arm] + k;
+	const double *const project = in->land[source][QS_SERIES_project] + k, *const against =
+										       in->land[source][other] + k;
 	const size_t m = in->members, first = k < m ? (m - k < n ? m - k : n) : 0; /* of them in the first year */
+	const size_t plain = source == QS_SOURCE_grown_co2e ? first : n;
 
-	memcpy(to, now, n * sizeof *to);
-	if (source != QS_SOURCE_grown_co2e)
-		return;
-	for (size_t j = first; j < n; j++)
-		to[j] = now[j] - *(now + j - m);
+	for (size_t j = 0; j < plain; j++)
+		to[j] = project[j] - against[j];
+	for (size_t j = plain; j < n; j++)
+		to[j] = (project[j] - *(project + j - m)) - (against[j] - *(against + j - m));
 }
 
 /* Values of the diversity of an arm, CNY in prices of the pack. */
@@ -218,13 +220,12 @@ static void add_quantities(const struct qs_service_input *in, double *lines)
 	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
 		for (size_t k = 0, n; k < in->years * in->members; k += n) {
 			double *const to = row(in, lines, parts[p].line, 0) + k;
-			double project[STRIP], baseline[STRIP];
+			double more[STRIP];
 
 			n = strip(in, k);
-			amounts(in, parts[p].source, QS_SERIES_project, k, n, project);
-			amounts(in, parts[p].source, QS_SERIES_baseline, k, n, baseline);
+			difference(in, parts[p].source, QS_SERIES_baseline, k, n, more);
 			for (size_t j = 0; j < n; j++)
-				to[j] += parts[p].factor * (project[j] - baseline[j]);
+				to[j] += parts[p].factor * more[j];
 		}
 }
 
@@ -403,25 +404,28 @@ static void add_value(const struct qs_service_input *in, const struct qs_service
 	if (!in->members || (!to && !total) || is_zero(in->members, price))
 		return;
 	for (size_t k = 0, n; k < in->years * in->members; k += n) {
-		double project[STRIP], against[STRIP];
+		double more[STRIP], against[STRIP];
 		const size_t member = k % in->members;
 
 		n = strip(in, k);
 		if (service == QS_SERVICE_biodiversity) {
-			diversity(in, values, QS_SERIES_project, k, n, project);
+			diversity(in, values, QS_SERIES_project, k, n, more);
 			diversity(in, values, other, k, n, against);
+			for (size_t j = 0; j < n; j++)
+				more[j] -= against[j];
 		} else {
-			amounts(in, source, QS_SERIES_project, k, n, project);
-			amounts(in, source, other, k, n, against);
+			difference(in, source, other, k, n, more);
 		}
 		for (size_t j = 0; j < n; j++)
-			project[j] = price[single ? 0 : member + j] * (project[j] - against[j]);
+			more[j] *= price[single ? 0 : member + j];
 		if (to)
-			memcpy(to + k, project, n * sizeof *to);
-		for (size_t j = 0; total && j < n; j++)
-			project[j] /= years;
-		for (size_t j = 0; total && j < n; j++)
-			total[single ? 0 : member + j] += project[j];
+			memcpy(to + k, more, n * sizeof *to);
+		if (total && single)
+			for (size_t j = 0; j < n; j++)
+				*total += more[j] / years;
+		else if (total)
+			for (size_t j = 0; j < n; j++)
+				total[member + j] += more[j] / years;
 	}
 }
 
