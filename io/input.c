@@ -1,6 +1,7 @@
 #include "io/input.h"
 
 #include "io/check.h"
+#include "io/drawn.h"
 #include "io/file.h"
 #include "io/grid.h"
 #include "io/json.h"
@@ -178,6 +179,8 @@ static qs_status read_parts(const struct qs_json *root, const char *path, const 
 	input->all = sites;
 	if (status == QS_OK && override && override->change && !mistakes->errors)
 		status = override->change(override->self, input, mistakes, err);
+	if (status == QS_OK && !mistakes->errors)
+		status = qs_drawn_read(&parts.rest, path, loader, input, mistakes, err);
 	for (size_t i = 0; i < sites.n; i++)
 		qs_site_complete(&input->portfolio.models, &sites.items[i]);
 	if (status == QS_OK)

@@ -7,6 +7,7 @@ const char *const qs_words_debt_type[] = {"level", "equal-principal", "sculpted"
 const char *const qs_words_grace_interest[] = {"capitalised", "paid", NULL};
 const char *const qs_words_vat_payer[] = {"general", "small", NULL};
 const char *const qs_words_results_form[] = {"auto", "sites", "cells", NULL};
+const char *const qs_words_axis_how[] = {"set", "add", "multiply", NULL};
 const char *const qs_words_price_model[] = {"flat", "table", "gbm", "log-ou", "cir", "jump", "regimes", NULL};
 
 #define QS_THIS struct qs_sampling
@@ -54,6 +55,10 @@ QS_FIELD_TABLE(policy, QS_FIELDS_POLICY);
 
 #define QS_THIS struct qs_outputs
 QS_FIELD_TABLE(outputs, QS_FIELDS_OUTPUTS);
+#undef QS_THIS
+
+#define QS_THIS struct qs_parameter_draw
+QS_FIELD_TABLE(parameter_draw, QS_FIELDS_PARAMETER_DRAW);
 #undef QS_THIS
 
 #define QS_THIS struct qs_portfolio

@@ -177,6 +177,21 @@ QS_FIELD_STRUCT(policy, QS_FIELDS_POLICY);
 	X(STRINGS, cells, none, "", 0, 0, 0, 0, "逐栅格终值", "end values kept of each cell, where rows are districts")
 QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 
+/* Values of packs of the land that members stand on instead, a value a draw: member i on draw i modulo their number, of all rows the
+ * same, so that what was drawn together stays together. `path` and `how` as an axis of a sweep has them (model/sweep.h). */
+extern const char *const qs_words_axis_how[];
+enum qs_axis_how { QS_AXIS_SET, QS_AXIS_ADD, QS_AXIS_MULTIPLY };
+
+#define QS_FIELDS_PARAMETER_DRAW(X) \
+	X(ID, id, none, "", 0, 0, 0, QS_REQUIRED, "编号", "id, and the column of the table unless `column` names one") \
+	X(STRING, path, none, "", 0, 0, 0, 0, "路径", "path of a value of a pack of the land: /packs/species/*/growth_rate") \
+	X(STRINGS, paths, none, "", 0, 0, 0, QS_NOT_EMPTY, "成组路径", "paths that take the same value") \
+	X(CHOICE, how, axis_how, "", 0, 0, 0, 0, "方式", "whether values are set, added to the pack's or multiply it") \
+	X(STRING, from, none, "", 0, 0, 0, 0, "抽样表", "table of draws, beside the portfolio, such as posterior.csv of a calibration") \
+	X(STRING, column, none, "", 0, 0, 0, 0, "列", "its column; absent: the one named as the id") \
+	X(NUMBERS, values, none, "", -1e15, 1e15, 0, 0, "取值", "the draws, in place of a table, in the unit of what the path names; of multiply factors")
+QS_FIELD_STRUCT(parameter_draw, QS_FIELDS_PARAMETER_DRAW);
+
 /* The key "$schema" at the top of a file is for editors; the reader skips it. */
 #define QS_FIELDS_PORTFOLIO(X) \
 	X(TEXT, name, none, "", 0, 0, 0, QS_REQUIRED, "名称", "name") \
@@ -194,6 +209,7 @@ QS_FIELD_STRUCT(outputs, QS_FIELDS_OUTPUTS);
 	X(OBJECT, market, market, "", 0, 0, 0, 0, "市场", "market") \
 	X(OBJECT, policy, policy, "", 0, 0, 0, 0, "政策", "policy") \
 	X(OBJECT, outputs, outputs, "", 0, 0, 0, 0, "输出", "outputs") \
+	X(LIST, parameter_draws, parameter_draw, "", 0, 0, 0, 0, "参数抽样", "draws of parameters, such as those of a calibration, that members stand on") \
 	X(STRINGS, packs, none, "", 0, 0, 0, 0, "数据包", "pack files that override the shipped ones")
 /* `sites` is read apart: an array of sites or {"csv"}, {"geojson"}, {"hdf5"} (io/sites.h). */
 QS_FIELD_STRUCT(portfolio, QS_FIELDS_PORTFOLIO);

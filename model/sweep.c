@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 const char *const qs_words_sweep_design[] = {"product", "list", "lhs", "sobol", "saltelli", "morris", NULL};
-const char *const qs_words_axis_how[] = {"set", "add", "multiply", NULL};
 const char *const qs_words_goal[] = {"most", "least", NULL};
 
 #define QS_THIS struct qs_sweep_design

@@ -15,13 +15,12 @@
 #include "model/base/fields.h"
 #include "model/base/packs.h"
 #include "model/base/sink.h"
+#include "model/portfolio.h"
 
 extern const char *const qs_words_sweep_design[];
-extern const char *const qs_words_axis_how[];
 extern const char *const qs_words_goal[];
 
 enum qs_sweep_design_kind { QS_DESIGN_PRODUCT, QS_DESIGN_LIST, QS_DESIGN_LHS, QS_DESIGN_SOBOL, QS_DESIGN_SALTELLI, QS_DESIGN_MORRIS };
-enum qs_axis_how { QS_AXIS_SET, QS_AXIS_ADD, QS_AXIS_MULTIPLY };
 enum qs_goal { QS_GOAL_MOST, QS_GOAL_LEAST };
 
 #define QS_FIELDS_SWEEP_DESIGN(X) \

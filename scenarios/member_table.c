@@ -159,6 +159,21 @@ static void add_grounds(struct work *w, const struct qs_wave *wave)
 	}
 }
 
+/* Parameters that the portfolio gives draws of. */
+static void add_parameters(struct work *w)
+{
+	const struct qs_portfolio *const portfolio = w->input->portfolio;
+
+	for (size_t p = 0; p < portfolio->parameter_draws.n; p++) {
+		const struct qs_parameter_draw *const row = &portfolio->parameter_draws.items[p];
+		double *const value = column(w, 0, "parameter", row->id, "");
+
+		for (size_t m = 0; value && m < w->table->members; m++)
+			value[m] =
+				row->values.items[(w->context->members ? w->context->members[m] : m) % row->values.n];
+	}
+}
+
 static void add_shared(struct work *w, const struct qs_wave *wave)
 {
 	const struct qs_portfolio *const portfolio = w->input->portfolio;
@@ -208,6 +223,7 @@ static qs_status add_inputs(struct work *w, struct qs_err *err)
 	for (size_t s = 0; s < n; s++)
 		units += sites[s].units.n;
 	if (status == QS_OK) {
+		add_parameters(w);
 		add_shared(w, &wave);
 		add_species(w, &wave);
 		add_grounds(w, &wave);

@@ -67,10 +67,12 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
 	const size_t first = states->from ? states->of->from_years : 0;
-	qs_status status;
+	const struct qs_recipe *recipe;
+	qs_status status = qs_wave_recipe(wave, physics->portfolio, block, arena, &recipe, err);
 
-	status = qs_block_start(physics->context, physics->portfolio, &wave->recipes[block->recipe],
-				wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
+	if (status == QS_OK)
+		status = qs_block_start(physics->context, physics->portfolio, recipe, wave->segments + block->segment0,
+					block->segment_count, arena, &lanes, err);
 	if (status == QS_OK)
 		qs_costs_keep(&lanes, QS_SERIES_project, block->event_cny);
 	if (status == QS_OK && states->from)

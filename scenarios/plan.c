@@ -87,6 +87,9 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	/* about 2.4 million unit-member-years a second on two cores with all that follows, a fifth for RothC:
 	 * docs/performance.md */
 	work = 0.8 * (double)size->units + 0.2 * soil + compared_work(input->portfolio) * (double)size->units;
+	/* members that stand on draws of parameters share no block */
+	if (input->packs->drawn && input->packs->draws > 1)
+		one_by_one = 0.08e6;
 	size->seconds = 0.3 + work * (double)(size->members * size->years) / (one_by_one * context->threads);
 	return QS_OK;
 }

@@ -68,10 +68,12 @@ qs_status qs_saved_costs(const struct qs_context *context, const struct qs_portf
 {
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
-	const qs_status status =
-		qs_block_start_costs(context, portfolio, &wave->recipes[block->recipe],
-				     wave->segments + block->segment0, block->segment_count, arena, &lanes, err);
+	const struct qs_recipe *recipe;
+	qs_status status = qs_wave_recipe(wave, portfolio, block, arena, &recipe, err);
 
+	if (status == QS_OK)
+		status = qs_block_start_costs(context, portfolio, recipe, wave->segments + block->segment0,
+					      block->segment_count, arena, &lanes, err);
 	if (status == QS_OK)
 		qs_costs_keep(&lanes, QS_SERIES_project, block->event_cny);
 	for (size_t year = 0; status == QS_OK && year < years; year++)

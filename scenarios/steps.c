@@ -44,11 +44,17 @@ static qs_status start_blocks(struct qs_steps *steps, const struct qs_run_input 
 	for (size_t b = 0; b < n; b++)
 		qs_arena_init(&steps->block_arena[b], &steps->context->allocator);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(steps->context->threads)
-	for (size_t b = 0; b < n; b++)
-		steps->status[b] =
-			qs_block_start(steps->context, input->portfolio, &wave->recipes[wave->blocks[b].recipe],
-				       wave->segments + wave->blocks[b].segment0, wave->blocks[b].segment_count,
-				       &steps->block_arena[b], &steps->block[b], &steps->errs[b]);
+	for (size_t b = 0; b < n; b++) {
+		const struct qs_recipe *recipe;
+
+		steps->status[b] = qs_wave_recipe(wave, input->portfolio, &wave->blocks[b], &steps->block_arena[b],
+						  &recipe, &steps->errs[b]);
+		if (steps->status[b] == QS_OK)
+			steps->status[b] =
+				qs_block_start(steps->context, input->portfolio, recipe,
+					       wave->segments + wave->blocks[b].segment0, wave->blocks[b].segment_count,
+					       &steps->block_arena[b], &steps->block[b], &steps->errs[b]);
+	}
 	return first_failure(steps, err);
 }
 

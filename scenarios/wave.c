@@ -108,23 +108,80 @@ static void cut(struct qs_wave *w, size_t from, size_t to, size_t *segment)
 	}
 }
 
+/* The draw of parameters that a member stands on. */
+static size_t draw_of(const struct qs_context *context, size_t draws, size_t member)
+{
+	return (context->members ? context->members[member] : member) % draws;
+}
+
+/* Cuts the lanes of one unit into blocks of members that stand on one draw of parameters. */
+static void cut_by_draw(struct qs_wave *w, const struct qs_context *context, size_t draws, struct qs_wave_unit *unit)
+{
+	unit->block = w->block_count;
+	for (size_t m = 0, n = 1; m < w->members; m += n, n = 1) {
+		const size_t draw = draw_of(context, draws, m);
+
+		while (n < QS_LANES && m + n < w->members && draw_of(context, draws, m + n) == draw)
+			n++;
+		w->blocks[w->block_count++] = (struct qs_wave_block){.recipe = unit->recipe,
+								     .segment0 = w->segment_count,
+								     .segment_count = 1,
+								     .draw = draw,
+								     .first = unit->first + m,
+								     .n = n};
+		w->segments[w->segment_count++] =
+			(struct qs_segment){unit->site, unit->unit, unit->region, 0, n, (uint32_t)m};
+	}
+}
+
+/* All lanes into blocks, recipe by recipe. */
+static void cut_all(struct qs_wave *w, const struct qs_context *context, size_t draws)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; w->drawn && i < w->unit_count; i++)
+		cut_by_draw(w, context, draws, &w->units[w->order[i]]);
+	for (size_t i = 1; !w->drawn && i <= w->unit_count; i++)
+		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
+			cut(w, from, i, &w->segment_count);
+			from = i;
+		}
+}
+
+qs_status qs_wave_recipe(const struct qs_wave *w, const struct qs_portfolio *portfolio,
+			 const struct qs_wave_block *block, struct qs_arena *arena, const struct qs_recipe **recipe,
+			 struct qs_err *err)
+{
+	const struct qs_segment *const segment = &w->segments[block->segment0];
+	struct qs_recipe *made;
+
+	*recipe = &w->recipes[block->recipe];
+	if (!w->drawn)
+		return QS_OK;
+	made = qs_arena_take(arena, 1, sizeof *made);
+	*recipe = made;
+	return made ? qs_recipe_build(&w->drawn[block->draw], portfolio, segment->site, segment->unit, arena, made, err)
+		    : qs_fail(err, QS_ENOMEM, "a recipe");
+}
+
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
 		       const struct qs_packs *packs, const struct qs_site *sites, size_t site_count, int64_t *ledger,
 		       struct qs_wave *wave, struct qs_err *err)
 {
 	struct qs_wave *const w = wave;
-	size_t from = 0;
+	const int drawn = packs->drawn && !context->probes; /* experiments stand in the middle */
 	uint64_t most;
 	qs_status status;
 
 	*w = (struct qs_wave){.sites = sites,
 			      .site_count = site_count,
+			      .drawn = drawn ? packs->drawn : NULL,
 			      .members = (size_t)portfolio->members,
 			      .years = (size_t)portfolio->years};
 	qs_arena_init(&w->arena, &context->allocator);
 	for (size_t s = 0; s < site_count; s++)
 		w->unit_count += sites[s].units.n;
-	most = (uint64_t)w->unit_count * (w->members / QS_LANES + 2);
+	most = (uint64_t)w->unit_count * (drawn ? w->members : w->members / QS_LANES + 2);
 	w->site_unit = qs_arena_take(&w->arena, site_count + 1, sizeof *w->site_unit);
 	w->units = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->units);
 	w->order = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->order);
@@ -146,11 +203,7 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 		return status;
 	if (order_units(w))
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", site_count);
-	for (size_t i = 1; i <= w->unit_count; i++)
-		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
-			cut(w, from, i, &w->segment_count);
-			from = i;
-		}
+	cut_all(w, context, packs->draws);
 	for (size_t b = 0; b < w->block_count; b++) {
 		w->blocks[b].value = ledger;
 		ledger += w->blocks[b].n * (size_t)(qs_wave_lane_bytes(w->years) / sizeof *ledger);

@@ -25,6 +25,7 @@ struct qs_wave_unit {
 
 struct qs_wave_block {
 	size_t recipe, segment0, segment_count;
+	size_t draw; /* of parameters that its lanes stand on; 0 without draws */
 	uint64_t first; /* lane */
 	size_t n;
 	int64_t *value; /* its ledger */
@@ -33,6 +34,7 @@ struct qs_wave_block {
 
 struct qs_wave {
 	struct qs_arena arena;
+	const struct qs_packs *drawn; /* by draw of parameters; NULL: all lanes stand on the recipes as planned */
 	const struct qs_site *sites;
 	size_t site_count;
 	size_t *site_unit; /* first unit of each site, site_count + 1 of them */
@@ -55,6 +57,11 @@ uint64_t qs_wave_lane_bytes(size_t years);
 /* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_lane_bytes for each unit and member. */
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
+
+/* The recipe that a block's lanes stand on: the wave's, or with draws of parameters one made of them in the arena. Blocks of a wave
+ * with draws hold members of one unit and draw. QS_ENOMEM, or what no recipe can be made of. */
+qs_status qs_wave_recipe(const struct qs_wave *wave, const struct qs_portfolio *portfolio, const struct qs_wave_block *block,
+			 struct qs_arena *arena, const struct qs_recipe **recipe, struct qs_err *err);
 
 /* Adds output o of arm a in a year of one unit, member by member, into sum. */
 void qs_wave_unit_row(const struct qs_wave *wave, size_t unit, int o, int a, size_t year, int64_t *sum);

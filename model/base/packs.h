@@ -53,6 +53,9 @@ struct qs_packs {
 	} kind; /* sorted by id */
 	QS_PACK_KINDS(X)
 #undef X
+	/* Packs of the land that members stand on in place of these: member i on drawn[i % draws]; NULL: all on these. */
+	const struct qs_packs *drawn;
+	size_t draws;
 };
 
 /* A shipped pack as the build embedded it, sorted by kind and id. */
