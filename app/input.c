@@ -4,7 +4,9 @@
 #include "io/h5_read.h"
 #include "io/mistakes_print.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 qs_status qs_app_tell(struct qs_app *app, FILE *file, const struct qs_mistakes *mistakes)
 {
@@ -46,23 +48,39 @@ const char *qs_app_inside(struct qs_app *app, const char *folder, const char *na
 	return path;
 }
 
-qs_status qs_app_read_file(struct qs_app *app, const char *folder, const char *name, const char **bytes, size_t *n,
-			   struct qs_err *err)
+/* The path of a file of a folder of results, or NULL where there is none or no memory (told). */
+static const char *results_file(struct qs_app *app, const char *folder, const char *name, struct qs_err *err)
 {
 	const char *const path = qs_app_inside(app, folder, name);
 
-	return path ? qs_file_read(&app->arena, path, bytes, n, err) : qs_fail(err, QS_ENOMEM, "%s", folder);
+	if (!path) {
+		qs_fail(err, QS_ENOMEM, "%s", folder);
+	} else if (access(path, F_OK)) {
+		qs_fail(err, QS_EFILE,
+			qs_tr(app, "%s 中没有结果（%s：%s）；提示：应为 `qingshan run -o` 写出的目录",
+			      "%s holds no results (%s: %s); hint: name the folder that `qingshan run -o` was given"),
+			folder, path, strerror(errno));
+		return NULL;
+	}
+	return path;
+}
+
+qs_status qs_app_read_file(struct qs_app *app, const char *folder, const char *name, const char **bytes, size_t *n,
+			   struct qs_err *err)
+{
+	const char *const path = results_file(app, folder, name, err);
+
+	return path ? qs_file_read(&app->arena, path, bytes, n, err) : err->status;
 }
 
 qs_status qs_app_read_plan(struct qs_app *app, const char *folder, struct qs_input *input, struct qs_mistakes *mistakes,
 			   struct qs_err *err)
 {
-	const char *const results = qs_app_inside(app, folder, "results.h5");
+	const char *const results = results_file(app, folder, "results.h5", err);
 	struct qs_err why = {0};
 	const char *plan;
 	size_t n;
-	qs_status status = results ? qs_h5_read_text(&app->arena, results, "plan", &plan, &n, err)
-				   : qs_fail(err, QS_ENOMEM, "%s", folder);
+	qs_status status = results ? qs_h5_read_text(&app->arena, results, "plan", &plan, &n, err) : err->status;
 
 	if (status)
 		return status;

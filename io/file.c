@@ -28,7 +28,7 @@ qs_status qs_file_read(struct qs_arena *arena, const char *path, const char **by
 	room = (size_t)about.st_size;
 	text = qs_arena_take(arena, room + 1, 1);
 	if (!text) {
-		status = qs_fail(err, QS_ENOMEM, "%s: %zu bytes", path, room);
+		status = qs_fail(err, QS_ENOMEM, "%s: its %zu bytes do not fit into memory", path, room);
 		goto done;
 	}
 	*n = fread(text, 1, room, file);

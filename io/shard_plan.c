@@ -221,6 +221,10 @@ qs_status qs_plan_read(const char *folder, struct qs_arena *arena, struct qs_swe
 	if (!path)
 		return qs_fail(err, QS_ENOMEM, "%s", folder);
 	snprintf(path, room, "%s/shards/plan.json", folder);
+	if (access(path, F_OK))
+		return qs_fail(err, QS_EFILE,
+			       "%s holds no sweep (%s: %s); hint: name the folder that `qingshan sweep -o` was given",
+			       folder, path, strerror(errno));
 	status = qs_file_read(arena, path, &bytes, &n, err);
 	if (status)
 		return status;

@@ -2,6 +2,7 @@
 
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/base/fields.h"
 #include "model/land/threepg.h"
 
 #include <math.h>
@@ -9,7 +10,7 @@
 
 enum { KIND, AGE, VALUE, WEIGHT, LOW, HIGH, SOURCE, COLUMNS };
 
-static const char *const names[COLUMNS] = {"kind", "age_yr", "value", "weight", "low", "high", "source"};
+static const char *const names[COLUMNS + 1] = {"kind", "age_yr", "value", "weight", "low", "high", "source", NULL};
 static const double largest[COLUMNS] = {[AGE] = 1000, [VALUE] = 1e6, [WEIGHT] = 1e12, [LOW] = 1e6, [HIGH] = 1e6};
 static const char *const range[COLUMNS] = {[AGE] = "大于 0 且不超过 1000\x1f"
 						   "above 0 and at most 1000",
@@ -74,7 +75,7 @@ static void read_header(struct reading *r)
 		while (c < COLUMNS && strcmp(r->csv->names[i], names[c]))
 			c++;
 		if (c == COLUMNS)
-			say(r, QS_E2101, r->csv->rows, -1, r->csv->names[i], "kind age_yr value weight low high source",
+			say(r, QS_E2101, r->csv->rows, -1, r->csv->names[i], qs_nearest_word(r->csv->names[i], names),
 			    NULL);
 		else if (r->at[c] >= 0)
 			say(r, QS_E1002, r->csv->rows, c, names[c], NULL, NULL);
