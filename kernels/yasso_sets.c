@@ -150,9 +150,3 @@ double qs_yasso_leached(double leaching, double precip_mm)
 {
 	return -leaching * precip_mm / 1000.0;
 }
-
-void qs_yasso_litter(double mass, const double *fractions, double *litter)
-{
-	for (int pool = 0; pool < QS_YASSO_POOLS; pool++)
-		litter[pool] = mass * fractions[pool];
-}

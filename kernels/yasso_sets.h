@@ -45,7 +45,4 @@ int qs_yasso_size_gap(const struct qs_yasso *yasso, double *low_cm, double *high
 /* Leaching l (1/a) of a coefficient (1/m, at most 0) and precipitation (mm/a). Yasso07 has none. */
 double qs_yasso_leached(double leaching, double precip_mm);
 
-/* A mass of litter by its fractions of A, W, E, N and H, which sum to 1. */
-void qs_yasso_litter(double mass, const double *fractions, double *litter);
-
 #endif

@@ -16,26 +16,6 @@ static void near(double a, double b, double within)
 		fail_msg("%.17g and not %.17g", a, b);
 }
 
-static void the_score_counts_what_is_known_and_nothing_beyond_a_target(void **state)
-{
-	const double nan = (double)NAN;
-	const struct qs_indicator some[] = {
-		{50, 0, 100, 0.5},  /* half way */
-		{200, 0, 100, 0.2}, /* beyond */
-		{10, 20, 0, 0.1},   /* a cost, half way */
-		{nan, 0, 1, 0.2},
-	};
-	const struct qs_indicator worse[] = {{-5, 0, 100, 1}};
-	double known;
-
-	(void)state;
-	near(qs_score_absolute(some, 4, &known), 100 * (0.25 + 0.2 + 0.05) / 0.8, 1e-12);
-	near(known, 0.8, 1e-12);
-	near(qs_score_absolute(worse, 1, &known), 0, 0);
-	assert_true(isnan(qs_score_absolute(some + 3, 1, &known)));
-	near(known, 0, 0);
-}
-
 static void grades_change_at_their_bounds(void **state)
 {
 	(void)state;
@@ -88,7 +68,6 @@ static void a_ranking_by_one_criterion_is_firm_and_falls_without_it(void **state
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_score_counts_what_is_known_and_nothing_beyond_a_target),
 		cmocka_unit_test(grades_change_at_their_bounds),
 		cmocka_unit_test(tau_is_one_for_one_order_and_counts_ties),
 		cmocka_unit_test(a_ranking_by_one_criterion_is_firm_and_falls_without_it),

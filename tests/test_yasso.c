@@ -329,16 +329,9 @@ static void wood_has_the_published_size_factor_and_its_gap(void **state)
 	assert_true(!qs_yasso_size_gap(&open, &low, &high));
 }
 
-static void litter_is_split_by_its_fractions(void **state)
+static void rain_leaches_by_its_coefficient(void **state)
 {
-	static const double fractions[] = {0.52, 0.18, 0.08, 0.22, 0};
-	double litter[POOLS];
-
 	(void)state;
-	qs_yasso_litter(1.5, fractions, litter);
-	near(litter[0], 0.78, 1e-15);
-	near(litter[3], 0.33, 1e-15);
-	near(litter[0] + litter[1] + litter[2] + litter[3] + litter[4], 1.5, 1e-15);
 	near(qs_yasso_leached(-0.15, 600), 0.09, 1e-16);
 }
 
@@ -448,7 +441,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(factors_are_those_of_the_equations),
 		cmocka_unit_test(yasso20_creates_carbon_as_published_and_not_by_default),
 		cmocka_unit_test(wood_has_the_published_size_factor_and_its_gap),
-		cmocka_unit_test(litter_is_split_by_its_fractions),
+		cmocka_unit_test(rain_leaches_by_its_coefficient),
 		cmocka_unit_test(bits_are_equal_on_every_isa_and_lane_alone),
 		cmocka_unit_test(what_a_case_lacks_or_has_wrong_is_told_where_it_stands),
 		cmocka_unit_test(cases_add_litter_up_without_rain_on_both_forms),

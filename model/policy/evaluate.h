@@ -2,7 +2,7 @@
  *
  *     x_j      yearly mean of a line by restored ha, or a ratio: qs_indicator_rows; NaN: not known
  *     weight   group weight by AHP from the pack's pairwise comparison (kernels/mcda.h) x the indicator's share of its group
- *     score    absolute score against worst and target (model/policy/score.h), over what is known
+ *     score    100 x sum of w_j s_j / sum of w_j over what is known, s_j = (x_j - worst) / (target - worst) held to 0 … 1
  *     order    TOPSIS over sites with combined weights w_j = sqrt(a_j e_j) / sum, a by AHP, e by entropy, over indicators that are
  *              known for every site; firmness by Kendall's tau with each weight x1.2, x0.8 and without it
  *     pay      credit pay x (1 - tied + tied x performance), performance by score: 1 from `full_from`, `good_pay` from

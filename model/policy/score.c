@@ -20,24 +20,6 @@ const char *const qs_words_benefit_grade[] = {
 #undef X
 		NULL};
 
-double qs_score_absolute(const struct qs_indicator *indicators, size_t n, double *known)
-{
-	double sum = 0, weights = 0, all = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct qs_indicator *const one = &indicators[i];
-		const double reached = (one->value - one->worst) / (one->target - one->worst);
-
-		all += one->weight;
-		if (isnan(one->value))
-			continue;
-		weights += one->weight;
-		sum += one->weight * (reached < 0 ? 0 : reached > 1 ? 1 : reached);
-	}
-	*known = all > 0 ? weights / all : 0;
-	return weights > 0 ? 100 * sum / weights : (double)NAN;
-}
-
 enum qs_benefit_grade qs_score_grade(double score)
 {
 	int grade = 0;

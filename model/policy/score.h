@@ -1,7 +1,5 @@
-/* Scores of benefits, their grades, and how firm a ranking is.
+/* Grades of scores of benefits (model/policy/evaluate.h), and how firm a ranking is.
  *
- *     absolute score  100 x sum of w_i s_i / sum of w_i over the indicators that are known,
- *                     s_i = (x_i - worst_i) / (target_i - worst_i), held to 0 … 1: beyond the target earns no more
  *     grade           90 excellent 优, 80 good 良, 60 fair 中, below poor 差 (财预〔2020〕10号, recalled)
  *     firmness        Kendall's tau-b (Kendall 1945, Biometrika 33, 239-251) between the order by TOPSIS (kernels/mcda.h) and
  *                     the order after one weight is changed or left out
@@ -28,14 +26,6 @@ enum qs_benefit_grade {
 
 /* The words of the grades, ending in NULL. */
 extern const char *const qs_words_benefit_grade[];
-
-/* An indicator held against its target; of a cost the target lies below the worst. NaN in value: not known. */
-struct qs_indicator {
-	double value, worst, target, weight; /* target != worst, weight >= 0 */
-};
-
-/* The absolute score, 0 to 100; *known is the share of the weight that is known. NaN if nothing is. */
-double qs_score_absolute(const struct qs_indicator *indicators, size_t n, double *known);
 
 /* The grade of a score, 0 to 100. */
 enum qs_benefit_grade qs_score_grade(double score);
