@@ -1,6 +1,8 @@
 #include "scenarios/tornado.h"
 
 #include "model/base/draws.h"
+#include "model/land/site.h"
+#include "scenarios/plan.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -97,7 +99,14 @@ static struct input moved(const char *id, const char *zh, const char *en, enum q
 {
 	static const struct qs_account_shift same = {SAME};
 
-	return (struct input){id, zh, en, "p10-p90", (int)stream, scope, same, same};
+	return (struct input){.id = id,
+			      .zh = zh,
+			      .en = en,
+			      .range = "p10-p90",
+			      .stream = (int)stream,
+			      .scope = scope,
+			      .low = same,
+			      .high = same};
 }
 
 /* The pack's name with what of it is moved, in the arena; NULL without memory. */
@@ -111,11 +120,58 @@ static const char *told(struct qs_arena *arena, const char *what, const char *na
 	return text;
 }
 
-/* Every input that may matter; returns how many, 0 without memory. room: STREAMS + SHIFTS + measures + materials +
- * substrates. */
-static size_t list_inputs(const struct qs_packs *packs, struct qs_arena *arena, struct input *inputs)
+/* Whether some treatment has a measure; upkeep is a part of treatments. */
+static int is_measure_used(const struct qs_run_input *input, const char *id)
 {
+	const struct qs_portfolio *const portfolio = input->portfolio;
+
+	for (size_t l = 0; l < input->packs->land.n; l++)
+		if (!strcmp(input->packs->land.items[l].upkeep_measure, id))
+			return 1;
+	for (size_t t = 0; t < portfolio->treatments.n; t++)
+		for (size_t m = 0; m < portfolio->treatments.items[t].measures.n; m++)
+			if (!strcmp(portfolio->treatments.items[t].measures.items[m].measure, id))
+				return 1;
+	return 0;
+}
+
+/* Whether works pay for a material beside the measure's price (model/land/costs.c). */
+static int is_material_used(const struct qs_packs *packs, const char *id)
+{
+	for (size_t l = 0; l < packs->land.n; l++) {
+		const struct qs_land_pack *const land = &packs->land.items[l];
+
+		if (!strcmp(land->haul_material, id) || !strcmp(land->cement_material, id) ||
+		    !strcmp(land->fence_material, id) || !strcmp(land->power_material, id))
+			return 1;
+	}
+	return 0;
+}
+
+/* The substrates of all units, a bit each. */
+static qs_status find_grounds(struct qs_site_source *sites, unsigned *grounds, struct qs_err *err)
+{
+	const struct qs_site *chunk = NULL;
 	size_t n = 0;
+
+	*grounds = 0;
+	sites->rewind(sites->self);
+	do {
+		if (sites->next(sites->self, &chunk, QS_RUN_CHUNK, &n))
+			return qs_fail(err, QS_EFILE, "sites cannot be read");
+		for (size_t s = 0; s < n; s++)
+			for (size_t u = 0; u < chunk[s].units.n; u++)
+				*grounds |= 1U << chunk[s].units.items[u].substrate;
+	} while (n);
+	return QS_OK;
+}
+
+/* Every input that may matter; returns how many, 0 without memory. room: STREAMS + SHIFTS + measures + materials +
+ * substrates. all: with the prices that no works of the portfolio pay. */
+static size_t list_inputs(const struct qs_run_input *input, struct qs_arena *arena, struct input *inputs, size_t *all)
+{
+	const struct qs_packs *const packs = input->packs;
+	size_t n = 0, idle = 0;
 
 	for (size_t s = 0; s < STREAMS; s++)
 		inputs[n++] = moved(qs_stream_rows[streams[s].stream].name, streams[s].zh, streams[s].en,
@@ -125,16 +181,24 @@ static size_t list_inputs(const struct qs_packs *packs, struct qs_arena *arena, 
 	for (size_t m = 0; m < packs->measures.n; m++) {
 		const struct qs_measure_pack *const pack = &packs->measures.items[m];
 
-		if (pack->unit_cost_cny.spread)
+		if (!pack->unit_cost_cny.spread)
+			continue;
+		if (is_measure_used(input, pack->id))
 			inputs[n++] = moved(pack->id, pack->name.zh, pack->name.en, QS_STREAM_cost,
 					    qs_scope_id("measure", pack->id, NULL));
+		else
+			idle++;
 	}
 	for (size_t m = 0; m < packs->materials.n; m++) {
 		const struct qs_material_pack *const pack = &packs->materials.items[m];
 
-		if (pack->unit_cost_cny.given && pack->unit_cost_cny.spread)
+		if (!pack->unit_cost_cny.given || !pack->unit_cost_cny.spread)
+			continue;
+		if (is_material_used(packs, pack->id))
 			inputs[n++] = moved(pack->id, pack->name.zh, pack->name.en, QS_STREAM_cost,
 					    qs_scope_id("material", pack->id, NULL));
+		else
+			idle++;
 	}
 	for (size_t g = 0; g < packs->substrates.n; g++) {
 		const struct qs_substrate_pack *const pack = &packs->substrates.items[g];
@@ -144,8 +208,25 @@ static size_t list_inputs(const struct qs_packs *packs, struct qs_arena *arena, 
 
 		if (!zh || !en)
 			return 0;
-		if (pack->works_price_factor.spread)
-			inputs[n++] = moved(pack->id, zh, en, QS_STREAM_cost, qs_scope_id("ground", pack->id, NULL));
+		if (!pack->works_price_factor.spread)
+			continue;
+		inputs[n++] = moved(pack->id, zh, en, QS_STREAM_cost, qs_scope_id("ground", pack->id, NULL));
+	}
+	*all = n + idle;
+	return n;
+}
+
+/* Takes the prices of works on other grounds out; returns how many inputs are left. */
+static size_t drop_grounds(struct input *inputs, size_t n, unsigned grounds)
+{
+	for (size_t g = 0; qs_words_substrate[g]; g++) {
+		const uint64_t scope = qs_scope_id("ground", qs_words_substrate[g], NULL);
+		size_t left = 0;
+
+		for (size_t i = 0; i < n && !(grounds >> g & 1); i++)
+			if (inputs[i].scope != scope)
+				inputs[left++] = inputs[i];
+		n = grounds >> g & 1 ? n : left;
 	}
 	return n;
 }
@@ -230,18 +311,18 @@ qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_i
 	struct qs_context still = *context;
 	struct qs_run_input small = *input;
 	struct qs_run_size size;
+	unsigned grounds;
 	uint64_t lanes;
 	qs_status status;
-	size_t n;
+	size_t n, all;
 
 	*tornado = (struct qs_tornado){0};
 	if (!inputs || !rows || !order || !probe || !shift || !column)
 		return qs_fail(err, QS_ENOMEM, "experiments on %zu inputs", most);
-	n = list_inputs(input->packs, arena, inputs);
+	n = list_inputs(input, arena, inputs, &all);
 	if (!n)
 		return qs_fail(err, QS_ENOMEM, "experiments on %zu inputs", most);
-	set_ends(inputs, n, probe, shift);
-	portfolio.members = (int64_t)(2 * n + 1);
+	portfolio.members = (int64_t)(2 * all + 1); /* whether it is done does not hang on what treatments name */
 	small.portfolio = &portfolio;
 	still.probes = probe;
 	still.messages = (struct qs_messages){0};
@@ -249,6 +330,12 @@ qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_i
 	lanes = size.units * (uint64_t)input->portfolio->members;
 	if (status != QS_OK || (size.lanes > LANES_FEW && size.lanes > lanes / RUN_SHARE))
 		return status;
+	status = find_grounds(input->sites, &grounds, err);
+	if (status != QS_OK)
+		return status;
+	n = drop_grounds(inputs, n, grounds);
+	set_ends(inputs, n, probe, shift);
+	portfolio.members = (int64_t)(2 * n + 1);
 	status = qs_run_experiment(&still, &small, shift, &experiment, err);
 	if (status == QS_OK)
 		keep_rows(inputs, n, &experiment, rows, order, order + most, tornado);

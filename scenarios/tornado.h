@@ -1,4 +1,5 @@
-/* Computes the tornado of a portfolio: one experiment a member, in a single small run (model/finance/tornado.h). */
+/* Computes the tornado of a portfolio: one experiment a member, in a single small run (model/finance/tornado.h). Prices at which
+ * nothing is bought (of measures that no treatment has, of substrates that no unit stands on) are left out: they move nothing. */
 #ifndef QS_SCENARIOS_TORNADO_H
 #define QS_SCENARIOS_TORNADO_H
 
