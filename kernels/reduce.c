@@ -11,6 +11,8 @@ enum {
 	SHORT = 16,    /* ranges that insertion sorts */
 	WIDE = 128,    /* ranges whose pivot is a median of nine */
 	BUCKETS = 512, /* of a column of as many numbers or more */
+	SAMPLE = 64,   /* numbers whose spread says how wide a bucket is */
+	WAYS = 4,      /* counts that are kept apart: neighbours often stand in one bucket */
 };
 
 /* Sum of (x - centre)^power, power 1 or 2, over at most a block. */
@@ -223,7 +225,7 @@ static size_t rank_of(size_t n, double p, double *frac)
 	return (size_t)whole;
 }
 
-/* Numbers counted by the bucket of equal width that they stand in. */
+/* Numbers counted by the bucket that they stand in: of equal width, but for the first and last, which have no end. */
 struct buckets {
 	int64_t low;
 	unsigned shift;
@@ -233,25 +235,45 @@ struct buckets {
 
 static size_t bucket_of(const struct buckets *b, int64_t v)
 {
-	return (size_t)(((uint64_t)v - (uint64_t)b->low) >> b->shift);
+	const uint64_t k = (v > b->low ? (uint64_t)v - (uint64_t)b->low : 0) >> b->shift;
+
+	return k < BUCKETS ? (size_t)k : BUCKETS - 1;
+}
+
+/* Buckets over nearly all of a sample: a few numbers far away do not make them wide. */
+static void set_buckets(const int64_t *a, size_t n, struct buckets *b)
+{
+	int64_t some[SAMPLE];
+	uint64_t spread;
+
+	for (size_t i = 0; i < SAMPLE; i++)
+		some[i] = a[n / SAMPLE * i];
+	insertion_sort(some, SAMPLE);
+	b->low = some[1];
+	b->shift = 0;
+	spread = (uint64_t)some[SAMPLE - 2] - (uint64_t)some[1];
+	while (spread >> b->shift >= BUCKETS)
+		b->shift++;
 }
 
 static void count_buckets(const int64_t *a, size_t n, struct buckets *b)
 {
-	int64_t low = a[0], high = a[0];
+	uint32_t count[WAYS][BUCKETS];
+	size_t i = 0;
 
-	for (size_t i = 1; i < n; i++) {
-		low = a[i] < low ? a[i] : low;
-		high = a[i] > high ? a[i] : high;
+	set_buckets(a, n, b);
+	for (size_t w = 0; w < WAYS; w++)
+		for (size_t k = 0; k < BUCKETS; k++)
+			count[w][k] = 0;
+	for (; i + WAYS <= n; i += WAYS)
+		for (size_t w = 0; w < WAYS; w++)
+			count[w][bucket_of(b, a[i + w])]++;
+	for (; i < n; i++)
+		count[0][bucket_of(b, a[i])]++;
+	for (size_t k = 0; k < BUCKETS; k++) {
+		b->count[k] = count[0][k] + count[1][k] + count[2][k] + count[3][k];
+		b->sought[k] = 0;
 	}
-	b->low = low;
-	b->shift = 0;
-	while ((((uint64_t)high - (uint64_t)low) >> b->shift) >= BUCKETS)
-		b->shift++;
-	for (size_t k = 0; k < BUCKETS; k++)
-		b->count[k] = b->sought[k] = 0;
-	for (size_t i = 0; i < n; i++)
-		b->count[bucket_of(b, a[i])]++;
 }
 
 /* Moves the numbers of the buckets in which the ranks stand to the front, and makes the ranks those among them; returns
