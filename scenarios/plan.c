@@ -3,30 +3,86 @@
 #include "model/land/soil_kind.h"
 #include "scenarios/accounts.h"
 #include "scenarios/cells.h"
+#include "scenarios/member_figures.h"
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
 
-uint64_t qs_run_wave_bytes(int by_district, uint64_t members)
+struct qs_wave_cut qs_run_cut(const struct qs_portfolio *portfolio, int by_district, int figures)
 {
-	return by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES;
+	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years;
+	int kept[QS_OUTPUT_COUNT];
+
+	return (struct qs_wave_cut){
+		.site = by_district ? sizeof(struct qs_site_accounts) + 8 * (uint64_t)QS_SUM_COUNT
+			: figures   ? qs_reduced_bytes(years, members, qs_portfolio_members_kept(portfolio, kept)) +
+					    qs_site_accounts_bytes(years)
+				  : 0,
+		.unit = qs_wave_lane_bytes(years) * members,
+		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES};
 }
 
-/* rows: of the results; every member of `kept` outputs is asked for. */
-static uint64_t memory_of(const struct qs_run_size *size, uint64_t rows, size_t kept, int threads)
+size_t qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n, uint64_t *bytes)
+{
+	size_t k = 0;
+
+	*bytes = 0;
+	do
+		*bytes += cut->site + cut->unit * sites[k++].units.n;
+	while (k < n && *bytes + cut->site + cut->unit * sites[k].units.n <= cut->most);
+	return k;
+}
+
+/* The largest wave of a source that knows its units: sites are alike in tables and grids. */
+static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t units)
+{
+	const uint64_t one = cut->site + cut->unit * (sites ? (units + sites - 1) / sites : 0);
+	const uint64_t all = cut->site * sites + cut->unit * units, most = cut->most / (one ? one : 1) * one;
+
+	return all < most ? all : most > one ? most : one;
+}
+
+/* What a run has whatever it computes, and bytes of each year and line or series of a row of results: in the results
+ * and in the workbook that is made of them. Measured: docs/performance.md. */
+static const uint64_t program_bytes = (uint64_t)32 << 20, told_bytes = 200;
+
+/* Members of the tornado's experiments, which follow when the ledger is gone, and how many in a hundred of the account
+ * lines hold something. */
+enum { EXPERIMENTS = 150, LINES_HELD = 55 };
+
+/* Lines of members of sites and of a number of totals, of which what is zero takes no memory. */
+static uint64_t lines_of(uint64_t years, uint64_t members, uint64_t rows)
+{
+	return 8 * (uint64_t)QS_LINE_COUNT * years * members * rows / 100 * LINES_HELD;
+}
+
+/* Columns of members: sums, figures, prices, services, credits. */
+static uint64_t columns_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t threads)
+{
+	const uint64_t beside = 3 * QS_SUM_COUNT + QS_MEMBER_COLUMNS + QS_PRICE_SETS * QS_SERVICE_PARTS + 32 * threads;
+
+	return 8 * size->members *
+	       (beside + size->years * (portfolio->market.prices.n + 4 * portfolio->registrations.n));
+}
+
+/* rows: of the results; wave: bytes of the largest. */
+static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
+			  uint64_t wave, uint64_t threads)
 {
 	const int by_district = rows < size->sites;
-	const uint64_t most = qs_run_wave_bytes(by_district, size->members);
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
-	const uint64_t result = qs_reduced_bytes((size_t)size->years, (size_t)size->members, kept);
-	const uint64_t all = lane * size->lanes + (by_district ? 0 : result * size->sites);
-	const uint64_t totals = lane * size->members + size->members * (QS_ARMS + 1) * 8 * (uint64_t)threads + result;
-	const uint64_t lines = 8 * (uint64_t)QS_LINE_COUNT * size->years * size->members;
 	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads);
-	const uint64_t accounts = lines * (1 + (by_district ? rows : 1)) * desks;
-	const uint64_t districts =
-		by_district ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years) : 0;
+	const uint64_t totals = (by_district ? rows + 1 : 1) * lane * size->members;
+	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? rows + 2 : 2));
+	const uint64_t told =
+		rows * size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT) * told_bytes;
+	const uint64_t experiments = lane * size->units * EXPERIMENTS;
+	const uint64_t later = told + (experiments < QS_RUN_WAVE_BYTES ? experiments : QS_RUN_WAVE_BYTES) +
+			       lines_of(size->years, EXPERIMENTS, 2);
+	const uint64_t chunk = (sizeof(struct qs_site) + sizeof(struct qs_unit)) *
+			       (size->sites < QS_RUN_CHUNK ? size->sites : QS_RUN_CHUNK);
 
-	return (all < most ? all : most) + totals + accounts + districts + (uint64_t)threads * (4u << 20);
+	return program_bytes + chunk + totals + accounts + columns_of(size, portfolio, threads) + threads * (8u << 20) +
+	       (wave > later ? wave : later);
 }
 
 /* Of results.h5 with `rows` rows and the portfolio, and of cells.h5. */
@@ -55,9 +111,10 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 {
 	const struct qs_site *chunk = NULL;
 	double soil = 0, work, one_by_one;
-	int by_district;
+	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
+	const struct qs_wave_cut cut = qs_run_cut(input->portfolio, by_district, 1);
 	int kept[QS_OUTPUT_COUNT];
-	uint64_t rows;
+	uint64_t rows, wave = 0, bytes;
 	size_t n = 0;
 
 	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members,
@@ -73,14 +130,16 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 			soil += (double)chunk[s].units.n *
 				qs_soil_kind(chunk[s].models.soil > 0 ? chunk[s].models.soil : 0)->cost;
 		}
+		for (size_t from = 0; from<n; wave = bytes> wave ? bytes : wave)
+			from += qs_run_wave(&cut, chunk + from, n - from, &bytes);
 		if (!n)
 			break;
 	}
+	wave = wave ? wave : wave_of(&cut, size->sites, size->units);
 	size->lanes = size->units * size->members;
 	n = qs_portfolio_members_kept(input->portfolio, kept);
-	by_district = qs_results_by_district(input->portfolio, size->sites);
 	rows = by_district ? input->sites->district_count : size->sites;
-	size->memory_bytes = memory_of(size, rows, n, context->threads);
+	size->memory_bytes = memory_of(size, input->portfolio, rows, wave, (uint64_t)context->threads);
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
 	/* what is made once a cell is not shared by members: a third of the speed */
 	one_by_one = by_district && size->members < 16 ? 0.4e6 : 1.2e6;

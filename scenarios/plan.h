@@ -2,6 +2,8 @@
 #ifndef QS_SCENARIOS_PLAN_H
 #define QS_SCENARIOS_PLAN_H
 
+#include "model/portfolio.h"
+
 #include <stdint.h>
 
 enum { QS_RUN_CHUNK = 16384 }; /* sites asked of a source at a time */
@@ -11,7 +13,16 @@ enum { QS_RUN_CHUNK = 16384 }; /* sites asked of a source at a time */
 #define QS_RUN_WAVE_BYTES ((uint64_t)96 << 20)
 #define QS_RUN_CELLS_BYTES ((uint64_t)480 << 20)
 
-/* The size of a wave; by_district: cells. */
-uint64_t qs_run_wave_bytes(int by_district, uint64_t members);
+/* How sites are cut into waves. */
+struct qs_wave_cut {
+	uint64_t site, unit; /* bytes that a site and each of its units take */
+	uint64_t most;
+};
+
+/* Of a run whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
+struct qs_wave_cut qs_run_cut(const struct qs_portfolio *portfolio, int by_district, int figures);
+
+/* How many of n sites, at least one, make the next wave; bytes: what it takes. */
+size_t qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n, uint64_t *bytes);
 
 #endif

@@ -266,14 +266,7 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
 	const struct qs_site *chunk = NULL;
-	const uint64_t unit = qs_wave_lane_bytes(run->reduction.totals.years) * run->reduction.totals.members;
-	const uint64_t site = run->by_district ? sizeof(struct qs_site_accounts) + 8 * (uint64_t)QS_SUM_COUNT
-			      : run->figures
-				      ? qs_reduced_bytes(run->reduction.totals.years, run->reduction.totals.members,
-							 run->reduction.kept_count) +
-						qs_site_accounts_bytes(run->reduction.totals.years)
-				      : 0;
-	const uint64_t most = qs_run_wave_bytes(run->by_district, run->reduction.totals.members);
+	const struct qs_wave_cut cut = qs_run_cut(run->input->portfolio, run->by_district, run->figures);
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -282,11 +275,9 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 		if (source->next(source->self, &chunk, QS_RUN_CHUNK, &n))
 			return qs_fail(err, QS_EFILE, "sites cannot be read");
 		for (size_t from = 0, to = 0; status == QS_OK && from < n; from = to) {
-			uint64_t bytes = 0;
+			uint64_t bytes;
 
-			do
-				bytes += site + unit * chunk[to++].units.n;
-			while (to < n && bytes + site + unit * chunk[to].units.n <= most);
+			to += qs_run_wave(&cut, chunk + from, n - from, &bytes);
 			if (run->pass == PASS_WHOLE && run->books.groups && to - from < source->sites)
 				run->pass = PASS_GROUP; /* a registration may reach beyond this wave */
 			status = run_wave(run, chunk + from, to - from, err);
@@ -422,6 +413,8 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	qs_status status = qs_accounts_close(&run->accounts, &run->money, err);
 
 	run->accounts_seconds += qs_physics_now() - start;
+	qs_arena_free(&run->ledger_arena); /* what follows takes ledgers of its own */
+	run->ledger_lanes = 0;
 	status = status == QS_OK && run->by_district ? end_districts(run, err) : status;
 	if (status == QS_OK && run->reduction.overflow)
 		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");
@@ -436,8 +429,6 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	if (!run->by_district)
 		qs_reduce_estimate(run->context->kernels, run->reduction.totals.members, run->work, &run->estimate);
 	result.estimate = run->by_district ? NULL : &run->estimate;
-	qs_arena_free(&run->ledger_arena); /* comparing takes one of its own */
-	run->ledger_lanes = 0;
 	run->physics.states = (struct qs_run_states){0};
 	if (status == QS_OK)
 		status = qs_structural_run(&run->physics, run->input, &run->arena, &structural, err);
