@@ -129,7 +129,7 @@ static double spread_of(const struct column *c, int cost)
 		const double part = cost ? (c->high - v) / (c->high - c->low) : v / c->high;
 		const double d = (m * part - sum) / sum;
 
-		spread += part > 0 ? (1 + d) * qs_k_log1p(d) - d : 1;
+		spread += 1 + d > 0 ? (1 + d) * qs_k_log1p(d) - d : 1; /* 0 ln 0 = 0, also of a share below rounding */
 	}
 	return spread / (m * qs_k_log(m));
 }
