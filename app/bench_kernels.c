@@ -122,8 +122,8 @@ static void call_growth(struct qs_bench *bench)
 	bench->kernels->growth_step(N, 0.05, 3, bench->column[0], bench->column[2], bench->column[1]);
 }
 
-/* ---- RothC: columns 0 smd_max, 1 cover, 2 kept, 3-5 inputs, 6-9 pools, 10 water, 11 respired, 12 rate factor a,
- * 13 balance, 14-18 brought pools and respired ---- */
+/* ---- RothC: columns 0 smd_max, 1 cover, 2 kept, 3-5 inputs, 6-9 pools, 10 water, 11 respired, 14-18 brought
+ * pools and respired; months: temperature, balance, cover, rates ---- */
 
 static void fill_rothc(struct qs_bench *bench)
 {
@@ -141,14 +141,13 @@ static void fill_rothc(struct qs_bench *bench)
 	}
 	qs_bench_spread(bench->column[10], -20, 0);
 	qs_bench_spread(bench->column[11], 0, 0);
-	qs_bench_spread(bench->column[12], 0.2, 3.8);
-	qs_bench_spread(bench->column[13], -60, 60);
 	qs_bench_spread(bench->column[18], 0, 0);
 	for (size_t m = 0; m < 12; m++) {
 		for (size_t i = 0; i < N; i++) {
 			bench->months[m * N + i] = year_c[m] - 1e-3 * (double)i;
 			bench->months[(12 + m) * N + i] = year_mm[m];
 			bench->months[(24 + m) * N + i] = bench->column[1][i];
+			bench->months[(36 + m) * N + i] = 0.2 + 0.3 * (double)m;
 		}
 	}
 }
@@ -162,29 +161,25 @@ static void call_month(struct qs_bench *bench)
 					    c[7], c[8], c[9], c[10], c[11]);
 }
 
-static void call_month_sites(struct qs_bench *bench)
+static void year(struct qs_bench *bench, _Bool pair)
 {
+	static const struct qs_rothc_months months = {{0, 0, 0, 0, 8, 8, 8, 8}, {[6] = 0.3, [9] = 0.7}};
 	double *const *const c = bench->column;
+	const struct qs_rothc_columns grown = {c[6], c[7], c[8], c[9], c[11]},
+				      brought = {c[14], c[15], c[16], c[17], c[18]};
 
-	bench->kernels->rothc_month_sites(N, c[12], c[13], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
-					  c[10], c[11]);
+	bench->kernels->rothc_year(N, &months, bench->months + (size_t)36 * N, bench->months + (size_t)12 * N, c[0],
+				   c[1], c[2], c[3], c[4], c[10], &grown, pair ? &brought : NULL);
 }
 
-static void call_month_pair(struct qs_bench *bench)
+static void call_year(struct qs_bench *bench)
 {
-	double *const *const c = bench->column;
-
-	for (int m = 0; m < 12; m++)
-		bench->kernels->rothc_month_pair(N, 0.1 + 0.2 * m, year_mm[m], c[0], c[1], c[2], c[3], c[4], c[5], c[6],
-						 c[7], c[8], c[9], c[11], c[14], c[15], c[16], c[17], c[18], c[10]);
+	year(bench, 0);
 }
 
-static void call_month_pair_sites(struct qs_bench *bench)
+static void call_year_pair(struct qs_bench *bench)
 {
-	double *const *const c = bench->column;
-
-	bench->kernels->rothc_month_pair_sites(N, c[12], c[13], c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8],
-					       c[9], c[11], c[14], c[15], c[16], c[17], c[18], c[10]);
+	year(bench, 1);
 }
 
 static void call_equilibrium(struct qs_bench *bench)
@@ -360,9 +355,8 @@ const struct qs_bench_row qs_bench_rows[] = {
 	{"growth_curve", "stand-year", fill_ages, call_chapman, 1, 1, 2.58, 24},
 	{"growth_step", "stand-year", fill_stands, call_growth, 1, 1, 2.25, 24},
 	{"rothc_month", "site-month", fill_rothc, call_month, 9, 12, 1.79, 144},
-	{"rothc_month_sites", "site-month", fill_rothc, call_month_sites, 9, 1, 1.81, 160},
-	{"rothc_month_pair", "site-month", fill_rothc, call_month_pair, 9, 12, 2.21, 224},
-	{"rothc_month_pair_sites", "site-month", fill_rothc, call_month_pair_sites, 9, 1, 2.23, 240},
+	{"rothc_year", "site-month", fill_rothc, call_year, 9, 12, 1.85, 27.3},
+	{"rothc_year_pair", "site-month", fill_rothc, call_year_pair, 9, 12, 2.27, 34},
 	{"rothc_equilibrium", "site", fill_rothc, call_equilibrium, 9, 1, NONE, NONE},
 	{"water_sky", "site-year", fill_water, call_sky, 17, 1, 21, 720},
 	{"water_ground", "site-year", fill_water, call_ground, 12, 1, 61.3, 712},

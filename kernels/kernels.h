@@ -61,7 +61,7 @@
 	X(moments) X(quantiles) X(quantiles_i64) X(quanta_round) X(quanta_read) X(quanta_add) X(quanta_sum) \
 	/* rothc.h, rothc_dryland.h */ \
 	X(rothc_temperature) X(rothc_moisture) X(rothc_moisture_of) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
-	X(rothc_month) X(rothc_month_sites) X(rothc_month_pair) X(rothc_month_pair_sites) \
+	X(rothc_month) X(rothc_year) \
 	X(rothc_year_rates) X(rothc_equilibrium) X(rothc_dryland_moisture) \
 	/* icbm.h, century.h, ipcc_tier2.h */ \
 	X(icbm_step) X(icbm_equilibrium) \

@@ -107,26 +107,6 @@ void QS_K(rothc_apply)(size_t n, const double *restrict decay_dpm, const double 
 	add_inputs(n, dpm_in, rpm_in, hum_in, dpm, rpm, hum);
 }
 
-/* Steps the water of a lane; the shares that its pools lose. */
-static inline struct qs_rothc_lost step_lane(double a, double balance_mm, double smd_max, double cover, double *swc)
-{
-	*swc = qs_rothc_step_standard(smd_max, cover, balance_mm, *swc);
-	return qs_rothc_lost_shares(qs_rothc_rate(a, qs_rothc_standard_b(smd_max, *swc), cover));
-}
-
-/* Decays the pools of a lane in place. */
-static inline void decay_lane(struct qs_rothc_lost lost, double kept, double *dpm, double *rpm, double *bio,
-			      double *hum, double *respired)
-{
-	const struct qs_rothc_flow f = qs_rothc_decay_pools(lost, kept, *dpm, *rpm, *bio, *hum);
-
-	*dpm = *dpm - f.dpm;
-	*rpm = *rpm - f.rpm;
-	*bio = *bio - f.bio + f.to_bio;
-	*hum = *hum - f.hum + f.to_hum;
-	*respired += f.to_air;
-}
-
 void QS_K(rothc_month)(size_t n, double a, double balance_mm, const double *restrict smd_max,
 		       const double *restrict cover, const double *restrict kept, const double *restrict dpm_in,
 		       const double *restrict rpm_in, const double *restrict hum_in, double *restrict dpm,
@@ -135,63 +115,12 @@ void QS_K(rothc_month)(size_t n, double a, double balance_mm, const double *rest
 {
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		const struct qs_rothc_lost lost = step_lane(a, balance_mm, smd_max[i], cover[i], &swc[i]);
+		swc[i] = qs_rothc_step_standard(smd_max[i], cover[i], balance_mm, swc[i]);
 
-		decay_lane(lost, kept[i], &dpm[i], &rpm[i], &bio[i], &hum[i], &respired[i]);
-	}
-	add_inputs(n, dpm_in, rpm_in, hum_in, dpm, rpm, hum);
-}
+		const double rate = qs_rothc_rate(a, qs_rothc_standard_b(smd_max[i], swc[i]), cover[i]);
 
-void QS_K(rothc_month_sites)(size_t n, const double *restrict a, const double *restrict balance_mm,
-			     const double *restrict smd_max, const double *restrict cover, const double *restrict kept,
-			     const double *restrict dpm_in, const double *restrict rpm_in,
-			     const double *restrict hum_in, double *restrict dpm, double *restrict rpm,
-			     double *restrict bio, double *restrict hum, double *restrict swc,
-			     double *restrict respired)
-{
-#pragma omp simd
-	for (size_t i = 0; i < n; i++) {
-		const struct qs_rothc_lost lost = step_lane(a[i], balance_mm[i], smd_max[i], cover[i], &swc[i]);
-
-		decay_lane(lost, kept[i], &dpm[i], &rpm[i], &bio[i], &hum[i], &respired[i]);
-	}
-	add_inputs(n, dpm_in, rpm_in, hum_in, dpm, rpm, hum);
-}
-
-void QS_K(rothc_month_pair)(size_t n, double a, double balance_mm, const double *restrict smd_max,
-			    const double *restrict cover, const double *restrict kept, const double *restrict dpm_in,
-			    const double *restrict rpm_in, const double *restrict hum_in, double *restrict dpm,
-			    double *restrict rpm, double *restrict bio, double *restrict hum, double *restrict respired,
-			    double *restrict brought_dpm, double *restrict brought_rpm, double *restrict brought_bio,
-			    double *restrict brought_hum, double *restrict brought_respired, double *restrict swc)
-{
-#pragma omp simd
-	for (size_t i = 0; i < n; i++) {
-		const struct qs_rothc_lost lost = step_lane(a, balance_mm, smd_max[i], cover[i], &swc[i]);
-
-		decay_lane(lost, kept[i], &dpm[i], &rpm[i], &bio[i], &hum[i], &respired[i]);
-		decay_lane(lost, kept[i], &brought_dpm[i], &brought_rpm[i], &brought_bio[i], &brought_hum[i],
-			   &brought_respired[i]);
-	}
-	add_inputs(n, dpm_in, rpm_in, hum_in, dpm, rpm, hum);
-}
-
-void QS_K(rothc_month_pair_sites)(size_t n, const double *restrict a, const double *restrict balance_mm,
-				  const double *restrict smd_max, const double *restrict cover,
-				  const double *restrict kept, const double *restrict dpm_in,
-				  const double *restrict rpm_in, const double *restrict hum_in, double *restrict dpm,
-				  double *restrict rpm, double *restrict bio, double *restrict hum,
-				  double *restrict respired, double *restrict brought_dpm, double *restrict brought_rpm,
-				  double *restrict brought_bio, double *restrict brought_hum,
-				  double *restrict brought_respired, double *restrict swc)
-{
-#pragma omp simd
-	for (size_t i = 0; i < n; i++) {
-		const struct qs_rothc_lost lost = step_lane(a[i], balance_mm[i], smd_max[i], cover[i], &swc[i]);
-
-		decay_lane(lost, kept[i], &dpm[i], &rpm[i], &bio[i], &hum[i], &respired[i]);
-		decay_lane(lost, kept[i], &brought_dpm[i], &brought_rpm[i], &brought_bio[i], &brought_hum[i],
-			   &brought_respired[i]);
+		qs_rothc_decay_lane(qs_rothc_lost_shares(rate), kept[i], &dpm[i], &rpm[i], &bio[i], &hum[i],
+				    &respired[i]);
 	}
 	add_inputs(n, dpm_in, rpm_in, hum_in, dpm, rpm, hum);
 }

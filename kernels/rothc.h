@@ -59,29 +59,25 @@ typedef void qs_k_rothc_month_fn(size_t n, double a, double balance_mm, const do
 				 const double *kept, const double *dpm_in, const double *rpm_in, const double *hum_in,
 				 double *dpm, double *rpm, double *bio, double *hum, double *swc, double *respired);
 
-/* rothc_month with the weather of each lane: `a` (rothc_temperature, once for all soils under one weather) and balance
- * (mm) as columns. */
-typedef void qs_k_rothc_month_sites_fn(size_t n, const double *a, const double *balance_mm, const double *smd_max,
-				       const double *cover, const double *kept, const double *dpm_in,
-				       const double *rpm_in, const double *hum_in, double *dpm, double *rpm,
-				       double *bio, double *hum, double *swc, double *respired);
+/* What the months of a year add for all lanes: water (mm), and their shares of the year's input. */
+struct qs_rothc_months {
+	double water_mm[12], share[12];
+};
 
-/* rothc_month for two sets of pools in one soil: carbon grown here, which receives the inputs, and carbon brought here,
- * which has none (the model is linear in its pools). Water and lost shares are computed once. Each set has the bits
- * that rothc_month gives it alone. */
-typedef void qs_k_rothc_month_pair_fn(size_t n, double a, double balance_mm, const double *smd_max, const double *cover,
-				      const double *kept, const double *dpm_in, const double *rpm_in,
-				      const double *hum_in, double *dpm, double *rpm, double *bio, double *hum,
-				      double *respired, double *brought_dpm, double *brought_rpm, double *brought_bio,
-				      double *brought_hum, double *brought_respired, double *swc);
+/* A set of pools and what they respire, columns. */
+struct qs_rothc_columns {
+	double *dpm, *rpm, *bio, *hum, *respired;
+};
 
-/* rothc_month_pair with the weather of each lane. */
-typedef void qs_k_rothc_month_pair_sites_fn(size_t n, const double *a, const double *balance_mm, const double *smd_max,
-					    const double *cover, const double *kept, const double *dpm_in,
-					    const double *rpm_in, const double *hum_in, double *dpm, double *rpm,
-					    double *bio, double *hum, double *respired, double *brought_dpm,
-					    double *brought_rpm, double *brought_bio, double *brought_hum,
-					    double *brought_respired, double *swc);
+/* Twelve months with the weather of each lane, tables [12][n], month first: `a` (rothc_temperature, once for all soils
+ * under one weather) and balance (mm), to which the month's water is added; the year's inputs (t C/ha) come by the
+ * months' shares. `brought` (NULL: none) is a second set of pools in the same soil, carbon brought here, which has no
+ * input (the model is linear in its pools): water and lost shares are computed once. Each set has the bits that twelve
+ * calls of rothc_month give it alone; lanes go by strips of 64 through short loops, which keep more lanes in flight. */
+typedef void qs_k_rothc_year_fn(size_t n, const struct qs_rothc_months *months, const double *a,
+				const double *balance_mm, const double *smd_max, const double *cover,
+				const double *kept, const double *dpm_in, const double *rpm_in, double *swc,
+				const struct qs_rothc_columns *grown, const struct qs_rothc_columns *brought);
 
 /* Rates of the 12 months of a year that comes again and again: repeats the year's water from `swc` (mm, in and out: at
  * the end of December) until it returns to where it began (at most 200 years) and gives r by month. Tables are [12][n],

@@ -97,12 +97,18 @@ static inline double qs_rothc_thrice(double p)
 
 /* Lost shares 1 - exp(-k r) for k = 10, 0.3, 0.66, 0.02 a year and r in [0, 2] (the greatest that factor a allows).
  * With y = 0.02 r the four are 1 - exp(-m y) for m = 500, 15, 33, 1. The series of 1 - exp(-y) leaves 3e-18 of itself
- * up to r = 0.7 and 4e-15 at 2; the others are built from it by taking losses in turn, without cancellation. */
-static inline struct qs_rothc_lost qs_rothc_lost_shares(double r)
+ * up to r = 0.7 and 4e-15 at 2 (qs_rothc_lost_hum); the others are built from it by taking losses in turn, without
+ * cancellation. */
+static inline double qs_rothc_lost_hum(double r)
 {
 	const double y = 0.02 * r;
 	const double tail = 1.0 / 120.0 - y * (1.0 / 720.0 - y * (1.0 / 5040.0));
-	const double w1 = y * (1.0 - y * (0.5 - y * (1.0 / 6.0 - y * (1.0 / 24.0 - y * tail))));
+
+	return y * (1.0 - y * (0.5 - y * (1.0 / 6.0 - y * (1.0 / 24.0 - y * tail))));
+}
+
+static inline struct qs_rothc_lost qs_rothc_lost_from(double w1)
+{
 	const double w2 = qs_rothc_twice(w1);
 	const double w3 = qs_rothc_both(w1, w2);
 	const double w5 = qs_rothc_both(w2, w3);
@@ -114,6 +120,11 @@ static inline struct qs_rothc_lost qs_rothc_lost_shares(double r)
 	const struct qs_rothc_lost lost = {qs_rothc_twice(qs_rothc_twice(w125)), w15, w33, w1};
 
 	return lost;
+}
+
+static inline struct qs_rothc_lost qs_rothc_lost_shares(double r)
+{
+	return qs_rothc_lost_from(qs_rothc_lost_hum(r));
 }
 
 /* Flows of a month. `kept` = 1/(x + 1) is the share of the decomposed carbon that stays in the soil; air by difference.
@@ -133,6 +144,19 @@ static inline struct qs_rothc_flow qs_rothc_decay_pools(struct qs_rothc_lost los
 	f.to_hum = stays - f.to_bio;
 	f.to_air = all - stays;
 	return f;
+}
+
+/* Decays the pools of a lane in place. */
+static inline void qs_rothc_decay_lane(struct qs_rothc_lost lost, double kept, double *dpm, double *rpm, double *bio,
+				       double *hum, double *respired)
+{
+	const struct qs_rothc_flow f = qs_rothc_decay_pools(lost, kept, *dpm, *rpm, *bio, *hum);
+
+	*dpm = *dpm - f.dpm;
+	*rpm = *rpm - f.rpm;
+	*bio = *bio - f.bio + f.to_bio;
+	*hum = *hum - f.hum + f.to_hum;
+	*respired += f.to_air;
 }
 
 #endif

@@ -86,4 +86,17 @@ static inline void assert_same_state(const struct lanes *x, const struct lanes *
 	assert_memory_equal(x->respired, y->respired, sizeof x->respired);
 }
 
+/* The parts in turn, from a and balance_mm; the sets of inputs may be NULL. */
+static inline void run_parts(const struct qs_kernels *k, struct lanes *x, const double *dpm_in, const double *rpm_in,
+			     const double *hum_in)
+{
+	k->rothc_moisture(N, x->smd_max, x->cover, x->balance_mm, x->swc, x->b);
+	k->rothc_rate(N, x->a, x->b, x->cover, x->r);
+	k->rothc_fractions(N, x->r, x->lost[0], x->lost[1], x->lost[2], x->lost[3]);
+	k->rothc_decay(N, x->kept, x->lost[0], x->lost[1], x->lost[2], x->lost[3], x->dpm, x->rpm, x->bio, x->hum,
+		       x->decay[0], x->decay[1], x->decay[2], x->decay[3], x->to_bio, x->to_hum, x->to_air);
+	k->rothc_apply(N, x->decay[0], x->decay[1], x->decay[2], x->decay[3], x->to_bio, x->to_hum, x->to_air, dpm_in,
+		       rpm_in, hum_in, x->dpm, x->rpm, x->bio, x->hum, x->respired);
+}
+
 #endif

@@ -33,9 +33,9 @@ static void step_years(const struct qs_kernels *k, const struct years *y, struct
 	for (int n = 0; n < years; n++)
 		for (size_t m = 0; m < YEAR; m++) {
 			k->rothc_temperature(N, y->temperature_c + m * N, x->a);
-			k->rothc_month_sites(N, x->a, y->balance_mm + m * N, x->smd_max, y->cover + m * N, x->kept,
-					     y->dpm_in + m * N, y->rpm_in + m * N, y->hum_in + m * N, x->dpm, x->rpm,
-					     x->bio, x->hum, x->swc, x->respired);
+			memcpy(x->balance_mm, y->balance_mm + m * N, sizeof x->balance_mm);
+			memcpy(x->cover, y->cover + m * N, sizeof x->cover);
+			run_parts(k, x, y->dpm_in + m * N, y->rpm_in + m * N, y->hum_in + m * N);
 		}
 }
 

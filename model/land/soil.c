@@ -114,35 +114,36 @@ static void month_by_parts(struct qs_block *b, int a, size_t month, const double
 static void year(struct qs_block *b, int a, double irrigation_mm, const struct qs_soil_input *input)
 {
 	const double *const dpm = input->trait[0], *const rpm = input->trait[1];
-	const struct qs_kernels *k = b->context->kernels;
 	const struct qs_land_pack *land = b->recipe->land;
 	struct qs_arm_columns *arm = &b->arm[a];
+	const struct qs_soil_columns *const own = &arm->soil, *const other = &arm->brought;
+	const struct qs_rothc_columns grown = {own->pool[0], own->pool[1], own->pool[2], own->pool[3],
+					       arm->flow[QS_FLOW_soil_respired]};
+	const struct qs_rothc_columns brought = {other->pool[0], other->pool[1], other->pool[2], other->pool[3],
+						 arm->flow[QS_FLOW_brought_respired]};
 	double *const balance = b->work[2], *const dpm_in = b->work[3], *const rpm_in = b->work[4];
+	struct qs_rothc_months months;
 
 	for (size_t m = 0; m < 12; m++) {
-		const double water = irrigation_mm * land->irrigation_share_frac.items[m];
-		const double share = land->litter_share_frac.items[m];
+		months.water_mm[m] = irrigation_mm * land->irrigation_share_frac.items[m];
+		months.share[m] = land->litter_share_frac.items[m];
+	}
+	if (b->recipe->soil != &qs_soil_rothc_dryland && !b->recipe->shared_water) {
+		/* without soil that is brought the other set of pools is empty and stays so */
+		b->context->kernels->rothc_year(b->n, &months, b->rate_a, b->balance_mm, arm->limit[QS_LIMIT_STORE],
+						arm->cover, b->kept, dpm, rpm, arm->swc, &grown,
+						b->recipe->arm[a].brings_soil ? &brought : NULL);
+		return;
+	}
+	for (size_t m = 0; m < 12; m++) {
 		const double *const rain = b->balance_mm + m * b->n;
 
 		for (size_t i = 0; i < b->n; i++) {
-			balance[i] = rain[i] + water;
-			dpm_in[i] = dpm[i] * share;
-			rpm_in[i] = rpm[i] * share;
+			balance[i] = rain[i] + months.water_mm[m];
+			dpm_in[i] = dpm[i] * months.share[m];
+			rpm_in[i] = rpm[i] * months.share[m];
 		}
-		if (b->recipe->soil == &qs_soil_rothc_dryland || b->recipe->shared_water)
-			month_by_parts(b, a, m, balance, dpm_in, rpm_in);
-		else if (!b->recipe->arm[a].brings_soil) /* the other set of pools is empty and stays so */
-			k->rothc_month_sites(b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE],
-					     arm->cover, b->kept, dpm_in, rpm_in, NULL, arm->soil.pool[0],
-					     arm->soil.pool[1], arm->soil.pool[2], arm->soil.pool[3], arm->swc,
-					     arm->flow[QS_FLOW_soil_respired]);
-		else
-			k->rothc_month_pair_sites(b->n, b->rate_a + m * b->n, balance, arm->limit[QS_LIMIT_STORE],
-						  arm->cover, b->kept, dpm_in, rpm_in, NULL, arm->soil.pool[0],
-						  arm->soil.pool[1], arm->soil.pool[2], arm->soil.pool[3],
-						  arm->flow[QS_FLOW_soil_respired], arm->brought.pool[0],
-						  arm->brought.pool[1], arm->brought.pool[2], arm->brought.pool[3],
-						  arm->flow[QS_FLOW_brought_respired], arm->swc);
+		month_by_parts(b, a, m, balance, dpm_in, rpm_in);
 	}
 }
 
