@@ -207,14 +207,22 @@ void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_w
 
 /* ---- cells ---- */
 
-/* Adds the lanes of a row up and to a total. */
+/* Adds the lanes of a row, at most QS_ACCOUNT_LANES, up and to a total. */
 static void add_lanes(size_t n, const int64_t *row, int64_t *total, int *overflow)
 {
-	int64_t sum = 0; /* numbers that the kernel rounds are below 2^51 */
+	uint64_t sum = 0, large = 0;
+	int64_t all = 0;
 
-	for (size_t i = 0; i < n; i++)
-		*overflow |= __builtin_add_overflow(sum, row[i], &sum);
-	*overflow |= __builtin_add_overflow(*total, sum, total);
+	for (size_t i = 0; i < n; i++) {
+		sum += (uint64_t)row[i];
+		large |= (uint64_t)row[i] + ((uint64_t)1 << 55);
+	}
+	if (large >> 56 == 0) /* all within 2^55, as what the kernel rounds is: 64 of them fit */
+		all = (int64_t)sum;
+	else
+		for (size_t i = 0; i < n; i++)
+			*overflow |= __builtin_add_overflow(all, row[i], &all);
+	*overflow |= __builtin_add_overflow(*total, all, total);
 }
 
 void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wave, const struct qs_account_wish *wish,

@@ -230,43 +230,41 @@ static int64_t *total_row(const struct qs_cell_books *books, size_t district, si
 	return books->total + (district * rows_of(books) + row) * books->members;
 }
 
-/* One row of the ledger into the districts' totals. */
-static int add_row(struct qs_cell_books *books, const struct stretch *stretches, size_t count, size_t row)
+/* A stretch of one row of the ledger into the districts' totals. */
+static int add_row(struct qs_cell_books *books, const struct stretch *s, size_t row)
 {
+	const int64_t *const value = s->block->value + row * s->block->n + s->from;
+	int64_t *const total = total_row(books, s->district, row) + s->member;
+	int64_t sum = 0; /* a ledger holds numbers below 2^51, a block not 2^12 of them */
 	int overflow = 0;
 
-	for (size_t k = 0; k < count; k++) {
-		const struct stretch *const s = &stretches[k];
-		const int64_t *const value = s->block->value + row * s->block->n + s->from;
-		int64_t *const total = total_row(books, s->district, row) + s->member;
-		int64_t sum = 0; /* a ledger holds numbers below 2^51, a block not 2^12 of them */
-
-		if (books->members > 1) {
-			books->context->kernels->quanta_add(s->n, value, total, &overflow);
-			continue;
-		}
-		for (size_t i = 0; i < s->n; i++)
-			sum += value[i];
-		overflow |= __builtin_add_overflow(*total, sum, total);
+	if (books->members > 1) {
+		books->context->kernels->quanta_add(s->n, value, total, &overflow);
+		return overflow;
 	}
-	return overflow;
+	for (size_t i = 0; i < s->n; i++)
+		sum += value[i];
+	return __builtin_add_overflow(*total, sum, total);
 }
 
+/* All years of an output and arm at a time: in a block they lie in one piece. */
 static qs_status add_totals(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district,
 			    struct qs_err *err)
 {
-	const size_t rows = rows_of(books);
+	const size_t years = books->years;
 	size_t count = 0;
 	const struct stretch *const stretches = find_stretches(books, wave, district, &count);
 	int overflow = 0;
 
 	if (!stretches)
 		return qs_fail(err, QS_ENOMEM, "districts of %llu lanes", (unsigned long long)wave->lanes);
-#pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
-	for (size_t row = 0; row < rows; row++) {
+#pragma omp parallel for schedule(dynamic, 1) num_threads(books->context->threads) reduction(| : overflow)
+	for (size_t first = 0; first < rows_of(books); first += years) {
 		for (size_t d = 0; !books->seen && d < books->districts; d++) /* by all threads: they are large */
-			memset(total_row(books, d, row), 0, books->members * sizeof(int64_t));
-		overflow |= add_row(books, stretches, count, row);
+			memset(total_row(books, d, first), 0, years * books->members * sizeof(int64_t));
+		for (size_t k = 0; k < count; k++)
+			for (size_t row = first; row < first + years; row++)
+				overflow |= add_row(books, &stretches[k], row);
 	}
 	return overflow ? qs_fail(err, QS_EINVARIANT, "a district's totals do not fit 63 bits") : QS_OK;
 }
@@ -328,11 +326,16 @@ qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const
 	if (status != QS_OK)
 		return status;
 	add_areas(books, wave, district, residual);
+	/* in the order of lanes, so that neighbours read the same lines of the ledger; a site goes with its first unit
+	 */
 #pragma omp parallel for schedule(static) num_threads(books->context->threads)
-	for (size_t s = 0; s < n; s++) {
-		const struct qs_site *const site = &wave->sites[s];
+	for (size_t k = 0; k < wave->unit_count; k++) {
+		const struct qs_site *const site = wave->units[wave->order[k]].site;
+		const size_t s = (size_t)(site - wave->sites);
 		const int placed = site->lon.given && site->lat.given;
 
+		if (wave->order[k] != wave->site_unit[s])
+			continue;
 		lon[s] = placed ? (float)site->lon.value : (float)NAN;
 		lat[s] = placed ? (float)site->lat.value : (float)NAN;
 		for (size_t v = 0; v < books->count; v++)

@@ -148,8 +148,8 @@ static void soil(struct qs_block *b, int a, double irrigation_mm)
 	b->recipe->soil->year(b, a, irrigation_mm, &input);
 }
 
-/* Fills an output's column, t, m3 or ha a planimetric hectare. */
-static void output(const struct qs_block *b, int a, enum qs_output o, double irrigation_mm, double *out)
+/* An output's column, t, m3 or ha a planimetric hectare: one that the arm keeps, or `room` filled. */
+static const double *output(const struct qs_block *b, int a, enum qs_output o, double irrigation_mm, double *room)
 {
 	const struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow, *const *const now = arm->now;
@@ -157,58 +157,58 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 
 #define EACH(expression)                  \
 	for (size_t i = 0; i < b->n; i++) \
-		out[i] = (expression);    \
-	return
+		room[i] = (expression);   \
+	return room
 	switch (o) {
 	case QS_OUT_live_c:
-		EACH(now[QS_POOL_live][i]);
+		return now[QS_POOL_live];
 	case QS_OUT_woody_c:
-		memset(out, 0, b->n * sizeof *out);
+		memset(room, 0, b->n * sizeof *room);
 		for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
 			for (size_t i = 0; b->recipe->arm[a].cohorts[c].stand.woody && i < b->n; i++)
-				out[i] += arm->cohort[c].live[i];
-		return;
+				room[i] += arm->cohort[c].live[i];
+		return room;
 	case QS_OUT_dead_wood_c:
-		EACH(now[QS_POOL_dead_wood][i]);
+		return now[QS_POOL_dead_wood];
 	case QS_OUT_floor_c:
-		EACH(now[QS_POOL_floor][i]);
+		return now[QS_POOL_floor];
 	case QS_OUT_soil_c:
 		EACH(now[QS_POOL_soil][i] + arm->soil.inert[i]);
 	case QS_OUT_brought_c:
 		EACH(now[QS_POOL_brought_live][i] + now[QS_POOL_brought_dead][i] + now[QS_POOL_brought_soil][i] +
 		     arm->brought.inert[i]);
 	case QS_OUT_geogenic_c:
-		EACH(b->geogenic[i]);
+		return b->geogenic;
 	case QS_OUT_grown_co2e:
 		EACH(co2 * arm->grown[i]);
 	case QS_OUT_net_co2e:
 		EACH(co2 * (arm->grown[i] - arm->lost_sum[i]) - arm->works_sum[i]);
 	case QS_OUT_growth_c:
-		EACH(flow[QS_FLOW_growth][i]);
+		return flow[QS_FLOW_growth];
 	case QS_OUT_respired_c:
 		EACH(flow[QS_FLOW_floor_respired][i] + flow[QS_FLOW_wood_respired][i] + flow[QS_FLOW_soil_respired][i]);
 	case QS_OUT_cleared_c:
 		EACH(flow[QS_FLOW_cleared][i] + flow[QS_FLOW_floor_cleared][i] + flow[QS_FLOW_wood_cleared][i]);
 	case QS_OUT_grazed_c:
-		EACH(flow[QS_FLOW_grazed][i]);
+		return flow[QS_FLOW_grazed];
 	case QS_OUT_imported_c:
 		EACH(flow[QS_FLOW_plants_brought][i] + flow[QS_FLOW_soil_brought][i] + arm->brought_inert[i]);
 	case QS_OUT_brought_lost_c:
-		EACH(arm->lost[i]);
+		return arm->lost;
 	case QS_OUT_works_co2e:
-		EACH(arm->works[i]);
+		return arm->works;
 	case QS_OUT_soil_loss_t:
-		EACH(arm->soil_loss[i]);
+		return arm->soil_loss;
 	case QS_OUT_sediment_t:
-		EACH(arm->sediment[i]);
+		return arm->sediment;
 	case QS_OUT_cover_ha:
-		EACH(arm->cover[i]);
+		return arm->cover;
 	case QS_OUT_canopy_ha:
-		EACH(arm->canopy[i]);
+		return arm->canopy;
 	case QS_OUT_works_cny:
-		EACH(arm->works_cny[i]);
+		return arm->works_cny;
 	case QS_OUT_upkeep_cny:
-		EACH(arm->upkeep_cny[i]);
+		return arm->upkeep_cny;
 	case QS_OUT_et_m3:
 		EACH(M3_PER_MM * (arm->water.intercepted[i] + arm->water.evaporated[i] + arm->water.transpired[i]));
 	case QS_OUT_storm_flow_m3:
@@ -222,18 +222,18 @@ static void output(const struct qs_block *b, int a, enum qs_output o, double irr
 	case QS_OUT_hot_et_m3:
 		EACH(M3_PER_MM * arm->water.hot[i]);
 	case QS_OUT_leaf_ha:
-		EACH(arm->leaf_area[i]);
+		return arm->leaf_area;
 	case QS_OUT_shannon_ha:
-		EACH(arm->diversity[i]);
+		return arm->diversity;
 	case QS_OUT_native_ha:
 		EACH(arm->cover[i] * arm->native[i]);
 	case QS_OUT_burnt_c:
 		EACH(flow[QS_FLOW_burnt][i] + flow[QS_FLOW_floor_burnt][i] + flow[QS_FLOW_wood_burnt][i]);
 	case QS_OUT_harvested_c:
-		EACH(flow[QS_FLOW_harvested][i]);
+		return flow[QS_FLOW_harvested];
 	case QS_OUTPUT_COUNT:
 	default:
-		return;
+		return room;
 	}
 #undef EACH
 }
@@ -261,10 +261,9 @@ static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger
 		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] +
 				now[QS_POOL_soil][i] - b->total0[i];
 	}
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		output(b, a, (enum qs_output)o, irrigation_mm, b->work[0]);
-		record_row(b, a, (enum qs_output)o, year, b->work[0], ledger);
-	}
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		record_row(b, a, (enum qs_output)o, year, output(b, a, (enum qs_output)o, irrigation_mm, b->work[0]),
+			   ledger);
 }
 
 /* Records for arm `to` what was recorded for arm `from`. */
