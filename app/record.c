@@ -53,6 +53,15 @@ static void put_size(struct qs_json_out *out, const struct qs_run_size *size, co
 	qs_json_out_end(out);
 }
 
+void qs_record_build(const struct qs_app *app, struct qs_json_out *out)
+{
+	qs_json_out_string(out, "version", qs_version);
+	qs_json_out_string(out, "compiler", QS_APP_COMPILER);
+	qs_json_out_string(out, "flags", QS_APP_FLAGS);
+	qs_json_out_string(out, "isa", app->context.kernels->isa);
+	qs_json_out_int(out, "threads", app->context.threads);
+}
+
 const char *qs_run_record(struct qs_app *app, const char *command, const struct qs_run_size *size,
 			  const struct qs_run_times *times)
 {
@@ -71,11 +80,7 @@ const char *qs_run_record(struct qs_app *app, const char *command, const struct 
 		qs_json_out_string(&out, NULL, app->argv[i]);
 	qs_json_out_end(&out);
 	qs_json_out_string(&out, "finished", date);
-	qs_json_out_string(&out, "version", qs_version);
-	qs_json_out_string(&out, "compiler", QS_APP_COMPILER);
-	qs_json_out_string(&out, "flags", QS_APP_FLAGS);
-	qs_json_out_string(&out, "isa", app->context.kernels->isa);
-	qs_json_out_int(&out, "threads", app->context.threads);
+	qs_record_build(app, &out);
 	put_libraries(&out);
 	put_host(&out);
 	put_size(&out, size, times);

@@ -55,6 +55,9 @@ struct qs_run_times {
 	double read, run, all;
 };
 
+/* What built the program and what it runs on: version, compiler, flags, instruction set, threads, as fields of an object. */
+void qs_record_build(const struct qs_app *app, struct qs_json_out *out);
+
 /* The text of run.json of a command: facts of this machine and of this run. In the app's memory; NULL if there is none. */
 const char *qs_run_record(struct qs_app *app, const char *command, const struct qs_run_size *size, const struct qs_run_times *times);
 

@@ -1,9 +1,8 @@
 /* `qingshan merge` and `qingshan status`: the shards of a sweep. */
 #include "app/options.h"
+#include "app/run.h"
 #include "app/sweep.h"
 #include "io/sweep_results.h"
-#include "kernels/kernels.h"
-#include "model/base/version.h"
 #include "scenarios/analysis.h"
 
 #include <string.h>
@@ -15,10 +14,7 @@ static const char *record(struct qs_app *app, const struct qs_sweep_plan *plan, 
 	qs_out_open(app, &out);
 	qs_json_out_object(&out, NULL);
 	qs_json_out_string(&out, "command", "sweep");
-	qs_json_out_string(&out, "version", qs_version);
-	qs_json_out_string(&out, "compiler", QS_APP_COMPILER);
-	qs_json_out_string(&out, "isa", app->context.kernels->isa);
-	qs_json_out_int(&out, "threads", app->context.threads);
+	qs_record_build(app, &out);
 	qs_json_out_row(&out, "here");
 	qs_json_out_uint(&out, "scenarios", times->scenarios);
 	qs_json_out_uint(&out, "physics_runs", times->physics_runs);
