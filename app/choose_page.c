@@ -141,6 +141,21 @@ static double works(const struct page *p, const struct qs_candidate *o)
 	return sum;
 }
 
+/* Why a site is not chosen: what its best option would bring. */
+static void left_alone(const struct page *p, size_t site)
+{
+	double best = -(double)INFINITY;
+
+	for (size_t k = p->c->of.first[site]; k < p->c->of.first[site + 1]; k++)
+		best = fmax(best, p->c->of.of[k].option.npv_cny);
+	qs_page_text(&p->page, "不做", "left alone");
+	if (!isfinite(best))
+		return;
+	between(p, " <small>", "净现值最高的做法：", "its option of most NPV: ", "");
+	say(p, best);
+	qs_buffer_put(p->page.to, "</small>");
+}
+
 static void selection(const struct page *p)
 {
 	static const char *const heads[][2] = {{"场地", "site"},
@@ -173,7 +188,7 @@ static void selection(const struct page *p)
 			qs_buffer_html(p->page.to, treatment ? treatment : qs_page_tr(&p->page, "无", "none"));
 		}
 		if (!o)
-			qs_page_text(&p->page, "不做", "left alone");
+			left_alone(p, s);
 		qs_buffer_put(p->page.to, "</td>");
 		figure(p, o ? money(p, o->option.npv_cny) : (double)NAN);
 		figure(p, o ? money(p, qs_chosen_quantile(p->c, o, 0.1)) : (double)NAN);
@@ -229,11 +244,38 @@ static void draw_scale(const struct page *p, const struct qs_chart_axis *x)
 	qs_buffer_put(p->page.to, "</g>\n");
 }
 
+/* Whether a number set at (x, y) would lie on that of a point before it, or reach out of the chart. */
+static int taken(const double (*set)[2], size_t n, double x, double y)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fabs(set[i][0] - x) < 16 && fabs(set[i][1] - y) < 12)
+			return 1;
+	return y < 12 || x > QS_CHART_WIDTH - 14;
+}
+
+/* Where the number of a disc stands: right above it, or the first free place around it. */
+static void place(double (*set)[2], size_t n, double x, double y, double r)
+{
+	static const double around[][2] = {{5, -6},  {-16, -6}, {5, 14}, {-16, 14},
+					   {0, -18}, {0, 26},   {20, 4}, {-30, 4}};
+
+	for (size_t k = 0; k < sizeof around / sizeof around[0]; k++) {
+		const double out = r > 6 ? (r - 6) * 0.7 : 0;
+
+		set[n][0] = x + around[k][0] + (around[k][0] < 0 ? -out : out);
+		set[n][1] = y + around[k][1] + (around[k][1] < 0 ? -out : out);
+		if (!taken((const double(*)[2])set, n, set[n][0], set[n][1]))
+			return;
+	}
+	set[n][0] = x + 5;
+	set[n][1] = y - 6;
+}
+
 /* A disc a point, its area growing with the risk that it bears: from 3 to 11 wide. */
 static void draw_points(const struct page *p, const struct qs_chart_axis *x, const struct qs_chart_axis *y)
 {
 	const struct qs_frontier *const f = &p->c->frontier;
-	double least = (double)INFINITY, most = -(double)INFINITY;
+	double least = (double)INFINITY, most = -(double)INFINITY, set[QS_FRONTIER_MOST][2];
 
 	for (size_t i = 0; i < f->n; i++) {
 		least = fmin(least, f->point[i].cvar_cny);
@@ -252,9 +294,10 @@ static void draw_points(const struct page *p, const struct qs_chart_axis *x, con
 		qs_buffer_put(p->page.to, "\" r=\"");
 		qs_chart_number(p->page.to, sqrt(9 + 112 * risk));
 		qs_buffer_put(p->page.to, "\"/><text class=\"tl\" x=\"");
-		qs_chart_number(p->page.to, at_x + 5);
+		place(set, i, at_x, at_y, sqrt(9 + 112 * risk));
+		qs_chart_number(p->page.to, set[i][0]);
 		qs_buffer_put(p->page.to, "\" y=\"");
-		qs_chart_number(p->page.to, at_y - 6);
+		qs_chart_number(p->page.to, set[i][1]);
 		qs_buffer_format(p->page.to, "\">%zu</text>", i + 1);
 	}
 }

@@ -76,7 +76,7 @@ Attributes of the file: `title`, `title_zh`, `version`, `seed`, `members`, `star
 |---|---|---|
 | `sites.csv` | a site | id, names, place, `area_ha`, `restored_ha`, the figures below with their parts (the unit is at the end of the name), `probability_of_loss`, `acceptance_due_share`, `balance_residual_max` |
 | `years.csv` | a site and year | `id`, `year`, the outputs below by arm; quantiles where `outputs.site_year` or the default asks |
-| `cash.csv` | a site (empty: the portfolio), line and year | `id`, `line`, `group`, `year`, `unit`, `p10`, `p50`, `p90`, `mean` |
+| `cash.csv` | a site (empty: the portfolio), line and year | `id`, `line`, `group`, `year`, `unit`, `p10`, `p50`, `p90`, `mean`, `name_zh` |
 | `credits.csv` | a registration and verification | `registration`, `methodology`, `use`, `batch`, `year`, `vintage_from`, `vintage_to`, then `removals`, `gross`, `sampling_deduction`, `non_permanence_deduction`, `issued`, `reversed`, `buffer_drawn`, `cancelled` in t CO2e |
 | `ledger.csv` | an entry of the books of products | `year`, `entry`, `product`, `site`, `vintage`, `holder`, `unit`, `asked`, `done`, `price_cny`, `amount_cny`, `fee_cny`, `paid_year`, `refused` |
 | `estimate.csv` | a site (empty: the portfolio) and price | `id`, `part`, `item`, names, `quantity`, `unit`, `unit_price_cny`, `amount_cny`, `listed_cny`, `listed_year`, `source`, `status`, `paid_mean_cny`, `paid_p10_cny`, `paid_p50_cny`, `paid_p90_cny` ([costs.md](costs.md)) |

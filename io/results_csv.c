@@ -83,7 +83,7 @@ qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_alloc
 	status = flush(csv, &csv->sites, err);
 	if (status)
 		return status;
-	qs_buffer_put(&csv->text, "\xEF\xBB\xBFid,line,group,year,unit,p10,p50,p90,mean\n");
+	qs_buffer_put(&csv->text, "\xEF\xBB\xBFid,line,group,year,unit,p10,p50,p90,mean,name_zh\n");
 	status = flush(csv, &csv->cash, err);
 	if (status)
 		return status;
@@ -176,6 +176,7 @@ static qs_status rows_cash(struct qs_results_csv *csv, const struct qs_result *r
 			qs_buffer_number_cell(text, q[QS_P50]);
 			qs_buffer_number_cell(text, q[QS_P90]);
 			qs_buffer_number_cell(text, result->line_mean[at]);
+			qs_buffer_cell(text, row->zh);
 			qs_buffer_put(text, "\n");
 			if (text->length > BATCH)
 				status = flush(csv, &csv->cash, err);

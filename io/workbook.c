@@ -48,13 +48,18 @@ static void add_sheets(struct qs_workbook *book)
 				   inputs[] = {52, 30, 16, 12, 60, 12, 0},
 				   monitored[] = {30, 12, 60, 36, 30, 50, 12, 0};
 
-	for (int s = 0; s < QS_BOOK_SHEETS; s++)
+	for (int s = 0; s < QS_BOOK_SHEETS; s++) {
 		qs_xlsx_sheet(&book->xlsx, &book->sheet[s], qs_workbook_pick(book, names[s]),
 			      s == QS_BOOK_ABOUT                               ? about
 			      : s == QS_BOOK_MONITORED                         ? monitored
 			      : s == QS_BOOK_INPUTS || s == QS_BOOK_PARAMETERS ? inputs
 									       : rows,
 			      s == QS_BOOK_ABOUT ? 0 : 3);
+		if (s == QS_BOOK_CASH || s == QS_BOOK_LINES || s == QS_BOOK_SERVICES) /* a column a year */
+			qs_xlsx_print_wide(&book->xlsx, &book->sheet[s], 3);
+		else
+			qs_xlsx_print_narrow(&book->xlsx, &book->sheet[s]);
+	}
 }
 
 static void inputs_heads(struct qs_workbook *book)

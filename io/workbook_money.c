@@ -23,6 +23,12 @@ static int is_cash(enum qs_line_group group)
 	return group == QS_LINE_IN || group == QS_LINE_OUT;
 }
 
+static const char *direction(const struct qs_workbook *book, enum qs_line_group group)
+{
+	return qs_workbook_pick(book,
+				group == QS_LINE_IN ? (struct qs_text){"流入", "in"} : (struct qs_text){"流出", "out"});
+}
+
 static int is_service(enum qs_line_group group)
 {
 	return group == QS_LINE_SERVICE || group == QS_LINE_SERVICE_QUANTITY;
@@ -84,6 +90,10 @@ void qs_workbook_money_begin(struct qs_workbook *book)
 		qs_xlsx_heads(&book->xlsx, &book->sheet[QS_BOOK_ESTIMATE], HEADS, estimate, COUNT(estimate), zh);
 }
 
+/* Headings of a budget, by enum qs_estimate_part. */
+static const struct qs_text headings[QS_ESTIMATE_PARTS] = {
+	{"工程费用", "works"}, {"工程建设其他费用", "other costs of building"}, {"基本预备费", "contingency"}};
+
 /* ---- a site ---- */
 
 static void line_row(struct qs_workbook *book, const struct qs_result *result, int line, const double *mean)
@@ -108,7 +118,7 @@ static void estimate_row(struct qs_workbook *book, const struct qs_result *resul
 	const uint32_t row = to->row++;
 
 	qs_xlsx_text(x, to, row, 0, QS_XLSX_TEXT, qs_workbook_pick(book, result->site->name));
-	qs_xlsx_text(x, to, row, 1, QS_XLSX_TEXT, qs_estimate_word(item->part));
+	qs_xlsx_text(x, to, row, 1, QS_XLSX_TEXT, qs_workbook_pick(book, headings[item->part]));
 	qs_xlsx_text(x, to, row, 2, QS_XLSX_TEXT, item->id);
 	qs_xlsx_text(x, to, row, 3, QS_XLSX_TEXT, qs_workbook_pick(book, item->name));
 	qs_xlsx_number(x, to, row, 4, QS_XLSX_NUMBER, item->quantity);
@@ -163,7 +173,7 @@ static void total_row(struct qs_workbook *book, enum qs_book_sheet at, const str
 
 	qs_xlsx_text(x, to, row, 0, QS_XLSX_TEXT, of->name);
 	qs_xlsx_text(x, to, row, 1, QS_XLSX_TEXT, qs_workbook_pick(book, (struct qs_text){of->zh, of->en}));
-	qs_xlsx_text(x, to, row, 2, QS_XLSX_TEXT, is_cash(of->group) ? qs_line_group_word(of->group) : of->unit);
+	qs_xlsx_text(x, to, row, 2, QS_XLSX_TEXT, is_cash(of->group) ? direction(book, of->group) : of->unit);
 	for (size_t y = 0; y < book->head->years; y++) {
 		const uint16_t column = (uint16_t)(LABELS + y);
 
@@ -262,8 +272,9 @@ static void net_rows(struct qs_workbook *book, const struct qs_result *portfolio
 
 		letters(&c, column);
 		qs_xlsx_formula(x, to, end, column, QS_XLSX_MONEY, net[y],
-				"=SUMIF($C$7:$C$%u,\"in\",%s$7:%s$%u)-SUMIF($C$7:$C$%u,\"out\",%s$7:%s$%u)", end,
-				c.text, c.text, end, end, c.text, c.text, end);
+				"=SUMIF($C$7:$C$%u,\"%s\",%s$7:%s$%u)-SUMIF($C$7:$C$%u,\"%s\",%s$7:%s$%u)", end,
+				direction(book, QS_LINE_IN), c.text, c.text, end, end, direction(book, QS_LINE_OUT),
+				c.text, c.text, end);
 		total += net[y];
 		if (y)
 			qs_xlsx_formula(x, to, end + 1, column, QS_XLSX_MONEY, total, "=%s%u+%s%u",
@@ -384,7 +395,7 @@ static void estimate_totals(struct qs_workbook *book, const struct qs_result *po
 		const uint32_t row = end + 1 + (uint32_t)part;
 
 		qs_xlsx_text(x, to, row, 0, QS_XLSX_HEAD, zh ? "合计" : "sum");
-		qs_xlsx_text(x, to, row, 1, QS_XLSX_HEAD, qs_estimate_word((enum qs_estimate_part)part));
+		qs_xlsx_text(x, to, row, 1, QS_XLSX_HEAD, qs_workbook_pick(book, headings[part]));
 		if (book->seen > QS_WORKBOOK_SITES)
 			qs_xlsx_number(x, to, row, 7, QS_XLSX_MONEY, portfolio->estimate->part_cny[part]);
 		else

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-enum { FORMULA = 1024 };
+enum { FORMULA = 1024, A4 = 9 };
 
 static void note(struct qs_xlsx *x, lxw_error error)
 {
@@ -61,8 +61,24 @@ void qs_xlsx_sheet(struct qs_xlsx *x, struct qs_sheet *sheet, const char *name, 
 	}
 	for (uint16_t c = 0; widths && widths[c]; c++)
 		note(x, worksheet_set_column(sheet->sheet, c, c, widths[c], NULL));
-	if (frozen)
+	worksheet_set_landscape(sheet->sheet);
+	worksheet_set_paper(sheet->sheet, A4);
+	if (frozen) {
 		worksheet_freeze_panes(sheet->sheet, frozen, 0);
+		note(x, worksheet_repeat_rows(sheet->sheet, 0, frozen - 1));
+	}
+}
+
+void qs_xlsx_print_narrow(struct qs_xlsx *x, const struct qs_sheet *sheet)
+{
+	if (!x->failed)
+		worksheet_fit_to_pages(sheet->sheet, 1, 0);
+}
+
+void qs_xlsx_print_wide(struct qs_xlsx *x, const struct qs_sheet *sheet, uint16_t labels)
+{
+	if (!x->failed)
+		note(x, worksheet_repeat_columns(sheet->sheet, 0, (uint16_t)(labels - 1)));
 }
 
 void qs_xlsx_text(struct qs_xlsx *x, const struct qs_sheet *sheet, uint32_t row, uint16_t column,
