@@ -402,7 +402,7 @@ qs_status qs_file_stage(struct qs_file *file, struct qs_err *err)
 	file->open = 0;
 	if (failed)
 		return qs_file_trouble(err, "cannot write", folder->path, file->name);
-	memcpy(folder->staged[folder->staged_count++], file->name, sizeof file->name);
+	memcpy(folder->staged[atomic_fetch_add(&folder->staged_count, 1)], file->name, sizeof file->name);
 	return QS_OK;
 }
 

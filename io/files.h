@@ -11,6 +11,7 @@
 #include "model/base/arena.h"
 #include "model/base/status.h"
 
+#include <stdatomic.h>
 #include <stddef.h>
 
 enum { QS_FOLDER_FILES = 24, QS_FILE_NAME = 32 };
@@ -24,7 +25,7 @@ struct qs_folder {
 	int mark;   /* run.json.part, locked */
 	int made;   /* the folder was made by qs_folder_open */
 	char staged[QS_FOLDER_FILES][QS_FILE_NAME]; /* whole files under their temporary names */
-	size_t staged_count;
+	atomic_size_t staged_count; /* files may be staged side by side */
 };
 
 /* A file that is being written. A zeroed one is closed and valid. */

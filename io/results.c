@@ -13,6 +13,7 @@
 
 struct qs_results {
 	struct qs_allocator from;
+	struct qs_context context; /* for its threads */
 	enum qs_lang lang;
 	struct qs_folder folder;
 	struct qs_result_head head;
@@ -211,10 +212,108 @@ static qs_status judge_portfolio(struct qs_results *r, struct qs_result *portfol
 		       : QS_OK;
 }
 
+/* ---- pieces: files that are made side by side, as none reads another ---- */
+
+enum { PIECE_H5, PIECE_TABLES, PIECE_PAGES, PIECE_WORKBOOK, PIECES }; /* the HDF5 library is one thread's */
+
+/* What the pieces are given, and what they give. */
+struct pieces {
+	struct qs_results *r;
+	qs_status (*make)(struct qs_results *r, int piece, const struct qs_result *result, struct qs_err *err);
+	const struct qs_result *result;
+	qs_status status[PIECES];
+	struct qs_err err[PIECES];
+};
+
+static void make_piece(void *self, size_t i)
+{
+	struct pieces *const p = self;
+
+	p->status[i] = p->make(p->r, (int)i, p->result, &p->err[i]);
+}
+
+/* Makes all pieces; the first failure in their order is told. */
+static qs_status in_pieces(struct qs_results *r,
+			   qs_status (*make)(struct qs_results *r, int piece, const struct qs_result *result,
+					     struct qs_err *err),
+			   const struct qs_result *result, struct qs_err *err)
+{
+	struct pieces p = {.r = r, .make = make, .result = result};
+
+	if (r->context.side_by_side)
+		r->context.side_by_side(r->context.threads, PIECES, make_piece, &p);
+	else
+		for (size_t i = 0; i < PIECES; i++)
+			make_piece(&p, i);
+	for (size_t i = 0; i < PIECES; i++)
+		if (p.status[i]) {
+			*err = p.err[i];
+			return p.status[i];
+		}
+	return QS_OK;
+}
+
+static qs_status site_piece(struct qs_results *r, int piece, const struct qs_result *result, struct qs_err *err)
+{
+	qs_status status;
+
+	if (piece == PIECE_H5)
+		return qs_results_h5_site(&r->h5, result, err);
+	if (piece == PIECE_WORKBOOK)
+		return qs_workbook_site(&r->workbook, result, err);
+	if (piece == PIECE_PAGES) {
+		status = qs_summary_site(&r->summary, result, err);
+		if (!status)
+			status = qs_trace_site(r->trace, result, err);
+		return status ? status : qs_report_site(r->report, result, err);
+	}
+	status = qs_results_csv_site(&r->csv, result, err);
+	if (!status)
+		status = qs_results_districts_site(&r->districts, result, err);
+	if (!status)
+		status = qs_results_estimate_site(&r->estimate, result, err);
+	return status ? status : qs_results_geojson_site(&r->geojson, result, err);
+}
+
+/* Tables as text at the end of a run. */
+static qs_status end_tables(struct qs_results *r, const struct qs_result *portfolio, struct qs_err *err)
+{
+	qs_status status = qs_results_csv_end(&r->csv, portfolio, err);
+
+	if (!status)
+		status = qs_results_districts_end(&r->districts, &r->folder, err);
+	if (!status)
+		status = qs_results_estimate_end(&r->estimate, portfolio, err);
+	if (!status)
+		status = qs_results_ledger(&r->from, &r->products, r->head.start_year, &r->folder, err);
+	if (!status)
+		status = qs_results_members_put(portfolio->table, &r->from, &r->folder, err);
+	if (!status)
+		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
+	return status ? status : qs_results_geojson_end(&r->geojson, err);
+}
+
+static qs_status end_piece(struct qs_results *r, int piece, const struct qs_result *portfolio, struct qs_err *err)
+{
+	qs_status status;
+
+	if (piece == PIECE_H5) {
+		status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
+		return status || !r->head.cells ? status : qs_results_cells_end(&r->cells, err);
+	}
+	if (piece == PIECE_WORKBOOK)
+		return qs_workbook_end(&r->workbook, portfolio, err);
+	if (piece == PIECE_TABLES)
+		return end_tables(r, portfolio, err);
+	status = qs_summary_end(&r->summary, portfolio, &r->folder, err);
+	if (!status)
+		status = qs_trace_end(r->trace, portfolio, &r->folder, err);
+	return status ? status : qs_report_end(r->report, portfolio, &r->folder, err);
+}
+
 static qs_status site(void *self, const struct qs_result *result, struct qs_err *err)
 {
 	struct qs_results *r = self;
-	qs_status status;
 
 	if (!result->site || result->index != r->seen++)
 		return qs_fail(err, QS_EBUG, "results of site %zu came in place of site %zu", result->index,
@@ -223,24 +322,7 @@ static qs_status site(void *self, const struct qs_result *result, struct qs_err 
 		judge_site(r, result);
 	if (keep_rank(r, result, err) || keep_products(r, result, err))
 		return QS_ENOMEM;
-	status = qs_results_h5_site(&r->h5, result, err);
-	if (!status)
-		status = qs_results_csv_site(&r->csv, result, err);
-	if (!status)
-		status = qs_results_districts_site(&r->districts, result, err);
-	if (!status)
-		status = qs_results_estimate_site(&r->estimate, result, err);
-	if (!status)
-		status = qs_results_geojson_site(&r->geojson, result, err);
-	if (!status)
-		status = qs_summary_site(&r->summary, result, err);
-	if (!status)
-		status = qs_trace_site(r->trace, result, err);
-	if (!status)
-		status = qs_report_site(r->report, result, err);
-	if (!status)
-		status = qs_workbook_site(&r->workbook, result, err);
-	return status;
+	return in_pieces(r, site_piece, result, err);
 }
 
 static qs_status cells(void *self, const struct qs_cells *next, struct qs_err *err)
@@ -254,38 +336,13 @@ static qs_status end(void *self, const struct qs_result *of_portfolio, struct qs
 {
 	struct qs_results *r = self;
 	struct qs_result judged = *of_portfolio;
-	const struct qs_result *const portfolio = &judged;
 	qs_status status;
 
 	if (r->seen != r->head.sites)
 		return qs_fail(err, QS_EBUG, "results of %zu sites came, not of %zu", r->seen, r->head.sites);
 	status = r->head.packs ? judge_portfolio(r, &judged, err) : QS_OK;
 	if (!status)
-		status = qs_results_h5_end(&r->h5, portfolio, &r->folder, err);
-	if (!status)
-		status = qs_results_csv_end(&r->csv, portfolio, err);
-	if (!status && r->head.cells)
-		status = qs_results_cells_end(&r->cells, err);
-	if (!status)
-		status = qs_results_districts_end(&r->districts, &r->folder, err);
-	if (!status)
-		status = qs_results_estimate_end(&r->estimate, portfolio, err);
-	if (!status)
-		status = qs_results_ledger(&r->from, &r->products, r->head.start_year, &r->folder, err);
-	if (!status)
-		status = qs_results_members_put(portfolio->table, &r->from, &r->folder, err);
-	if (!status)
-		status = qs_credits_csv(&r->from, portfolio, &r->folder, err);
-	if (!status)
-		status = qs_results_geojson_end(&r->geojson, err);
-	if (!status)
-		status = qs_summary_end(&r->summary, portfolio, &r->folder, err);
-	if (!status)
-		status = qs_trace_end(r->trace, portfolio, &r->folder, err);
-	if (!status)
-		status = qs_report_end(r->report, portfolio, &r->folder, err);
-	if (!status)
-		status = qs_workbook_end(&r->workbook, portfolio, err);
+		status = in_pieces(r, end_piece, &judged, err);
 	r->ended = !status;
 	return status;
 }
@@ -309,6 +366,7 @@ qs_status qs_results_open_as(const struct qs_context *context, const char *folde
 		return qs_fail(err, QS_ENOMEM, "the result files");
 	memset(r, 0, sizeof *r);
 	r->from = *from;
+	r->context = *context;
 	qs_arena_init(&r->arena, from);
 	r->lang = lang;
 	*sink = (struct qs_sink){r, begin, site, end, drop, cells};

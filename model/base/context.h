@@ -22,6 +22,8 @@ struct qs_context {
 	const struct qs_kernels *kernels;
 	struct qs_allocator allocator;
 	int threads; /* >= 1 */
+	/* Does n pieces of work that share nothing they write, by so many threads (scenarios/pieces.h); NULL: one after the other. */
+	void (*side_by_side)(int threads, size_t n, void (*piece)(void *self, size_t i), void *self);
 	enum qs_lang lang;
 	struct qs_messages messages;
 	const struct qs_probe *probes; /* one a member in place of random draws (model/base/draws.h), or NULL */
