@@ -121,7 +121,7 @@ static void estimate_row(struct qs_workbook *book, const struct qs_result *resul
 	qs_xlsx_text(x, to, row, 1, QS_XLSX_TEXT, qs_workbook_pick(book, headings[item->part]));
 	qs_xlsx_text(x, to, row, 2, QS_XLSX_TEXT, item->id);
 	qs_xlsx_text(x, to, row, 3, QS_XLSX_TEXT, qs_workbook_pick(book, item->name));
-	qs_xlsx_number(x, to, row, 4, QS_XLSX_NUMBER, item->quantity);
+	qs_xlsx_number(x, to, row, 4, item->part == QS_ESTIMATE_WORKS ? QS_XLSX_NUMBER : QS_XLSX_MONEY, item->quantity);
 	qs_xlsx_text(x, to, row, 5, QS_XLSX_TEXT, item->unit);
 	qs_xlsx_number(x, to, row, 6, QS_XLSX_NUMBER, item->amount_cny / item->quantity);
 	qs_xlsx_formula(x, to, row, 7, QS_XLSX_MONEY, item->amount_cny, "=E%u*G%u", row + 1, row + 1);

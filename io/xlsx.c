@@ -7,7 +7,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-enum { FORMULA = 1024, A4 = 9 };
+enum { FORMULA = 1024, A4 = 9, LAST = 255 };
 
 static void note(struct qs_xlsx *x, lxw_error error)
 {
@@ -60,7 +60,7 @@ void qs_xlsx_sheet(struct qs_xlsx *x, struct qs_sheet *sheet, const char *name, 
 		return;
 	}
 	for (uint16_t c = 0; widths && widths[c]; c++)
-		note(x, worksheet_set_column(sheet->sheet, c, c, widths[c], NULL));
+		note(x, worksheet_set_column(sheet->sheet, c, widths[c + 1] ? c : LAST, widths[c], NULL));
 	worksheet_set_landscape(sheet->sheet);
 	worksheet_set_paper(sheet->sheet, A4);
 	if (frozen) {

@@ -51,8 +51,9 @@ struct qs_cell_name {
 /* Opens a workbook that is written to a path when it is closed. QS_ENOMEM. */
 qs_status qs_xlsx_open(struct qs_xlsx *xlsx, const char *path, struct qs_err *err);
 
-/* Adds a sheet; its name is kept by the caller. widths: of the columns, in characters, ending in 0; frozen: rows of its head.
- * Printed on A4 across, the head on every page. The second fits its columns on one page; the third repeats the first so many. */
+/* Adds a sheet; its name is kept by the caller. widths: of the columns, in characters, ending in 0, the last for all that follow;
+ * frozen: rows of its head. Printed on A4 across, the head on every page. The second fits the columns on one page; the third
+ * repeats the first ones. */
 void qs_xlsx_sheet(struct qs_xlsx *xlsx, struct qs_sheet *sheet, const char *name, const unsigned char *widths, uint32_t frozen);
 void qs_xlsx_print_narrow(struct qs_xlsx *xlsx, const struct qs_sheet *sheet);
 void qs_xlsx_print_wide(struct qs_xlsx *xlsx, const struct qs_sheet *sheet, uint16_t labels);
