@@ -229,7 +229,7 @@ static qs_status print_plan(struct work *w)
 	const double work = (double)plan->units * (double)plan->members * (double)plan->years;
 	/* as measured in docs/performance.md: physics and accounts of a unit-member-year */
 	const double seconds =
-		work * ((double)plan->groups * 1.5e-6 + (double)plan->scenarios * 2e-7) / app->context.threads;
+		work * ((double)plan->groups * 1.5e-6 + (double)plan->scenarios * 2.3e-7) / app->context.threads;
 	const double bytes = 8.0 * (double)plan->scenarios * (double)(plan->axis_count + plan->output_count + 3);
 	struct qs_json_out out;
 
