@@ -17,6 +17,17 @@ static double number_at(const struct fixture *f, const char *path)
 	return value->number;
 }
 
+static int times_before(const char *at, const char *what, const char *end)
+{
+	int n = 0;
+
+	while ((at = strstr(at, what)) && at < end) {
+		n++;
+		at++;
+	}
+	return n;
+}
+
 static void expect_number(const char *page, double value, const char *what)
 {
 	struct qs_people number;
@@ -189,6 +200,38 @@ static void registering_at_a_loss_is_said(void **state)
 	assert_non_null(strstr(f->html, "No registration of the input sells credits."));
 }
 
+/* A portfolio that falls short has three ways to close the gap on page one, with the figures of the summary. */
+static void page_one_names_ways_to_close_a_gap(void **state)
+{
+	static const char *const figures[] = {"break_even_cost_cut_frac/p50", "break_even_cost_cut_frac/p90",
+					      "break_even_grant_frac/p50",    "break_even_visits/p50",
+					      "break_even_visits/p90",        "funding_gap_cny/p50"};
+	struct fixture *f = *state;
+
+	for (enum qs_lang lang = QS_ZH; lang <= QS_EN; lang++) {
+		const char *ways, *end;
+
+		run(f, lang);
+		ways = strstr(part(f, "id=\"first\"", "id=\"cash\""),
+			      lang == QS_ZH ? "补齐缺口的三条路" : "Three ways to close the gap");
+		assert_non_null(ways);
+		end = strstr(ways, "</ol>");
+		assert_non_null(end);
+		assert_int_equal(times_before(ways, "<li>", end), 3);
+		for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+			char path[64];
+
+			snprintf(path, sizeof path, "/portfolio/%s", figures[i]);
+			expect_number(ways,
+				      number_at(f, path) * (strstr(path, "_frac") ? 100 : 1) /
+					      (!strstr(path, "_cny") ? 1
+					       : lang == QS_ZH       ? 1e4
+								     : 1e6),
+				      path);
+		}
+	}
+}
+
 static void figures_without_a_value_say_why(void **state)
 {
 	struct fixture *f = *state;
@@ -274,6 +317,7 @@ int main(int argc, char **argv)
 		TEST(names_never_end_a_script),
 		TEST(tornado_bars_are_as_long_as_the_swings),
 		TEST(registering_at_a_loss_is_said),
+		TEST(page_one_names_ways_to_close_a_gap),
 		TEST(figures_without_a_value_say_why),
 		TEST(every_service_line_has_a_row_and_every_site_its_benefits),
 		TEST(means_discount_alike_in_both_price_bases),
