@@ -47,7 +47,7 @@ static const uint64_t program_bytes = (uint64_t)32 << 20, told_bytes = 200;
 
 /* Members of the tornado's experiments, which follow when the ledger is gone, and how many in a hundred of the account
  * lines hold something. */
-enum { EXPERIMENTS = 150, LINES_HELD = 55 };
+enum { EXPERIMENTS = 150, LINES_HELD = 50 };
 
 /* Lines of members of sites and of a number of totals, of which what is zero takes no memory. */
 static uint64_t lines_of(uint64_t years, uint64_t members, uint64_t rows)
