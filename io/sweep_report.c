@@ -104,6 +104,13 @@ static void axes(const struct page *p)
 	qs_page_close_table(&p->page);
 }
 
+/* How much an axis moves: what its design tells of it alone, since means over levels hold the chance of the other axes.
+ */
+static double swing_of(const struct qs_sweep_effect *e)
+{
+	return isfinite(e->mu_star) ? e->mu_star : isfinite(e->total) ? e->total : e->high - e->low;
+}
+
 /* Axes by falling swing. */
 static void rank(const struct page *p, const struct qs_sweep_effect *effect, size_t *order)
 {
@@ -112,8 +119,7 @@ static void rank(const struct page *p, const struct qs_sweep_effect *effect, siz
 	for (size_t i = 0; i < n; i++) {
 		size_t k = i;
 
-		for (; k > 0 && effect[order[k - 1]].high - effect[order[k - 1]].low < effect[i].high - effect[i].low;
-		     k--)
+		for (; k > 0 && swing_of(&effect[order[k - 1]]) < swing_of(&effect[i]); k--)
 			order[k] = order[k - 1];
 		order[k] = i;
 	}
@@ -139,13 +145,20 @@ static void effects(const struct page *p, size_t which)
 	struct qs_chart chart = {.title = qs_page_tr(&p->page, "各轴水平间均值的范围", "Range of means over each axis"),
 				 .unit = plan->outputs[plan->analysed[which]].unit};
 
+	if (isfinite(effect->mu_star)) {
+		chart.title = qs_page_tr(&p->page, "各轴的 μ*", "mu* of each axis");
+	} else if (isfinite(effect->total)) {
+		chart.title = qs_page_tr(&p->page, "各轴的总指数", "Total index of each axis");
+		chart.unit = "1";
+	}
+
 	qs_buffer_put(p->page.to, "<h3>");
 	output_name(p, plan->analysed[which]);
 	qs_buffer_put(p->page.to, "</h3>\n");
 	if (plan->axis_count <= BARS) {
 		rank(p, effect, order);
 		for (size_t i = 0; i < n; i++) {
-			const double swing = effect[order[i]].high - effect[order[i]].low;
+			const double swing = swing_of(&effect[order[i]]);
 
 			bar[i] = (struct qs_chart_bar){plan->axes[order[i]].id, swing, swing, swing};
 		}
