@@ -4,7 +4,7 @@
  * Bands are packs of the kind `plausible`, per planimetric hectare of the median member, by what is done on what
  * ground; a site's band is the mean of its units' by area. What is judged:
  *
- *     woody_gain   live woody carbon of the project less that of     cover        share of the ground
+ *     woody_gain   live woody carbon of the project less that of      cover        share of the ground
  *                  the baseline at the end of the first year, t CO2
  *     soil_loss    soil loss of the project, t                        soil_kept    soil loss avoided, t
  *     water_yield  change of water yield, mm                          quick_flow   change of quick flow, mm

@@ -26,9 +26,8 @@ struct qs_credit_terms {
 	double risk;     /* deduction for non-permanence */
 	int buffered;    /* nonzero: it lies in a buffer that reversals draw */
 	int first, last; /* years that may be credited; first < 0: they began before the run */
-	int before; /* year whose net removals lie before the start or the first vintage that counts: never issued; -1:
-		       none */
-	int every;  /* years between verifications */
+	int before;      /* year whose net removals lie before the start or the first counted vintage; -1: none */
+	int every;       /* years between verifications */
 };
 
 /* One verification of a registration, over the members: the batch that it closes. Of every member
@@ -133,10 +132,9 @@ double qs_credit_soil(const struct qs_credit_terms *terms, int substrate, double
  * tool's 5 % of the area). 0 where the pack does not count it. */
 double qs_credit_fire(const struct qs_methodology_pack *methodology);
 
-/* Leakage of a unit whose grazing moves elsewhere, t CO2e/ha planimetric, once at the start (AR-TOOL15): 44/12 ((1.1
- * b_TREE 1.25
- * + b_SHRUB 1.40) 0.47 + soil) x the share of growth that is grazed today; 0 without a treatment and where the pack
- * does not count it. */
+/* Leakage of a unit whose grazing moves elsewhere, t CO2e/ha planimetric, once at the start (AR-TOOL15):
+ * 44/12 ((1.1 b_TREE 1.25 + b_SHRUB 1.40) 0.47 + soil) x the share of growth that is grazed today; 0 without a
+ * treatment and where the pack does not count it. */
 double qs_credit_leakage(const struct qs_methodology_pack *methodology, const struct qs_unit *unit);
 
 /* Nonzero if a registration names a site. */

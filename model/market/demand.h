@@ -1,10 +1,12 @@
 /* What a buyer under a local market may use of the credits that registrations sell, on the means of the members.
  *
- *     may use in a year      E x limit in all, E x outside limit of units from outside the city; E: its confirmed
- * emissions used(t)                min(held from outside, E x outside limit) and then min(held from inside, what is
- * left of E x limit) held(t + 1)            held(t) - used(t) + credits settled in t + 1 (the year of verification plus
- * `settlement_years`) emissions that it takes   largest batch / (years between verifications x limit): then a batch is
- * used before the next one comes
+ *     may use in a year    E x limit in all, E x outside limit of units from outside the city; E: confirmed emissions
+ *     used(t)              min(held from outside, E x outside limit), then
+ *                          min(held from inside, what is left of E x limit)
+ *     held(t + 1)          held(t) - used(t) + credits settled in t + 1: the year of verification plus
+ *                          `settlement_years`
+ *     emissions it takes   largest batch / (years between verifications x limit): then a batch is used before the
+ *                          next one comes
  *
  * Counted are registrations that sell under a methodology which informs of the rule (BJ02). Limits are the numbers with
  * which the rules BJ02 and BJ03 compare `buyer_offset_frac`; where the buyer states a smaller share, that share. Where
