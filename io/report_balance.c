@@ -108,7 +108,15 @@ static void put_way(struct qs_buffer *to, const struct qs_report *report, enum q
 	qs_report_say(to, report, text,
 		      (const char *const[]){qs_people_number(scalar->p50 * scale, &half),
 					    qs_people_number(scalar->p90 * scale, &most), NULL});
+	if (text == QS_SAY_CLOSE_COST && scalar->p50 > 0.995)
+		qs_report_say(to, report, QS_SAY_CLOSE_NO_INCOME, NULL);
 	qs_buffer_put(to, "</li>\n");
+}
+
+/* Whether every member has a value: else its quantiles are not those of half and of nine in ten of all. */
+static int of_all(const struct qs_scalar *scalar)
+{
+	return !scalar->why && scalar->share >= 1;
 }
 
 static void put_grant_way(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
@@ -130,8 +138,7 @@ static void put_grant_way(struct qs_buffer *to, const struct qs_report *report, 
 	qs_buffer_put(to, "</li>\n");
 }
 
-/* Three things that would bring half of the members to 0, each alone; a carbon price where there is no industry to
- * grow. */
+/* What would bring half of the members to 0, each alone; a carbon price where there is no industry to grow. */
 static void put_ways(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *result)
 {
 	const struct qs_scalar *const scalar = result->scalar, *const visits = &scalar[QS_SCALAR_break_even_visits],
@@ -144,13 +151,13 @@ static void put_ways(struct qs_buffer *to, const struct qs_report *report, const
 	qs_buffer_put(to, "</h3>\n<p>");
 	qs_report_say(to, report, QS_SAY_CLOSE_LEAD, NULL);
 	qs_buffer_put(to, "</p>\n<ol class=\"read\">\n");
-	if (!scalar[QS_SCALAR_break_even_grant].why)
+	if (of_all(&scalar[QS_SCALAR_break_even_grant]))
 		put_grant_way(to, report, result);
-	if (!scalar[QS_SCALAR_break_even_cost].why)
+	if (of_all(&scalar[QS_SCALAR_break_even_cost]))
 		put_way(to, report, QS_SAY_CLOSE_COST, &scalar[QS_SCALAR_break_even_cost], 100);
-	if (!visits->why)
+	if (of_all(visits))
 		put_way(to, report, QS_SAY_CLOSE_VISITS, visits, 1);
-	else if (!price->why)
+	else if (of_all(price))
 		put_way(to, report, QS_SAY_CLOSE_PRICE, price, 1);
 	qs_buffer_put(to, "</ol>\n");
 }

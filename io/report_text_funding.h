@@ -38,13 +38,14 @@
 	X(RISK_MEAN_SIGN, "平均现金流不变号，没有内部收益率，也没有修正内部收益率。", \
 	  "The mean flow does not change sign: it has no rate of return, nor a modified one.") \
 	X(BALANCE_COVER, "按现值，每 1 元费用有 {1} 元来款。", "In present value {1} CNY come in for each CNY of cost.") \
-	X(CLOSE_HEAD, "补齐缺口的三条路", "Three ways to close the gap") \
+	X(CLOSE_HEAD, "怎样补齐缺口", "Ways to close the gap") \
 	X(CLOSE_LEAD, "各自单独、其余不变时，半数成员不亏损（括号内：90 % 的成员不亏损）：", \
 	  "Each alone, all else unchanged, for half of the members not to lose (in brackets: nine in ten):") \
 	X(CLOSE_GRANT, "补助：再给现值 {1}（{2}）{5}，占工程投资的比例由 {3} % 升至 {4} %", \
 	  "Grants: another {1} ({2}) {5} in present value, from {3} % to {4} % of the works") \
 	X(CLOSE_BEYOND, "，超过 100 %，单靠补助不够", ": above 100 %, grants alone do not do it") \
 	X(CLOSE_COST, "节支：全部费用降低 {1} %（{2} %）", "Savings: all costs lower by {1} % ({2} %)") \
+	X(CLOSE_NO_INCOME, "，几乎没有收入可抵费用，单靠节支不够", ": next to nothing comes in, savings alone do not do it") \
 	X(CLOSE_VISITS, "增收：产业收入（客流）增至现设的 {1} 倍（{2} 倍）", "Income: industry lines (visits) {1} ({2}) times as large as assumed") \
 	X(CLOSE_PRICE, "增收：碳价升至 {1}（{2}）元/t", "Income: a carbon price of {1} ({2}) CNY/t") \
 	X(WAYS_HEAD, "单靠一项，要到多少才能收支平衡", "What one thing alone would have to be to close the gap") \

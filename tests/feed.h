@@ -35,6 +35,7 @@ struct feed {
 	struct qs_conflict conflict;
 	/* what a test may add: NULL in a plain feed */
 	const struct qs_tornado *tornado;
+	const struct qs_scalar *cut; /* of all costs, of the portfolio; NULL: as all others */
 	const struct qs_npv_risk *risk; /* of the portfolio, or NULL */
 	const struct qs_verdicts *verdicts;
 	const struct qs_credit *credits;
@@ -318,6 +319,8 @@ static struct qs_result feed_result(const struct feed *f, const struct qs_site *
 	for (int s = QS_SCALARS_OF_LAND; s < QS_SCALAR_COUNT; s++)
 		r.scalar[s] = feed_scalar(area * 1e3 * (s == QS_SCALAR_npv ? -400 : 1 + s - QS_SCALARS_OF_LAND));
 	r.scalar[QS_SCALAR_irr] = (struct qs_scalar){.share = 0.02, .why = "NO_ROOT"};
+	if (!site && f->cut)
+		r.scalar[QS_SCALAR_break_even_cost] = *f->cut;
 	if (index == 1)
 		r.scalar[QS_SCALAR_carbon_payback_year] = (struct qs_scalar){.share = 0.12, .why = "NEVER_WITHIN_HORIZON"};
 	return r;

@@ -200,7 +200,7 @@ static void registering_at_a_loss_is_said(void **state)
 	assert_non_null(strstr(f->html, "No registration of the input sells credits."));
 }
 
-/* A portfolio that falls short has three ways to close the gap on page one, with the figures of the summary. */
+/* A portfolio with income that falls short has three ways to close the gap, with the figures of the summary. */
 static void page_one_names_ways_to_close_a_gap(void **state)
 {
 	static const char *const figures[] = {"break_even_cost_cut_frac/p50", "break_even_cost_cut_frac/p90",
@@ -213,7 +213,7 @@ static void page_one_names_ways_to_close_a_gap(void **state)
 
 		run(f, lang);
 		ways = strstr(part(f, "id=\"first\"", "id=\"cash\""),
-			      lang == QS_ZH ? "补齐缺口的三条路" : "Three ways to close the gap");
+			      lang == QS_ZH ? "怎样补齐缺口" : "Ways to close the gap");
 		assert_non_null(ways);
 		end = strstr(ways, "</ol>");
 		assert_non_null(end);
@@ -230,6 +230,23 @@ static void page_one_names_ways_to_close_a_gap(void **state)
 				      path);
 		}
 	}
+}
+
+static void what_alone_does_not_close_the_gap_is_not_called_a_way(void **state)
+{
+	struct qs_scalar cut = {.p10 = 0.3, .p50 = 0.4, .p90 = 0.45, .mean = 0.4, .share = 1};
+	struct fixture *f = *state;
+
+	f->feed.cut = &cut;
+	run(f, QS_EN);
+	assert_non_null(strstr(f->html, "all costs lower by 40.0 % (45.0 %)</li>"));
+	cut.p50 = cut.p90 = 1;
+	run(f, QS_ZH);
+	assert_non_null(strstr(f->html, "全部费用降低 100 %（100 %），几乎没有收入可抵费用，单靠节支不够</li>"));
+	cut.p50 = 0.4;
+	cut.share = 0.9; /* the median of nine in ten is none of all */
+	run(f, QS_EN);
+	assert_null(strstr(f->html, "Savings: all costs"));
 }
 
 static void figures_without_a_value_say_why(void **state)
@@ -318,6 +335,7 @@ int main(int argc, char **argv)
 		TEST(tornado_bars_are_as_long_as_the_swings),
 		TEST(registering_at_a_loss_is_said),
 		TEST(page_one_names_ways_to_close_a_gap),
+		TEST(what_alone_does_not_close_the_gap_is_not_called_a_way),
 		TEST(figures_without_a_value_say_why),
 		TEST(every_service_line_has_a_row_and_every_site_its_benefits),
 		TEST(means_discount_alike_in_both_price_bases),
