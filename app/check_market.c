@@ -102,6 +102,22 @@ static void buyer(struct qs_app *app, const struct qs_input *input, int outside,
 				     : "");
 }
 
+/* Whether a registration sells from a site what the local buyer may use. */
+static int is_sold(const struct qs_input *input, const struct qs_site *site)
+{
+	const struct qs_portfolio *const portfolio = &input->portfolio;
+
+	for (size_t r = 0; r < portfolio->registrations.n; r++) {
+		const struct qs_registration *const registration = &portfolio->registrations.items[r];
+		const struct qs_methodology_pack *const m =
+			qs_packs_methodologies(&input->packs, registration->methodology);
+
+		if (m && qs_demand_counts(registration, m) && qs_registration_holds(registration, site->id))
+			return 1;
+	}
+	return 0;
+}
+
 qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 {
 	struct qs_site_source *const source = &input->sites;
@@ -109,7 +125,7 @@ qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 	qs_status status = QS_OK;
 	struct qs_json_out out;
 	size_t n = 0;
-	int outside = 0;
+	int sold = 0, of_sold = 0, of_all = 0; /* qs_demand_outside */
 
 	qs_out_open(app, &out);
 	qs_json_out_object(&out, NULL);
@@ -120,12 +136,16 @@ qs_status qs_app_check_market(struct qs_app *app, struct qs_input *input)
 			return qs_say(app, QS_EFILE, NULL, qs_tr(app, "无法读取场地", "sites cannot be read"));
 		for (size_t s = 0; status == QS_OK && s < n; s++) {
 			status = one_site(app, input, &sites[s], &out);
-			outside = qs_demand_outside_both(outside, qs_demand_outside(&sites[s]));
+			of_all = qs_demand_outside_both(of_all, qs_demand_outside(&sites[s]));
+			if (is_sold(input, &sites[s])) {
+				sold = 1;
+				of_sold = qs_demand_outside_both(of_sold, qs_demand_outside(&sites[s]));
+			}
 		}
 	} while (n && status == QS_OK);
 	qs_json_out_end(&out);
 	if (status == QS_OK)
-		buyer(app, input, outside, &out);
+		buyer(app, input, sold ? of_sold : of_all, &out);
 	qs_json_out_end(&out);
 	return status == QS_OK && app->json ? qs_out_print(app, &out) : status;
 }

@@ -247,6 +247,18 @@ templates_are_valid_and_a_folder_in_use_is_refused()
 	mkdir bare; q 0 init bare --json; json out
 }
 
+the_outside_limit_is_judged_by_the_land_that_credits_are_sold_from()
+{
+	local figure='"source": "test", "status": "assumption"}' own
+	own="\"market\": {\"buyer_emissions_t_per_year\": {\"value\": 1000, $figure, \"buyer_offset_frac\": {\"value\": 0.04, $figure},"
+	q 0 init lies --template hills
+	sed "0,/{/s//{$own/" lies/portfolio.json >lies/all.json
+	q 0 check lies/all.json --market --json; has out '"outside_limit_met": null' # no site says where it lies
+	own+='"registrations": [{"id": "a", "methodology": "CCER-14-001-V01", "sites": ["H1"], "sell": true}],'
+	sed "0,/{/s//{$own/; s/\"id\": \"H1\",/&\"facts\": {\"outside_city\": false},/" lies/portfolio.json >lies/one.json
+	q 0 check lies/one.json --market --json; has out '"outside_limit_met": true' # H2 sells nothing
+}
+
 a_run_writes_its_files_and_json_is_the_summary()
 {
 	local file

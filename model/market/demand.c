@@ -71,10 +71,15 @@ struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio
 	return l;
 }
 
+int qs_demand_counts(const struct qs_registration *registration, const struct qs_methodology_pack *methodology)
+{
+	return registration->sell && methodology->open_to_new_projects == QS_OPEN_YES &&
+	       qs_strings_have(&methodology->informs, "BJ02");
+}
+
 static int counts(const struct qs_credit_table *table)
 {
-	return table->registration->sell && table->methodology->open_to_new_projects == QS_OPEN_YES &&
-	       qs_strings_have(&table->methodology->informs, "BJ02");
+	return qs_demand_counts(table->registration, table->methodology);
 }
 
 /* Credits of the tables that are settled in a year; from outside the city or from inside. */

@@ -31,6 +31,9 @@ struct qs_demand_limits {
 int qs_demand_outside(const struct qs_site *site);
 int qs_demand_outside_both(int one, int other);
 
+/* Nonzero if a registration sells under a methodology that informs of the local market's rule. */
+int qs_demand_counts(const struct qs_registration *registration, const struct qs_methodology_pack *methodology);
+
 /* What a buyer may use of units from land that lies so (qs_demand_outside). */
 struct qs_demand_limits qs_demand_limits_of(const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 					    int outside);
