@@ -84,6 +84,11 @@ static qs_status take_values(struct work *w, const struct qs_json *at, struct qs
 	const size_t before = w->mistakes->errors;
 	qs_status status = QS_OK;
 
+	for (const struct qs_parameter_draw *other = w->input->portfolio.parameter_draws.items; other < row; other++)
+		if (!strcmp(other->id, row->id)) {
+			qs_reader_say(&w->reader, QS_E2201, at, row->id, NULL, NULL, NULL);
+			break;
+		}
 	if (!row->path == !row->paths.n)
 		say(w, at,
 		    "参数抽样要有 path 或 paths 之一\x1f"
@@ -92,6 +97,10 @@ static qs_status take_values(struct work *w, const struct qs_json *at, struct qs
 		say(w, at,
 		    "参数抽样要有 from 或 values 之一\x1f"
 		    "draws of a parameter have either from or values");
+	else if (row->column && !row->from)
+		say(w, at,
+		    "column 只与 from 同用\x1f"
+		    "column goes with from");
 	else if (row->from)
 		status = read_table(w, at, row, err);
 	if (status != QS_OK || w->mistakes->errors > before)

@@ -106,6 +106,8 @@ static void what_cannot_be_drawn_is_told(void **state)
 		{"{\"id\":\"a\",\"path\":\"/packs/spec\",\"values\":[1]}", "begin with /packs/"},
 		{"{\"id\":\"a\",\"path\":\"/packs/species/*/litter\",\"values\":[1]}", "numbers of an entry itself"},
 		{RATE("1,2") "," MOST("1"), "as many draws"},
+		{RATE("1") "," RATE("2"), "\"rate\" stands twice"},
+		{"{\"id\":\"a\",\"path\":\"/packs/species/*/growth_rate\",\"values\":[1],\"column\":\"b\"}", "goes with from"},
 		{"{\"id\":\"a\",\"values\":[1]}", "either path or paths"},
 		{"{\"id\":\"a\",\"path\":\"/packs/species/*/growth_rate\"}", "either from or values"},
 		{"{\"id\":\"a\",\"path\":\"/packs/species/*/growth_rate\",\"values\":[]}", "empty"},
