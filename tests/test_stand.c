@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-enum { N = 21 };
+enum { N = 149 }; /* two strips of the kernel and a part of one, not a multiple of a vector */
 
 /* One cohort's columns, filled with plain values: full stocking, normal weather. */
 struct lanes {
@@ -269,9 +269,58 @@ static void warmth_is_one_at_the_optimum_and_none_outside(void **state)
 	assert_true(fabs(warmth[4] - 28.0 / 19 * pow(8.0 / 17, 17.0 / 19)) < 1e-14);
 }
 
+/* Columns that differ from lane to lane: young and closed, thinned and not, grazed, dry. */
+static void fill_unlike(struct lanes *l)
+{
+	fill(l);
+	for (int i = 0; i < N; i++) {
+		l->response[i] = 0.6 + 0.003 * i;
+		l->drought[i] = 0.05 * (i % 7); /* no period divides a strip */
+		l->grazing[i] = 0.02 * (i % 5);
+		l->litter[i] = 0.5 + 0.002 * i;
+		l->approach[i] = 0.1 * (i % 3);
+		l->target[i] = 1.2 - 0.005 * i;
+		l->stocking[i] = 0.4 + 0.004 * i;
+		l->stems[i] = 300 + 30 * i;
+		l->live[i] = 0.4 * (i % 41);
+		l->brought[i] = 0.1 * (i % 7);
+	}
+}
+
+static void a_lane_has_the_bits_it_has_alone(void **state)
+{
+	static const double shapes[] = {1, 2, 3, 1.7};
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	struct lanes all, one;
+
+	(void)state;
+	for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++) {
+		const struct qs_stand stand = pine(shapes[s]);
+
+		fill_unlike(&all);
+		k->stand_year(N, &stand, &all.state, &all.flows);
+		fill_unlike(&one);
+		for (int i = 0; i < N; i++) {
+			const struct qs_stand_state at = {one.above_max + i, one.response + i, one.drought + i,
+							  one.grazing + i,   one.litter + i,   one.approach + i,
+							  one.target + i,    one.live + i,     one.brought + i,
+							  one.stocking + i,  one.stems + i,    one.cover + i};
+			const struct qs_stand_flows to = {one.flow[0] + i, one.flow[1] + i, one.flow[2] + i,
+							  one.flow[3] + i, one.flow[4] + i, one.flow[5] + i};
+
+			k->stand_year(1, &stand, &at, &to);
+		}
+		assert_memory_equal(all.stocking, one.stocking, sizeof all.stocking);
+		assert_memory_equal(all.stems, one.stems, sizeof all.stems);
+		assert_memory_equal(all.cover, one.cover, sizeof all.cover);
+		assert_memory_equal(all.flow, one.flow, sizeof all.flow);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_lane_has_the_bits_it_has_alone),
 		cmocka_unit_test(a_stand_follows_chapman_richards),
 		cmocka_unit_test(brought_stock_gives_a_lead_and_is_not_grown),
 		cmocka_unit_test(what_flows_is_what_changes),
