@@ -151,7 +151,7 @@ static void left_alone(const struct page *p, size_t site)
 	qs_page_text(&p->page, "不做", "left alone");
 	if (!isfinite(best))
 		return;
-	between(p, " <small>", "净现值最高的做法：", "its option of most NPV: ", "");
+	between(p, " <small>", "各做法中净现值最高 ", "highest NPV of its options: ", "");
 	say(p, best);
 	qs_buffer_put(p->page.to, "</small>");
 }

@@ -78,7 +78,7 @@ static void a_site_left_alone_says_what_it_would_bring(void **state)
 
 	(void)state;
 	write_page(&page, 1, 1, 900000, -1, QS_EN);
-	assert_true(says(&page, "left alone <small>its option of most NPV: 0.9") && !says(&page, "woods"));
+	assert_true(says(&page, "left alone <small>highest NPV of its options: 0.9") && !says(&page, "woods"));
 	qs_buffer_free(&page);
 }
 
