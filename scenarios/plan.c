@@ -130,8 +130,10 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 			soil += (double)chunk[s].units.n *
 				qs_soil_kind(chunk[s].models.soil > 0 ? chunk[s].models.soil : 0)->cost;
 		}
-		for (size_t from = 0; from<n; wave = bytes> wave ? bytes : wave)
+		for (size_t from = 0; from < n;) {
 			from += qs_run_wave(&cut, chunk + from, n - from, &bytes);
+			wave = bytes > wave ? bytes : wave;
+		}
 		if (!n)
 			break;
 	}
