@@ -252,7 +252,7 @@
 	  "Amount = quantity × mean price. The last column is what members pay: a measure with the haul, cement, fence and power that it " \
 	  "uses (their own rows leave it empty); quantiles of rows do not add up. Sites are in estimate.csv.") \
 	X(COST_WORKS_PART, "工程费用", "works") \
-	X(COST_OTHER_PART, "工程建设其他费用", "other costs of building") \
+	X(COST_OTHER_PART, "工程建设其他费用", "other construction costs") \
 	X(COST_RESERVE_PART, "预备费", "contingency") \
 	X(COST_TOTAL, "投资估算总额", "total") \
 	X(COST_AFTER_SITE, "验收 {1} 年后移交；移交后的养护由{2}承担，在措施自带的养护之外每公顷每年 {3} 元；公共方期内承担 {4} 万元。", \

@@ -246,10 +246,8 @@ static qs_status in_pieces(struct qs_results *r,
 		for (size_t i = 0; i < PIECES; i++)
 			make_piece(&p, i);
 	for (size_t i = 0; i < PIECES; i++)
-		if (p.status[i]) {
-			*err = p.err[i];
-			return p.status[i];
-		}
+		if (p.status[i])
+			return qs_fail(err, p.status[i], "%s", p.err[i].text);
 	return QS_OK;
 }
 

@@ -92,7 +92,7 @@ void qs_workbook_money_begin(struct qs_workbook *book)
 
 /* Headings of a budget, by enum qs_estimate_part. */
 static const struct qs_text headings[QS_ESTIMATE_PARTS] = {
-	{"工程费用", "works"}, {"工程建设其他费用", "other costs of building"}, {"基本预备费", "contingency"}};
+	{"工程费用", "works"}, {"工程建设其他费用", "other construction costs"}, {"基本预备费", "contingency"}};
 
 /* ---- a site ---- */
 
