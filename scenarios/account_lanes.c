@@ -53,9 +53,10 @@ int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, s
 	d->columns = qs_arena_take(arena, QS_MEMBER_COLUMNS * members, sizeof *d->columns);
 	d->strip = qs_arena_take(arena, strips, sizeof *d->strip);
 	d->total = qs_arena_take(arena, districts * rows * members, sizeof *d->total);
+	d->held = qs_arena_take(arena, districts * strips * rows, sizeof *d->held);
 	d->total_sums = qs_arena_take(arena, districts * QS_SUM_COUNT * members, sizeof *d->total_sums);
 	return d->quanta && d->any && d->sums && d->npv && d->acceptance && d->columns && d->strip && d->total &&
-			       d->total_sums
+			       d->held && d->total_sums
 		       ? 0
 		       : -1;
 }
@@ -115,9 +116,21 @@ struct place {
 	size_t first, n, members, years;
 };
 
-/* The rounded years of a line to the desk and to the totals; quanta, any: of the strip. */
+/* Adds lanes of a row to a total, which is written and not read where it holds nothing yet. */
+static void add_to(const struct qs_context *context, size_t n, const int64_t *row, int64_t *total, uint8_t *held,
+		   int *overflow)
+{
+	if (*held)
+		context->kernels->quanta_add(n, row, total, overflow);
+	else
+		memcpy(total, row, n * sizeof *row);
+	*held = 1;
+}
+
+/* The rounded years of a line to the desk and to the totals; quanta, any, held: of the strip. */
 static void put_line(const struct qs_context *context, const struct place *at, int line,
-		     const struct qs_account_wish *wish, struct qs_account_room *room, int64_t *quanta, uint8_t *any)
+		     const struct qs_account_wish *wish, struct qs_account_room *room, int64_t *quanta, uint8_t *any,
+		     uint8_t *held)
 {
 	for (size_t y = 0; y < at->years; y++) {
 		const int64_t *const row = room->strip + y * at->n;
@@ -129,8 +142,8 @@ static void put_line(const struct qs_context *context, const struct place *at, i
 		if (wish->keep)
 			memcpy(quanta + to * at->n, row, at->n * sizeof *row);
 		if (wish->total)
-			context->kernels->quanta_add(at->n, row, wish->total + to * at->members + at->first,
-						     &room->overflow);
+			add_to(context, at->n, row, wish->total + to * at->members + at->first, &held[to],
+			       &room->overflow);
 	}
 }
 
@@ -138,11 +151,13 @@ static void put_line(const struct qs_context *context, const struct place *at, i
 static void put(const struct qs_context *context, const struct place *at, const struct qs_account_wish *wish,
 		struct qs_account_room *room, struct qs_account_desk *desk, uint8_t *any)
 {
-	memset(any, 0, QS_LINE_COUNT * at->years);
+	const size_t rows = QS_LINE_COUNT * at->years;
+
+	memset(any, 0, rows);
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (round_line(context, line, at->years * at->n, room))
-			put_line(context, at, line, wish, room, desk->quanta + at->first * QS_LINE_COUNT * at->years,
-				 any);
+			put_line(context, at, line, wish, room, desk->quanta + at->first * rows, any,
+				 wish->held + at->first / QS_ACCOUNT_LANES * rows);
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
 		int64_t *const to = desk->sums + (size_t)s * at->members + at->first;
 
@@ -205,6 +220,33 @@ void qs_account_strip_fill(const struct qs_account_input *all, const struct qs_w
 	put(in.context, &at, wish, room, desk, desk->any + strip * QS_LINE_COUNT * at.years);
 }
 
+struct qs_member_rates qs_account_strips_sum(const struct qs_account_desk *desk, size_t members, double *failing,
+					     double *indicator)
+{
+	const size_t strips = qs_account_strips(members);
+	struct qs_member_rates rates = {0};
+
+	memset(failing, 0, QS_ACCEPTANCE_KINDS * sizeof *failing);
+	memset(indicator, 0, (QS_INDICATOR_COUNT + 1) * sizeof *indicator);
+	for (size_t k = 0; k < strips; k++) {
+		const struct qs_account_strip *const strip = &desk->strip[k];
+
+		rates.none += strip->rates.none;
+		rates.several += strip->rates.several;
+		rates.certain += strip->rates.certain;
+		for (int j = 0; j < QS_ACCEPTANCE_KINDS; j++)
+			failing[j] += strip->failing[j];
+		for (int j = 0; j < QS_INDICATOR_COUNT; j++)
+			indicator[j] += strip->indicator[j];
+	}
+	for (int j = 0; j < QS_ACCEPTANCE_KINDS; j++)
+		failing[j] /= (double)members;
+	for (int j = 0; j < QS_INDICATOR_COUNT; j++)
+		indicator[j] /= (double)members;
+	indicator[QS_INDICATOR_COUNT] = desk->strip->indicator[QS_INDICATOR_COUNT]; /* the same for all */
+	return rates;
+}
+
 /* ---- cells ---- */
 
 /* Adds the lanes of a row, at most QS_ACCOUNT_LANES, up and to a total. */
@@ -260,6 +302,15 @@ int qs_account_row(const struct qs_account_desk *desk, size_t rows, size_t membe
 			memset(row + first, 0, n * sizeof *row);
 	}
 	return written != 0;
+}
+
+void qs_account_add_row(const struct qs_context *context, const struct qs_account_desk *desk, size_t rows,
+			size_t members, size_t which, const int64_t *row, int64_t *total, uint8_t *held, int *overflow)
+{
+	for (size_t s = 0, first = 0; first < members; s++, first += QS_ACCOUNT_LANES)
+		if (desk->any[s * rows + which])
+			add_to(context, members - first < QS_ACCOUNT_LANES ? members - first : QS_ACCOUNT_LANES,
+			       row + first, total + which * members + first, &held[s * rows + which], overflow);
 }
 
 size_t qs_account_strip_read(const int64_t *total, size_t years, size_t members, size_t strip, double *lines)

@@ -42,6 +42,7 @@ struct qs_account_desk {
 	double *columns;     /* [QS_MEMBER_COLUMNS][members] */
 	struct qs_account_strip *strip; /* [strips] */
 	int64_t *total;      /* by district: lines [QS_LINE_COUNT][years][members], of all sites done at this desk */
+	uint8_t *held;       /* by district: [strips][rows]: the total was written there; what was not is zero */
 	int64_t *total_sums; /* by district: [QS_SUM_COUNT][members] */
 	struct qs_arena own; /* a desk takes memory from no other's arena */
 	double *issued;      /* of the registrations of a site */
@@ -64,11 +65,16 @@ struct qs_account_wish {
 	int keep;    /* the lines, in desk->quanta */
 	int figures; /* of members, in desk->columns */
 	int64_t *total, *total_sums; /* where lines (NULL: they are added row by row from what is kept) and sums are added, of one district */
+	uint8_t *held; /* that of the lines' total */
 };
 
 /* Settles a strip of the members of a site, in: the site with all its members. */
 void qs_account_strip_fill(const struct qs_account_input *in, const struct qs_wave *wave, size_t site, size_t strip,
 			   const struct qs_account_wish *wish, struct qs_account_room *room, struct qs_account_desk *desk);
+
+/* After the last strip, over all members: how rates of return came out, shares of members that fail in each kind of acceptance
+ * [QS_ACCEPTANCE_KINDS], and mean indicators [QS_INDICATOR_COUNT + 1]; what is not known stays NaN. */
+struct qs_member_rates qs_account_strips_sum(const struct qs_account_desk *desk, size_t members, double *failing, double *indicator);
 
 /* Settles cells, in->cells, with one member each, whose units follow each other in the wave's order: lines and sums are added to the
  * totals of their district, and the sums of each go to sums[i] [QS_SUM_COUNT]. */
@@ -77,6 +83,11 @@ void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wa
 
 /* After the last strip: one of the rows of desk->quanta over all members, into row [members]; 0: all are zero, row stays as it was. */
 int qs_account_row(const struct qs_account_desk *desk, size_t rows, size_t members, size_t which, int64_t *row);
+
+/* Adds that row, as qs_account_row gave it, to the total of a district with its `held`. Where nothing is held the total is written and
+ * not read: a page of memory that is read before it is first written is made twice, and the second time all threads wait. */
+void qs_account_add_row(const struct qs_context *context, const struct qs_account_desk *desk, size_t rows, size_t members, size_t which,
+			const int64_t *row, int64_t *total, uint8_t *held, int *overflow);
 
 /* Lines [QS_LINE_COUNT][years][n] of a strip of totals that figures of members are made of (others stand as they were), n its
  * members. */

@@ -197,36 +197,6 @@ static void copy_columns(const struct qs_account_books *b, const struct qs_accou
 	to->restored_ha = restored_ha;
 }
 
-/* Sums over the strips as figures of all members; what is not known stays NaN. */
-static struct qs_member_rates add_strips(const struct qs_account_books *b, const struct qs_account_desk *desk,
-					 struct qs_site_accounts *accounts)
-{
-	const size_t strips = qs_account_strips(b->members);
-	const double n = (double)b->members;
-	double *const failing = accounts->acceptance.failing, *const indicator = accounts->indicator;
-	struct qs_member_rates rates = {0};
-
-	memset(failing, 0, sizeof accounts->acceptance.failing);
-	memset(indicator, 0, sizeof accounts->indicator);
-	for (size_t k = 0; k < strips; k++) {
-		const struct qs_account_strip *const strip = &desk->strip[k];
-
-		rates.none += strip->rates.none;
-		rates.several += strip->rates.several;
-		rates.certain += strip->rates.certain;
-		for (int j = 0; j < QS_ACCEPTANCE_KINDS; j++)
-			failing[j] += strip->failing[j];
-		for (int j = 0; j < QS_INDICATOR_COUNT; j++)
-			indicator[j] += strip->indicator[j];
-	}
-	for (int j = 0; j < QS_ACCEPTANCE_KINDS; j++)
-		failing[j] /= n;
-	for (int j = 0; j < QS_INDICATOR_COUNT; j++)
-		indicator[j] /= n;
-	indicator[QS_INDICATOR_COUNT] = desk->strip->indicator[QS_INDICATOR_COUNT]; /* the same for all */
-	return rates;
-}
-
 /* Mean cash flow of a site by year. */
 static void mean_flow(const struct qs_account_books *b, const struct qs_account_desk *desk, int64_t *row, double *mean)
 {
@@ -246,7 +216,8 @@ static void tell_members(struct qs_account_books *b, struct qs_credit_books *cre
 			 const struct qs_account_desk *desk, const struct qs_account_input *in,
 			 struct qs_site_accounts *accounts)
 {
-	const struct qs_member_rates rates = add_strips(b, desk, accounts);
+	const struct qs_member_rates rates =
+		qs_account_strips_sum(desk, b->members, accounts->acceptance.failing, accounts->indicator);
 	double *const flow = room->flow + 3 * b->years;
 
 	accounts->told = 1;
@@ -263,8 +234,8 @@ static void tell_members(struct qs_account_books *b, struct qs_credit_books *cre
  * and quantiles of its rows (where a row holds nothing, what is kept begins as zero). The rows are added to the totals
  * of the site's district. */
 static void tell_site(struct qs_account_books *b, struct qs_credit_books *credits, int thread,
-		      const struct qs_account_desk *desk, int64_t *total, const struct qs_account_input *in,
-		      struct qs_site_accounts *accounts)
+		      const struct qs_account_desk *desk, int64_t *total, uint8_t *held,
+		      const struct qs_account_input *in, struct qs_site_accounts *accounts)
 {
 	const size_t rows = QS_LINE_COUNT * b->years;
 
@@ -278,7 +249,8 @@ static void tell_site(struct qs_account_books *b, struct qs_credit_books *credit
 		for (size_t r = 0; r < rows; r++) {
 			if (!qs_account_row(desk, rows, b->members, r, room->row))
 				continue;
-			b->context->kernels->quanta_add(b->members, room->row, total + r * b->members, &room->overflow);
+			qs_account_add_row(b->context, desk, rows, b->members, r, room->row, total, held,
+					   &room->overflow);
 			reduce_line(b, (int)(r / b->years), r % b->years, room->row, accounts);
 		}
 	}
@@ -311,9 +283,10 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	const size_t cells = b->years * b->members, most = qs_credits_most(credits, wave->sites[site].id);
 	const size_t district = b->district ? b->district[site] : 0;
 	int64_t *const total = desk->total + district * QS_LINE_COUNT * cells;
+	uint8_t *const held = desk->held + district * qs_account_strips(b->members) * QS_LINE_COUNT * b->years;
 	const struct qs_account_wish wish = {accounts->mean || accounts->experiment, accounts->mean != NULL,
 					     accounts->mean ? NULL : total,
-					     desk->total_sums + district * QS_SUM_COUNT * b->members};
+					     desk->total_sums + district * QS_SUM_COUNT * b->members, held};
 	struct qs_account_seller sellers[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_site_credit parts[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_account_input in = {.context = b->context,
@@ -349,7 +322,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	if (accounts->experiment)
 		copy_columns(b, desk, in.restored_ha, room->row, accounts->experiment);
 	if (accounts->mean)
-		tell_site(b, credits, thread, desk, total, &in, accounts);
+		tell_site(b, credits, thread, desk, total, held, &in, accounts);
 	return QS_OK;
 }
 
@@ -432,6 +405,21 @@ static void reduce_totals(struct qs_account_books *b, const int64_t *total, cons
 	}
 }
 
+/* The districts' totals together, row by row. */
+static int add_districts(struct qs_account_books *b, size_t rows, const int64_t *total, int64_t *all)
+{
+	const size_t m = b->members;
+	int overflow = 0;
+
+#pragma omp parallel for schedule(static) num_threads(b->context->threads) reduction(| : overflow)
+	for (size_t r = 0; r < rows; r++) {
+		memcpy(all + r * m, total + r * m, m * sizeof *all);
+		for (size_t d = 1; d < b->districts; d++)
+			overflow |= add_row(b, m, total + (d * rows + r) * m, all + r * m);
+	}
+	return overflow;
+}
+
 qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
 {
 	struct qs_account_desk *const first = b->desk;
@@ -447,9 +435,8 @@ qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts 
 		b->all = first->total;
 		b->all_sums = first->total_sums;
 	} else {
-		for (size_t d = 0; d < b->districts; d++)
-			overflow |= add_row(b, lines, first->total + d * lines, b->all) |
-				    add_row(b, sums, first->total_sums + d * sums, b->all_sums);
+		overflow |= add_districts(b, QS_LINE_COUNT * b->years, first->total, b->all) |
+			    add_districts(b, QS_SUM_COUNT, first->total_sums, b->all_sums);
 	}
 	if (overflow)
 		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");

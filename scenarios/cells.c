@@ -150,13 +150,41 @@ static void settle_site(struct qs_account_books *accounts, struct qs_credit_book
 	desk->status = status;
 }
 
+/* What the sites of a wave are settled with; desk: [threads]. */
+struct settling {
+	struct qs_account_books *accounts;
+	struct qs_credit_books *credits;
+	const struct qs_wave *wave;
+	const struct qs_verdicts *const *verdicts;
+	double *sums;
+	struct desk *desk;
+};
+
+/* Settles the sites and cells of units order[from] on, before `end`; a site goes with its first unit. */
+static void settle_units(const struct settling *x, size_t from, size_t end)
+{
+	const struct qs_wave *const wave = x->wave;
+	const int thread = omp_get_thread_num();
+
+	for (size_t k = from, n; k < end; k += n) {
+		const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
+
+		n = count_alike(x->accounts, wave, k, end);
+		if (n > 1)
+			settle_cells(x->accounts, wave, k, n, thread, x->sums);
+		else if (u == wave->site_unit[s])
+			settle_site(x->accounts, x->credits, wave, s, x->verdicts[s], x->sums, &x->desk[thread]);
+	}
+}
+
 qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_books *credits, struct qs_wave *wave,
 			  const struct qs_verdicts *const *verdicts, double *sums, struct qs_err *err)
 {
 	enum { CHUNK = 4 * QS_ACCOUNT_LANES };
-	const size_t threads = (size_t)accounts->context->threads;
+	const size_t threads = (size_t)accounts->context->threads, count = wave->unit_count;
 	const size_t step = wave->members < 8 ? CHUNK : 1;
 	struct desk *const all = qs_arena_take(&wave->arena, threads, sizeof *all), *first = NULL;
+	const struct settling x = {accounts, credits, wave, verdicts, sums, all};
 
 	for (size_t t = 0; all && t < threads; t++) {
 		all[t].accounts.credits =
@@ -166,22 +194,13 @@ qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_bo
 	}
 	if (!all)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu threads", threads);
-		/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values; a
-		 * site goes with its first unit; threads that share a site come one site after the other */
+	/* in the order of lanes, so that neighbours read the same lines of the ledger, which hold 8 values */
+	if (accounts->desks == 1) /* no team around those that share a site: its threads would be made anew for each */
+		settle_units(&x, 0, count);
+	else
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)accounts->desks)
-	for (size_t from = 0; from < wave->unit_count; from += step) {
-		const size_t end = from + step < wave->unit_count ? from + step : wave->unit_count;
-
-		for (size_t k = from, n; k < end; k += n) {
-			const size_t u = wave->order[k], s = (size_t)(wave->units[u].site - wave->sites);
-
-			n = count_alike(accounts, wave, k, end);
-			if (n > 1)
-				settle_cells(accounts, wave, k, n, omp_get_thread_num(), sums);
-			else if (u == wave->site_unit[s])
-				settle_site(accounts, credits, wave, s, verdicts[s], sums, &all[omp_get_thread_num()]);
-		}
-	}
+		for (size_t from = 0; from < count; from += step)
+			settle_units(&x, from, from + step < count ? from + step : count);
 	for (size_t t = 0; t < threads; t++)
 		if (all[t].status != QS_OK && (!first || all[t].failed < first->failed))
 			first = &all[t];
@@ -373,9 +392,11 @@ int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals)
 	int overflow = 0;
 
 #pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
-	for (size_t row = 0; row < rows; row++)
-		for (size_t d = 0; d < books->districts; d++)
+	for (size_t row = 0; row < rows; row++) {
+		memcpy(totals->value + row * m, total_row(books, 0, row), m * sizeof *totals->value);
+		for (size_t d = 1; d < books->districts; d++)
 			books->context->kernels->quanta_add(m, total_row(books, d, row), totals->value + row * m,
 							    &overflow);
+	}
 	return overflow;
 }

@@ -250,14 +250,17 @@ void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t 
 
 /* ---- rows of a wave and of the portfolio ---- */
 
-/* Adds a site's row to the portfolio's; each (output, arm, year) belongs to one thread. */
-static int add_total(const struct qs_kernels *kernels, const struct qs_totals *totals, int o, int a, size_t year,
-		     const int64_t *member)
+/* Adds a site's row to the portfolio's; first: nothing is there yet. Each (output, arm, year) belongs to one thread. */
+static int add_total(const struct qs_kernels *kernels, const struct qs_totals *totals, int first, int o, int a,
+		     size_t year, const int64_t *member)
 {
 	int64_t *const sum = totals->value + ((size_t)(o * QS_ARMS + a) * totals->years + year) * totals->members;
 	int overflow = 0;
 
-	kernels->quanta_add(totals->members, member, sum, &overflow);
+	if (first)
+		memcpy(sum, member, totals->members * sizeof *sum);
+	else
+		kernels->quanta_add(totals->members, member, sum, &overflow);
 	return overflow;
 }
 
@@ -284,7 +287,8 @@ int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave,
 		memset(work, 0, QS_ARMS * members * sizeof *work);
 		for (int a = 0; a < QS_ARMS; a++) {
 			qs_wave_site_row(wave, s, o, a, year, work + (size_t)a * members);
-			overflow |= add_total(r->kernels, &r->totals, o, a, year, work + (size_t)a * members);
+			overflow |= add_total(r->kernels, &r->totals, !r->begun && s == 0, o, a, year,
+					      work + (size_t)a * members);
 		}
 		keep_members(r, o, year, work, &reduced[s]);
 		reduce_row(r->kernels, members, wave->years, o, year, work, work + QS_ARMS * members, &reduced[s]);

@@ -33,6 +33,7 @@ struct qs_totals {
 struct qs_reduction {
 	const struct qs_kernels *kernels;
 	struct qs_totals totals;
+	int begun; /* the totals hold sites; the first is written there without reading, as pages of memory are made once then */
 	int overflow;
 	int kept[QS_OUTPUT_COUNT]; /* outputs of which every member is kept */
 	size_t kept_count;

@@ -66,6 +66,7 @@ static void reduce_wave(struct run *run, const struct qs_wave *wave, struct qs_r
 	for (size_t s = 0; s < wave->site_count; s++)
 		qs_reduce_wave_site(wave, s, thread_work(run), &reduced[s]);
 	run->reduction.overflow |= overflow;
+	run->reduction.begun = 1;
 }
 
 /* What stands in the totals. */
