@@ -86,8 +86,8 @@ int qs_account_row(const struct qs_account_desk *desk, size_t rows, size_t membe
 
 /* Adds that row, as qs_account_row gave it, to the total of a district with its `held`. Where nothing is held the total is written and
  * not read: a page of memory that is read before it is first written is made twice, and the second time all threads wait. */
-void qs_account_add_row(const struct qs_context *context, const struct qs_account_desk *desk, size_t rows, size_t members, size_t which,
-			const int64_t *row, int64_t *total, uint8_t *held, int *overflow);
+void qs_account_add_row(const struct qs_context *context, const struct qs_account_desk *desk, size_t rows, size_t members,
+			size_t which, const int64_t *row, int64_t *total, uint8_t *held, int *overflow);
 
 /* Lines [QS_LINE_COUNT][years][n] of a strip of totals that figures of members are made of (others stand as they were), n its
  * members. */
