@@ -182,6 +182,41 @@ static const char *write_bids(struct qs_app *app, size_t n, const struct qs_bid_
 	return qs_json_out_text(&out, length);
 }
 
+/* The bound and a bid a line, best first; those without a place in the order stand last. */
+static void print_bids(const struct qs_app *app, size_t n, const struct qs_bid_offer *offers,
+		       const struct qs_bid_terms *terms, const struct qs_bid_verdict *verdicts,
+		       const struct qs_bid_bounds *bounds)
+{
+	int told[QS_BIDS_MOST] = {0};
+
+	printf(qs_tr(app,
+		     "最高可出价 %.0f 元（负为所需补助），达到基准收益率的概率 %g %%；减去赢者诅咒的余量后 %.0f "
+		     "元；保留价 %.0f 元\n",
+		     "highest price %.0f CNY (negative: a subsidy asked for) at a chance of %g %% to reach the hurdle; "
+		     "%.0f CNY with the winner's curse taken off; reserve price %.0f CNY\n"),
+	       bounds->most, 100 * terms->probability, bounds->shaded, bounds->reserve);
+	printf("%s", qs_tr(app, "名次（范围）      报价，元  达标概率  投标\n",
+			   "rank (range)    price, CNY    chance  bid\n"));
+	for (size_t k = 0; k < n; k++) {
+		size_t next = n;
+
+		for (size_t i = 0; i < n; i++)
+			if (!told[i] && (next == n || isnan(verdicts[next].rank) ||
+					 verdicts[i].rank < verdicts[next].rank))
+				next = i;
+		told[next] = 1;
+		if (offers[next].excluded)
+			printf("%-12s", "-");
+		else
+			printf("%4g (%g-%g) ", verdicts[next].rank, verdicts[next].best_rank, verdicts[next].worst_rank);
+		printf("%14.0f %7.0f %%  %s%s\n", offers[next].criterion[0], 100 * verdicts[next].chance,
+		       offers[next].id,
+		       offers[next].excluded ? qs_tr(app, "（信用 D 级，不参与排序）", " (credit grade D: no place)")
+		       : verdicts[next].above_most ? qs_tr(app, "（高于最高可出价）", " (above the highest price)")
+						   : "");
+	}
+}
+
 static qs_status put_files(struct qs_app *app, const char *path, const char *text, size_t n)
 {
 	struct qs_folder folder;
@@ -317,8 +352,10 @@ static qs_status judge(struct qs_app *app, struct qs_input *input, size_t n, str
 	if (!text)
 		return qs_say(app, QS_ENOMEM, NULL, "bids");
 	status = put_files(app, folder, text, length);
-	if (!status)
+	if (!status && app->json)
 		puts(text);
+	else if (!status)
+		print_bids(app, n, offers, &terms, verdicts, &bounds);
 	return status;
 }
 

@@ -386,9 +386,11 @@ bids_take_what_they_do_not_state_from_runs()
 	sed 's/^{/{"policy": {"terms": {"credit_years": [{"year": 2025, "contract": 85, "safety": 85}]}},/' d/portfolio.json >d/own.json
 	sed 's/"safety": 85/"serious_violation": true/' d/own.json >d/out.json
 	printf 'id,price_cny,benefit,credit,portfolio\nstated,0,50,70,\nown,0,,,own.json\nshut,0,,,out.json\n' >d/bids.csv
-	q 0 bids d/portfolio.json d/bids.csv -o r; json out
+	q 0 bids d/portfolio.json d/bids.csv -o r --json; json out
 	[ "$(grep -c '"own_plan": true' out)" -eq 2 ] || fail 'plans of their own'
 	has out '"credit": 85,'; has out '"benefit": 50,'; [ "$(grep -c '"eligible": false' out)" -eq 1 ] || fail 'who is shut out'
+	q 0 bids d/portfolio.json d/bids.csv -o r --lang en; sed -n '3,$p' out | grep -oE '(stated|own|shut).*' >ranked; rank=$(sed -n '3,4s/ (.*//p' out | tr -d ' \n')
+	[ "$rank" = 12 ] || fail "ranks $rank"; sed -n 3p ranked | grep -q '^shut (credit grade D: no place)$' || fail 'who is shut out is told last'
 	printf 'id,price_cny\nbare,0\n' >d/bare.csv; q 3 bids d/portfolio.json d/bare.csv -o s; has err 'bid bare'
 	printf 'id,price_cny,portfolio\nlost,0,none.json\n' >d/lost.csv; q 5 bids d/own.json d/lost.csv -o s; has err none.json
 	[ ! -e s ] || fail 'a failed comparison left a folder'
