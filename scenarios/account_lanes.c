@@ -275,8 +275,10 @@ void qs_account_cells_fill(struct qs_account_input *in, const struct qs_wave *wa
 	fill(in, wave, (size_t)(in->site - wave->sites), room, desk->strip);
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (size_t y = 0, any = (size_t)round_line(in->context, line, in->years * n, room);
-		     any && y < in->years; y++)
+		     any && y < in->years; y++) {
 			add_lanes(n, room->strip + y * n, wish->total + (size_t)line * in->years + y, &room->overflow);
+			wish->held[(size_t)line * in->years + y] = 1;
+		}
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
 		(void)round_to(in->context, n, room->sums + (size_t)s * n, qs_sum_quanta[s], room->strip);
 		add_lanes(n, room->strip, wish->total_sums + s, &room->overflow);

@@ -115,7 +115,8 @@ static void settle_cells(struct qs_account_books *b, const struct qs_wave *wave,
 	const struct qs_site *const site = wave->units[wave->order[k]].site;
 	const size_t district = b->district[site - wave->sites];
 	const struct qs_account_wish wish = {.total = desk->total + district * QS_LINE_COUNT * b->years,
-					     .total_sums = desk->total_sums + district * QS_SUM_COUNT};
+					     .total_sums = desk->total_sums + district * QS_SUM_COUNT,
+					     .held = desk->held + district * QS_LINE_COUNT * b->years};
 	struct qs_account_input in = {.context = b->context,
 				      .portfolio = b->portfolio,
 				      .packs = b->packs,

@@ -145,15 +145,19 @@ static void run_kept_portfolio(struct kept *k, const char *form, const char *cel
 	free(text);
 }
 
-/* A cell of one of two districts: every seventh is larger, every fifth pays rent, every eleventh has a line of income and goes alone. */
+/* A cell of one of two districts: every seventh is larger; what says something of money goes alone: every fifth, which pays rent, and every
+ * eleventh but the first, which has a line of income. */
 static size_t put_cell(char *to, size_t room, int k)
 {
+	static const char rent[] = ",\"finance\":{\"rent_cny_per_mu_year\":100}",
+			  income[] = ",\"finance\":{\"revenues\":[{\"line\":\"eco_tourism\",\"cny_per_year\":1000,\"from\":\"acceptance\"}]}";
+
 	return (size_t)snprintf(to, room,
 				"%s{\"id\":\"c%d\",\"name\":\"x\",\"district\":\"%s\",\"region\":\"west\",\"type\":\"degraded_ecosystem\","
 				"\"elevation_m\":%d,\"rain_mm_per_year\":550,\"area_ha\":%s,\"slope_deg\":%d,\"substrate\":\"native\","
-				"\"cover_frac\":0.3,\"treatment\":\"woods\",\"finance\":{\"rent_cny_per_mu_year\":%d%s}}",
-				k ? "," : "", k, k % 90 < 50 ? "W" : "E", 200 + k, k % 7 ? "1" : "2", k % 40, k % 5 ? 0 : 100,
-				k % 11 ? "" : ",\"revenues\":[{\"line\":\"eco_tourism\",\"cny_per_year\":1000,\"from\":\"acceptance\"}]");
+				"\"cover_frac\":0.3,\"treatment\":\"woods\"%s}",
+				k ? "," : "", k, k % 90 < 50 ? "W" : "E", 200 + k, k % 7 ? "1" : "2", k % 40,
+				k % 5 == 4 ? rent : k % 11 == 10 ? income : "");
 }
 
 /* Cells that go through the accounts side by side give what each gives alone: the portfolio's lines by cells are those by sites. */
