@@ -78,8 +78,8 @@ qs_status qs_app_read_plan(struct qs_app *app, const char *folder, struct qs_inp
 {
 	const char *const results = results_file(app, folder, "results.h5", err);
 	struct qs_err why = {0};
-	const char *plan;
-	size_t n;
+	const char *plan = NULL;
+	size_t n = 0;
 	qs_status status = results ? qs_h5_read_text(&app->arena, results, "plan", &plan, &n, err) : err->status;
 
 	if (status)
