@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -152,9 +153,7 @@ static qs_status write_all(int fd, const char *bytes, size_t n, const char *fold
 
 int qs_shard_lock(int fd)
 {
-	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-
-	return !(fcntl(fd, F_SETLK, &lock) && (errno == EAGAIN || errno == EACCES));
+	return !(flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK); /* a lock of fcntl ends when its file is read by name */
 }
 
 /* Takes up what is there of the .part, or begins it. */
@@ -179,12 +178,39 @@ static qs_status take_up(struct qs_shard *s, const char *path, int resume, const
 	return write_all(s->fd, start, QS_SHARD_HEAD, s->folder, s->name, err);
 }
 
+/* Opens and locks the .part, unless the shard is whole. What another process finishes between the two is begun anew: its
+ * file has another name then, and is not to be written. */
+static qs_status lock_part(struct qs_shard *s, const char *part, const char *final, struct qs_err *err)
+{
+	enum { TRIES = 100 };
+	struct stat mine, named;
+
+	for (int i = 0; i < TRIES; i++) {
+		if (!stat(final, &named)) {
+			s->whole = 1;
+			s->done = s->last - s->first;
+			return QS_OK;
+		}
+		s->fd = open(part, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+		if (s->fd < 0)
+			return trouble(err, "cannot make", s->folder, s->name);
+		if (!qs_shard_lock(s->fd))
+			break;
+		if (!fstat(s->fd, &mine) && !stat(part, &named) && mine.st_ino == named.st_ino &&
+		    mine.st_dev == named.st_dev)
+			return QS_OK;
+		close(s->fd);
+		s->fd = -1;
+	}
+	return qs_fail(err, QS_EFILE, "another process works on shard %s of %s", s->name, s->folder);
+}
+
 qs_status qs_shard_open(const struct qs_allocator *from, const char *folder, const struct qs_sweep_plan *plan,
 			size_t shard, size_t of, int resume, const size_t *order, struct qs_shard *s,
 			struct qs_err *err)
 {
 	char *part, *final;
-	struct stat info;
+	qs_status status;
 
 	*s = (struct qs_shard){.plan = plan,
 			       .folder = folder,
@@ -202,17 +228,8 @@ qs_status qs_shard_open(const struct qs_allocator *from, const char *folder, con
 	s->record = qs_arena_take(&s->arena, s->room, 1);
 	if (!part || !final || !s->record)
 		return qs_fail(err, QS_ENOMEM, "shard %s", s->name);
-	if (!stat(final, &info)) {
-		s->whole = 1;
-		s->done = s->last - s->first;
-		return QS_OK;
-	}
-	s->fd = open(part, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-	if (s->fd < 0)
-		return trouble(err, "cannot make", folder, s->name);
-	if (!qs_shard_lock(s->fd))
-		return qs_fail(err, QS_EFILE, "another process works on shard %s of %s", s->name, folder);
-	return take_up(s, part, resume, order, err);
+	status = lock_part(s, part, final, err);
+	return status || s->whole ? status : take_up(s, part, resume, order, err);
 }
 
 qs_status qs_shard_add(struct qs_shard *s, size_t scenario, const double *at, const double *value, const char *why,
