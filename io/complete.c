@@ -3,25 +3,15 @@
 
 #include "model/portfolio.h"
 
-/* What a site does not say of its models, the portfolio says. */
+#include <string.h>
+
+/* What a site does not say of its models, the portfolio says: each is a word's number. */
 static void inherit_models(const struct qs_models *from, struct qs_models *to)
 {
-	if (!qs_was_given(&qs_table_models, &to->given, "vegetation"))
-		to->vegetation = from->vegetation;
-	if (!qs_was_given(&qs_table_models, &to->given, "soil"))
-		to->soil = from->soil;
-	if (!qs_was_given(&qs_table_models, &to->given, "soil_water"))
-		to->soil_water = from->soil_water;
-	if (!qs_was_given(&qs_table_models, &to->given, "hazards"))
-		to->hazards = from->hazards;
-	if (!qs_was_given(&qs_table_models, &to->given, "cover_factor"))
-		to->cover_factor = from->cover_factor;
-	if (!qs_was_given(&qs_table_models, &to->given, "slope_length"))
-		to->slope_length = from->slope_length;
-	if (!qs_was_given(&qs_table_models, &to->given, "slope_factor"))
-		to->slope_factor = from->slope_factor;
-	if (!qs_was_given(&qs_table_models, &to->given, "delivery"))
-		to->delivery = from->delivery;
+	for (size_t i = 0; i < qs_table_models.n; i++)
+		if (!(to->given.mask >> i & 1))
+			memcpy((char *)to + qs_table_models.fields[i].offset,
+			       (const char *)from + qs_table_models.fields[i].offset, sizeof(int));
 }
 
 /* Sand, silt and clay sum to 1: of two that are given follows the third. */

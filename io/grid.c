@@ -8,29 +8,35 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHECKED = 8192, MOST_TOLD = 10000 }; /* cells of a chunk of the first pass; mistakes after which it stops */
+/* Cells of a chunk of the first pass; mistakes after which it stops; bytes that are converted to numbers in one go. */
+enum { CHECKED = 8192, MOST_TOLD = 10000, CONVERTED = 1 << 15 };
+
+/* A number that the field does not take. */
+static void say_number(struct qs_grid *grid, const struct qs_grid_column *c, double value, uint64_t cell)
+{
+	char range[160], found[48];
+
+	if (isnan(value))
+		snprintf(found, sizeof found, "NaN");
+	else
+		qs_number_write(value, found);
+	qs_range_words(c->field, value, range, sizeof range);
+	if (qs_field_in_range(c->field, value))
+		qs_grid_say(grid, QS_E2113, c->name, cell, found, NULL, NULL, NULL);
+	else
+		qs_grid_say(grid, QS_E2104, c->name, cell, range, found, "",
+			    isnan(value) ? "每个栅格都要有值；没有场地的栅格不要放进文件\x1f"
+					   "every cell needs a value: leave cells without a site out of the file"
+					 : NULL);
+}
 
 static void put_number(struct qs_grid *grid, const struct qs_grid_column *c, double value, uint64_t cell, void *member)
 {
 	const struct qs_field *const f = c->field;
-	char range[160], found[48];
 
 	if (!qs_field_in_range(f, value) || (f->kind == QS_KIND_INTEGER && floor(value) != value)) {
-		if (!grid->mistakes)
-			return;
-		if (isnan(value))
-			snprintf(found, sizeof found, "NaN");
-		else
-			qs_number_write(value, found);
-		qs_range_words(f, value, range, sizeof range);
-		if (qs_field_in_range(f, value))
-			qs_grid_say(grid, QS_E2113, c->name, cell, found, NULL, NULL, NULL);
-		else
-			qs_grid_say(grid, QS_E2104, c->name, cell, range, found, "",
-				    isnan(value)
-					    ? "每个栅格都要有值；没有场地的栅格不要放进文件\x1f"
-					      "every cell needs a value: leave cells without a site out of the file"
-					    : NULL);
+		if (grid->mistakes)
+			say_number(grid, c, value, cell);
 		return;
 	}
 	if (f->kind == QS_KIND_NUMBER)
@@ -65,7 +71,7 @@ static void put_word(struct qs_grid *grid, const struct qs_grid_column *c, int64
 		if (c->field->kind == QS_KIND_CHOICE)
 			*(int *)member = c->index[w];
 		else
-			*(const char **)member = strcmp(c->words[w], "none") ? c->words[w] : NULL;
+			*(const char **)member = c->index[w] < 0 ? NULL : c->words[w];
 		return;
 	}
 	if (!grid->mistakes)
@@ -90,15 +96,11 @@ void qs_grid_put(struct qs_grid *grid, const struct qs_grid_column *c, size_t i,
 
 /* ---- chunks ---- */
 
-static int take_room(struct qs_grid *grid, size_t n)
+/* Room for n cells' values. */
+static int take_columns(struct qs_grid *grid, size_t n)
 {
 	if (n <= grid->room)
 		return 0;
-	grid->sites = qs_arena_take(grid->arena, n, sizeof *grid->sites);
-	grid->units = qs_arena_take(grid->arena, n, sizeof *grid->units);
-	grid->ids = qs_arena_take(grid->arena, n, sizeof *grid->ids);
-	if (!grid->sites || !grid->units || !grid->ids)
-		return -1;
 	for (size_t k = 0; k < grid->count; k++) {
 		struct qs_grid_column *const c = &grid->columns[k];
 
@@ -109,16 +111,32 @@ static int take_room(struct qs_grid *grid, size_t n)
 		if (!c->code && !c->value)
 			return -1;
 	}
-	for (size_t i = 0; i < n; i++) {
-		struct qs_site *const site = &grid->sites[i];
-
-		*site = grid->site;
-		grid->units[i] = grid->unit;
-		site->units.items = &grid->units[i];
-		site->units.n = 1;
-		site->id = site->name.zh = site->name.en = grid->units[i].id = grid->ids[i];
-	}
 	grid->room = n;
+	return 0;
+}
+
+/* A site as all cells share it, with its unit and the text of their id. */
+static void start_cell(const struct qs_grid *grid, struct qs_site *site, struct qs_unit *unit, char *id)
+{
+	*site = grid->site;
+	*unit = grid->unit;
+	site->units.items = unit;
+	site->units.n = 1;
+	site->id = site->name.zh = site->name.en = unit->id = id;
+}
+
+static int take_sites(struct qs_grid *grid, size_t n)
+{
+	if (n <= grid->site_room)
+		return 0;
+	grid->sites = qs_arena_take_raw(grid->arena, n, sizeof *grid->sites);
+	grid->units = qs_arena_take_raw(grid->arena, n, sizeof *grid->units);
+	grid->ids = qs_arena_take(grid->arena, n, sizeof *grid->ids);
+	if (!grid->sites || !grid->units || !grid->ids)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		start_cell(grid, &grid->sites[i], &grid->units[i], grid->ids[i]);
+	grid->site_room = n;
 	return 0;
 }
 
@@ -127,9 +145,9 @@ static int take_room(struct qs_grid *grid, size_t n)
 static int read_column(const struct qs_grid *grid, const struct qs_grid_column *c, uint64_t from, size_t n)
 {
 	const hid_t type = c->words ? H5T_NATIVE_INT64 : H5T_NATIVE_DOUBLE;
-	const hid_t space = H5Dget_space(c->set);
+	const hid_t space = H5Dget_space(c->set), how = H5Pcreate(H5P_DATASET_XFER);
 	const hsize_t row = grid->cells / grid->shape[0];
-	int failed = 0;
+	int failed = H5Pset_buffer(how, CONVERTED, NULL, NULL) < 0; /* its own is larger than a core's cache */
 
 	for (size_t done = 0; done < n && !failed;) {
 		hsize_t start[H5S_MAX_RANK] = {0}, count[H5S_MAX_RANK], here = n - done, at = from + done;
@@ -153,43 +171,64 @@ static int read_column(const struct qs_grid *grid, const struct qs_grid_column *
 		}
 		memory = H5Screate_simple(1, &here, NULL);
 		failed = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0 ||
-			 H5Dread(c->set, type, memory, space, H5P_DEFAULT,
+			 H5Dread(c->set, type, memory, space, how,
 				 c->words ? (void *)(c->code + done) : (void *)(c->value + done)) < 0;
 		H5Sclose(memory);
 		done += (size_t)here;
 	}
 	H5Sclose(space);
+	H5Pclose(how);
 	return failed;
 }
 
-static int read_chunk(struct qs_grid *grid, size_t most, size_t *n)
+/* The values of the next cells. */
+static int read_columns(struct qs_grid *grid, size_t most, size_t *n)
 {
 	*n = grid->cells - grid->at < most ? (size_t)(grid->cells - grid->at) : most;
-	if (take_room(grid, *n))
+	if (take_columns(grid, *n))
 		return -1;
 	for (size_t k = 0; k < grid->count; k++)
 		if (read_column(grid, &grid->columns[k], grid->at, *n))
 			return -1;
-	for (size_t i = 0; i < *n; i++) {
-		struct qs_site *const site = &grid->sites[i];
-
-		for (size_t k = 0; k < grid->count; k++)
-			qs_grid_put(grid, &grid->columns[k], i, grid->at + i + 1, site, site->units.items);
-		snprintf(grid->ids[i], sizeof grid->ids[i], "c%llu", (unsigned long long)(grid->at + i));
-		site->given.line = (unsigned)(grid->at + i + 1);
-		site->units.items->given.line = site->units.items->soil.given.line = site->given.line;
-		qs_site_complete(&grid->portfolio->models, site);
-	}
 	grid->at += *n;
 	return 0;
+}
+
+/* The id of a cell counted from 0. */
+static void write_id(uint64_t cell, char id[QS_GRID_ID])
+{
+	char digits[QS_GRID_ID];
+	size_t n = 0, at = 0;
+
+	do
+		digits[n++] = (char)('0' + cell % 10);
+	while (cell /= 10);
+	id[at++] = 'c';
+	while (n)
+		id[at++] = digits[--n];
+	id[at] = 0;
+}
+
+/* Value number i of each column, which is of `cell` counted from 0, into a site that began as start_cell leaves it. */
+static void fill_cell(struct qs_grid *grid, size_t i, uint64_t cell, struct qs_site *site, char id[QS_GRID_ID])
+{
+	for (size_t k = 0; k < grid->count; k++)
+		qs_grid_put(grid, &grid->columns[k], i, cell + 1, site, site->units.items);
+	write_id(cell, id);
+	site->given.line = (unsigned)(cell + 1);
+	site->units.items->given.line = site->units.items->soil.given.line = site->given.line;
+	qs_site_complete(&grid->portfolio->models, site);
 }
 
 static int grid_next(void *self, const struct qs_site **sites, size_t most, size_t *n)
 {
 	struct qs_grid *const grid = self;
+	const uint64_t first = grid->at;
 
-	if (read_chunk(grid, most, n))
+	if (read_columns(grid, most, n) || take_sites(grid, *n))
 		return -1;
+	for (size_t i = 0; i < *n; i++)
+		fill_cell(grid, i, first + i, &grid->sites[i], grid->ids[i]);
 	*sites = grid->sites;
 	return 0;
 }
@@ -229,34 +268,72 @@ static int is_doubtful(const struct qs_site *site)
 	       site->elevation_m.value > HIGH_M || site->models.vegetation == QS_VEGETATION_3PG;
 }
 
+/* A cell on its way through the first pass. */
+struct cell {
+	struct qs_site site;
+	struct qs_unit unit;
+	char id[QS_GRID_ID];
+};
+
+/* What the first pass keeps of the cells of a chunk. */
+struct seen {
+	const char *district;
+	int is_doubtful;
+};
+
+/* Sees to the values of n cells, of which the first one's number is `first`. */
+static void see_cells(struct qs_grid *grid, uint64_t first, size_t n, struct cell *cell, struct seen *seen)
+{
+	for (size_t i = 0; i < n; i++) {
+		start_cell(grid, &cell->site, &cell->unit, cell->id);
+		fill_cell(grid, i, first + i, &cell->site, cell->id);
+		seen[i] = (struct seen){cell->site.district, first + i == 0 || is_doubtful(&cell->site)};
+	}
+}
+
+/* Checks a cell between its fields; what is wrong with each has been told. */
+static qs_status check_cell(struct qs_grid *grid, const struct qs_packs *packs, size_t i, uint64_t number,
+			    struct cell *cell, struct qs_err *err)
+{
+	struct qs_mistakes *const mistakes = grid->mistakes;
+	const struct qs_sites one = {&cell->site, 1, number};
+
+	start_cell(grid, &cell->site, &cell->unit, cell->id);
+	grid->mistakes = NULL;
+	fill_cell(grid, i, number, &cell->site, cell->id);
+	grid->mistakes = mistakes;
+	return qs_check_part(grid->portfolio, packs, &one, mistakes, err);
+}
+
 static qs_status check_cells(struct qs_grid *grid, const struct qs_packs *packs, struct qs_site_source *source,
 			     struct qs_err *err)
 {
 	struct qs_names names = {grid->arena, NULL, 0, 0};
+	struct cell *const cell = qs_arena_take(grid->arena, 1, sizeof *cell);
+	struct seen *const seen = qs_arena_take(grid->arena, CHECKED, sizeof *seen);
 	const char *last = NULL;
 	size_t n = 0;
 
+	if (!cell || !seen)
+		return qs_fail(err, QS_ENOMEM, "%s: cells", grid->file);
 	do {
 		const uint64_t first = grid->at;
 
-		if (read_chunk(grid, CHECKED, &n))
+		if (read_columns(grid, CHECKED, &n))
 			return qs_fail(err, QS_EFILE, "%s cannot be read", grid->file);
+		see_cells(grid, first, n, cell, seen);
 		for (size_t i = 0; i < n && grid->mistakes->errors < MOST_TOLD; i++) {
-			struct qs_sites one = {&grid->sites[i], 1, first + i};
-			const char *const district = grid->sites[i].district;
+			qs_status status = QS_OK;
 
-			if (district != last || !source->district_count) {
-				if (qs_districts_add(&names, grid->arena, district, source))
+			if (seen[i].district != last || !source->district_count) {
+				if (qs_districts_add(&names, grid->arena, seen[i].district, source))
 					return qs_fail(err, QS_ENOMEM, "%s: districts", grid->file);
-				last = district;
+				last = seen[i].district;
 			}
-			if (first + i == 0 || is_doubtful(&grid->sites[i])) {
-				const qs_status status =
-					qs_check_part(grid->portfolio, packs, &one, grid->mistakes, err);
-
-				if (status != QS_OK)
-					return status;
-			}
+			if (seen[i].is_doubtful)
+				status = check_cell(grid, packs, i, first + i, cell, err);
+			if (status != QS_OK)
+				return status;
 		}
 	} while (n && grid->mistakes->errors < MOST_TOLD);
 	return QS_OK;

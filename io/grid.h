@@ -15,6 +15,8 @@
 
 #include <hdf5.h>
 
+enum { QS_GRID_ID = 24 }; /* bytes of an id: c, 20 digits and the final zero */
+
 struct qs_grid_column {
 	const char *name;
 	const struct qs_field *field;
@@ -25,7 +27,7 @@ struct qs_grid_column {
 	const char *source;
 	enum qs_basis basis;
 	const char **words; /* of codes, or NULL */
-	int *index;         /* CHOICE: of each word */
+	int *index;         /* of each word: CHOICE: its number; STRING: -1 if it says that there is none */
 	int64_t *codes;     /* of each word */
 	int64_t least;      /* code of word 0 if they count up by 1, so that a code is an index */
 	size_t word_count;
@@ -48,8 +50,8 @@ struct qs_grid {
 	struct qs_unit unit;
 	struct qs_site *sites; /* of the chunk, with their units and ids */
 	struct qs_unit *units;
-	char (*ids)[24];
-	size_t room;
+	char (*ids)[QS_GRID_ID];
+	size_t room, site_room; /* cells whose values, whose sites there is room for */
 };
 
 /* Opens a grid beside the portfolio: hashes it, finds its columns, checks every cell, fills the source. Mistakes are added to

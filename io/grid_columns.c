@@ -130,8 +130,11 @@ static int read_words(struct qs_grid *grid, hid_t set, struct qs_grid_column *c)
 			    NULL, NULL, NULL);
 		return -1;
 	}
-	for (size_t w = 0; w < c->word_count && c->field->kind == QS_KIND_CHOICE; w++)
-		find_choice(grid, c, w);
+	for (size_t w = 0; w < c->word_count; w++)
+		if (c->field->kind == QS_KIND_CHOICE)
+			find_choice(grid, c, w);
+		else
+			c->index[w] = strcmp(c->words[w], "none") ? 0 : -1;
 	return read_codes(grid, set, c);
 }
 
