@@ -11,7 +11,14 @@ uint64_t qs_wave_lane_bytes(size_t years)
 
 enum { SLOTS = 64 };
 
-/* Where the recipe of a unit that is like this one was noted; a wrong guess costs a search. */
+/* What was found of the last unit that is like another. */
+struct likely {
+	const char *name; /* of the treatment */
+	const struct qs_treatment *treatment;
+	size_t recipe;
+};
+
+/* Where a unit that is like this one was noted; a wrong guess costs a search. */
 static size_t likely_slot(const struct qs_wave_unit *unit)
 {
 	const char *const treatment = unit->unit->treatment;
@@ -22,35 +29,62 @@ static size_t likely_slot(const struct qs_wave_unit *unit)
 	return hash % SLOTS;
 }
 
+/* The unit that a recipe is made for, and what it is known by. */
+struct leader {
+	size_t unit;
+	int is_own; /* no other unit has it */
+	struct qs_recipe_key key;
+};
+
+/* The recipe of a key that is no unit's own, or w->recipe_count. */
+static size_t search(const struct qs_wave *w, const struct leader *leader, const struct qs_recipe_key *key,
+		     size_t guess)
+{
+	size_t r = 0;
+
+	/* no two recipes are the same: the guess, if it is right, is what a search finds */
+	if (guess < w->recipe_count && !leader[guess].is_own && qs_recipe_same(&leader[guess].key, key))
+		return guess;
+	while (r < w->recipe_count && (leader[r].is_own || !qs_recipe_same(&leader[r].key, key)))
+		r++;
+	return r;
+}
+
 static qs_status find_recipes(struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 			      struct qs_err *err)
 {
-	size_t *const leader = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *leader);
-	size_t likely[SLOTS] = {0};
+	struct leader *const leader = qs_arena_take_raw(&w->arena, w->unit_count + 1, sizeof *leader);
+	int *const is_own = qs_arena_take(&w->arena, portfolio->treatments.n, sizeof *is_own);
+	struct likely likely[SLOTS] = {{NULL, NULL, 0}};
 	qs_status status = QS_OK;
 
-	if (!leader)
+	if (!leader || !is_own)
 		return qs_fail(err, QS_ENOMEM, "recipes of %zu units", w->unit_count);
+	for (size_t t = 0; t < portfolio->treatments.n; t++)
+		is_own[t] = qs_recipe_is_own(packs, portfolio, &portfolio->treatments.items[t]);
 	for (size_t u = 0; u < w->unit_count; u++) {
 		struct qs_wave_unit *unit = &w->units[u];
-		size_t *const guess = &likely[likely_slot(unit)];
-		size_t r = 0;
+		struct likely *const guess = &likely[likely_slot(unit)];
+		const struct qs_treatment *treatment;
+		struct leader here = {.unit = u};
 
-		if (*guess < w->recipe_count && qs_recipe_same(packs, portfolio, w->units[leader[*guess]].site,
-							       w->units[leader[*guess]].unit, unit->site, unit->unit))
-			r = *guess; /* no two recipes are the same: it is the one that a search finds */
-		while (r < w->recipe_count && !qs_recipe_same(packs, portfolio, w->units[leader[r]].site,
-							      w->units[leader[r]].unit, unit->site, unit->unit))
-			r++;
-		if (r == w->recipe_count)
-			leader[w->recipe_count++] = u;
-		unit->recipe = *guess = r;
+		if (guess->name != unit->unit->treatment) {
+			guess->name = unit->unit->treatment;
+			guess->treatment = qs_portfolio_treatment(portfolio, guess->name);
+		}
+		treatment = guess->treatment;
+		here.is_own = treatment && is_own[treatment - portfolio->treatments.items];
+		here.key = qs_recipe_key(unit->region, treatment, unit->site, unit->unit);
+		unit->recipe = here.is_own ? w->recipe_count : search(w, leader, &here.key, guess->recipe);
+		guess->recipe = unit->recipe;
+		if (unit->recipe == w->recipe_count)
+			leader[w->recipe_count++] = here;
 	}
 	w->recipes = qs_arena_take(&w->arena, w->recipe_count, sizeof *w->recipes);
 	if (!w->recipes)
 		return qs_fail(err, QS_ENOMEM, "%zu recipes", w->recipe_count);
 	for (size_t r = 0; status == QS_OK && r < w->recipe_count; r++)
-		status = qs_recipe_build(packs, portfolio, w->units[leader[r]].site, w->units[leader[r]].unit,
+		status = qs_recipe_build(packs, portfolio, w->units[leader[r].unit].site, w->units[leader[r].unit].unit,
 					 &w->arena, &w->recipes[r], err);
 	return status;
 }

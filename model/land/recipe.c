@@ -446,21 +446,30 @@ static int has_total(const struct qs_packs *packs, const struct qs_treatment *t)
 	return 0;
 }
 
-int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site_a,
-		   const struct qs_unit *a, const struct qs_site *site_b, const struct qs_unit *b)
+int qs_recipe_is_own(const struct qs_packs *packs, const struct qs_portfolio *portfolio,
+		     const struct qs_treatment *treatment)
 {
-	const struct qs_treatment *treatment = qs_portfolio_treatment(portfolio, a->treatment);
-	const struct qs_region *region_a = qs_portfolio_region(portfolio, site_a->region);
-	const struct qs_region *region_b = qs_portfolio_region(portfolio, site_b->region);
-	/* stems are counted on the unit's own basis: slope faces of different steepness differ */
-	const int same_basis = a->area_basis == b->area_basis &&
-			       (a->area_basis == QS_PLANIMETRIC || a->slope_deg.value == b->slope_deg.value);
+	return has_total(packs, treatment) || (treatment && has_total(packs, natural_of(portfolio, treatment)));
+}
 
-	return a == b ||
-	       (treatment == qs_portfolio_treatment(portfolio, b->treatment) && a->substrate == b->substrate &&
-		same_basis && soil_of(site_a) == soil_of(site_b) && vegetation_of(site_a) == vegetation_of(site_b) &&
-		cover_factor_of(site_a) == cover_factor_of(site_b) && delivery_of(site_a) == delivery_of(site_b) &&
-		hazards_of(site_a) == hazards_of(site_b) && shared_water_of(site_a) == shared_water_of(site_b) &&
-		region_a && region_b && !strcmp(region_a->station, region_b->station) && !has_total(packs, treatment) &&
-		!(treatment && has_total(packs, natural_of(portfolio, treatment))));
+struct qs_recipe_key qs_recipe_key(const struct qs_region *region, const struct qs_treatment *treatment,
+				   const struct qs_site *site, const struct qs_unit *unit)
+{
+	return (struct qs_recipe_key){
+		.treatment = treatment,
+		.station = region ? region->station : NULL,
+		/* stems are counted on the unit's own basis: slope faces of different steepness differ */
+		.slope_deg = unit->area_basis == QS_PLANIMETRIC ? 0 : unit->slope_deg.value,
+		.choice = {unit->substrate, unit->area_basis, soil_of(site), (int)vegetation_of(site),
+			   (int)cover_factor_of(site), (int)delivery_of(site), hazards_of(site), shared_water_of(site)},
+	};
+}
+
+int qs_recipe_same(const struct qs_recipe_key *a, const struct qs_recipe_key *b)
+{
+	int differ = a->treatment != b->treatment || a->slope_deg != b->slope_deg;
+
+	for (size_t i = 0; i < sizeof a->choice / sizeof a->choice[0]; i++)
+		differ |= a->choice[i] != b->choice[i];
+	return !differ && a->station && b->station && (a->station == b->station || !strcmp(a->station, b->station));
 }

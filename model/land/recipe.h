@@ -88,9 +88,23 @@ struct qs_recipe {
 qs_status qs_recipe_build(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site,
 			  const struct qs_unit *unit, struct qs_arena *arena, struct qs_recipe *recipe, struct qs_err *err);
 
-/* Nonzero if two units have the same recipe. */
-int qs_recipe_same(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_site *site_a,
-		   const struct qs_unit *a, const struct qs_site *site_b, const struct qs_unit *b);
+/* Nonzero if each unit of a treatment has a recipe of its own: an amount of its, or of its natural arm's, is a whole unit's. */
+int qs_recipe_is_own(const struct qs_packs *packs, const struct qs_portfolio *portfolio, const struct qs_treatment *treatment);
+
+/* What a unit gives to its recipe. */
+struct qs_recipe_key {
+	const struct qs_treatment *treatment; /* NULL: none */
+	const char *station;                  /* NULL: the region is unknown */
+	double slope_deg;                     /* 0 where areas are planimetric */
+	int choice[8];                        /* substrate, basis of the area, models */
+};
+
+/* The key of a unit whose region and treatment were looked up. */
+struct qs_recipe_key qs_recipe_key(const struct qs_region *region, const struct qs_treatment *treatment,
+				   const struct qs_site *site, const struct qs_unit *unit);
+
+/* Nonzero if two units, none of which has a recipe of its own, have the same. */
+int qs_recipe_same(const struct qs_recipe_key *a, const struct qs_recipe_key *b);
 
 /* How often an event's works happen in a year: 1 in its year or in every year from it, the area share of a renewal, else 0. */
 double qs_event_weight(const struct qs_event *event, int year);
