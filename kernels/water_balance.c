@@ -18,16 +18,32 @@ QS_K_INLINE double least(double a, double b)
 	return a < b ? a : b;
 }
 
+/* exp(-x) as a power of two and exp of a rest of at most ln 2 / 2. */
+struct decay {
+	double rest, power;
+};
+
+QS_K_INLINE struct decay decay_parts(double x)
+{
+	const double t = QS_K_ROUND - x * QS_K_LOG2E, k = t - QS_K_ROUND;
+
+	return (struct decay){-x - k * 0x1.62e42fefa39efp-1, qs_k_double((qs_k_bits(t) + 1023) << 52)};
+}
+
+QS_K_INLINE double decay_of(struct decay d)
+{
+	const double r = d.rest, r2 = r * r;
+	const double q = (0.5 + 0x1.5554dd04c5f94p-3 * r) +
+			 r2 * ((0x1.555519337977ap-5 + 0x1.120b618d2120cp-7 * r) + r2 * 0x1.6d10fc86927f1p-10);
+
+	return (1.0 + (r + r2 * q)) * d.power;
+}
+
 /* exp(-x) for 0 <= x <= 700, 1 at 0; relative error below 1.1e-8, where that of share_over/share_under is 6e-7. The
  * polynomial of (exp(r) - 1 - r)/r^2 is interpolated at Chebyshev nodes for this project. */
 QS_K_INLINE double decay(double x)
 {
-	const double t = QS_K_ROUND - x * QS_K_LOG2E, k = t - QS_K_ROUND;
-	const double r = -x - k * 0x1.62e42fefa39efp-1, r2 = r * r;
-	const double q = (0.5 + 0x1.5554dd04c5f94p-3 * r) +
-			 r2 * ((0x1.555519337977ap-5 + 0x1.120b618d2120cp-7 * r) + r2 * 0x1.6d10fc86927f1p-10);
-
-	return (1.0 + (r + r2 * q)) * qs_k_double((qs_k_bits(t) + 1023) << 52);
+	return decay_of(decay_parts(x));
 }
 
 void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const struct qs_water_months *months,
@@ -51,8 +67,9 @@ void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const stru
 		double *restrict const pet = sky->pet + row, *restrict const per_mm = sky->per_mm + row;
 		double *restrict const hot = sky->hot + row, *restrict const sealed = sky->sealed + row;
 		double *restrict const storm = sky->storm + row;
+		uint64_t any = 0;
 
-#pragma omp simd
+#pragma omp simd reduction(| : any)
 		for (size_t i = 0; i < n; i++) {
 			const double t = mean_c[i] + anomaly, heat = t + 17.8, fall = rain_mm[i] * share;
 			const double warm = share_of((t - s.snow_c) * ramp), liquid = fall * warm;
@@ -60,12 +77,20 @@ void QS_K(water_sky)(size_t n, const struct qs_station_year *station, const stru
 			const double wet = normal_days * wetter[i];
 			const double per = qs_k_select(liquid > 0, wet / qs_k_select(liquid > 0, liquid, 1.0), 0.0);
 
+			any |= qs_k_bits(liquid);
 			rain[i] = liquid;
 			melt[i] = melts;
 			snow[i] = lying - melts;
 			pet[i] = et_slope[row + i] * qs_k_select(heat > 0, heat, 0.0);
 			per_mm[i] = per;
 			hot[i] = share_of((t + warmest) * hot_ramp + 0.5);
+		}
+		if (!any) {
+			for (size_t i = 0; i < n; i++) {
+				sealed[i] = melt[i];
+				storm[i] = 0;
+			}
+			continue;
 		}
 #pragma omp simd
 		for (size_t i = 0; i < n; i++)
@@ -134,7 +159,23 @@ struct month {
 struct strip {
 	double share[STRIP], runs[STRIP], storms[STRIP], wets[STRIP], plants[STRIP], demand[STRIP], water[STRIP],
 		stays[STRIP], et[STRIP], surface[STRIP];
+	double x[STRIP], rest[STRIP], power[STRIP]; /* of exponentials */
 };
+
+/* decay of x, in two loops: its power of two and the rest, then the polynomial, which stands in `rest`. */
+QS_K_INLINE void decays(size_t n, struct strip *s)
+{
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const struct decay d = decay_parts(s->x[i]);
+
+		s->rest[i] = d.rest;
+		s->power[i] = d.power;
+	}
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		s->rest[i] = decay_of((struct decay){s->rest[i], s->power[i]});
+}
 
 static struct qs_water_ground ground_at(const struct qs_water_ground *ground, size_t from)
 {
@@ -161,28 +202,27 @@ static struct qs_water_flows flows_at(const struct qs_water_flows *flows, size_t
 }
 
 /* What open ground sheds of the month's rain, in storms and in all. */
-QS_K_INLINE void shed(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g,
+QS_K_INLINE void shed(_Bool storms, size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g,
 		      const struct qs_water_ground_terms *terms)
 {
 	const double limit = terms->ratio_limit, storm_mm = terms->storm_mm;
-	double any = 0;
 
-#pragma omp simd reduction(+ : any)
+#pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		const double at = least(g->retention[i] * m.per_mm[i], limit);
 
+		s->x[i] = 0.2 * at;
 		s->share[i] = share_over(at) / share_under(at);
-		any += m.storm[i];
 	}
+	decays(n, s);
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		const double x = g->retention[i] * m.per_mm[i];
-		const double share = decay(0.2 * least(x, limit)) * s->share[i];
+		const double x = g->retention[i] * m.per_mm[i], share = s->rest[i] * s->share[i];
 
 		s->runs[i] = m.rain[i] * qs_k_select(x > limit, 0.0, share_of(share));
 		s->storms[i] = 0;
 	}
-	if (!(any > 0))
+	if (!storms)
 		return; /* where no lane has storms all have 0 mm */
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
@@ -211,15 +251,28 @@ QS_K_INLINE void leaf(size_t n, double leaves, struct strip *s, const struct qs_
 	}
 }
 
-/* What leaves and litter catch, and what the rest makes of the store before it drains. */
-QS_K_INLINE void wet(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g)
+/* What leaves and litter catch. */
+QS_K_INLINE void intercept(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g)
 {
 #pragma omp simd
-	for (size_t i = 0; i < n; i++) {
-		const double held = (g->canopy[i] * m.leaves + g->litter[i]) * m.per_mm[i];
+	for (size_t i = 0; i < n; i++)
+		s->x[i] = least((g->canopy[i] * m.leaves + g->litter[i]) * m.per_mm[i], 700);
+	decays(n, s);
+#pragma omp simd
+	for (size_t i = 0; i < n; i++)
+		s->wets[i] = least(m.rain[i] * (1 - s->rest[i]), least(m.pet[i], m.rain[i] - s->runs[i]));
+}
 
-		s->wets[i] = least(m.rain[i] * (1 - decay(least(held, 700))), least(m.pet[i], m.rain[i] - s->runs[i]));
-	}
+/* A month without rain: nothing is shed or caught. */
+QS_K_INLINE void rainless(size_t n, struct strip *s)
+{
+	for (size_t i = 0; i < n; i++)
+		s->runs[i] = s->storms[i] = s->wets[i] = 0;
+}
+
+/* What is asked of the store, and what the rest of the rain makes of it before it drains. */
+QS_K_INLINE void fill(size_t n, const struct month m, struct strip *s, const struct qs_water_ground *g)
+{
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
 		const double open = g->open[i], deepest = g->capacity[i] * (m.days * m.wetter[i] + 1);
@@ -242,39 +295,75 @@ QS_K_INLINE void keep(size_t n, struct strip *s, const struct qs_water_ground *g
 		s->et[i] = least(s->stays[i], lesser(a, half, s->water[i], s->demand[i]));
 }
 
-/* Steps the store and adds the month to the year's flows. */
-QS_K_INLINE void book(_Bool traced, _Bool told, size_t n, const struct month m, const struct strip *s,
+/* Steps the store and adds the month to the year's flows. `whole`: no lane has sealed ground. */
+QS_K_INLINE void book(_Bool traced, _Bool told, _Bool whole, size_t n, const struct month m, const struct strip *s,
 		      const struct qs_water_ground *g, const struct qs_water_ground_terms *terms,
 		      const struct qs_water_flows *f, size_t row)
 {
 	const double beyond = terms->storm_mm - terms->sealed_mm;
+	double *restrict const store = g->store, *restrict const watered = g->watered;
+	double *restrict const full = f->full, *restrict const wet = f->wet;
+	double *restrict const intercepted = f->intercepted, *restrict const evaporated = f->evaporated,
+			       *restrict const transpired = f->transpired, *restrict const quickflow = f->quickflow,
+			       *restrict const storm = f->storm, *restrict const recharge = f->recharge,
+			       *restrict const hot = f->hot;
 
 #pragma omp simd
 	for (size_t i = 0; i < n; i++) {
-		const double open = g->open[i], closed = 1 - open, water = s->water[i], et = s->et[i];
-		const double rinse = closed * (m.rain[i] + m.melt[i] - m.sealed[i]), left = s->stays[i] - et;
+		const double open = whole ? 1 : g->open[i], closed = 1 - open, water = s->water[i], et = s->et[i];
+		const double rinse = whole ? 0 : closed * (m.rain[i] + m.melt[i] - m.sealed[i]),
+			     left = s->stays[i] - et;
 		const double some = qs_k_select(water > 0, water, 1.0);
-		const double mixed = traced ? share_of((g->watered[i] + m.irrigation) / some) : 0.0;
-		const double by_plants = et * s->plants[i];
+		const double mixed = traced ? share_of((watered[i] + m.irrigation) / some) : 0.0;
+		const double by_plants = et * s->plants[i], caught = open * s->wets[i];
 
-		g->store[i] = left;
+		store[i] = left;
 		if (traced)
-			g->watered[i] = mixed * left;
+			watered[i] = mixed * left;
 		if (told) {
 			const double most = open * g->capacity[i], per = 1 / qs_k_select(most > 0, most, 1.0);
-			const double full = qs_k_select(most > 0, least(1.0, left * per), 1.0);
+			const double part = qs_k_select(most > 0, least(1.0, left * per), 1.0);
 
-			f->full[row + i] = full;
-			f->wet[row + i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + full), 1.0);
+			full[row + i] = part;
+			wet[row + i] = qs_k_select(most > 0, 0.5 * (least(1.0, water * per) + part), 1.0);
 		}
-		f->intercepted[i] += open * s->wets[i];
-		f->transpired[i] += by_plants;
-		f->evaporated[i] += (et - by_plants) + rinse;
-		f->quickflow[i] += open * s->runs[i] + closed * m.sealed[i];
-		f->storm[i] += open * s->storms[i] + closed * (m.rain[i] * m.storm[i] * (1 + beyond * m.per_mm[i]));
-		f->recharge[i] += water - s->stays[i];
-		f->hot[i] += m.hot[i] * (open * s->wets[i] + rinse + et * (1 - mixed));
+		intercepted[i] += caught;
+		transpired[i] += by_plants;
+		recharge[i] += water - s->stays[i];
+		if (whole) {
+			evaporated[i] += et - by_plants;
+			quickflow[i] += s->runs[i];
+			storm[i] += s->storms[i];
+			hot[i] += m.hot[i] * (caught + et * (1 - mixed));
+		} else {
+			evaporated[i] += (et - by_plants) + rinse;
+			quickflow[i] += open * s->runs[i] + closed * m.sealed[i];
+			storm[i] +=
+				open * s->storms[i] + closed * (m.rain[i] * m.storm[i] * (1 + beyond * m.per_mm[i]));
+			hot[i] += m.hot[i] * (caught + rinse + et * (1 - mixed));
+		}
 	}
+}
+
+/* Nonzero if any of the column is no zero. */
+QS_K_INLINE uint64_t some_of(size_t n, const double *restrict column)
+{
+	uint64_t any = 0;
+
+#pragma omp simd reduction(| : any)
+	for (size_t i = 0; i < n; i++)
+		any |= qs_k_bits(column[i]);
+	return any;
+}
+
+QS_K_INLINE _Bool all_open(size_t n, const double *restrict open)
+{
+	uint64_t other = 0;
+
+#pragma omp simd reduction(| : other)
+	for (size_t i = 0; i < n; i++)
+		other |= qs_k_bits(open[i]) ^ qs_k_bits(1.0);
+	return !other;
 }
 
 /* The strip of n lanes that begins at `from`, of `lanes`, through the year. */
@@ -285,6 +374,7 @@ QS_K_INLINE void strip_year(_Bool traced, _Bool told, size_t n, size_t from, siz
 {
 	const struct qs_water_ground g = ground_at(ground, from);
 	const struct qs_water_flows f = flows_at(flows, from);
+	const _Bool whole = all_open(n, g.open);
 	struct strip s;
 
 	for (size_t i = 0; i < n; i++)
@@ -298,12 +388,20 @@ QS_K_INLINE void strip_year(_Bool traced, _Bool told, size_t n, size_t from, siz
 					 sky->storm + row,     sky->wetter + from,  months->leaves[m],
 					 terms->irrigation[m], months->rain_days[m]};
 
-		shed(n, of, &s, &g, terms);
 		if (!m || of.leaves < months->leaves[m - 1] || of.leaves > months->leaves[m - 1])
 			leaf(n, of.leaves, &s, &g, terms);
-		wet(n, of, &s, &g);
+		if (some_of(n, of.rain)) {
+			shed(some_of(n, of.storm) != 0, n, of, &s, &g, terms);
+			intercept(n, of, &s, &g);
+		} else {
+			rainless(n, &s);
+		}
+		fill(n, of, &s, &g);
 		keep(n, &s, &g, terms->lesser);
-		book(traced, told, n, of, &s, &g, terms, &f, m * lanes);
+		if (whole)
+			book(traced, told, 1, n, of, &s, &g, terms, &f, m * lanes);
+		else
+			book(traced, told, 0, n, of, &s, &g, terms, &f, m * lanes);
 	}
 }
 
