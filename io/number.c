@@ -173,9 +173,31 @@ static size_t write_exactly(double value, char *buffer)
 	return at;
 }
 
+/* The same of a whole number below 1e15, zero with its sign; 0 for any other. */
+static size_t write_whole(double value, char *buffer)
+{
+	const double size = fabs(value);
+	char text[SIZE];
+	uint64_t left;
+	size_t n = 0, at = 0;
+
+	if (!(size < 1e15) || floor(size) < size)
+		return 0;
+	left = (uint64_t)size;
+	do
+		text[n++] = (char)('0' + left % 10); /* the last one first */
+	while (left /= 10);
+	if (signbit(value))
+		buffer[at++] = '-';
+	while (n)
+		buffer[at++] = text[--n];
+	buffer[at] = 0;
+	return at;
+}
+
 size_t qs_number_write(double value, char *buffer)
 {
-	const size_t length = write_exactly(value, buffer);
+	const size_t whole = write_whole(value, buffer), length = whole ? whole : write_exactly(value, buffer);
 	locale_t plain, before;
 	int n = 0;
 

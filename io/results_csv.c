@@ -72,6 +72,7 @@ qs_status qs_results_csv_begin(struct qs_results_csv *csv, const struct qs_alloc
 	memset(csv, 0, sizeof *csv);
 	csv->head = head;
 	qs_buffer_init(&csv->text, from);
+	qs_buffer_init(&csv->same, from);
 	status = qs_file_open(&csv->sites, folder, "sites.csv", err);
 	if (!status)
 		status = qs_file_open(&csv->years, folder, "years.csv", err);
@@ -144,43 +145,59 @@ static void row_year(struct qs_results_csv *csv, const struct qs_result *result,
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		const enum qs_output output = (enum qs_output)o;
 
-		for (int s = 0; s < QS_SERIES_COUNT && qs_result_wants(head, output); s++)
+		for (int s = 0; s < QS_SERIES_COUNT && qs_result_wants(head, output); s++) {
+			double value[PARTS];
+			size_t n = 0;
+
 			for (int p = 0; p < PARTS; p++)
 				if (wants_part(output, s, p))
-					qs_buffer_number_cell(text, parts[p].q < 0
-									    ? qs_result_mean(head, result, output, s, y)
-									    : qs_result_quantile(head, result, output,
-												 s, y, parts[p].q));
+					value[n++] = parts[p].q < 0 ? qs_result_mean(head, result, output, s, y)
+								    : qs_result_quantile(head, result, output, s, y,
+											 parts[p].q);
+			qs_buffer_number_cells(text, n, value);
+		}
 	}
 	qs_buffer_put(text, "\n");
+}
+
+/* One line of the accounts, a row a year. */
+static void rows_line(struct qs_results_csv *csv, const struct qs_result *result, int line)
+{
+	const struct qs_line_row *const row = &qs_line_rows[line];
+	struct qs_buffer *const text = &csv->text, *const same = &csv->same;
+	size_t first, length; /* bytes before the year, and all that a row shares with the others */
+
+	same->length = 0;
+	qs_buffer_csv(same, result->site ? result->site->id : "");
+	qs_buffer_format(same, ",%s,%s,", row->name, qs_line_group_word(row->group));
+	first = same->length;
+	qs_buffer_cell(same, row->unit);
+	length = same->length;
+	qs_buffer_cell(same, row->zh);
+	qs_buffer_put(same, "\n");
+	for (size_t y = 0; y < csv->head->years; y++) {
+		const size_t at = (size_t)line * csv->head->years + y;
+		const double *const q = result->line_quantile + at * QS_QUANTILES;
+
+		qs_buffer_add(text, qs_buffer_text(same), first);
+		qs_buffer_number(text, csv->head->start_year + (int)y);
+		qs_buffer_add(text, qs_buffer_text(same) + first, length - first);
+		qs_buffer_number_cells(text, PARTS,
+				       (const double[]){q[QS_P10], q[QS_P50], q[QS_P90], result->line_mean[at]});
+		qs_buffer_add(text, qs_buffer_text(same) + length, same->length - length);
+	}
 }
 
 /* The account lines of a site, or of the portfolio (id empty), one row a line and year. */
 static qs_status rows_cash(struct qs_results_csv *csv, const struct qs_result *result, struct qs_err *err)
 {
-	const size_t years = csv->head->years;
-	struct qs_buffer *const text = &csv->text;
 	qs_status status = QS_OK;
 
 	for (int line = 0; line < QS_LINE_COUNT && result->line_mean && !status; line++) {
-		const struct qs_line_row *const row = &qs_line_rows[line];
-
-		for (size_t y = 0; y < years && !status; y++) {
-			const size_t at = (size_t)line * years + y;
-			const double *const q = result->line_quantile + at * QS_QUANTILES;
-
-			qs_buffer_csv(text, result->site ? result->site->id : "");
-			qs_buffer_format(text, ",%s,%s,%d,%s", row->name, qs_line_group_word(row->group),
-					 csv->head->start_year + (int)y, row->unit);
-			qs_buffer_number_cell(text, q[QS_P10]);
-			qs_buffer_number_cell(text, q[QS_P50]);
-			qs_buffer_number_cell(text, q[QS_P90]);
-			qs_buffer_number_cell(text, result->line_mean[at]);
-			qs_buffer_cell(text, row->zh);
-			qs_buffer_put(text, "\n");
-			if (text->length > BATCH)
-				status = flush(csv, &csv->cash, err);
-		}
+		rows_line(csv, result, line);
+		status = qs_buffer_status(&csv->same, err);
+		if (!status && csv->text.length > BATCH)
+			status = flush(csv, &csv->cash, err);
 	}
 	return status ? status : flush(csv, &csv->cash, err);
 }
@@ -218,4 +235,5 @@ void qs_results_csv_free(struct qs_results_csv *csv)
 	qs_file_drop(&csv->years);
 	qs_file_drop(&csv->cash);
 	qs_buffer_free(&csv->text);
+	qs_buffer_free(&csv->same);
 }

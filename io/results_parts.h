@@ -94,6 +94,7 @@ struct qs_results_csv {
 	const struct qs_result_head *head;
 	struct qs_file sites, years, cash;
 	struct qs_buffer text;
+	struct qs_buffer same; /* what the rows of an account line share */
 };
 
 /* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. Rows are written as sites come:

@@ -193,6 +193,18 @@ void qs_buffer_number_cell(struct qs_buffer *buffer, double value)
 	qs_buffer_number(buffer, value);
 }
 
+void qs_buffer_number_cells(struct qs_buffer *buffer, size_t n, const double *values)
+{
+	char text[33] = ",";
+	size_t length = 1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!i || memcmp(&values[i], &values[i - 1], sizeof *values) != 0)
+			length = isfinite(values[i]) ? 1 + qs_number_write(values[i], text + 1) : 1;
+		qs_buffer_add(buffer, text, length);
+	}
+}
+
 void qs_buffer_fixed(struct qs_buffer *buffer, double value, int decimals)
 {
 	char text[400];

@@ -54,6 +54,9 @@ void qs_buffer_number(struct qs_buffer *buffer, double value);
 void qs_buffer_cell(struct qs_buffer *buffer, const char *text);
 void qs_buffer_number_cell(struct qs_buffer *buffer, double value);
 
+/* The cells of n numbers; those that follow one of the same bits are made of its text. */
+void qs_buffer_number_cells(struct qs_buffer *buffer, size_t n, const double *values);
+
 /* Appends a value with a fixed number of decimals, 0 to 9; nothing for NaN and infinities. "-0" is never written. */
 void qs_buffer_fixed(struct qs_buffer *buffer, double value, int decimals);
 

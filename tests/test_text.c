@@ -128,6 +128,21 @@ static void csv_cell_is_quoted_and_never_a_formula(void **state)
 	}
 }
 
+static void cells_of_equal_numbers_are_those_of_each(void **state)
+{
+	const double values[] = {0, 0, -0.0, (double)NAN, (double)NAN, 1, 0.1, 0.1, (double)INFINITY, 0.1};
+	struct qs_buffer together = {0}, alone = {0};
+
+	(void)state;
+	qs_buffer_number_cells(&together, sizeof values / sizeof values[0], values);
+	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+		qs_buffer_number_cell(&alone, values[i]);
+	assert_string_equal(qs_buffer_text(&together), qs_buffer_text(&alone));
+	assert_string_equal(qs_buffer_text(&together), ",0,0,-0,,,1,0.1,0.1,,0.1");
+	qs_buffer_free(&together);
+	qs_buffer_free(&alone);
+}
+
 static void *no_memory(void *self, size_t bytes)
 {
 	(void)self;
@@ -198,6 +213,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(numbers_do_not_know_the_locale),
 		cmocka_unit_test(html_holds_no_markup_of_the_input),
 		cmocka_unit_test(csv_cell_is_quoted_and_never_a_formula),
+		cmocka_unit_test(cells_of_equal_numbers_are_those_of_each),
 		cmocka_unit_test(lost_memory_is_remembered),
 		cmocka_unit_test(chart_draws_whatever_the_values),
 	};
