@@ -165,11 +165,32 @@ static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, co
 	return QS_OK;
 }
 
+/* Of an experiment whose members share physics: those of their own, then what each pays. */
+static qs_status run_shared(struct qs_physics *physics, struct qs_wave *wave, struct qs_err *err)
+{
+	const struct qs_context *const context = physics->context;
+	struct qs_context own = *context;
+	struct qs_wave *const land = &wave->land->wave;
+	double *const residual = qs_arena_take(&land->arena, land->segment_count, sizeof *residual);
+	qs_status status;
+
+	if (!residual)
+		return qs_fail(err, QS_ENOMEM, "%zu blocks", land->block_count);
+	own.probes = wave->land->probes;
+	physics->context = &own;
+	status = qs_physics_wave(physics, land, residual, err);
+	physics->context = context;
+	return status == QS_OK ? qs_physics_costs(context, physics->portfolio, wave, err) : status;
+}
+
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
 {
 	struct block_states states;
-	qs_status status = open_states(physics, wave, &states, err);
+	qs_status status;
 
+	if (wave->land)
+		return run_shared(physics, wave, err);
+	status = open_states(physics, wave, &states, err);
 	if (status == QS_OK)
 		status = run_blocks(physics, wave, &states, residual, err);
 	if (status == QS_OK && states.to)

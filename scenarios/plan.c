@@ -7,7 +7,8 @@
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
 
-struct qs_wave_cut qs_run_cut(const struct qs_portfolio *portfolio, int by_district, int figures)
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, int by_district,
+			      int figures)
 {
 	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years;
 	int kept[QS_OUTPUT_COUNT];
@@ -17,7 +18,7 @@ struct qs_wave_cut qs_run_cut(const struct qs_portfolio *portfolio, int by_distr
 			: figures   ? qs_reduced_bytes(years, members, qs_portfolio_members_kept(portfolio, kept)) +
 					    qs_site_accounts_bytes(years)
 				  : 0,
-		.unit = qs_wave_lane_bytes(years) * members,
+		.unit = qs_wave_unit_bytes(context, portfolio),
 		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES};
 }
 
@@ -45,9 +46,9 @@ static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t 
  * and in the workbook that is made of them. Measured: docs/performance.md. */
 static const uint64_t program_bytes = (uint64_t)32 << 20, told_bytes = 200;
 
-/* Members of the tornado's experiments, which follow when the ledger is gone, and how many in a hundred of the account
- * lines hold something. */
-enum { EXPERIMENTS = 150, LINES_HELD = 50 };
+/* Members of the tornado's experiments, which follow when the ledger is gone, and the lanes of a unit that their ledger
+ * is as large as: most share their physics; how many in a hundred of the account lines hold something. */
+enum { EXPERIMENTS = 150, EXPERIMENT_LANES = 24, LINES_HELD = 50 };
 
 /* Lines of members of sites and of a number of totals, of which what is zero takes no memory. */
 static uint64_t lines_of(uint64_t years, uint64_t members, uint64_t rows)
@@ -75,7 +76,7 @@ static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfo
 	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? rows + 2 : 2));
 	const uint64_t told =
 		rows * size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT) * told_bytes;
-	const uint64_t experiments = lane * size->units * EXPERIMENTS;
+	const uint64_t experiments = lane * size->units * EXPERIMENT_LANES;
 	const uint64_t later = told + (experiments < QS_RUN_WAVE_BYTES ? experiments : QS_RUN_WAVE_BYTES) +
 			       lines_of(size->years, EXPERIMENTS, 2);
 	const uint64_t chunk = (sizeof(struct qs_site) + sizeof(struct qs_unit)) *
@@ -112,7 +113,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	const struct qs_site *chunk = NULL;
 	double soil = 0, work, one_by_one;
 	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
-	const struct qs_wave_cut cut = qs_run_cut(input->portfolio, by_district, 1);
+	const struct qs_wave_cut cut = qs_run_cut(context, input->portfolio, by_district, 1);
 	int kept[QS_OUTPUT_COUNT];
 	uint64_t rows, wave = 0, bytes;
 	size_t n = 0;

@@ -2,6 +2,7 @@
 #ifndef QS_SCENARIOS_PLAN_H
 #define QS_SCENARIOS_PLAN_H
 
+#include "model/base/context.h"
 #include "model/portfolio.h"
 
 #include <stdint.h>
@@ -20,7 +21,7 @@ struct qs_wave_cut {
 };
 
 /* Of a run whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
-struct qs_wave_cut qs_run_cut(const struct qs_portfolio *portfolio, int by_district, int figures);
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, int by_district, int figures);
 
 /* How many of n sites, at least one, make the next wave; bytes: what it takes. */
 size_t qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n, uint64_t *bytes);

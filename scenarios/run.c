@@ -28,7 +28,7 @@ struct run {
 	struct qs_arena ledger_arena; /* the waves' ledger, kept from wave to wave */
 	struct qs_arena wave_arena;   /* what a wave gives, freed after each */
 	int64_t *ledger;
-	size_t ledger_lanes;
+	size_t ledger_units;
 	struct qs_reduction reduction; /* totals of the portfolio */
 	struct qs_credit_books books;
 	struct qs_account_books accounts;
@@ -108,17 +108,17 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 /* Room for the ledger of a wave: taken anew only if it must grow. */
 static qs_status reserve_ledger(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
-	size_t lanes = 0;
+	size_t units = 0;
 
 	for (size_t s = 0; s < n; s++)
-		lanes += sites[s].units.n * run->reduction.totals.members;
-	if (lanes <= run->ledger_lanes)
+		units += sites[s].units.n;
+	if (units <= run->ledger_units)
 		return QS_OK;
 	qs_arena_free(&run->ledger_arena);
-	run->ledger =
-		qs_arena_take_raw(&run->ledger_arena, lanes, (size_t)qs_wave_lane_bytes(run->reduction.totals.years));
-	run->ledger_lanes = run->ledger ? lanes : 0;
-	return run->ledger ? QS_OK : qs_fail(err, QS_ENOMEM, "ledger of %zu lanes", lanes);
+	run->ledger = qs_arena_take_raw(&run->ledger_arena, units,
+					(size_t)qs_wave_unit_bytes(run->context, run->input->portfolio));
+	run->ledger_units = run->ledger ? units : 0;
+	return run->ledger ? QS_OK : qs_fail(err, QS_ENOMEM, "ledger of %zu units", units);
 }
 
 /* Room for what a wave gives. */
@@ -267,7 +267,7 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
 	const struct qs_site *chunk = NULL;
-	const struct qs_wave_cut cut = qs_run_cut(run->input->portfolio, run->by_district, run->figures);
+	const struct qs_wave_cut cut = qs_run_cut(run->context, run->input->portfolio, run->by_district, run->figures);
 	qs_status status = QS_OK;
 	size_t n = 0;
 
@@ -415,7 +415,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 
 	run->accounts_seconds += qs_physics_now() - start;
 	qs_arena_free(&run->ledger_arena); /* what follows takes ledgers of its own */
-	run->ledger_lanes = 0;
+	run->ledger_units = 0;
 	status = status == QS_OK && run->by_district ? end_districts(run, err) : status;
 	if (status == QS_OK && run->reduction.overflow)
 		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");

@@ -67,7 +67,7 @@ qs_status qs_saved_costs(const struct qs_context *context, const struct qs_portf
 			 size_t years, struct qs_err *err)
 {
 	struct qs_block lanes;
-	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
+	struct qs_ledger ledger = {.value = block->value, .years = wave->years, .lowest = wave->lowest};
 	const struct qs_recipe *recipe;
 	qs_status status = qs_wave_recipe(wave, portfolio, block, arena, &recipe, err);
 

@@ -1,12 +1,40 @@
 #include "scenarios/wave.h"
 
-#include "kernels/kernels.h"
 #include "model/base/bug.h"
-#include "model/land/costs.h"
+#include "model/base/draws.h"
 
 uint64_t qs_wave_lane_bytes(size_t years)
 {
 	return (uint64_t)QS_OUTPUT_COUNT * QS_ARMS * years * sizeof(int64_t);
+}
+
+enum { COSTS = 2 }; /* works and upkeep: what prices move on the ground */
+
+_Static_assert(QS_OUT_upkeep_cny == QS_OUT_works_cny + COSTS - 1, "costs stand side by side");
+
+/* How many of the members have physics of their own: those that a probe moves on the ground, and one for all others.
+ * like: of each member, its number among them; or NULL. */
+static size_t count_own(const struct qs_context *context, size_t members, uint32_t *like)
+{
+	size_t own = 0, middle = members;
+
+	for (size_t m = 0; m < members; m++) {
+		const int moved = !context->probes || qs_probe_moves_land(&context->probes[m]);
+		const size_t at = moved || middle == members ? own++ : middle;
+
+		middle = moved ? middle : at;
+		if (like)
+			like[m] = (uint32_t)at;
+	}
+	return own;
+}
+
+uint64_t qs_wave_unit_bytes(const struct qs_context *context, const struct qs_portfolio *portfolio)
+{
+	const size_t members = (size_t)portfolio->members, own = count_own(context, members, NULL);
+	const uint64_t lane = qs_wave_lane_bytes((size_t)portfolio->years);
+
+	return own * lane + (own < members ? members * (lane / QS_OUTPUT_COUNT * COSTS) : 0);
 }
 
 enum { SLOTS = 64 };
@@ -198,49 +226,42 @@ qs_status qs_wave_recipe(const struct qs_wave *w, const struct qs_portfolio *por
 		    : qs_fail(err, QS_ENOMEM, "a recipe");
 }
 
-qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
-		       const struct qs_packs *packs, const struct qs_site *sites, size_t site_count, int64_t *ledger,
-		       struct qs_wave *wave, struct qs_err *err)
+/* The wave's arena and what stands in its head are there. */
+static qs_status plan_lanes(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			    const struct qs_packs *packs, int64_t *ledger, struct qs_wave *w, struct qs_err *err)
 {
-	struct qs_wave *const w = wave;
-	const int drawn = packs->drawn && !context->probes; /* experiments stand in the middle */
 	uint64_t most;
 	qs_status status;
 
-	*w = (struct qs_wave){.sites = sites,
-			      .site_count = site_count,
-			      .drawn = drawn ? packs->drawn : NULL,
-			      .members = (size_t)portfolio->members,
-			      .years = (size_t)portfolio->years};
-	qs_arena_init(&w->arena, &context->allocator);
-	for (size_t s = 0; s < site_count; s++)
-		w->unit_count += sites[s].units.n;
-	most = (uint64_t)w->unit_count * (drawn ? w->members : w->members / QS_LANES + 2);
-	w->site_unit = qs_arena_take(&w->arena, site_count + 1, sizeof *w->site_unit);
+	for (size_t s = 0; s < w->site_count; s++)
+		w->unit_count += w->sites[s].units.n;
+	most = (uint64_t)w->unit_count * (w->drawn ? w->members : w->members / QS_LANES + 2);
+	w->site_unit = qs_arena_take(&w->arena, w->site_count + 1, sizeof *w->site_unit);
 	w->units = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->units);
 	w->order = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->order);
 	w->blocks = qs_arena_take(&w->arena, (size_t)most, sizeof *w->blocks);
 	w->segments = qs_arena_take(&w->arena, 2 * (size_t)most, sizeof *w->segments);
 	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments)
-		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", site_count);
-	for (size_t s = 0, u = 0; s < site_count; s++) {
+		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
+	for (size_t s = 0, u = 0; s < w->site_count; s++) {
+		const struct qs_site *const site = &w->sites[s];
+
 		w->site_unit[s] = u;
-		for (size_t i = 0; i < sites[s].units.n; i++)
-			w->units[u++] =
-				(struct qs_wave_unit){.site = &sites[s],
-						      .unit = &sites[s].units.items[i],
-						      .region = qs_portfolio_region(portfolio, sites[s].region)};
+		for (size_t i = 0; i < site->units.n; i++)
+			w->units[u++] = (struct qs_wave_unit){.site = site,
+							      .unit = &site->units.items[i],
+							      .region = qs_portfolio_region(portfolio, site->region)};
 		w->site_unit[s + 1] = u;
 	}
 	status = find_recipes(w, portfolio, packs, err);
 	if (status != QS_OK)
 		return status;
 	if (order_units(w))
-		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", site_count);
+		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
 	cut_all(w, context, packs->draws);
 	for (size_t b = 0; b < w->block_count; b++) {
 		w->blocks[b].value = ledger;
-		ledger += w->blocks[b].n * (size_t)(qs_wave_lane_bytes(w->years) / sizeof *ledger);
+		ledger += w->blocks[b].n * (size_t)w->outputs * QS_ARMS * w->years;
 		w->blocks[b].event_cny = qs_arena_take_raw(
 			&w->arena,
 			2 * w->recipes[w->blocks[b].recipe].arm[QS_SERIES_project].event_count * w->blocks[b].n + 1,
@@ -251,127 +272,59 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 	return QS_OK;
 }
 
-void qs_wave_unit_row(const struct qs_wave *w, size_t unit, int o, int a, size_t year, int64_t *sum)
+/* The wave of those members whose physics are their own; its ledger follows on that of the costs. */
+static qs_status plan_land(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			   const struct qs_packs *packs, size_t own, int64_t *ledger, struct qs_wave *w,
+			   struct qs_err *err)
 {
-	uint64_t lane = w->units[unit].first;
-	size_t member = 0;
+	struct qs_wave_land *const land = qs_arena_take(&w->arena, 1, sizeof *land);
 
-	for (size_t b = w->units[unit].block; member < w->members; b++) {
-		const struct qs_wave_block *block = &w->blocks[b];
-		const int64_t *row =
-			block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
-		const size_t here = block->n - (size_t)(lane - block->first);
-		const size_t n = here < w->members - member ? here : w->members - member;
-
-		qs_bug_assert(lane >= block->first && here > 0);
-		for (size_t i = 0; i < n; i++)
-			sum[member + i] += row[i];
-		member += n;
-		lane += n;
-	}
+	if (!land)
+		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
+	land->wave = (struct qs_wave){.sites = w->sites,
+				      .site_count = w->site_count,
+				      .members = own,
+				      .years = w->years,
+				      .outputs = QS_OUTPUT_COUNT};
+	qs_arena_init(&land->wave.arena, &context->allocator);
+	w->land = land;
+	land->probes = qs_arena_take(&w->arena, own, sizeof *land->probes);
+	land->like = qs_arena_take(&w->arena, w->members, sizeof *land->like);
+	if (!land->probes || !land->like)
+		return qs_fail(err, QS_ENOMEM, "plan of %zu members", w->members);
+	count_own(context, w->members, land->like);
+	for (size_t m = 0; m < w->members; m++)
+		land->probes[land->like[m]] = context->probes[m];
+	return plan_lanes(context, portfolio, packs, ledger, &land->wave, err);
 }
 
-/* Lanes of a part that stand in one block. */
-struct stretch {
-	const struct qs_wave_block *block;
-	size_t at, n, done; /* first lane of the block, how many, how many of the part before them */
-};
-
-/* The next stretch of a part; 0 after the last. Begins with a zeroed one. */
-static int next_stretch(const struct qs_wave *w, const struct qs_wave_part *part, struct stretch *s)
+qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
+		       const struct qs_packs *packs, const struct qs_site *sites, size_t site_count, int64_t *ledger,
+		       struct qs_wave *wave, struct qs_err *err)
 {
-	const struct qs_wave_unit *const unit = &w->units[part->unit];
-	uint64_t lane;
+	const int drawn = packs->drawn && !context->probes; /* experiments stand in the middle */
+	const size_t members = (size_t)portfolio->members, own = count_own(context, members, NULL);
+	qs_status status;
 
-	s->done += s->n;
-	if (s->done == part->n)
-		return 0;
-	lane = unit->first + part->first + s->done;
-	s->block = s->block ? s->block + 1 : &w->blocks[unit->block];
-	while (lane - s->block->first >= s->block->n)
-		s->block++;
-	s->at = (size_t)(lane - s->block->first);
-	s->n = s->block->n - s->at < part->n - s->done ? s->block->n - s->at : part->n - s->done;
-	return 1;
-}
-
-void qs_wave_unit_years(const struct qs_wave *w, const struct qs_kernels *kernels, const struct qs_wave_part *part,
-			int o, int a, double quantum, int add, double *to)
-{
-	struct stretch s = {0};
-
-	while (next_stretch(w, part, &s))
-		kernels->quanta_read(s.n, w->years, s.block->n, part->step, quantum, add,
-				     s.block->value + (size_t)(o * QS_ARMS + a) * w->years * s.block->n + s.at,
-				     to + s.done);
-}
-
-void qs_wave_unit_capital(const struct qs_wave *w, const struct qs_wave_part *part, double *cny)
-{
-	const struct qs_wave_unit *const unit = &w->units[part->unit];
-	struct stretch s = {0};
-
-	while (next_stretch(w, part, &s))
-		qs_costs_by_kind(&w->recipes[unit->recipe].arm[QS_SERIES_project], qs_unit_planimetric_ha(unit->unit),
-				 w->years, s.block->event_cny + s.at, s.block->n, s.n, part->step, cny + s.done);
-}
-
-int64_t qs_wave_unit_sum(const struct qs_wave *w, size_t unit, int o, int a, size_t year)
-{
-	uint64_t lane = w->units[unit].first;
-	int64_t sum = 0;
-
-	for (size_t b = w->units[unit].block, member = 0; member < w->members; b++) {
-		const struct qs_wave_block *block = &w->blocks[b];
-		const int64_t *row =
-			block->value + ((size_t)(o * QS_ARMS + a) * w->years + year) * block->n + (lane - block->first);
-		const size_t here = block->n - (size_t)(lane - block->first);
-		const size_t n = here < w->members - member ? here : w->members - member;
-
-		for (size_t i = 0; i < n; i++)
-			sum += row[i];
-		member += n;
-		lane += n;
-	}
-	return sum;
-}
-
-void qs_wave_site_row(const struct qs_wave *w, size_t site, int o, int a, size_t year, int64_t *sum)
-{
-	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
-		qs_wave_unit_row(w, u, o, a, year, sum);
-}
-
-/* What the members pay for the works of a unit. */
-static void unit_investment(const struct qs_wave *w, const struct qs_finance *finance, size_t u,
-			    struct qs_investment *e)
-{
-	const struct qs_wave_part part = {.unit = u, .n = w->members};
-	const struct qs_arm_recipe *const arm = &w->recipes[w->units[u].recipe].arm[QS_SERIES_project];
-	struct stretch s = {0};
-
-	while (next_stretch(w, &part, &s))
-		qs_estimate_members(e, finance, arm, qs_unit_planimetric_ha(w->units[u].unit), w->years,
-				    s.block->event_cny + s.at, s.block->n, s.done, s.n);
-}
-
-int qs_wave_estimate(const struct qs_wave *w, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-		     size_t site, struct qs_arena *arena, struct qs_investment *estimate)
-{
-	if (qs_estimate_take(arena, packs, portfolio, estimate))
-		return -1;
-	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
-		qs_estimate_unit(estimate, portfolio, &w->recipes[w->units[u].recipe], w->units[u].unit, w->years);
-	if (qs_estimate_take_members(arena, w->members, estimate))
-		return -1;
-	for (size_t u = w->site_unit[site]; u < w->site_unit[site + 1]; u++)
-		unit_investment(w, &portfolio->finance, u, estimate);
-	qs_estimate_close(estimate, &portfolio->finance);
-	return 0;
+	*wave = (struct qs_wave){.sites = sites,
+				 .site_count = site_count,
+				 .drawn = drawn ? packs->drawn : NULL,
+				 .members = members,
+				 .years = (size_t)portfolio->years,
+				 .lowest = own < members ? QS_OUT_works_cny : 0,
+				 .outputs = own < members ? COSTS : QS_OUTPUT_COUNT};
+	qs_arena_init(&wave->arena, &context->allocator);
+	status = plan_lanes(context, portfolio, packs, ledger, wave, err);
+	if (status != QS_OK || own == members)
+		return status;
+	ledger += (size_t)wave->lanes * COSTS * QS_ARMS * wave->years;
+	return plan_land(context, portfolio, packs, own, ledger, wave, err);
 }
 
 void qs_wave_free(struct qs_wave *w)
 {
+	if (w->land)
+		qs_arena_free(&w->land->wave.arena);
 	qs_arena_free(&w->arena);
 	*w = (struct qs_wave){0};
 }

@@ -2,6 +2,10 @@
  *
  * Lanes stand in order of recipe, then site, unit and member, and are cut into blocks of nearly equal size. A wave is as large
  * as its ledger's share of memory allows; what it holds does not depend on threads.
+ *
+ * Members of an experiment (context->probes) that differ in prices and accounts alone share their physics. Such a wave keeps only
+ * costs of each member; all other outputs stand in a second wave of those members whose physics are their own, and readers look
+ * there.
  */
 #ifndef QS_SCENARIOS_WAVE_H
 #define QS_SCENARIOS_WAVE_H
@@ -13,6 +17,7 @@
 #include "model/portfolio.h"
 
 struct qs_kernels;
+struct qs_probe;
 
 struct qs_wave_unit {
 	const struct qs_site *site;
@@ -49,12 +54,22 @@ struct qs_wave {
 	size_t block_count;
 	uint64_t lanes;
 	size_t members, years;
+	int lowest, outputs; /* that blocks hold: the first, and how many */
+	struct qs_wave_land *land; /* the outputs that this wave's blocks do not hold; or NULL */
 };
 
-/* Bytes of ledger that a lane needs. */
-uint64_t qs_wave_lane_bytes(size_t years);
+/* Physics that members of an experiment share. */
+struct qs_wave_land {
+	struct qs_wave wave; /* of the members whose physics are their own */
+	struct qs_probe *probes; /* theirs */
+	uint32_t *like; /* [members of the experiment] which of them each is like */
+};
 
-/* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_lane_bytes for each unit and member. */
+/* Bytes of ledger that a lane needs, and that a unit does with all members of the portfolio. */
+uint64_t qs_wave_lane_bytes(size_t years);
+uint64_t qs_wave_unit_bytes(const struct qs_context *context, const struct qs_portfolio *portfolio);
+
+/* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_unit_bytes for each unit. */
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
 
@@ -80,7 +95,7 @@ void qs_wave_unit_years(const struct qs_wave *wave, const struct qs_kernels *ker
  * other have one area. */
 void qs_wave_unit_capital(const struct qs_wave *wave, const struct qs_wave_part *part, double *cny);
 
-/* The sum of a row over the members. */
+/* The sum of a row over the members, which share no physics. */
 int64_t qs_wave_unit_sum(const struct qs_wave *wave, size_t unit, int o, int a, size_t year);
 
 /* Adds output o of arm a in a year over the units of a site, member by member, into sum. */

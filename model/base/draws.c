@@ -78,6 +78,12 @@ void qs_draw_uniform(const struct qs_context *context, size_t n, uint64_t seed, 
 	uniforms(context, n, seed, stream, id, member0, k, out);
 }
 
+int qs_probe_moves_land(const struct qs_probe *probe)
+{
+	/* emissions of works stand in the land's balance */
+	return probe->stream >= 0 && (is_land((enum qs_stream)probe->stream) || probe->stream == QS_STREAM_works);
+}
+
 double qs_probe_uniform(const struct qs_context *context, enum qs_stream stream, uint64_t id, uint32_t member)
 {
 	const struct qs_probe *const probe = &context->probes[member];

@@ -55,6 +55,9 @@ struct qs_probe {
 	double u;
 };
 
+/* Nonzero if a member with this probe may differ from the middle on the ground, and not in prices and accounts alone. */
+int qs_probe_moves_land(const struct qs_probe *probe);
+
 /* The probability at which a member of an experiment stands. */
 double qs_probe_uniform(const struct qs_context *context, enum qs_stream stream, uint64_t id, uint32_t member);
 

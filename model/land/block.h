@@ -140,12 +140,13 @@ struct qs_block {
 	struct qs_forest_weather forest;
 };
 
-/* Lanes x arms x years of outputs: value of output o, arm a, year y, lane i at [((o * QS_ARMS + a) * years + y - first) * n + i],
- * in units of the output's quantum. */
+/* Lanes x arms x years of outputs: value of output o, arm a, year y, lane i at
+ * [(((o - lowest) * QS_ARMS + a) * years + y - first) * n + i], in units of the output's quantum. */
 struct qs_ledger {
 	int64_t *value;
 	size_t years; /* kept: first … first + years - 1 */
 	size_t first;
+	int lowest; /* output that value begins with */
 	uint64_t bad; /* values that were not finite or did not fit */
 };
 

@@ -242,7 +242,8 @@ static const double *output(const struct qs_block *b, int a, enum qs_output o, d
 static void record_row(struct qs_block *b, int a, enum qs_output o, int year, const double *of_ha,
 		       struct qs_ledger *ledger)
 {
-	const size_t row = (size_t)((int)o * QS_ARMS + a) * ledger->years + ((size_t)year - ledger->first);
+	const size_t row =
+		(size_t)(((int)o - ledger->lowest) * QS_ARMS + a) * ledger->years + ((size_t)year - ledger->first);
 
 	b->context->kernels->ledger_round(b->n, b->scale[o], of_ha, ledger->value + row * b->n, &ledger->bad);
 }
