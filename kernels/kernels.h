@@ -24,6 +24,7 @@
 #include "kernels/issuance.h"
 #include "kernels/pet.h"
 #include "kernels/price.h"
+#include "kernels/quanta.h"
 #include "kernels/random.h"
 #include "kernels/reduce.h"
 #include "kernels/rothc.h"
@@ -58,7 +59,9 @@
 	X(issuance) \
 	X(cancellation) \
 	/* reduce.h */ \
-	X(moments) X(quantiles) X(quantiles_i64) X(quanta_round) X(quanta_read) X(quanta_add) X(quanta_sum) \
+	X(moments) X(quantiles) X(quantiles_i64) \
+	/* quanta.h */ \
+	X(quanta_round) X(quanta_read) X(quanta_add) X(quanta_sum) \
 	/* rothc.h, rothc_dryland.h */ \
 	X(rothc_temperature) X(rothc_moisture) X(rothc_moisture_of) X(rothc_rate) X(rothc_fractions) X(rothc_decay) X(rothc_apply) \
 	X(rothc_month) X(rothc_year) \
