@@ -10,9 +10,9 @@ enum {
 	TOGETHER = 32, /* quantiles sought in one go */
 	SHORT = 16,    /* ranges that insertion sorts */
 	WIDE = 128,    /* ranges whose pivot is a median of nine */
-	BUCKETS = 512, /* of a column of as many numbers or more */
+	BUCKETS = 256, /* of a column of as many numbers or more; a byte names one */
 	SAMPLE = 64,   /* numbers whose spread says how wide a bucket is */
-	WAYS = 4,      /* counts that are kept apart: neighbours often stand in one bucket */
+	WAYS = 2,      /* counts that are kept apart: neighbours often stand in one bucket */
 };
 
 /* Sum of (x - centre)^power, power 1 or 2, over at most a block. */
@@ -126,6 +126,12 @@ static void heap_sort(int64_t *a, size_t n)
 	}
 }
 
+static void copy(size_t n, const int64_t *a, int64_t *to)
+{
+	for (size_t i = 0; a != to && i < n; i++)
+		to[i] = a[i];
+}
+
 static int64_t median3(int64_t a, int64_t b, int64_t c)
 {
 	const int64_t lo = a < b ? a : b, hi = a < b ? b : a;
@@ -225,83 +231,141 @@ static size_t rank_of(size_t n, double p, double *frac)
 	return (size_t)whole;
 }
 
-/* Numbers counted by the bucket that they stand in: of equal width, but for the first and last, which have no end. */
+/* Buckets of equal width, but for the first and last, which have no end. */
 struct buckets {
-	int64_t low;
-	unsigned shift;
-	uint32_t count[BUCKETS];
-	uint8_t sought[BUCKETS];
+	int64_t low, high; /* what is beyond stands in the first or the last */
+	unsigned shift;    /* a bucket holds 2^shift whole numbers */
 };
 
-static size_t bucket_of(const struct buckets *b, int64_t v)
-{
-	const uint64_t k = (v > b->low ? (uint64_t)v - (uint64_t)b->low : 0) >> b->shift;
-
-	return k < BUCKETS ? (size_t)k : BUCKETS - 1;
-}
-
 /* Buckets over nearly all of a sample: a few numbers far away do not make them wide. */
-static void set_buckets(const int64_t *a, size_t n, struct buckets *b)
+static struct buckets set_buckets(const int64_t *a, size_t n)
 {
-	int64_t some[SAMPLE];
-	uint64_t spread;
+	int64_t least[2] = {INT64_MAX, INT64_MAX}, most[2] = {INT64_MIN, INT64_MIN};
+	struct buckets b = {.shift = 0};
+	uint64_t spread, width;
 
-	for (size_t i = 0; i < SAMPLE; i++)
-		some[i] = a[n / SAMPLE * i];
-	insertion_sort(some, SAMPLE);
-	b->low = some[1];
-	b->shift = 0;
-	spread = (uint64_t)some[SAMPLE - 2] - (uint64_t)some[1];
-	while (spread >> b->shift >= BUCKETS)
-		b->shift++;
+	for (size_t i = 0; i < SAMPLE; i++) {
+		const int64_t v = a[n / SAMPLE * i];
+		const int64_t over = v > least[0] ? v : least[0], under = v < most[0] ? v : most[0];
+
+		least[0] = v < least[0] ? v : least[0];
+		least[1] = over < least[1] ? over : least[1];
+		most[0] = v > most[0] ? v : most[0];
+		most[1] = under > most[1] ? under : most[1];
+	}
+	spread = (uint64_t)most[1] - (uint64_t)least[1];
+	while (spread >> b.shift >= BUCKETS)
+		b.shift++;
+	width = ((uint64_t)BUCKETS - 1) << b.shift | (((uint64_t)1 << b.shift) - 1);
+	b.low = least[1];
+	b.high = width < (uint64_t)INT64_MAX - (uint64_t)b.low ? (int64_t)((uint64_t)b.low + width) : INT64_MAX;
+	return b;
 }
 
-static void count_buckets(const int64_t *a, size_t n, struct buckets *b)
+static void find_buckets(const struct buckets *b, size_t n, const int64_t *a, uint8_t *at)
 {
-	uint32_t count[WAYS][BUCKETS];
+	const int64_t low = b->low, high = b->high;
+	const unsigned shift = b->shift;
+
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const int64_t over = a[i] > low ? a[i] : low, v = over < high ? over : high;
+
+		at[i] = (uint8_t)(((uint64_t)v - (uint64_t)low) >> shift);
+	}
+}
+
+static void count_buckets(size_t n, const uint8_t *at, uint32_t count[WAYS][BUCKETS])
+{
 	size_t i = 0;
 
-	set_buckets(a, n, b);
-	for (size_t w = 0; w < WAYS; w++)
-		for (size_t k = 0; k < BUCKETS; k++)
-			count[w][k] = 0;
 	for (; i + WAYS <= n; i += WAYS)
 		for (size_t w = 0; w < WAYS; w++)
-			count[w][bucket_of(b, a[i + w])]++;
+			count[w][at[i + w]]++;
 	for (; i < n; i++)
-		count[0][bucket_of(b, a[i])]++;
-	for (size_t k = 0; k < BUCKETS; k++) {
-		b->count[k] = count[0][k] + count[1][k] + count[2][k] + count[3][k];
-		b->sought[k] = 0;
+		count[0][at[i]]++;
+}
+
+/* The buckets in which ranks stand; the ranks become those among their numbers. */
+struct sought {
+	uint8_t bucket[2 * TOGETHER];
+	size_t buckets, numbers;
+	size_t rank[2 * TOGETHER];
+};
+
+static void seek(uint32_t count[WAYS][BUCKETS], const size_t *rank, size_t ranks, struct sought *s)
+{
+	size_t r = 0, before = 0;
+
+	s->buckets = s->numbers = 0;
+	for (size_t k = 0; k < BUCKETS && r < ranks; k++) {
+		const size_t first = r;
+		size_t here = 0;
+
+		for (size_t w = 0; w < WAYS; w++)
+			here += count[w][k];
+		for (; r < ranks && rank[r] < before + here; r++)
+			s->rank[r] = rank[r] - before + s->numbers;
+		if (r > first) {
+			s->bucket[s->buckets++] = (uint8_t)k;
+			s->numbers += here;
+		}
+		before += here;
 	}
 }
 
-/* Moves the numbers of the buckets in which the ranks stand to the front, and makes the ranks those among them; returns
- * how many they are. Where that would leave most of the column, nothing is moved. */
-static size_t narrow(int64_t *a, size_t n, size_t *rank, size_t ranks)
+/* Numbers of buckets that are sought, to the front of `to`, which may be a; returns how many. They are few: most are
+ * passed over eight at a time. */
+static size_t collect(const struct sought *s, size_t n, const int64_t *a, const uint8_t *at, int64_t *to)
 {
-	struct buckets b;
-	size_t among[2 * TOGETHER], before = 0, kept = 0, at = 0;
+	union {
+		uint8_t one[BLOCK];
+		uint64_t eight[BLOCK / 8];
+	} is = {{0}};
+	size_t kept = 0;
 
-	count_buckets(a, n, &b);
-	for (size_t k = 0, r = 0; k < BUCKETS && r < ranks; k++) {
-		for (; r < ranks && rank[r] < before + b.count[k]; r++) {
-			among[r] = rank[r] - before + kept;
-			b.sought[k] = 1;
-		}
-		before += b.count[k];
-		kept += b.sought[k] ? b.count[k] : 0;
+	for (size_t k = 0; k < s->buckets; k++) {
+		const uint8_t bucket = s->bucket[k];
+
+#pragma omp simd
+		for (size_t i = 0; i < n; i++)
+			is.one[i] |= at[i] == bucket;
 	}
-	if (kept > n / 2)
-		return n;
-	for (size_t r = 0; r < ranks; r++)
-		rank[r] = among[r];
-	for (size_t i = 0; i < n; i++) {
-		const int64_t v = a[i];
+	for (size_t i = 0; i < n; i += 8)
+		for (size_t j = i; is.eight[i / 8] && j < i + 8 && j < n; j++) {
+			to[kept] = a[j];
+			kept += is.one[j];
+		}
+	return kept;
+}
 
-		a[i] = a[at];
-		a[at] = v;
-		at += b.sought[bucket_of(&b, v)];
+/* Copies the numbers of the buckets in which the ranks stand to work, and makes the ranks those among them; returns how
+ * many they are. Where they are most of the column, all of it is copied. */
+static size_t narrow(const int64_t *a, size_t n, int64_t *work, size_t *rank, size_t ranks)
+{
+	const struct buckets b = set_buckets(a, n);
+	uint32_t count[WAYS][BUCKETS] = {{0}};
+	uint8_t at[BLOCK];
+	struct sought s;
+	size_t kept = 0;
+
+	for (size_t i = 0, some; i < n; i += some) {
+		some = n - i < BLOCK ? n - i : BLOCK;
+		find_buckets(&b, some, a + i, at);
+		count_buckets(some, at, count);
+	}
+	seek(count, rank, ranks, &s);
+	if (s.numbers > n / 2) {
+		copy(n, a, work);
+		return n;
+	}
+	for (size_t r = 0; r < ranks; r++)
+		rank[r] = s.rank[r];
+	for (size_t i = 0, some; i < n; i += some) {
+		some = n - i < BLOCK ? n - i : BLOCK;
+		if (n > BLOCK)
+			find_buckets(&b, some, a + i, at);
+		kept += collect(&s, some, a + i, at, work + kept);
 	}
 	return kept;
 }
@@ -321,8 +385,8 @@ static int64_t at_rank(const struct ranked *ranked, size_t rank)
 	return ranked->value[i];
 }
 
-/* Finds what stands at the ranks that at most TOGETHER quantiles need. */
-static void place(size_t n, int64_t *work, const double *p, size_t count, struct ranked *found)
+/* Finds what stands at the ranks that at most TOGETHER quantiles need. a may be work. */
+static void place(size_t n, const int64_t *a, int64_t *work, const double *p, size_t count, struct ranked *found)
 {
 	size_t rank[2 * TOGETHER], ranks = 0, left = n;
 	unsigned depth = 4;
@@ -342,7 +406,9 @@ static void place(size_t n, int64_t *work, const double *p, size_t count, struct
 	for (size_t i = 0; i < ranks; i++)
 		found->rank[i] = rank[i];
 	if (n >= BUCKETS && n <= UINT32_MAX)
-		left = narrow(work, n, rank, ranks);
+		left = narrow(a, n, work, rank, ranks);
+	else
+		copy(n, a, work);
 	for (size_t m = left; m; m /= 2)
 		depth += 2;
 	select_ranks(work, left, 0, rank, ranks, depth);
@@ -359,14 +425,14 @@ static uint64_t ordered(uint64_t bits)
 void QS_K(quantiles)(size_t n, const double *restrict x, int64_t *restrict work, const double *restrict p, size_t count,
 		     double *restrict out)
 {
-	for (size_t i = 0; i < n; i++)
-		work[i] = (int64_t)ordered(qs_k_bits(x[i]));
 	for (size_t from = 0; from < count; from += TOGETHER) {
 		const size_t some = count - from < TOGETHER ? count - from : TOGETHER;
 		struct ranked found;
 
+		for (size_t i = 0; i < n; i++)
+			work[i] = (int64_t)ordered(qs_k_bits(x[i]));
 		if (n)
-			place(n, work, p + from, some, &found);
+			place(n, work, work, p + from, some, &found);
 		for (size_t j = from; j < from + some; j++) {
 			double frac;
 			const size_t r = n ? rank_of(n, p[j], &frac) : 0;
@@ -379,14 +445,15 @@ void QS_K(quantiles)(size_t n, const double *restrict x, int64_t *restrict work,
 	}
 }
 
-void QS_K(quantiles_i64)(size_t n, int64_t *restrict work, const double *restrict p, size_t count, double *restrict out)
+void QS_K(quantiles_i64)(size_t n, const int64_t *restrict x, int64_t *restrict work, const double *restrict p,
+			 size_t count, double *restrict out)
 {
 	for (size_t from = 0; from < count; from += TOGETHER) {
 		const size_t some = count - from < TOGETHER ? count - from : TOGETHER;
 		struct ranked found;
 
 		if (n)
-			place(n, work, p + from, some, &found);
+			place(n, x, work, p + from, some, &found);
 		for (size_t j = from; j < from + some; j++) {
 			double frac;
 			const size_t r = n ? rank_of(n, p[j], &frac) : 0;

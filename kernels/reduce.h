@@ -24,9 +24,9 @@ typedef void qs_k_moments_fn(size_t n, const double *restrict x, struct qs_k_mom
 typedef void qs_k_quantiles_fn(size_t n, const double *restrict x, int64_t *restrict work, const double *restrict p,
 			       size_t count, double *restrict out);
 
-/* As quantiles, of whole numbers (multiples of a quantum), which work holds and which are left in another order. out is
- * lo + (hi - lo) frac in double, to be multiplied by the quantum. */
-typedef void qs_k_quantiles_i64_fn(size_t n, int64_t *restrict work, const double *restrict p, size_t count,
-				   double *restrict out);
+/* As quantiles, of whole numbers (multiples of a quantum). out is lo + (hi - lo) frac in double, to be multiplied by
+ * the quantum. */
+typedef void qs_k_quantiles_i64_fn(size_t n, const int64_t *restrict x, int64_t *restrict work,
+				   const double *restrict p, size_t count, double *restrict out);
 
 #endif

@@ -105,15 +105,15 @@ static int add_row(const struct qs_account_books *b, size_t n, const int64_t *ro
 	return overflow;
 }
 
-/* One line and year: quantiles and mean of row, which is destroyed. */
-static void reduce_line(const struct qs_account_books *b, int line, size_t year, int64_t *row,
+/* One line and year: quantiles and mean of row; work: members. */
+static void reduce_line(const struct qs_account_books *b, int line, size_t year, const int64_t *row, int64_t *work,
 			struct qs_site_accounts *accounts)
 {
 	const size_t at = (size_t)line * b->years + year;
 	double *const quantile = accounts->quantile + at * QS_QUANTILES;
 
 	accounts->mean[at] =
-		qs_reduce_quanta(b->context->kernels, b->members, row, quantile) * qs_line_rows[line].quantum;
+		qs_reduce_quanta(b->context->kernels, b->members, row, work, quantile) * qs_line_rows[line].quantum;
 	for (int q = 0; q < QS_QUANTILES; q++)
 		quantile[q] *= qs_line_rows[line].quantum;
 }
@@ -251,7 +251,7 @@ static void tell_site(struct qs_account_books *b, struct qs_credit_books *credit
 				continue;
 			qs_account_add_row(b->context, desk, rows, b->members, r, room->row, total, held,
 					   &room->overflow);
-			reduce_line(b, (int)(r / b->years), r % b->years, room->row, accounts);
+			reduce_line(b, (int)(r / b->years), r % b->years, room->row, room->row + b->members, accounts);
 		}
 	}
 	accounts->acceptance.rework_cny = 0;
@@ -397,12 +397,9 @@ static void reduce_totals(struct qs_account_books *b, const int64_t *total, cons
 	}
 	figures(b, b->room, b->desk, sums, &rates, mean_flow, accounts);
 #pragma omp parallel for schedule(dynamic, 16) num_threads(b->context->threads)
-	for (size_t r = 0; r < (accounts->mean && b->years ? rows : 0); r++) {
-		int64_t *const row = b->room[omp_get_thread_num()].row;
-
-		memcpy(row, total + r * b->members, b->members * sizeof *row);
-		reduce_line(b, (int)(r / b->years), r % b->years, row, accounts);
-	}
+	for (size_t r = 0; r < (accounts->mean && b->years ? rows : 0); r++)
+		reduce_line(b, (int)(r / b->years), r % b->years, total + r * b->members,
+			    b->room[omp_get_thread_num()].row, accounts);
 }
 
 /* The districts' totals together, row by row. */

@@ -44,11 +44,10 @@ struct qs_scalar qs_credits_scalar(const struct qs_credit_books *b, const int64_
 	struct qs_scalar s = {.share = 1};
 	double q[3];
 
-	memcpy(work, value, b->members * sizeof *work);
 	for (size_t i = 0; i < b->members; i++)
 		s.mean += (double)value[i];
 	s.mean *= tonne / (double)b->members;
-	b->context->kernels->quantiles_i64(b->members, work, p, 3, q);
+	b->context->kernels->quantiles_i64(b->members, value, work, p, 3, q);
 	s.p10 = q[0] * tonne;
 	s.p50 = q[1] * tonne;
 	s.p90 = q[2] * tonne;

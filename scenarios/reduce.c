@@ -27,18 +27,30 @@ int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t
 	return r->mean && r->quantile && r->horizon && (r->member || !kept) ? 0 : -1;
 }
 
-double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES])
+/* As qs_reduce_quanta; nonzero if the numbers differ from each other. */
+static int reduce_numbers(const struct qs_kernels *kernels, size_t members, const int64_t *row, int64_t *work,
+			  double *mean, double quantile[QS_QUANTILES])
 {
 	double sum;
 	int differ;
 
-	kernels->quanta_sum(members, work, &sum, &differ);
+	kernels->quanta_sum(members, row, &sum, &differ);
 	if (differ)
-		kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
+		kernels->quantiles_i64(members, row, work, probabilities, QS_QUANTILES, quantile);
 	else /* many lines of a year are the same for all */
 		for (int q = 0; q < QS_QUANTILES; q++)
-			quantile[q] = members ? (double)work[0] : (double)NAN;
-	return sum / (double)members;
+			quantile[q] = members ? (double)row[0] : (double)NAN;
+	*mean = sum / (double)members;
+	return differ;
+}
+
+double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, const int64_t *row, int64_t *work,
+			double quantile[QS_QUANTILES])
+{
+	double mean;
+
+	(void)reduce_numbers(kernels, members, row, work, &mean, quantile);
+	return mean;
 }
 
 struct qs_scalar qs_reduce_column(const struct qs_kernels *kernels, size_t members, int64_t *work, double *value,
@@ -98,29 +110,34 @@ void qs_reduce_estimate(const struct qs_kernels *kernels, size_t members, int64_
 	}
 }
 
-/* Reduces one row (output, year) of a site or of the totals. member: values of the arms [QS_ARMS][members]; work:
- * members. */
+/* Reduces one row (output, year) of a site or of the totals. arm: the arms' rows; work: 2 x members. */
 static void reduce_row(const struct qs_kernels *kernels, size_t members, size_t years, int o, size_t year,
-		       const int64_t *member, int64_t *work, struct qs_reduced *reduced)
+		       const int64_t *const arm[QS_ARMS], int64_t *work, struct qs_reduced *reduced)
 {
 	const double quantum = qs_output_rows[o].quantum;
-	const int64_t *const project = member + QS_SERIES_project * members;
+	const int64_t *const project = arm[QS_SERIES_project];
+	int nothing[QS_ARMS];
 
 	for (int s = 0; s < QS_SERIES_COUNT; s++) {
+		const int other = s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline : QS_SERIES_natural;
 		const size_t at = ((size_t)(o * QS_SERIES_COUNT + s)) * years + year;
-		double *const quantile = reduced->quantile + at * QS_QUANTILES;
+		double *const mean = reduced->mean + at, *const quantile = reduced->quantile + at * QS_QUANTILES;
 
 		if (s < QS_ARMS) {
-			memcpy(work, member + (size_t)s * members, members * sizeof *work);
-		} else {
-			const int64_t *other = member + (s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline
-											       : QS_SERIES_natural) *
-								members;
+			nothing[s] = !reduce_numbers(kernels, members, arm[s], work, mean, quantile) &&
+				     !(members && arm[s][0]);
+		} else if (nothing[other]) { /* the contrast is the project */
+			const size_t same = ((size_t)(o * QS_SERIES_COUNT + QS_SERIES_project)) * years + year;
 
+			*mean = reduced->mean[same];
+			memcpy(quantile, reduced->quantile + same * QS_QUANTILES, QS_QUANTILES * sizeof *quantile);
+			continue;
+		} else {
 			for (size_t i = 0; i < members; i++)
-				work[i] = project[i] - other[i];
+				work[i] = project[i] - arm[other][i];
+			(void)reduce_numbers(kernels, members, work, work + members, mean, quantile);
 		}
-		reduced->mean[at] = qs_reduce_quanta(kernels, members, work, quantile) * quantum;
+		*mean *= quantum;
 		for (int q = 0; q < QS_QUANTILES; q++)
 			quantile[q] *= quantum;
 	}
@@ -178,8 +195,7 @@ static struct qs_scalar amounts(const struct qs_kernels *kernels, size_t members
 	struct qs_scalar s = {.share = 1};
 	double quantile[QS_QUANTILES];
 
-	memcpy(work, value, members * sizeof *work);
-	s.mean = qs_reduce_quanta(kernels, members, work, quantile) * quantum;
+	s.mean = qs_reduce_quanta(kernels, members, value, work, quantile) * quantum;
 	s.p10 = quantile[QS_P10] * quantum;
 	s.p50 = quantile[QS_P50] * quantum;
 	s.p90 = quantile[QS_P90] * quantum;
@@ -204,7 +220,7 @@ static struct qs_scalar payback(const struct qs_kernels *kernels, size_t members
 	}
 	s.mean = paid ? s.mean / (double)paid : 0;
 	s.share = (double)paid / (double)members;
-	kernels->quantiles_i64(members, work, probabilities, QS_QUANTILES, quantile);
+	kernels->quantiles_i64(members, work, work + members, probabilities, QS_QUANTILES, quantile);
 	for (int q = 0; q < QS_QUANTILES; q++)
 		if (quantile[q] > (double)years)
 			quantile[q] = (double)INFINITY;
@@ -264,16 +280,16 @@ static int add_total(const struct qs_kernels *kernels, const struct qs_totals *t
 	return overflow;
 }
 
-/* Keeps the members of a row, member [QS_ARMS][members], if they are asked for. */
-static void keep_members(const struct qs_reduction *r, int o, size_t year, const int64_t *member,
+/* Keeps the members of a row if they are asked for. */
+static void keep_members(const struct qs_reduction *r, int o, size_t year, const int64_t *const arm[QS_ARMS],
 			 struct qs_reduced *reduced)
 {
 	const size_t members = r->totals.members;
 
 	for (size_t k = 0; k < r->kept_count; k++)
 		for (size_t a = 0; a < QS_ARMS && r->kept[k] == o; a++)
-			memcpy(reduced->member + ((k * QS_ARMS + a) * r->totals.years + year) * members,
-			       member + a * members, members * sizeof *member);
+			memcpy(reduced->member + ((k * QS_ARMS + a) * r->totals.years + year) * members, arm[a],
+			       members * sizeof *arm[a]);
 }
 
 int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave, size_t row, int64_t *work,
@@ -281,7 +297,11 @@ int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave,
 {
 	const size_t members = wave->members, year = row % wave->years;
 	const int o = (int)(row / wave->years);
+	const int64_t *arm[QS_ARMS];
 	int overflow = 0;
+
+	for (size_t a = 0; a < QS_ARMS; a++)
+		arm[a] = work + a * members;
 
 	for (size_t s = 0; s < wave->site_count; s++) {
 		memset(work, 0, QS_ARMS * members * sizeof *work);
@@ -290,8 +310,8 @@ int qs_reduce_wave_row(const struct qs_reduction *r, const struct qs_wave *wave,
 			overflow |= add_total(r->kernels, &r->totals, !r->begun && s == 0, o, a, year,
 					      work + (size_t)a * members);
 		}
-		keep_members(r, o, year, work, &reduced[s]);
-		reduce_row(r->kernels, members, wave->years, o, year, work, work + QS_ARMS * members, &reduced[s]);
+		keep_members(r, o, year, arm, &reduced[s]);
+		reduce_row(r->kernels, members, wave->years, o, year, arm, work + QS_ARMS * members, &reduced[s]);
 	}
 	return overflow;
 }
@@ -332,11 +352,12 @@ void qs_reduce_total_row(const struct qs_reduction *r, size_t row, int64_t *work
 	const struct qs_totals *const t = &r->totals;
 	const size_t year = row % t->years;
 	const int o = (int)(row / t->years);
+	const int64_t *arm[QS_ARMS];
 
 	for (int a = 0; a < QS_ARMS; a++)
-		memcpy(work + (size_t)a * t->members, total_row(t, o, a, year), t->members * sizeof *work);
-	keep_members(r, o, year, work, all);
-	reduce_row(r->kernels, t->members, t->years, o, year, work, work + QS_ARMS * t->members, all);
+		arm[a] = total_row(t, o, a, year);
+	keep_members(r, o, year, arm, all);
+	reduce_row(r->kernels, t->members, t->years, o, year, arm, work, all);
 }
 
 void qs_reduce_total_horizons(const struct qs_reduction *r, struct qs_reduced *all)

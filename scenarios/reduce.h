@@ -9,6 +9,9 @@
 #include "model/base/sink.h"
 #include "scenarios/wave.h"
 
+/* Rows of members that a thread works on. */
+enum { QS_REDUCE_ROWS = QS_ARMS + 2 };
+
 /* What is kept of one site, or of the portfolio. */
 struct qs_reduced {
 	double *mean, *quantile; /* as in struct qs_result */
@@ -45,8 +48,9 @@ uint64_t qs_reduced_bytes(size_t years, size_t members, size_t kept);
 /* Takes memory for one site's results, with every member of `kept` outputs. Returns 0, or -1 if there is none. */
 int qs_reduced_take(struct qs_arena *arena, size_t years, size_t members, size_t kept, struct qs_reduced *reduced);
 
-/* Mean and quantiles of whole numbers; destroys work. The mean is that of the exact sum. */
-double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, int64_t *work, double quantile[QS_QUANTILES]);
+/* Mean and quantiles of whole numbers. The mean is that of the exact sum. work: members. */
+double qs_reduce_quanta(const struct qs_kernels *kernels, size_t members, const int64_t *row, int64_t *work,
+			double quantile[QS_QUANTILES]);
 
 /* A figure from one number a member: NaN is no value, infinity is later or larger than any. `why` is kept where fewer than half of
  * the members have a finite value; else it is NULL. value is destroyed; work: members. */
@@ -62,18 +66,18 @@ void qs_reduce_payback(size_t members, size_t year, const int64_t *net_project, 
 		       struct qs_reduced *reduced);
 
 /* Row `row` = output x years + year of every site of a wave, with all arms; adds it to the totals. Rows may be done in any
- * order and by several threads. work: (QS_ARMS + 1) x members. Nonzero if a total overflows. */
+ * order and by several threads. work: QS_REDUCE_ROWS x members. Nonzero if a total overflows. */
 int qs_reduce_wave_row(const struct qs_reduction *reduction, const struct qs_wave *wave, size_t row, int64_t *work,
 		       struct qs_reduced *reduced);
 
 /* Areas, and what the scalars of one site need, all years in order. work: 2 x members. */
 void qs_reduce_wave_site(const struct qs_wave *wave, size_t site, int64_t *work, struct qs_reduced *reduced);
 
-/* The same two for the portfolio. */
+/* The same two for the portfolio. work: 2 x members. */
 void qs_reduce_total_row(const struct qs_reduction *reduction, size_t row, int64_t *work, struct qs_reduced *all);
 void qs_reduce_total_horizons(const struct qs_reduction *reduction, struct qs_reduced *all);
 
-/* Makes the scalars of the land model; those of the accounts stay as they are. work: members. */
+/* Makes the scalars of the land model; those of the accounts stay as they are. work: 2 x members. */
 void qs_reduce_scalars(const struct qs_kernels *kernels, size_t members, size_t years, int64_t *work,
 		       const struct qs_reduced *reduced, struct qs_scalar scalar[QS_SCALAR_COUNT]);
 

@@ -40,7 +40,7 @@ struct run {
 	struct qs_site_accounts money;
 	struct qs_sun_hours sun;
 	struct qs_investment estimate; /* the portfolio's */
-	int64_t *work;                 /* per thread: (QS_ARMS + 1) x members */
+	int64_t *work;                 /* per thread: QS_REDUCE_ROWS x members */
 	struct qs_physics physics;
 	size_t index;                    /* of the next site */
 	struct qs_site_experiment *each; /* of the next wave's first site; or NULL */
@@ -49,7 +49,7 @@ struct run {
 
 static int64_t *thread_work(const struct run *run)
 {
-	return run->work + (size_t)omp_get_thread_num() * (QS_ARMS + 1) * run->reduction.totals.members;
+	return run->work + (size_t)omp_get_thread_num() * QS_REDUCE_ROWS * run->reduction.totals.members;
 }
 
 /* Quantiles of every (output, year) of the wave's sites, and the portfolio's member totals; then what scalars are made
@@ -305,7 +305,7 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 {
 	const size_t members = (size_t)size->members, years = (size_t)size->years;
 	const struct qs_run_input *const input = run->input;
-	const size_t rows = run->figures ? (QS_ARMS + 1) * members : 0;
+	const size_t rows = run->figures ? QS_REDUCE_ROWS * members : 0;
 	qs_status status = QS_OK;
 
 	qs_bug_assert(run->context->threads >= 1);

@@ -42,7 +42,7 @@ struct repeat {
 	const struct qs_run_input *input;
 	size_t members, years;
 	int64_t *total; /* [QS_STRUCTURAL_COUNT][QS_ARMS][years][members] */
-	int64_t *work;  /* threads x members */
+	int64_t *work;  /* (threads + 1) x members */
 };
 
 static int64_t *total_of(const struct repeat *r, size_t row, size_t arm, size_t year)
@@ -135,11 +135,10 @@ static void reduce(const struct repeat *r, double *quantile)
 					s == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline : QS_SERIES_natural,
 					y);
 
-				if (s < QS_ARMS)
-					memcpy(r->work, total_of(r, row, s, y), r->members * sizeof *r->work);
 				for (size_t m = 0; s >= QS_ARMS && m < r->members; m++)
 					r->work[m] = project[m] - other[m];
-				(void)qs_reduce_quanta(k, r->members, r->work, quantile);
+				(void)qs_reduce_quanta(k, r->members, s < QS_ARMS ? total_of(r, row, s, y) : r->work,
+						       r->work + r->members, quantile);
 				for (int q = 0; q < QS_QUANTILES; q++)
 					quantile[q] *= qs_output_rows[qs_structural_outputs[row]].quantum;
 			}
@@ -163,7 +162,7 @@ qs_status qs_structural_run(struct qs_physics *physics, const struct qs_run_inpu
 	if (!names->n)
 		return QS_OK;
 	repeat.total = qs_arena_take(arena, rows * members, sizeof *repeat.total);
-	repeat.work = qs_arena_take(arena, (size_t)physics->context->threads * members, sizeof *repeat.work);
+	repeat.work = qs_arena_take(arena, ((size_t)physics->context->threads + 1) * members, sizeof *repeat.work);
 	under.sites = qs_arena_take(arena, QS_RUN_CHUNK, sizeof *under.sites);
 	if (!model || !quantile || !repeat.total || !repeat.work || !under.sites)
 		return qs_fail(err, QS_ENOMEM, "%zu soil models", names->n);

@@ -70,7 +70,7 @@ static void fill(int shape, size_t n, uint64_t *s, int64_t *x)
 	}
 }
 
-static const size_t sizes[] = {1, 2, 3, 15, 16, 17, 18, 100, 127, 128, 511, 512, 999, 1000, MOST};
+static const size_t sizes[] = {1, 2, 3, 15, 16, 17, 18, 100, 127, 128, 255, 256, 999, 1000, 1024, 1025, 2050, MOST};
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
 static void quantiles_of_whole_numbers_equal_sorting_on_every_isa(void **state)
@@ -90,8 +90,7 @@ static void quantiles_of_whole_numbers_equal_sorting_on_every_isa(void **state)
 			for (size_t v = 0; v < 3; v++) {
 				if (!qs_kernels_for(isas[v]))
 					continue;
-				memcpy(work, x, n * sizeof *x);
-				qs_kernels_for(isas[v])->quantiles_i64(n, work, ps, PS, out);
+				qs_kernels_for(isas[v])->quantiles_i64(n, x, work, ps, PS, out);
 				for (size_t j = 0; j < PS; j++) {
 					const double h = (double)(n - 1) * ps[j], whole = floor(h);
 					const size_t r = (size_t)whole, up = r + 1 < n ? r + 1 : r;
@@ -102,8 +101,6 @@ static void quantiles_of_whole_numbers_equal_sorting_on_every_isa(void **state)
 						fail_msg("shape %d, n %zu, p %g: %.17g, not %.17g", shape, n, ps[j],
 							 out[j], want);
 				}
-				qsort(work, n, sizeof *work, by_value); /* the same numbers, in another order */
-				assert_memory_equal(work, sorted, n * sizeof *work);
 			}
 		}
 }
@@ -150,7 +147,7 @@ static void quantiles_know_signs_infinities_and_nothing(void **state)
 	assert_true(out[0] == x[2] && out[1] == -1e-310 && out[2] == x[0] && out[3] == out[0] && out[4] == out[2]);
 	qs_kernels_for(0)->quantiles(0, x, work, p, 5, out);
 	assert_true(isnan(out[0]) && isnan(out[4]));
-	qs_kernels_for(0)->quantiles_i64(0, work, p, 5, out);
+	qs_kernels_for(0)->quantiles_i64(0, work, work + 1, p, 5, out);
 	assert_true(isnan(out[0]) && isnan(out[4]));
 }
 
@@ -165,11 +162,9 @@ static void many_quantiles_equal_one_at_a_time(void **state)
 	fill(RANDOM, N, &s, x);
 	for (size_t j = 0; j < MANY; j++)
 		p[j] = (double)((j * 37) % MANY) / (MANY - 1);
-	memcpy(work, x, sizeof x);
-	qs_kernels_for(0)->quantiles_i64(N, work, p, MANY, out);
+	qs_kernels_for(0)->quantiles_i64(N, x, work, p, MANY, out);
 	for (size_t j = 0; j < MANY; j++) {
-		memcpy(work, x, sizeof x);
-		qs_kernels_for(0)->quantiles_i64(N, work, p + j, 1, &one);
+		qs_kernels_for(0)->quantiles_i64(N, x, work, p + j, 1, &one);
 		assert_true(one == out[j]);
 	}
 }
