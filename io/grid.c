@@ -125,18 +125,18 @@ static void start_cell(const struct qs_grid *grid, struct qs_site *site, struct 
 	site->id = site->name.zh = site->name.en = unit->id = id;
 }
 
-static int take_sites(struct qs_grid *grid, size_t n)
+static int take_sites(const struct qs_grid *grid, size_t n, struct qs_grid_cells *to)
 {
-	if (n <= grid->site_room)
+	if (n <= to->room)
 		return 0;
-	grid->sites = qs_arena_take_raw(grid->arena, n, sizeof *grid->sites);
-	grid->units = qs_arena_take_raw(grid->arena, n, sizeof *grid->units);
-	grid->ids = qs_arena_take(grid->arena, n, sizeof *grid->ids);
-	if (!grid->sites || !grid->units || !grid->ids)
+	to->sites = qs_arena_take_raw(grid->arena, n, sizeof *to->sites);
+	to->units = qs_arena_take_raw(grid->arena, n, sizeof *to->units);
+	to->ids = qs_arena_take(grid->arena, n, sizeof *to->ids);
+	if (!to->sites || !to->units || !to->ids)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		start_cell(grid, &grid->sites[i], &grid->units[i], grid->ids[i]);
-	grid->site_room = n;
+		start_cell(grid, &to->sites[i], &to->units[i], to->ids[i]);
+	to->room = n;
 	return 0;
 }
 
@@ -223,13 +223,14 @@ static void fill_cell(struct qs_grid *grid, size_t i, uint64_t cell, struct qs_s
 static int grid_next(void *self, const struct qs_site **sites, size_t most, size_t *n)
 {
 	struct qs_grid *const grid = self;
+	struct qs_grid_cells *const to = &grid->cells_of[grid->turn = !grid->turn];
 	const uint64_t first = grid->at;
 
-	if (read_columns(grid, most, n) || take_sites(grid, *n))
+	if (read_columns(grid, most, n) || take_sites(grid, *n, to))
 		return -1;
 	for (size_t i = 0; i < *n; i++)
-		fill_cell(grid, i, first + i, &grid->sites[i], grid->ids[i]);
-	*sites = grid->sites;
+		fill_cell(grid, i, first + i, &to->sites[i], to->ids[i]);
+	*sites = to->sites;
 	return 0;
 }
 

@@ -48,10 +48,14 @@ struct qs_grid {
 	uint64_t cells, at;
 	struct qs_site site; /* what all cells share; its unit is the next member */
 	struct qs_unit unit;
-	struct qs_site *sites; /* of the chunk, with their units and ids */
-	struct qs_unit *units;
-	char (*ids)[QS_GRID_ID];
-	size_t room, site_room; /* cells whose values, whose sites there is room for */
+	struct qs_grid_cells { /* of a chunk */
+		struct qs_site *sites;
+		struct qs_unit *units;
+		char (*ids)[QS_GRID_ID];
+		size_t room;
+	} cells_of[2]; /* in turn: the chunk before stays as it is */
+	int turn;
+	size_t room; /* cells whose values there is room for */
 };
 
 /* Opens a grid beside the portfolio: hashes it, finds its columns, checks every cell, fills the source. Mistakes are added to

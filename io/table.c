@@ -17,10 +17,12 @@ struct table {
 	struct qs_mistakes *mistakes, none; /* of the first pass; of the second one */
 	const char *path;
 	FILE *file;
-	char *text;                    /* the header, then a window */
-	size_t header, room, held;     /* bytes of the header; of a window; of it that are left from the one before */
-	unsigned line;                 /* of the next window's first row */
-	struct qs_arena scratch, rows; /* of the window */
+	char *text;                /* the header, then a window */
+	size_t header, room, held; /* bytes of the header; of a window; of it that are left from the one before */
+	unsigned line;             /* of the next window's first row */
+	struct qs_arena scratch;   /* of the window */
+	struct qs_arena rows[2];   /* of windows with sites in turn: the one before stays as it is */
+	int turn;
 	struct qs_sites sites;
 	size_t at; /* in the window */
 	int end;
@@ -53,8 +55,9 @@ static qs_status read_window(struct table *t, struct qs_err *err)
 	unsigned lines = 0;
 	qs_status status = QS_OK;
 
+	t->turn = t->sites.n ? !t->turn : t->turn;
 	qs_arena_reset(&t->scratch);
-	qs_arena_reset(&t->rows);
+	qs_arena_reset(&t->rows[t->turn]);
 	t->sites = (struct qs_sites){NULL, 0, first};
 	t->at = 0;
 	n += fread(window + n, 1, t->room - n, t->file);
@@ -65,7 +68,7 @@ static qs_status read_window(struct table *t, struct qs_err *err)
 	if (n && !whole)
 		return qs_fail(err, QS_EFILE, "%s: line %u: a row is longer than %zu bytes", t->path, t->line, t->room);
 	if (whole)
-		status = qs_sites_read_csv(t->text, t->header + whole, t->path, t->line, &t->scratch, &t->rows,
+		status = qs_sites_read_csv(t->text, t->header + whole, t->path, t->line, &t->scratch, &t->rows[t->turn],
 					   t->mistakes ? t->mistakes : &t->none, &t->sites, err);
 	t->line += lines;
 	t->held = n - whole;
@@ -108,7 +111,8 @@ static void table_close(void *self)
 		fclose(t->file);
 	t->file = NULL;
 	qs_arena_free(&t->scratch);
-	qs_arena_free(&t->rows);
+	qs_arena_free(&t->rows[0]);
+	qs_arena_free(&t->rows[1]);
 	qs_mistakes_free(&t->none);
 }
 
@@ -274,7 +278,8 @@ qs_status qs_table_source(const char *name, size_t window, struct qs_loader *loa
 	t->portfolio = portfolio;
 	t->mistakes = mistakes;
 	qs_arena_init(&t->scratch, &arena->from);
-	qs_arena_init(&t->rows, &arena->from);
+	qs_arena_init(&t->rows[0], &arena->from);
+	qs_arena_init(&t->rows[1], &arena->from);
 	qs_mistakes_init(&t->none, &arena->from);
 	*source = (struct qs_site_source){.self = t, .next = table_next, .rewind = table_rewind, .close = table_close};
 	status = qs_load_far(loader, arena, name, &t->path, err);

@@ -8,8 +8,11 @@
 
 #include "model/cells.h"
 #include "scenarios/accounts.h"
+#include "scenarios/physics.h"
 #include "scenarios/reduce.h"
 #include "scenarios/wave.h"
+
+#include <omp.h>
 
 struct qs_district {
 	double area_ha, restored_ha, residual;
@@ -20,9 +23,16 @@ struct qs_cell_books {
 	const char *const *names;
 	size_t districts, members, years, count;
 	struct qs_cell_value values[QS_CELL_VALUES_MOST];
-	int64_t *total; /* [district][output][arm][year][member] */
+	int64_t *total;   /* [set][district][output][arm][year][member] */
+	size_t sets;      /* as many as threads with one member, else one that all add to, under locks */
+	uint8_t *held;    /* [district][output][arm]: something was added there; NULL with one member */
+	omp_lock_t *lock; /* [district][output][arm] */
+	size_t locks;
 	struct qs_district *district;
 	uint64_t seen; /* cells so far */
+	struct qs_arena lent;      /* what threads lend to pieces (scenarios/wave.h), kept from wave to wave */
+	struct qs_wave_loan *loan; /* [threads] */
+	size_t lent_values, lent_costs;
 };
 
 /* Opens the books. QS_ENOMEM. */
@@ -30,20 +40,31 @@ qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfo
 			struct qs_arena *arena, struct qs_cell_books *books, struct qs_err *err);
 
 /* Bytes of them. */
-uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years);
+uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years, size_t threads);
 
-/* The district of each site of a wave, with memory of the wave; NULL without memory. */
-const uint32_t *qs_cells_districts(const struct qs_cell_books *books, struct qs_wave *wave);
+/* Gives locks, and what threads lend, back; safe on zeroed books and twice. */
+void qs_cells_close(struct qs_cell_books *books);
 
-/* Accounts of the sites of a wave into their districts, and their sums [sites][QS_SUM_COUNT], means over the members. verdicts: of
- * each site, NULL where there are no registrations. The first failure in the order of sites is told. */
-qs_status qs_cells_settle(struct qs_account_books *accounts, struct qs_credit_books *credits, struct qs_wave *wave,
-			  const struct qs_verdicts *const *verdicts, double *sums, struct qs_err *err);
+/* Gives what threads lend back. */
+void qs_cells_unlend(struct qs_cell_books *books);
 
-/* Adds a wave to the totals and gives its cells to the sink. residual: of the wave's segments; sums [sites][QS_SUM_COUNT]: of the
- * accounts, means over the members. */
-qs_status qs_cells_wave(struct qs_cell_books *books, struct qs_wave *wave, const uint32_t *district, const double *residual,
-			const double *sums, const struct qs_sink *sink, struct qs_err *err);
+/* A planned wave in pieces from physics to the sink: the thread that computed a piece settles its accounts, adds its
+ * ledger to the totals and tells its end values, while the ledger is in its cache. There are no registrations.
+ * residual: of the wave's segments, filled. What qs_physics_wave says, and what the sink does. */
+qs_status qs_cells_pieces(struct qs_cell_books *books, struct qs_account_books *accounts,
+			  struct qs_credit_books *credits, struct qs_physics *physics, struct qs_wave *wave,
+			  double *residual, const struct qs_sink *sink, struct qs_err *err);
+
+/* The same of a wave with a ledger, behind its physics. verdicts: of each site, NULL where there are no registrations.
+ * The first failure in the order of sites is told. seconds: the time of the accounts is added. */
+qs_status qs_cells_account(struct qs_cell_books *books, struct qs_account_books *accounts,
+			   struct qs_credit_books *credits, struct qs_wave *wave, const double *residual,
+			   const struct qs_verdicts *const *verdicts, const struct qs_sink *sink, double *seconds,
+			   struct qs_err *err);
+
+/* After the last wave, before totals are read: what threads added up apart comes together; nonzero if it does not fit.
+ */
+int qs_cells_gather(struct qs_cell_books *books);
 
 /* A district as a site without units, and its areas and worst residual. */
 void qs_cells_district(const struct qs_cell_books *books, size_t district, struct qs_site *site, struct qs_reduced *reduced);
@@ -53,5 +74,48 @@ struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t distr
 
 /* The sum of all districts' totals into the portfolio's; nonzero if it does not fit. */
 int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals);
+
+/* ---- a wave at work (scenarios/cell_waves.c) ---- */
+
+/* What a thread makes of one site after another. */
+struct qs_cell_desk {
+	struct qs_site_accounts accounts;
+	struct qs_err err; /* of the first site that failed here */
+	size_t failed;
+	qs_status status;
+	int overflow;
+};
+
+/* Memory of the wave. */
+struct qs_cell_wave {
+	struct qs_cell_books *books;
+	struct qs_account_books *accounts;
+	struct qs_credit_books *credits;
+	struct qs_wave *wave;
+	const struct qs_verdicts *const *verdicts;
+	double *sums;              /* [sites][QS_SUM_COUNT] of the accounts, means over the members */
+	float *value, *lon, *lat;  /* as in struct qs_cells */
+	struct qs_cell_desk *desk; /* [threads] */
+};
+
+/* Begins with a planned wave. QS_ENOMEM. */
+qs_status qs_cells_begin(struct qs_cell_books *books, struct qs_account_books *accounts,
+			 struct qs_credit_books *credits, struct qs_wave *wave,
+			 const struct qs_verdicts *const *verdicts, struct qs_cell_wave *work, struct qs_err *err);
+
+/* Settles the sites and cells of units order[from] on, before `end`; a site goes with its first unit
+ * (scenarios/cell_accounts.c). Failures are told at the thread's desk. */
+void qs_cells_settle_units(const struct qs_cell_wave *work, size_t from, size_t end);
+
+/* Outputs and arms from..to of a block, all years of each, which lie in one piece, into the totals of its districts. */
+enum { QS_CELL_GROUPS = QS_OUTPUT_COUNT * QS_ARMS };
+void qs_cells_add_block(const struct qs_cell_wave *work, const struct qs_wave_block *block, size_t from, size_t to, int thread);
+
+/* End values of the sites whose first units are order[from] on, before `end`. */
+void qs_cells_tell(const struct qs_cell_wave *work, size_t from, size_t end);
+
+/* Areas, and the cells to the sink. residual: of the wave's segments. */
+qs_status qs_cells_end(struct qs_cell_wave *work, const double *residual, const struct qs_sink *sink,
+		       struct qs_err *err);
 
 #endif

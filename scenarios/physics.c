@@ -108,60 +108,128 @@ static void close_states(const struct qs_wave *wave, struct block_states *states
 	qs_saved_free(states->to, wave->block_count);
 }
 
-/* All blocks, in parallel. */
-static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, const struct block_states *states,
-			    double *residual, struct qs_err *err)
-{
-	const struct qs_messages *const say = &physics->context->messages;
-	struct qs_err *const errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *errs);
-	qs_status *const statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *statuses);
-	omp_lock_t turn; /* a named critical section would be a lock of the whole process */
-	int stop = 0;
-	const double start = qs_physics_now();
+/* A wave at work. */
+struct work {
+	struct qs_physics *physics;
+	struct qs_wave *wave;
+	const struct block_states *states;
+	double *residual;
+	struct qs_err *errs; /* [blocks] */
+	qs_status *statuses; /* [blocks] */
+	omp_lock_t turn;     /* a named critical section would be a lock of the whole process */
+	int stop;
+	double follow_seconds; /* of all threads */
+};
 
-	if (!errs || !statuses)
-		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
-	omp_init_lock(&turn);
-#pragma omp parallel num_threads(physics->context->threads)
+static int is_stopped(const struct work *w)
+{
+	int stopped;
+
+#pragma omp atomic read
+	stopped = w->stop;
+	return stopped;
+}
+
+static void stop(struct work *w)
+{
+#pragma omp atomic write
+	w->stop = 1;
+}
+
+/* A block from start to last year. */
+static void run_one(struct work *w, size_t b, struct qs_arena *arena)
+{
+	const struct block_states here = {w->states->of, w->states->from ? &w->states->from[b] : NULL,
+					  w->states->to ? &w->states->to[b] : NULL};
+	const struct qs_messages *const say = &w->physics->context->messages;
+
+	w->statuses[b] = run_block(w->physics, w->wave, &w->wave->blocks[b], arena, &w->stop, &here,
+				   w->residual + w->wave->blocks[b].segment0, &w->errs[b]);
+	qs_arena_reset(arena);
+	if (w->statuses[b] != QS_OK)
+		stop(w);
+	omp_set_lock(&w->turn);
+	w->physics->done += w->wave->blocks[b].n;
+	if (say->progress && say->progress(say->self, w->physics->done, w->physics->total)) {
+		w->statuses[b] = w->statuses[b] == QS_OK ? QS_EINTERRUPTED : w->statuses[b];
+		stop(w);
+	}
+	omp_unset_lock(&w->turn);
+}
+
+/* A piece and what follows from it; how long that took, s. */
+static double run_piece(struct work *w, const struct qs_wave_piece *piece, struct qs_arena *arena)
+{
+	const struct qs_physics_follow *const follow = &w->physics->follow;
+	const int thread = omp_get_thread_num();
+	double start;
+
+	qs_wave_lend(w->wave, piece, &follow->loan[thread]);
+	for (size_t k = 0; k < piece->block_count && !is_stopped(w); k++)
+		run_one(w, piece->block0 + k, arena);
+	if (is_stopped(w))
+		return 0;
+	start = qs_physics_now();
+	w->statuses[piece->block0] = follow->piece(follow->self, piece, thread, &w->errs[piece->block0]);
+	if (w->statuses[piece->block0] != QS_OK)
+		stop(w);
+	return qs_physics_now() - start;
+}
+
+/* All blocks or pieces, in parallel. */
+static void run_all(struct work *w)
+{
+	const struct qs_wave *const wave = w->wave;
+	const size_t count = wave->pieces ? wave->piece_count : wave->block_count;
+	double follow = 0;
+
+#pragma omp parallel num_threads(w->physics->context->threads) reduction(+ : follow)
 	{
 		struct qs_arena arena; /* a thread's blocks have one size, or nearly */
 
-		qs_arena_init(&arena, &physics->context->allocator);
+		qs_arena_init(&arena, &w->physics->context->allocator);
+#pragma omp single nowait
+		if (w->physics->beside)
+			w->physics->beside(w->physics->beside_self);
 #pragma omp for schedule(dynamic, 1)
-		for (size_t b = 0; b < wave->block_count; b++) {
-			const struct block_states here = {states->of, states->from ? &states->from[b] : NULL,
-							  states->to ? &states->to[b] : NULL};
-			int stopped;
-
-#pragma omp atomic read
-			stopped = stop;
-			if (stopped)
+		for (size_t k = 0; k < count; k++) {
+			if (is_stopped(w))
 				continue;
-			statuses[b] = run_block(physics, wave, &wave->blocks[b], &arena, &stop, &here,
-						residual + wave->blocks[b].segment0, &errs[b]);
-			qs_arena_reset(&arena);
-			if (statuses[b] != QS_OK) {
-#pragma omp atomic write
-				stop = 1;
-			}
-			omp_set_lock(&turn);
-			physics->done += wave->blocks[b].n;
-			if (say->progress && say->progress(say->self, physics->done, physics->total)) {
-				statuses[b] = statuses[b] == QS_OK ? QS_EINTERRUPTED : statuses[b];
-#pragma omp atomic write
-				stop = 1;
-			}
-			omp_unset_lock(&turn);
+			if (wave->pieces)
+				follow += run_piece(w, &wave->pieces[k], &arena);
+			else
+				run_one(w, k, &arena);
 		}
 		qs_arena_free(&arena);
 	}
-	omp_destroy_lock(&turn);
-	physics->seconds += qs_physics_now() - start;
+	w->follow_seconds = follow;
+}
+
+static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, const struct block_states *states,
+			    double *residual, struct qs_err *err)
+{
+	struct work w = {physics,
+			 wave,
+			 states,
+			 residual,
+			 .errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *w.errs),
+			 .statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *w.statuses)};
+	const double start = qs_physics_now();
+	double follow;
+
+	if (!w.errs || !w.statuses)
+		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+	omp_init_lock(&w.turn);
+	run_all(&w);
+	omp_destroy_lock(&w.turn);
+	follow = w.follow_seconds / physics->context->threads;
+	physics->seconds += qs_physics_now() - start - follow;
+	physics->follow_seconds += follow;
 	for (size_t b = 0; b < wave->block_count; b++)
-		if (statuses[b] == QS_EINTERRUPTED)
+		if (w.statuses[b] == QS_EINTERRUPTED)
 			return qs_fail(err, QS_EINTERRUPTED, "stopped");
-		else if (statuses[b] != QS_OK)
-			return qs_fail(err, statuses[b], "%s", errs[b].text);
+		else if (w.statuses[b] != QS_OK)
+			return qs_fail(err, w.statuses[b], "%s", w.errs[b].text);
 	return QS_OK;
 }
 

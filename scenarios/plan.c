@@ -6,9 +6,16 @@
 #include "scenarios/member_figures.h"
 #include "scenarios/reduce.h"
 #include "scenarios/run.h"
+#include "scenarios/tornado.h"
 
-struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, int by_district,
-			      int figures)
+/* A run with fewer cells is not cut into pieces, each of which is one thread's. */
+enum { PIECES_FROM = 64 };
+
+/* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values. */
+enum { CELL_BYTES = 3 * 1024 };
+
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, uint64_t sites,
+			      int by_district, int figures)
 {
 	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years;
 	int kept[QS_OUTPUT_COUNT];
@@ -19,18 +26,23 @@ struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_
 					    qs_site_accounts_bytes(years)
 				  : 0,
 		.unit = qs_wave_unit_bytes(context, portfolio),
-		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES};
+		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES,
+		.pieces = by_district && !portfolio->registrations.n && sites >= PIECES_FROM && members < QS_LANES};
 }
 
-size_t qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n, uint64_t *bytes)
+struct qs_wave_size qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n)
 {
-	size_t k = 0;
+	struct qs_wave_size size = {0};
+	size_t single = 0;
 
-	*bytes = 0;
+	while (cut->pieces && single < n && sites[single].units.n == 1)
+		single++;
+	if (single == n)
+		return (struct qs_wave_size){n, CELL_BYTES * (uint64_t)n, 1};
 	do
-		*bytes += cut->site + cut->unit * sites[k++].units.n;
-	while (k < n && *bytes + cut->site + cut->unit * sites[k].units.n <= cut->most);
-	return k;
+		size.bytes += cut->site + cut->unit * sites[size.sites++].units.n;
+	while (size.sites < n && size.bytes + cut->site + cut->unit * sites[size.sites].units.n <= cut->most);
+	return size;
 }
 
 /* The largest wave of a source that knows its units: sites are alike in tables and grids. */
@@ -39,6 +51,8 @@ static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t 
 	const uint64_t one = cut->site + cut->unit * (sites ? (units + sites - 1) / sites : 0);
 	const uint64_t all = cut->site * sites + cut->unit * units, most = cut->most / (one ? one : 1) * one;
 
+	if (cut->pieces && sites == units)
+		return CELL_BYTES * (sites < QS_RUN_CHUNK ? sites : QS_RUN_CHUNK);
 	return all < most ? all : most > one ? most : one;
 }
 
@@ -47,8 +61,9 @@ static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t 
 static const uint64_t program_bytes = (uint64_t)32 << 20, told_bytes = 200;
 
 /* Members of the tornado's experiments, which follow when the ledger is gone, and the lanes of a unit that their ledger
- * is as large as: most share their physics; how many in a hundred of the account lines hold something. */
-enum { EXPERIMENTS = 150, EXPERIMENT_LANES = 24, LINES_HELD = 50 };
+ * is as large as: most share their physics; how many in a hundred of the account lines and of the districts' outputs
+ * hold something. */
+enum { EXPERIMENTS = 150, EXPERIMENT_LANES = 24, LINES_HELD = 50, OUTPUTS_HELD = 75 };
 
 /* Lines of members of sites and of a number of totals, of which what is zero takes no memory. */
 static uint64_t lines_of(uint64_t years, uint64_t members, uint64_t rows)
@@ -65,6 +80,17 @@ static uint64_t columns_of(const struct qs_run_size *size, const struct qs_portf
 	       (beside + size->years * (portfolio->market.prices.n + 4 * portfolio->registrations.n));
 }
 
+/* Bytes of the ledger of the experiments, if they are made. */
+static uint64_t experiments_of(const struct qs_run_size *size)
+{
+	const uint64_t lanes = size->units * EXPERIMENTS;
+	const uint64_t bytes = qs_wave_lane_bytes((size_t)size->years) * size->units * EXPERIMENT_LANES;
+
+	if (lanes > QS_TORNADO_LANES_FEW && lanes > size->units * size->members / QS_TORNADO_RUN_SHARE)
+		return 0;
+	return bytes < QS_RUN_WAVE_BYTES ? bytes : QS_RUN_WAVE_BYTES;
+}
+
 /* rows: of the results; wave: bytes of the largest. */
 static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
 			  uint64_t wave, uint64_t threads)
@@ -72,18 +98,20 @@ static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfo
 	const int by_district = rows < size->sites;
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
 	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads);
-	const uint64_t totals = (by_district ? rows + 1 : 1) * lane * size->members;
+	const uint64_t districts =
+		by_district ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years, (size_t)threads)
+			    : 0;
+	const uint64_t totals = lane * size->members + districts / 100 * OUTPUTS_HELD;
 	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? rows + 2 : 2));
 	const uint64_t told =
 		rows * size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT) * told_bytes;
-	const uint64_t experiments = lane * size->units * EXPERIMENT_LANES;
-	const uint64_t later = told + (experiments < QS_RUN_WAVE_BYTES ? experiments : QS_RUN_WAVE_BYTES) +
-			       lines_of(size->years, EXPERIMENTS, 2);
-	const uint64_t chunk = (sizeof(struct qs_site) + sizeof(struct qs_unit)) *
-			       (size->sites < QS_RUN_CHUNK ? size->sites : QS_RUN_CHUNK);
+	const uint64_t later = told + experiments_of(size) + lines_of(size->years, EXPERIMENTS, 2);
+	const uint64_t ahead = 2 * QS_RUN_CHUNK; /* a chunk at work and one ahead of it */
+	const uint64_t chunks =
+		(sizeof(struct qs_site) + sizeof(struct qs_unit)) * (size->sites < ahead ? size->sites : ahead);
 
-	return program_bytes + chunk + totals + accounts + columns_of(size, portfolio, threads) + threads * (8u << 20) +
-	       (wave > later ? wave : later);
+	return program_bytes + chunks + totals + accounts + columns_of(size, portfolio, threads) +
+	       threads * (8u << 20) + (wave > later ? wave : later);
 }
 
 /* Of results.h5 with `rows` rows and the portfolio, and of cells.h5. */
@@ -113,9 +141,9 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	const struct qs_site *chunk = NULL;
 	double soil = 0, work, one_by_one;
 	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
-	const struct qs_wave_cut cut = qs_run_cut(context, input->portfolio, by_district, 1);
+	const struct qs_wave_cut cut = qs_run_cut(context, input->portfolio, input->sites->sites, by_district, 1);
 	int kept[QS_OUTPUT_COUNT];
-	uint64_t rows, wave = 0, bytes;
+	uint64_t rows, wave = 0;
 	size_t n = 0;
 
 	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members,
@@ -132,8 +160,10 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 				qs_soil_kind(chunk[s].models.soil > 0 ? chunk[s].models.soil : 0)->cost;
 		}
 		for (size_t from = 0; from < n;) {
-			from += qs_run_wave(&cut, chunk + from, n - from, &bytes);
-			wave = bytes > wave ? bytes : wave;
+			const struct qs_wave_size next = qs_run_wave(&cut, chunk + from, n - from);
+
+			from += next.sites;
+			wave = next.bytes > wave ? next.bytes : wave;
 		}
 		if (!n)
 			break;
@@ -142,6 +172,9 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	size->lanes = size->units * size->members;
 	n = qs_portfolio_members_kept(input->portfolio, kept);
 	rows = by_district ? input->sites->district_count : size->sites;
+	if (cut.pieces) /* what threads lend to them */
+		wave += (uint64_t)context->threads * qs_wave_piece_lanes((size_t)size->members) *
+			qs_wave_lane_bytes((size_t)size->years);
 	size->memory_bytes = memory_of(size, input->portfolio, rows, wave, (uint64_t)context->threads);
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
 	/* what is made once a cell is not shared by members: a third of the speed */

@@ -7,7 +7,8 @@
 
 #include <stdint.h>
 
-enum { QS_RUN_CHUNK = 16384 }; /* sites asked of a source at a time */
+/* Sites asked of a source at a time; and of cells at first, while all threads wait for them. */
+enum { QS_RUN_CHUNK = 16384, QS_RUN_CHUNK_FIRST = 2048 };
 
 /* Of ledger and results: sites go through the run in waves of at most this size. Cells keep little beside the ledger, and few
  * of them share a recipe: a larger wave fills their blocks, unless each has members enough for blocks of its own. */
@@ -18,12 +19,20 @@ enum { QS_RUN_CHUNK = 16384 }; /* sites asked of a source at a time */
 struct qs_wave_cut {
 	uint64_t site, unit; /* bytes that a site and each of its units take */
 	uint64_t most;
+	int pieces; /* sites of one unit make waves that are cut into pieces (scenarios/wave.h) */
 };
 
-/* Of a run whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
-struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, int by_district, int figures);
+/* Of a run over so many sites whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, uint64_t sites, int by_district,
+			      int figures);
 
-/* How many of n sites, at least one, make the next wave; bytes: what it takes. */
-size_t qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n, uint64_t *bytes);
+struct qs_wave_size {
+	size_t sites; /* at least one */
+	uint64_t bytes;
+	int pieces;
+};
+
+/* The next wave out of n sites. */
+struct qs_wave_size qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n);
 
 #endif

@@ -5,6 +5,7 @@
 #include "model/base/version.h"
 #include "model/market/verdict.h"
 #include "scenarios/accounts.h"
+#include "scenarios/ahead.h"
 #include "scenarios/cells.h"
 #include "scenarios/credits.h"
 #include "scenarios/member_table.h"
@@ -42,6 +43,7 @@ struct run {
 	struct qs_investment estimate; /* the portfolio's */
 	int64_t *work;                 /* per thread: QS_REDUCE_ROWS x members */
 	struct qs_physics physics;
+	struct qs_ahead ahead;
 	size_t index;                    /* of the next site */
 	struct qs_site_experiment *each; /* of the next wave's first site; or NULL */
 	double accounts_seconds;
@@ -185,24 +187,6 @@ static void note_residuals(const struct qs_wave *wave, const double *residual, s
 	}
 }
 
-/* Accounts of a wave whose rows are districts. */
-static qs_status account_cells(struct run *run, struct qs_wave *wave, const double *residual,
-			       const struct qs_verdicts *const *verdicts, struct qs_err *err)
-{
-	double *const sums = qs_arena_take(&run->wave_arena, wave->site_count * QS_SUM_COUNT, sizeof *sums);
-	const double start = qs_physics_now();
-	qs_status status;
-
-	run->accounts.district = qs_cells_districts(&run->cells, wave);
-	if (!sums || !run->accounts.district)
-		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", wave->site_count);
-	status = qs_cells_settle(&run->accounts, &run->books, wave, verdicts, sums, err);
-	run->accounts_seconds += qs_physics_now() - start;
-	return status == QS_OK
-		       ? qs_cells_wave(&run->cells, wave, run->accounts.district, residual, sums, run->sink, err)
-		       : status;
-}
-
 /* From physics to the sink, as far as the pass goes. */
 static qs_status account(struct run *run, struct qs_wave *wave, const double *residual, struct qs_err *err)
 {
@@ -224,7 +208,8 @@ static qs_status account(struct run *run, struct qs_wave *wave, const double *re
 	if (run->pass == PASS_WHOLE)
 		qs_credits_settle(&run->books);
 	if (run->by_district)
-		return account_cells(run, wave, residual, verdicts, err);
+		return qs_cells_account(&run->cells, &run->accounts, &run->books, wave, residual, verdicts, run->sink,
+					&run->accounts_seconds, err);
 	status = reserve_results(run, wave, &reduced, &accounts, err);
 	start = qs_physics_now();
 	if (status == QS_OK)
@@ -240,22 +225,29 @@ static qs_status account(struct run *run, struct qs_wave *wave, const double *re
 	return status;
 }
 
-/* A wave from plan to sink. */
-static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
+/* A wave from plan to sink; in_pieces: it is cut into pieces. */
+static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, int in_pieces, struct qs_err *err)
 {
+	const struct qs_run_input *const input = run->input;
 	struct qs_wave wave = {0};
 	double *residual = NULL;
-	qs_status status = reserve_ledger(run, sites, n, err);
+	qs_status status = in_pieces ? QS_OK : reserve_ledger(run, sites, n, err);
 
 	if (status == QS_OK)
-		status = qs_wave_plan(run->context, run->input->portfolio, run->input->packs, sites, n, run->ledger,
-				      &wave, err);
+		status = in_pieces ? qs_wave_plan_pieces(run->context, input->portfolio, input->packs, sites, n, &wave,
+							 err)
+				   : qs_wave_plan(run->context, input->portfolio, input->packs, sites, n, run->ledger,
+						  &wave, err);
 	if (status == QS_OK) {
 		residual = qs_arena_take(&wave.arena, wave.segment_count, sizeof *residual);
-		status = residual ? qs_physics_wave(&run->physics, &wave, residual, err)
-				  : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
+		status = residual ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
 	}
-	if (status == QS_OK)
+	if (status == QS_OK && in_pieces)
+		status = qs_cells_pieces(&run->cells, &run->accounts, &run->books, &run->physics, &wave, residual,
+					 run->sink, err);
+	else if (status == QS_OK)
+		status = qs_physics_wave(&run->physics, &wave, residual, err);
+	if (status == QS_OK && !in_pieces)
 		status = account(run, &wave, residual, err);
 	qs_arena_free(&run->wave_arena);
 	qs_wave_free(&wave);
@@ -266,24 +258,27 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 static qs_status run_pass(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
-	const struct qs_site *chunk = NULL;
-	const struct qs_wave_cut cut = qs_run_cut(run->context, run->input->portfolio, run->by_district, run->figures);
+	const struct qs_wave_cut cut = qs_run_cut(run->context, run->input->portfolio, source->sites, run->by_district, run->figures);
+	const struct qs_site *chunk;
 	qs_status status = QS_OK;
-	size_t n = 0;
+	size_t n;
 
-	source->rewind(source->self);
+	qs_ahead_start(&run->ahead, source, cut.pieces ? QS_RUN_CHUNK_FIRST : QS_RUN_CHUNK);
+	run->physics.beside_self = &run->ahead;
 	do {
-		if (source->next(source->self, &chunk, QS_RUN_CHUNK, &n))
+		if (qs_ahead_take(&run->ahead, &chunk, &n))
 			return qs_fail(err, QS_EFILE, "sites cannot be read");
-		for (size_t from = 0, to = 0; status == QS_OK && from < n; from = to) {
-			uint64_t bytes;
+		for (size_t from = 0; status == QS_OK && from < n;) {
+			const struct qs_wave_size next = qs_run_wave(&cut, chunk + from, n - from);
 
-			to += qs_run_wave(&cut, chunk + from, n - from, &bytes);
-			if (run->pass == PASS_WHOLE && run->books.groups && to - from < source->sites)
+			if (run->pass == PASS_WHOLE && run->books.groups && next.sites < source->sites)
 				run->pass = PASS_GROUP; /* a registration may reach beyond this wave */
-			status = run_wave(run, chunk + from, to - from, err);
+			run->physics.beside = from + next.sites == n ? qs_ahead_read : NULL;
+			status = run_wave(run, chunk + from, next.sites, next.pieces, err);
+			from += next.sites;
 		}
 	} while (n && status == QS_OK);
+	run->physics.beside = NULL;
 	return status;
 }
 
@@ -344,6 +339,7 @@ static void close_run(struct run *run)
 {
 	qs_accounts_free(&run->accounts);
 	qs_credits_free(&run->books);
+	qs_cells_close(&run->cells);
 	qs_arena_free(&run->wave_arena);
 	qs_arena_free(&run->ledger_arena);
 	qs_arena_free(&run->arena);
@@ -378,6 +374,7 @@ static qs_status end_districts(struct run *run, struct qs_err *err)
 	struct qs_totals *const totals = &run->reduction.totals;
 	qs_status status = QS_OK;
 
+	run->reduction.overflow |= qs_cells_gather(&run->cells);
 	for (size_t d = 0; d < run->cells.districts && status == QS_OK; d++) {
 		struct qs_reduced reduced = {0};
 		struct qs_site_accounts money = {0};
@@ -416,6 +413,7 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	run->accounts_seconds += qs_physics_now() - start;
 	qs_arena_free(&run->ledger_arena); /* what follows takes ledgers of its own */
 	run->ledger_units = 0;
+	qs_cells_unlend(&run->cells);
 	status = status == QS_OK && run->by_district ? end_districts(run, err) : status;
 	if (status == QS_OK && run->reduction.overflow)
 		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");
@@ -480,7 +478,7 @@ qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input 
 		sink->drop(sink->self);
 	size->seconds = qs_physics_now() - start;
 	size->physics_seconds = run.physics.seconds;
-	size->accounts_seconds = run.accounts_seconds;
+	size->accounts_seconds = run.accounts_seconds + run.physics.follow_seconds;
 	close_run(&run);
 	return status;
 }

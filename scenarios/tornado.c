@@ -9,9 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Few lanes cost nothing to speak of. */
-enum { LANES_FEW = 5000, RUN_SHARE = 5 };
-
 /* An input and its two ends. */
 struct input {
 	const char *id, *zh, *en, *range;
@@ -328,7 +325,7 @@ qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_i
 	still.messages = (struct qs_messages){0};
 	status = qs_run_plan(&still, &small, &size, err);
 	lanes = size.units * (uint64_t)input->portfolio->members;
-	if (status != QS_OK || (size.lanes > LANES_FEW && size.lanes > lanes / RUN_SHARE))
+	if (status != QS_OK || (size.lanes > QS_TORNADO_LANES_FEW && size.lanes > lanes / QS_TORNADO_RUN_SHARE))
 		return status;
 	status = find_grounds(input->sites, &grounds, err);
 	if (status != QS_OK)

@@ -6,8 +6,11 @@
 #include "model/finance/tornado.h"
 #include "scenarios/run.h"
 
-/* Fills the tornado; its rows lie in the arena. Not computed, and no failure, if the experiments would cost more than a fifth of the
- * run and are not few. */
+/* Experiments are made if they cost at most this part of the run, or are few. */
+enum { QS_TORNADO_LANES_FEW = 5000, QS_TORNADO_RUN_SHARE = 5 };
+
+/* Fills the tornado; its rows lie in the arena. Not computed, and no failure, if the experiments would cost more than
+ * their share of the run and are not few. */
 qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_input *input, struct qs_arena *arena,
 			 struct qs_tornado *tornado, struct qs_err *err);
 

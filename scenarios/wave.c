@@ -3,6 +3,8 @@
 #include "model/base/bug.h"
 #include "model/base/draws.h"
 
+#include <stdlib.h>
+
 uint64_t qs_wave_lane_bytes(size_t years)
 {
 	return (uint64_t)QS_OUTPUT_COUNT * QS_ARMS * years * sizeof(int64_t);
@@ -196,18 +198,114 @@ static void cut_by_draw(struct qs_wave *w, const struct qs_context *context, siz
 	}
 }
 
+/* Cuts the lanes of order[from..to), of one recipe, into blocks, or with draws of parameters unit by unit. */
+static void cut_units(struct qs_wave *w, const struct qs_context *context, size_t draws, size_t from, size_t to)
+{
+	if (!w->drawn)
+		cut(w, from, to, &w->segment_count);
+	for (size_t i = from; w->drawn && i < to; i++)
+		cut_by_draw(w, context, draws, &w->units[w->order[i]]);
+}
+
+/* Units of a piece: as many as fill a block, or a few blocks where members do not divide one well. */
+static size_t piece_units(size_t members)
+{
+	const size_t lanes = members <= QS_LANES / 8 ? QS_LANES : 4 * QS_LANES;
+
+	return members < lanes ? lanes / members : 1;
+}
+
+size_t qs_wave_piece_lanes(size_t members)
+{
+	return piece_units(members) * members;
+}
+
+/* Cuts units of one recipe into pieces, all full but the last. */
+static void cut_pieces(struct qs_wave *w, const struct qs_context *context, size_t draws, size_t from, size_t to)
+{
+	const size_t most = piece_units(w->members);
+
+	for (size_t at = from, n; at < to; at += n) {
+		const size_t first = w->block_count;
+
+		n = to - at < most ? to - at : most;
+		cut_units(w, context, draws, at, at + n);
+		w->pieces[w->piece_count++] = (struct qs_wave_piece){first, w->block_count - first, at, at + n};
+	}
+}
+
+/* Large pieces first, so that threads end together. */
+static int compare_pieces(const void *a, const void *b)
+{
+	const struct qs_wave_piece *const p = a, *const q = b;
+	const size_t m = p->end - p->from, n = q->end - q->from;
+
+	return m != n ? (m < n) - (m > n) : (p->from > q->from) - (p->from < q->from);
+}
+
 /* All lanes into blocks, recipe by recipe. */
 static void cut_all(struct qs_wave *w, const struct qs_context *context, size_t draws)
 {
 	size_t from = 0;
 
-	for (size_t i = 0; w->drawn && i < w->unit_count; i++)
-		cut_by_draw(w, context, draws, &w->units[w->order[i]]);
-	for (size_t i = 1; !w->drawn && i <= w->unit_count; i++)
+	for (size_t i = 1; i <= w->unit_count; i++)
 		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
-			cut(w, from, i, &w->segment_count);
+			if (w->pieces)
+				cut_pieces(w, context, draws, from, i);
+			else
+				cut_units(w, context, draws, from, i);
 			from = i;
 		}
+}
+
+/* Numbers that a block keeps of what the project's events cost. */
+static size_t costs_of(const struct qs_wave *w, const struct qs_wave_block *block)
+{
+	return 2 * w->recipes[block->recipe].arm[QS_SERIES_project].event_count * block->n + 1;
+}
+
+/* Gives the blocks their ledger. */
+static qs_status place_ledger(struct qs_wave *w, int64_t *ledger, struct qs_err *err)
+{
+	for (size_t b = 0; b < w->block_count; b++) {
+		w->blocks[b].value = ledger;
+		ledger += w->blocks[b].n * (size_t)w->outputs * QS_ARMS * w->years;
+		w->blocks[b].event_cny = qs_arena_take_raw(&w->arena, costs_of(w, &w->blocks[b]), sizeof(double));
+		if (!w->blocks[b].event_cny)
+			return qs_fail(err, QS_ENOMEM, "costs of %zu blocks", w->block_count);
+	}
+	return QS_OK;
+}
+
+/* What the largest piece must be lent. */
+static void measure_pieces(struct qs_wave *w)
+{
+	for (size_t p = 0; p < w->piece_count; p++) {
+		size_t lanes = 0, costs = 0;
+
+		for (size_t k = 0; k < w->pieces[p].block_count; k++) {
+			lanes += w->blocks[w->pieces[p].block0 + k].n;
+			costs += costs_of(w, &w->blocks[w->pieces[p].block0 + k]);
+		}
+		lanes *= (size_t)(qs_wave_lane_bytes(w->years) / sizeof(int64_t));
+		w->piece_values = lanes > w->piece_values ? lanes : w->piece_values;
+		w->piece_costs = costs > w->piece_costs ? costs : w->piece_costs;
+	}
+}
+
+void qs_wave_lend(struct qs_wave *w, const struct qs_wave_piece *piece, const struct qs_wave_loan *loan)
+{
+	int64_t *value = loan->value;
+	double *costs = loan->event_cny;
+
+	for (size_t k = 0; k < piece->block_count; k++) {
+		struct qs_wave_block *const block = &w->blocks[piece->block0 + k];
+
+		block->value = value;
+		block->event_cny = costs;
+		value += block->n * (size_t)(qs_wave_lane_bytes(w->years) / sizeof *value);
+		costs += costs_of(w, block);
+	}
 }
 
 qs_status qs_wave_recipe(const struct qs_wave *w, const struct qs_portfolio *portfolio,
@@ -226,9 +324,9 @@ qs_status qs_wave_recipe(const struct qs_wave *w, const struct qs_portfolio *por
 		    : qs_fail(err, QS_ENOMEM, "a recipe");
 }
 
-/* The wave's arena and what stands in its head are there. */
+/* The wave's arena and what stands in its head are there; in_pieces: it is cut into pieces and has no ledger. */
 static qs_status plan_lanes(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			    const struct qs_packs *packs, int64_t *ledger, struct qs_wave *w, struct qs_err *err)
+			    const struct qs_packs *packs, int in_pieces, int64_t *ledger, struct qs_wave *w, struct qs_err *err)
 {
 	uint64_t most;
 	qs_status status;
@@ -241,7 +339,9 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 	w->order = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->order);
 	w->blocks = qs_arena_take(&w->arena, (size_t)most, sizeof *w->blocks);
 	w->segments = qs_arena_take(&w->arena, 2 * (size_t)most, sizeof *w->segments);
-	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments)
+	if (in_pieces)
+		w->pieces = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->pieces);
+	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments || (in_pieces && !w->pieces))
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
 	for (size_t s = 0, u = 0; s < w->site_count; s++) {
 		const struct qs_site *const site = &w->sites[s];
@@ -259,16 +359,10 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 	if (order_units(w))
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
 	cut_all(w, context, packs->draws);
-	for (size_t b = 0; b < w->block_count; b++) {
-		w->blocks[b].value = ledger;
-		ledger += w->blocks[b].n * (size_t)w->outputs * QS_ARMS * w->years;
-		w->blocks[b].event_cny = qs_arena_take_raw(
-			&w->arena,
-			2 * w->recipes[w->blocks[b].recipe].arm[QS_SERIES_project].event_count * w->blocks[b].n + 1,
-			sizeof(double));
-		if (!w->blocks[b].event_cny)
-			return qs_fail(err, QS_ENOMEM, "costs of %zu blocks", w->block_count);
-	}
+	if (!in_pieces)
+		return place_ledger(w, ledger, err);
+	qsort(w->pieces, w->piece_count, sizeof *w->pieces, compare_pieces);
+	measure_pieces(w);
 	return QS_OK;
 }
 
@@ -295,7 +389,7 @@ static qs_status plan_land(const struct qs_context *context, const struct qs_por
 	count_own(context, w->members, land->like);
 	for (size_t m = 0; m < w->members; m++)
 		land->probes[land->like[m]] = context->probes[m];
-	return plan_lanes(context, portfolio, packs, ledger, &land->wave, err);
+	return plan_lanes(context, portfolio, packs, 0, ledger, &land->wave, err);
 }
 
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
@@ -314,11 +408,25 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 				 .lowest = own < members ? QS_OUT_works_cny : 0,
 				 .outputs = own < members ? COSTS : QS_OUTPUT_COUNT};
 	qs_arena_init(&wave->arena, &context->allocator);
-	status = plan_lanes(context, portfolio, packs, ledger, wave, err);
+	status = plan_lanes(context, portfolio, packs, 0, ledger, wave, err);
 	if (status != QS_OK || own == members)
 		return status;
 	ledger += (size_t)wave->lanes * COSTS * QS_ARMS * wave->years;
 	return plan_land(context, portfolio, packs, own, ledger, wave, err);
+}
+
+qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			      const struct qs_packs *packs, const struct qs_site *sites, size_t site_count,
+			      struct qs_wave *wave, struct qs_err *err)
+{
+	*wave = (struct qs_wave){.sites = sites,
+				 .site_count = site_count,
+				 .drawn = packs->drawn,
+				 .members = (size_t)portfolio->members,
+				 .years = (size_t)portfolio->years,
+				 .outputs = QS_OUTPUT_COUNT};
+	qs_arena_init(&wave->arena, &context->allocator);
+	return plan_lanes(context, portfolio, packs, 1, NULL, wave, err);
 }
 
 void qs_wave_free(struct qs_wave *w)

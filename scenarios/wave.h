@@ -6,6 +6,9 @@
  * Members of an experiment (context->probes) that differ in prices and accounts alone share their physics. Such a wave keeps only
  * costs of each member; all other outputs stand in a second wave of those members whose physics are their own, and readers look
  * there.
+ *
+ * Where each unit can be done with by itself (cells), a wave has no ledger: it is cut into pieces of whole units, and
+ * the thread that takes a piece lends it one, which goes to the next piece when all that follows from this one is done.
  */
 #ifndef QS_SCENARIOS_WAVE_H
 #define QS_SCENARIOS_WAVE_H
@@ -37,6 +40,18 @@ struct qs_wave_block {
 	double *event_cny; /* what the project's events cost (model/land/costs.h: qs_costs_keep) */
 };
 
+/* Blocks that follow each other and hold whole units. */
+struct qs_wave_piece {
+	size_t block0, block_count;
+	size_t from, end; /* its units in their order */
+};
+
+/* What a thread lends to a piece: enough for any of a wave. */
+struct qs_wave_loan {
+	int64_t *value;
+	double *event_cny;
+};
+
 struct qs_wave {
 	struct qs_arena arena;
 	const struct qs_packs *drawn; /* by draw of parameters; NULL: all lanes stand on the recipes as planned */
@@ -52,6 +67,9 @@ struct qs_wave {
 	size_t segment_count;
 	struct qs_wave_block *blocks;
 	size_t block_count;
+	struct qs_wave_piece *pieces; /* NULL: blocks have a ledger of their own */
+	size_t piece_count;
+	size_t piece_values, piece_costs; /* numbers of the largest loan */
 	uint64_t lanes;
 	size_t members, years;
 	int lowest, outputs; /* that blocks hold: the first, and how many */
@@ -72,6 +90,17 @@ uint64_t qs_wave_unit_bytes(const struct qs_context *context, const struct qs_po
 /* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_unit_bytes for each unit. */
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
+
+/* The same without a ledger, cut into pieces. Each site has one unit. */
+qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			      const struct qs_packs *packs, const struct qs_site *sites, size_t site_count,
+			      struct qs_wave *wave, struct qs_err *err);
+
+/* Lanes of a piece at most, for so many members of a unit. */
+size_t qs_wave_piece_lanes(size_t members);
+
+/* Gives the blocks of a piece the ledger and costs of a loan. */
+void qs_wave_lend(struct qs_wave *wave, const struct qs_wave_piece *piece, const struct qs_wave_loan *loan);
 
 /* The recipe that a block's lanes stand on: the wave's, or with draws of parameters one made of them in the arena. Blocks of a wave
  * with draws hold members of one unit and draw. QS_ENOMEM, or what no recipe can be made of. */

@@ -77,7 +77,8 @@ static void drip_rewind(void *self)
 	d->from.rewind(d->from.self);
 }
 
-static void run_waves(const char *form, int threads, size_t most, struct cells *c)
+/* Runs a portfolio whose source gives at most so many sites at a time. */
+static void run_portfolio(const char *text, int threads, size_t most, struct qs_sink *sink)
 {
 	struct drip drip = {.most = most};
 	struct qs_site_source small;
@@ -86,11 +87,7 @@ static void run_waves(const char *form, int threads, size_t most, struct cells *
 	struct qs_mistakes mistakes;
 	struct qs_run_size size;
 	struct qs_err err = {0};
-	struct qs_sink sink = {c, keep_begin, keep_site, keep_npv, NULL, keep_cells};
-	char text[8192];
 
-	*c = (struct cells){0};
-	snprintf(text, sizeof text, PORTFOLIO, form);
 	qs_mistakes_init(&mistakes, NULL);
 	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
 	context.threads = threads;
@@ -101,13 +98,23 @@ static void run_waves(const char *form, int threads, size_t most, struct cells *
 	small.next = drip_next;
 	small.rewind = drip_rewind;
 	assert_int_equal(qs_run(&context,
-				&(struct qs_run_input){&input.portfolio, &input.packs, &small,
-						       input.resolved_json, input.hashes, input.hash_count},
-				&sink, &size, &err),
+				&(struct qs_run_input){&input.portfolio, &input.packs, &small, input.resolved_json,
+						       input.hashes, input.hash_count},
+				sink, &size, &err),
 			 QS_OK);
 	qs_input_free(&input);
 	qs_mistakes_free(&mistakes);
 	qs_close(&context);
+}
+
+static void run_waves(const char *form, int threads, size_t most, struct cells *c)
+{
+	struct qs_sink sink = {c, keep_begin, keep_site, keep_npv, NULL, keep_cells};
+	char text[8192];
+
+	*c = (struct cells){0};
+	snprintf(text, sizeof text, PORTFOLIO, form);
+	run_portfolio(text, threads, most, &sink);
 }
 
 static void run_form(const char *form, int threads, struct cells *c)
@@ -200,8 +207,10 @@ static void waves_do_not_show(void **state)
 		for (size_t i = 0; i <= 2; i++) {
 			assert_memory_equal(whole.kept.quantile[i], cut.kept.quantile[i],
 					    rows_of(&whole.kept) * QS_QUANTILES * sizeof(double));
-			assert_true(whole.kept.result[i].balance_residual_max <= cut.kept.result[i].balance_residual_max);
-			assert_true(whole.kept.result[i].balance_residual_max >= cut.kept.result[i].balance_residual_max);
+			assert_true(whole.kept.result[i].balance_residual_max <=
+				    cut.kept.result[i].balance_residual_max);
+			assert_true(whole.kept.result[i].balance_residual_max >=
+				    cut.kept.result[i].balance_residual_max);
 		}
 		forget(&cut.kept);
 	}
@@ -224,6 +233,98 @@ static void threads_do_not_show(void **state)
 	}
 	forget(&one.kept);
 	forget(&two.kept);
+}
+
+/* ---- cells enough to be cut into pieces, and members that all threads add up in one place ---- */
+
+enum { MANY = 64, MANY_YEARS = 2, MEMBERS_MOST = 449 };
+
+/* A portfolio of MANY cells in three districts, on slopes of three kinds, some without works. */
+static char *many_cells(const char *form, size_t members)
+{
+	enum { ROOM = MANY * 400 + 1200 };
+	char *const text = malloc(ROOM);
+	size_t n;
+
+	assert_non_null(text);
+	n = (size_t)snprintf(text, ROOM,
+			     "{\"name\":\"t\",\"start_year\":2026,\"years\":%d,\"members\":%zu,\"regions\":{\"west\":{"
+			     "\"station\":\"54511\"}},\"natural_treatment\":\"closed\",\"treatments\":{\"closed\":{"
+			     "\"class\":\"natural\",\"measures\":[]},\"hill\":{\"class\":\"assisted\",\"measures\":[{"
+			     "\"measure\":\"plant\",\"year\":0,\"species\":{\"platycladus_orientalis\":1},"
+			     "\"stems_per_ha\":1650,\"height_m\":1.5}]}},\"outputs\":{\"form\":\"%s\",\"cells\":["
+			     "\"grown_co2e.project_minus_baseline\",\"works_cny.project\",\"npv\"]},\"sites\":[",
+			     MANY_YEARS, members, form);
+	for (int i = 0; i < MANY; i++)
+		n += (size_t)snprintf(
+			text + n, ROOM - n,
+			"%s{\"id\":\"s%d\",\"name\":\"x\",\"district\":\"%c\",\"region\":\"west\",\"type\":"
+			"\"degraded_ecosystem\",\"elevation_m\":300,\"rain_mm_per_year\":%d,\"area_ha\":0.09,"
+			"\"slope_deg\":%d,\"substrate\":\"native\",\"cover_frac\":0.2%s}",
+			i ? "," : "", i, "ABC"[i / 25], 500 + i, 5 * (i % 3), i % 7 ? ",\"treatment\":\"hill\"" : "");
+	assert_true(n + 3 < ROOM);
+	memcpy(text + n, "]}", 3);
+	return text;
+}
+
+/* What is kept of such a portfolio: sums and lines by member, and end values of the cells. */
+struct many {
+	size_t members;
+	int64_t sum[QS_SUM_COUNT * MEMBERS_MOST], line[QS_LINE_COUNT * MANY_YEARS * MEMBERS_MOST];
+	double quantile[QS_OUTPUT_COUNT * QS_SERIES_COUNT * MANY_YEARS * QS_QUANTILES];
+	float value[VALUES * MANY];
+};
+
+static qs_status keep_values(void *self, const struct qs_cells *next, struct qs_err *err)
+{
+	(void)err;
+	assert_int_equal(next->n, MANY);
+	memcpy(((struct many *)self)->value, next->value, sizeof((struct many *)self)->value);
+	return QS_OK;
+}
+
+static qs_status keep_all(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct many *const m = self;
+
+	(void)err;
+	memcpy(m->sum, result->sum_member, QS_SUM_COUNT * m->members * sizeof *m->sum);
+	memcpy(m->line, result->line_member, QS_LINE_COUNT * MANY_YEARS * m->members * sizeof *m->line);
+	memcpy(m->quantile, result->quantile, sizeof m->quantile);
+	return QS_OK;
+}
+
+static struct many *run_many(const char *form, size_t members, int threads)
+{
+	struct many *const m = calloc(1, sizeof *m);
+	struct qs_sink sink = {m, NULL, NULL, keep_all, NULL, keep_values};
+	char *const text = many_cells(form, members);
+
+	assert_non_null(m);
+	m->members = members;
+	run_portfolio(text, threads, MANY, &sink);
+	free(text);
+	return m;
+}
+
+static void pieces_do_not_show(void **state)
+{
+	static const size_t members[] = {1, 3, MEMBERS_MOST};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
+		struct many *const sites = run_many("sites", members[k], 1);
+		struct many *const one = run_many("cells", members[k], 1);
+		struct many *const two = run_many("cells", members[k], 2);
+
+		assert_true(sites->sum[QS_SUM_OF_npv * members[k]] != 0);
+		assert_memory_equal(one, two, sizeof *one);
+		assert_true(memcmp(sites->value, one->value, sizeof one->value));
+		assert_memory_equal(sites, one, offsetof(struct many, value));
+		free(sites);
+		free(one);
+		free(two);
+	}
 }
 
 static void every_name_is_found_and_others_are_not(void **state)
@@ -249,6 +350,7 @@ int main(void)
 		cmocka_unit_test(end_values_are_means_of_what_a_run_by_sites_gives),
 		cmocka_unit_test(waves_do_not_show),
 		cmocka_unit_test(threads_do_not_show),
+		cmocka_unit_test(pieces_do_not_show),
 		cmocka_unit_test(every_name_is_found_and_others_are_not),
 	};
 

@@ -275,7 +275,8 @@ struct qs_site_source {
 	uint64_t units; /* of all sites; 0: not counted */
 	const char **districts; /* of all sites, each once, in the order in which they first occur */
 	size_t district_count;
-	/* Points *sites at an array of the next sites, at most `most`, valid until the next call; *n == 0 at the end. */
+	/* Points *sites at an array of the next sites, at most `most`, valid until the next call but one, so that one can be
+	 * read while the one before is at work; *n == 0 at the end. */
 	int (*next)(void *self, const struct qs_site **sites, size_t most, size_t *n);
 	void (*rewind)(void *self);
 	void (*close)(void *self); /* gives files back; NULL: there is none */
