@@ -12,7 +12,7 @@ QS_K_INLINE void plants(size_t n, size_t from, size_t cohorts, const struct qs_c
 			const double leaf[QS_COVER_GROUPS], const struct qs_cover_sums *sums)
 {
 	double *const tree = sums->group[0] + from, *const shrub = sums->group[1] + from,
-		     *const herb = sums->group[2] + from;
+		      *const herb = sums->group[2] + from;
 	double *restrict const area = sums->leaf_area + from, *restrict const diversity = sums->diversity + from,
 			       *restrict const native = sums->native + from;
 	double all[STRIP], weighted[STRIP];
@@ -50,6 +50,42 @@ void QS_K(cover_plants)(size_t n, size_t cohorts, const struct qs_cover_cohort *
 {
 	for (size_t from = 0; from < n; from += STRIP)
 		plants(n - from < STRIP ? n - from : STRIP, from, cohorts, cohort, leaf, sums);
+}
+
+/* A strip of n lanes from lane `from` on. */
+QS_K_INLINE void layers(size_t n, size_t from, size_t side, size_t cohorts, const struct qs_cover_cohort *cohort,
+			double *restrict cover, double *restrict trees)
+{
+	double bare[STRIP], open[STRIP];
+
+	for (size_t i = 0; i < n; i++) {
+		bare[i] = 1;
+		open[i] = 1 - cohort[0].cover[from + i];
+	}
+	for (size_t c = 0; c < side; c++)
+		for (size_t i = 0; i < n; i++)
+			bare[i] -= cohort[c].cover[from + i];
+	for (size_t i = 0; i < n; i++)
+		bare[i] = bare[i] > 0 ? bare[i] : 0; /* stands may overlap where stocking exceeds one */
+	for (size_t c = side; c < cohorts; c++) {
+		const double *restrict const over = cohort[c].cover + from;
+
+		for (size_t i = 0; i < n; i++)
+			bare[i] *= 1 - over[i];
+		for (size_t i = 0; cohort[c].group == 0 && i < n; i++)
+			open[i] *= 1 - over[i];
+	}
+	for (size_t i = 0; i < n; i++) {
+		cover[from + i] = 1 - bare[i];
+		trees[from + i] = 1 - open[i];
+	}
+}
+
+void QS_K(cover_layers)(size_t n, size_t side, size_t cohorts, const struct qs_cover_cohort *cohort,
+			double *restrict cover, double *restrict trees)
+{
+	for (size_t from = 0; from < n; from += STRIP)
+		layers(n - from < STRIP ? n - from : STRIP, from, side, cohorts, cohort, cover, trees);
 }
 
 /* Curve number of ground of one kind: bare, and its groups under cover. */

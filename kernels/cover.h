@@ -29,6 +29,12 @@ struct qs_cover_sums {
 typedef void qs_k_cover_plants_fn(size_t n, size_t cohorts, const struct qs_cover_cohort *cohort,
 				  const double leaf[QS_COVER_GROUPS], const struct qs_cover_sums *sums);
 
+/* Share of the ground under plants, and under trees. The first `side` cohorts stand side by side and share it, the
+ * others over and among them: 1 - (1 - sum of the first, at least 0) prod(1 - c) over the others; of trees the first
+ * cohort and the others that are trees, 1 - (1 - c_0) prod(1 - c). */
+typedef void qs_k_cover_layers_fn(size_t n, size_t side, size_t cohorts, const struct qs_cover_cohort *cohort,
+				  double *cover, double *trees);
+
 struct qs_cover_ground_terms {
 	double own[1 + QS_COVER_GROUPS], laid[1 + QS_COVER_GROUPS]; /* curve numbers: bare, then by group */
 	double root_cm[QS_COVER_GROUPS], bare_cm; /* reach of roots; of evaporation from bare ground */

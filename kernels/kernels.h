@@ -22,6 +22,7 @@
 #include "kernels/ipcc_tier2.h"
 #include "kernels/isa.h"
 #include "kernels/issuance.h"
+#include "kernels/ledger.h"
 #include "kernels/pet.h"
 #include "kernels/price.h"
 #include "kernels/quanta.h"
@@ -76,8 +77,8 @@
 	X(cbm_rates) X(cbm_year) X(cbm_disturb) X(cbm_balance) \
 	/* allometry.h */ \
 	X(allometry_tree) X(allometry_class) X(allometry_carbon) \
-	/* stand.h, weather.h */ \
-	X(stand_year) X(stand_apply) X(litter_year) X(ledger_balance) X(ledger_round) \
+	/* stand.h, ledger.h, weather.h */ \
+	X(stand_year) X(stand_apply) X(litter_year) X(ledger_sum) X(ledger_balance) X(ledger_round) \
 	X(slope_sums) X(weather_year) X(weather_warmth) X(weather_response) \
 	/* erosion.h, delivery.h */ \
 	X(erosion_cover) X(erosion_cover_table) X(erosion_cover_plots) X(erosion_loss) X(delivery_ratio) \
@@ -85,7 +86,7 @@
 	X(water_fu) X(water_zhang) X(water_invest) X(water_yield) X(water_runoff) X(water_quickflow) \
 	X(pet_penman) X(pet_hargreaves) X(pet_hargreaves_rain) \
 	/* cover.h, water_balance.h */ \
-	X(cover_plants) X(cover_ground) \
+	X(cover_plants) X(cover_layers) X(cover_ground) \
 	X(water_sky) X(water_ground) \
 	/* debt.h, tax.h, bid.h, services.h */ \
 	X(debt_schedule) X(debt_sculpted) X(tax) X(bid) \

@@ -178,7 +178,7 @@ void QS_K(stand_apply)(size_t n, const struct qs_stand *cohort, const struct qs_
 	double *restrict to_growth = books->growth, *restrict to_grazed = books->grazed,
 			 *restrict to_leaf = books->leaf_fall;
 	double *restrict to_root = books->root_death, *restrict to_gone = books->brought_death,
-			 *restrict dpm = books->dpm_in;
+			 *restrict dpm = books->dpm_in, *restrict dead = books->brought_dead;
 	const double dpm_share = cohort->dpm_share;
 
 #pragma omp simd
@@ -191,6 +191,7 @@ void QS_K(stand_apply)(size_t n, const struct qs_stand *cohort, const struct qs_
 		to_top[i] += top[i];
 		to_root[i] += root[i];
 		to_gone[i] += gone[i];
+		dead[i] += gone[i];
 		dpm[i] += dpm_share * root[i];
 	}
 }
@@ -206,35 +207,4 @@ void QS_K(litter_year)(size_t n, double passed_share, const double *restrict los
 		respired[i] = lost - passed[i];
 		pool[i] = pool[i] - lost + input[i];
 	}
-}
-
-void QS_K(ledger_balance)(size_t n, const double *restrict before, const double *restrict now,
-			  const double *restrict in, const double *restrict out, double *restrict worst)
-{
-#pragma omp simd
-	for (size_t i = 0; i < n; i++) {
-		const double moved = in[i] + out[i];
-		const double large = before[i] > moved ? before[i] : moved;
-		const double residual = fabs(now[i] - before[i] - in[i] + out[i]) / (large > 1e-3 ? large : 1e-3);
-
-		worst[i] = residual > worst[i] ? residual : worst[i];
-	}
-}
-
-void QS_K(ledger_round)(size_t n, const double *restrict scale, const double *restrict value, int64_t *restrict out,
-			uint64_t *bad)
-{
-	double unfit = 0;
-
-#pragma omp simd reduction(+ : unfit)
-	for (size_t i = 0; i < n; i++) {
-		const double x = value[i] * scale[i];
-		const double fits = fabs(x) < 0x1p51 ? 1 : 0; /* false for NaN */
-		const double whole = floor((fabs(x) < 0x1p51 ? x : 0) + 0.5);
-
-		/* the integer stands in the low bits of the sum: no conversion, which only v4 has for vectors */
-		out[i] = (int64_t)(qs_k_bits(whole + QS_K_ROUND) - qs_k_bits(QS_K_ROUND));
-		unfit += 1 - fits;
-	}
-	*bad += (uint64_t)unfit;
 }

@@ -1,34 +1,32 @@
 /* A year of one cohort: trees, shrubs or herbs that stand on a share of the ground ("stocking") and follow a
  * Chapman-Richards curve by effective age; and a year of its litter.
  *
- * Carbon in t C/ha of the unit, above and below ground together in a fixed root:shoot ratio. The curve holds what grew here
- * and what stood on the stock when it was planted ("brought"), relative to the capacity
- *     cap = (1 + root_shoot) stocking above_max.
- * Curves of stands are net of the trees that die in them, so background and self-thinning deaths are replaced by growth;
- * losses by drought, early losses and shrinking stocking are not, nor brought plants that die above capacity. Flows are
- * computed from the state at the year's start. Equations and sources: docs/land.md.
+ * Carbon in t C/ha of the unit, above and below ground together in a fixed root:shoot ratio. The curve holds what grew
+ * here and what stood on the stock when it was planted ("brought"), relative to the capacity cap = (1 + root_shoot)
+ * stocking above_max. Curves of stands are net of the trees that die in them, so background and self-thinning deaths
+ * are replaced by growth; losses by drought, early losses and shrinking stocking are not, nor brought plants that die
+ * above capacity. Flows are computed from the state at the year's start. Equations and sources: docs/land.md.
  */
 #ifndef QS_KERNELS_STAND_H
 #define QS_KERNELS_STAND_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 /* What all lanes of a cohort share in a year. */
 struct qs_stand {
-	double rate, shape;              /* k (1/a) and p of the curve */
+	double rate, shape; /* k (1/a) and p of the curve */
 	double root_shoot;
 	double leaf_litter, root_litter; /* t C/ha/a of a full, closed stand */
 	double mortality;                /* share dying a year, replaced by growth */
 	double drought_loss;             /* share lost in a year without any water */
-	double young_cover;              /* 1: cover grows with the stand (planted), 0: cover is the stocking's (spontaneous) */
-	double cover_max;                /* cover of a full stand */
-	double growth_share;             /* part of the year in which it grows: 1, less in the year of planting */
-	double early_loss;               /* share lost by hazards of the first years after planting */
-	double thinning;                 /* stems x (dry mass kg/ha above ground)^2 on the self-thinning line; 0: none */
-	double dry_mass;                 /* kg above-ground dry mass a t of carbon in the whole plant */
-	double thinned_mass;             /* mass of a thinned stem relative to the mean stem */
-	double dpm_share;                /* DPM part of its litter */
+	double young_cover;  /* 1: cover grows with the stand (planted), 0: cover is the stocking's (spontaneous) */
+	double cover_max;    /* cover of a full stand */
+	double growth_share; /* part of the year in which it grows: 1, less in the year of planting */
+	double early_loss;   /* share lost by hazards of the first years after planting */
+	double thinning;     /* stems x (dry mass kg/ha above ground)^2 on the self-thinning line; 0: none */
+	double dry_mass;     /* kg above-ground dry mass a t of carbon in the whole plant */
+	double thinned_mass; /* mass of a thinned stem relative to the mean stem */
+	double dpm_share;    /* DPM part of its litter */
 	int woody;
 };
 
@@ -54,26 +52,18 @@ struct qs_stand_flows {
 typedef void qs_k_stand_year_fn(size_t n, const struct qs_stand *cohort, const struct qs_stand_state *state,
 				const struct qs_stand_flows *flows);
 
-/* Applies a cohort's flows to live and brought carbon, adds them to the arm's booked flows (death of tops goes to wood or
- * herb by what the cohort is), and adds the DPM part of the root litter to dpm_in. */
+/* Applies a cohort's flows to live and brought carbon, adds them to the arm's booked flows (death of tops goes to wood
+ * or herb by what the cohort is), and adds the DPM part of the root litter to dpm_in. */
 struct qs_stand_books {
 	double *growth, *grazed, *leaf_fall, *wood_death, *herb_death, *root_death, *brought_death, *dpm_in;
+	double *brought_dead; /* what brought plants that died have left */
 };
-typedef void qs_k_stand_apply_fn(size_t n, const struct qs_stand *cohort, const struct qs_stand_flows *flows, double *live,
-				 double *brought, const struct qs_stand_books *books);
+typedef void qs_k_stand_apply_fn(size_t n, const struct qs_stand *cohort, const struct qs_stand_flows *flows,
+				 double *live, double *brought, const struct qs_stand_books *books);
 
-/* A litter pool loses lost_frac of what it holds at the year's start: passed_share of that into the soil, the rest to the
- * air; then it takes the year's input. Fills passed and respired. */
-typedef void qs_k_litter_year_fn(size_t n, double passed_share, const double *lost_frac, const double *input, double *pool,
-				 double *passed, double *respired);
-
-/* Change of a pool against what flowed in and out: |now - before - in + out| / max(before, in + out, 1e-3); the larger of
- * that and `worst` goes to worst. */
-typedef void qs_k_ledger_balance_fn(size_t n, const double *before, const double *now, const double *in, const double *out,
-				    double *worst);
-
-/* out = value * scale rounded to the nearest whole number (ties upwards); counts in *bad the values that are not finite
- * or do not fit. */
-typedef void qs_k_ledger_round_fn(size_t n, const double *scale, const double *value, int64_t *out, uint64_t *bad);
+/* A litter pool loses lost_frac of what it holds at the year's start: passed_share of that into the soil, the rest to
+ * the air; then it takes the year's input. Fills passed and respired. */
+typedef void qs_k_litter_year_fn(size_t n, double passed_share, const double *lost_frac, const double *input,
+				 double *pool, double *passed, double *respired);
 
 #endif

@@ -17,7 +17,7 @@ enum { N = 149 }; /* two strips of the kernel and a part of one, not a multiple 
 /* One cohort's columns, filled with plain values: full stocking, normal weather. */
 struct lanes {
 	double above_max[N], response[N], drought[N], grazing[N], litter[N], approach[N], target[N], live[N],
-		brought[N], stocking[N], stems[N], cover[N], flow[6][N], books[8][N];
+		brought[N], stocking[N], stems[N], cover[N], flow[6][N], books[9][N];
 	struct qs_stand_state state;
 	struct qs_stand_flows flows;
 	struct qs_stand_books book;
@@ -34,8 +34,8 @@ static void fill(struct lanes *l)
 	l->state = (struct qs_stand_state){l->above_max, l->response, l->drought, l->grazing,  l->litter, l->approach,
 					   l->target,    l->live,     l->brought, l->stocking, l->stems,  l->cover};
 	l->flows = (struct qs_stand_flows){l->flow[0], l->flow[1], l->flow[2], l->flow[3], l->flow[4], l->flow[5]};
-	l->book = (struct qs_stand_books){l->books[0], l->books[1], l->books[2], l->books[3],
-					  l->books[4], l->books[5], l->books[6], l->books[7]};
+	l->book = (struct qs_stand_books){l->books[0], l->books[1], l->books[2], l->books[3], l->books[4],
+					  l->books[5], l->books[6], l->books[7], l->books[8]};
 }
 
 static void step(const struct qs_kernels *k, struct lanes *l, const struct qs_stand *stand)
@@ -231,13 +231,16 @@ static void litter_keeps_its_level_under_a_steady_input(void **state)
 static void balance_sees_a_missing_gram(void **state)
 {
 	const struct qs_kernels *k = qs_kernels_for(NULL);
-	double before[1] = {10}, now[1] = {12}, in[1] = {3}, out[1] = {1}, worst[1] = {0};
+	const double before[1] = {10}, grown[1] = {2.5}, brought[1] = {0.5}, lost[1] = {1};
+	const double *const came[] = {grown, brought}, *const went[] = {lost};
+	const struct qs_ledger_sum in = {2, came}, out = {1, went};
+	double now[1] = {12}, worst[1] = {0};
 
 	(void)state;
-	k->ledger_balance(1, before, now, in, out, worst);
+	k->ledger_balance(1, before, now, &in, &out, worst);
 	assert_true(worst[0] == 0);
 	now[0] += 1e-6; /* t: a gram */
-	k->ledger_balance(1, before, now, in, out, worst);
+	k->ledger_balance(1, before, now, &in, &out, worst);
 	assert_true(worst[0] > 0.9e-7 && worst[0] < 1.1e-7);
 }
 
@@ -245,15 +248,46 @@ static void rounding_counts_what_is_not_a_number(void **state)
 {
 	const struct qs_kernels *k = qs_kernels_for(NULL);
 	const double scale[6] = {4, 4, 4, 4, 4, 1}, value[6] = {1.1, -1.1, 0.125, (double)NAN, (double)INFINITY, 1e300};
+	const double *const column[] = {value};
 	int64_t out[6];
 	uint64_t bad = 0;
 
 	(void)state;
-	k->ledger_round(6, scale, value, out, &bad);
+	k->ledger_round(6, 1, &(struct qs_ledger_sum){1, column}, scale, out, &bad);
 	assert_int_equal(out[0], 4);
 	assert_int_equal(out[1], -4);
 	assert_int_equal(out[2], 1); /* a tie goes up */
 	assert_int_equal(bad, 3);
+}
+
+static void what_is_written_is_the_factor_times_the_sum(void **state)
+{
+	enum { LANES = 67 };
+	const struct qs_kernels *k = qs_kernels_for(NULL);
+	double a[LANES], b[LANES], c[LANES], scale[LANES], sum[LANES];
+	const double *const column[] = {a, b, c};
+	const struct qs_ledger_sum all = {3, column}, none = {0, column};
+	int64_t out[LANES];
+	uint64_t bad = 0;
+
+	(void)state;
+	for (int i = 0; i < LANES; i++) {
+		a[i] = 0.1 * i;
+		b[i] = 1e6 + i;
+		c[i] = -1.0 / (i + 1);
+		scale[i] = 1 + i;
+	}
+	k->ledger_sum(LANES, &all, sum);
+	k->ledger_round(LANES, 10, &all, scale, out, &bad);
+	for (int i = 0; i < LANES; i++) {
+		assert_true(!memcmp(&sum[i], &(double){a[i] + b[i] + c[i]}, sizeof sum[i]));
+		assert_int_equal(out[i], (int64_t)floor(10 * (a[i] + b[i] + c[i]) * scale[i] + 0.5));
+	}
+	k->ledger_sum(LANES, &none, sum);
+	k->ledger_round(LANES, 10, &none, scale, out, &bad);
+	for (int i = 0; i < LANES; i++)
+		assert_true(sum[i] == 0 && out[i] == 0);
+	assert_int_equal(bad, 0);
 }
 
 static void warmth_is_one_at_the_optimum_and_none_outside(void **state)
@@ -330,6 +364,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(litter_keeps_its_level_under_a_steady_input),
 		cmocka_unit_test(balance_sees_a_missing_gram),
 		cmocka_unit_test(rounding_counts_what_is_not_a_number),
+		cmocka_unit_test(what_is_written_is_the_factor_times_the_sum),
 		cmocka_unit_test(warmth_is_one_at_the_optimum_and_none_outside),
 	};
 

@@ -419,6 +419,7 @@ static void ground_under_plants_has_the_bits_of_its_equations(void **state)
 			cohort[c] = (struct qs_cover_cohort){cover[c], groups[c], native[c]};
 		kernels->cover_plants(N, 4, cohort, leaf, &sums);
 		kernels->cover_ground(N, &terms, &surface, out[4], out[5], out[6], out[7]);
+		kernels->cover_layers(N, 2, 4, cohort, out[10], out[11]);
 		for (size_t i = 0; i < N; i++) {
 			const double c[4] = {cover[0][i], cover[1][i], cover[2][i], cover[3][i]};
 			const double d[5] = {given[0][i], given[1][i], given[2][i], given[3][i], given[4][i]};
@@ -427,6 +428,13 @@ static void ground_under_plants_has_the_bits_of_its_equations(void **state)
 			covered_by_hand(&terms, leaf, c, native, d, lane);
 			for (int o = 0; o < 9; o++)
 				assert_memory_equal(&lane[o], &out[o][i], sizeof lane[o]);
+
+			const double left = 1 - c[0] - c[1];
+			const double layers[2] = {1 - (left > 0 ? left : 0) * (1 - c[2]) * (1 - c[3]),
+						  1 - (1 - c[0]) * (1 - c[3])};
+
+			for (int o = 0; o < 2; o++)
+				assert_memory_equal(&layers[o], &out[10 + o][i], sizeof layers[o]);
 		}
 	}
 }

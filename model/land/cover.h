@@ -11,6 +11,10 @@ struct qs_block;
 
 enum qs_cover { QS_COVER_TREE, QS_COVER_SHRUB, QS_COVER_HERB, QS_COVERS };
 
+/* Fills an arm's cover and canopy from its cohorts: spontaneous plants share the ground, planted and sown ones stand over
+ * and among them. */
+void qs_cover_layers(struct qs_block *block, int arm);
+
 /* Fills an arm's group_cover, leaf_area and diversity from its cohorts. */
 void qs_cover_year(struct qs_block *block, int arm);
 

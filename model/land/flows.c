@@ -11,18 +11,17 @@ static const struct {
 };
 
 void qs_flows_balance(const struct qs_kernels *kernels, size_t n, double *const flow[QS_FLOW_COUNT],
-		      double *const before[QS_POOL_COUNT], double *const now[QS_POOL_COUNT], double *in, double *out,
-		      double *worst)
+		      double *const before[QS_POOL_COUNT], double *const now[QS_POOL_COUNT], double *worst)
 {
 	for (int pool = QS_POOL_outside + 1; pool < QS_POOL_COUNT; pool++) {
-		for (size_t i = 0; i < n; i++)
-			in[i] = out[i] = 0;
-		for (int f = 0; f < QS_FLOW_COUNT; f++) {
-			double *const sum = (int)flows[f].to == pool ? in : (int)flows[f].from == pool ? out : NULL;
+		const double *came[QS_FLOW_COUNT], *went[QS_FLOW_COUNT];
+		struct qs_ledger_sum in = {0, came}, out = {0, went};
 
-			for (size_t i = 0; sum && i < n; i++)
-				sum[i] += flow[f][i];
-		}
-		kernels->ledger_balance(n, before[pool], now[pool], in, out, worst);
+		for (int f = 0; f < QS_FLOW_COUNT; f++)
+			if ((int)flows[f].to == pool)
+				came[in.count++] = flow[f];
+			else if ((int)flows[f].from == pool)
+				went[out.count++] = flow[f];
+		kernels->ledger_balance(n, before[pool], now[pool], &in, &out, worst);
 	}
 }

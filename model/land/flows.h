@@ -65,9 +65,8 @@ enum qs_flow {
 };
 
 /* Compares, for each pool inside, its change with its flows; worst[i] takes the larger of what it holds and lane i's
- * residual |change - in + out| / max(stock before, in + out, 1e-3 t/ha). in and out are work columns. */
+ * residual |change - in + out| / max(stock before, in + out, 1e-3 t/ha). */
 void qs_flows_balance(const struct qs_kernels *kernels, size_t n, double *const flow[QS_FLOW_COUNT],
-		      double *const before[QS_POOL_COUNT], double *const now[QS_POOL_COUNT], double *in, double *out,
-		      double *worst);
+		      double *const before[QS_POOL_COUNT], double *const now[QS_POOL_COUNT], double *worst);
 
 #endif

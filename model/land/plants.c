@@ -2,6 +2,7 @@
 
 #include "kernels/elementary.h"
 #include "kernels/kernels.h"
+#include "model/land/cover.h"
 #include "model/land/forest.h"
 #include "model/land/hazards.h"
 #include "model/land/soil.h"
@@ -125,36 +126,21 @@ static void prepare(struct qs_block *b, int a, size_t index, int year, struct qs
 	}
 }
 
-/* Cover of the ground: spontaneous plants share it, planted and sown ones stand over and among them. */
-static void cover(struct qs_block *b, int a)
-{
-	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
-	struct qs_arm_columns *arm = &b->arm[a];
-
-	for (size_t i = 0; i < b->n; i++) {
-		double bare = 1 - arm->cohort[0].cover[i] - arm->cohort[1].cover[i] - arm->cohort[2].cover[i];
-		double open = 1 - arm->cohort[0].cover[i];
-
-		bare = bare > 0 ? bare : 0; /* layers may overlap where stocking exceeds one */
-		for (size_t c = 3; c < recipe->cohort_count; c++) {
-			bare *= 1 - arm->cohort[c].cover[i];
-			open *= recipe->cohorts[c].species->group == QS_TREE ? 1 - arm->cohort[c].cover[i] : 1;
-		}
-		arm->cover[i] = 1 - bare;
-		arm->canopy[i] = 1 - open;
-	}
-}
-
 void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 {
 	const struct qs_kernels *kernels = b->context->kernels;
 	const struct qs_arm_recipe *recipe = &b->recipe->arm[a];
 	struct qs_arm_columns *arm = &b->arm[a];
 	const double below = b->recipe->land->drought_below_frac.value;
-	const struct qs_stand_books books = {arm->flow[QS_FLOW_growth],        arm->flow[QS_FLOW_grazed],
-					     arm->flow[QS_FLOW_leaf_fall],     arm->flow[QS_FLOW_wood_death],
-					     arm->flow[QS_FLOW_herb_death],    arm->flow[QS_FLOW_root_death],
-					     arm->flow[QS_FLOW_brought_death], arm->dpm_in};
+	const struct qs_stand_books books = {arm->flow[QS_FLOW_growth],
+					     arm->flow[QS_FLOW_grazed],
+					     arm->flow[QS_FLOW_leaf_fall],
+					     arm->flow[QS_FLOW_wood_death],
+					     arm->flow[QS_FLOW_herb_death],
+					     arm->flow[QS_FLOW_root_death],
+					     arm->flow[QS_FLOW_brought_death],
+					     arm->dpm_in,
+					     arm->brought_dead};
 
 	for (size_t i = 0; i < b->n; i++) {
 		b->moisture[i] = b->rain_ratio[i] + irrigation_mm / b->normal_rain[i];
@@ -183,8 +169,6 @@ void qs_plants_year(struct qs_block *b, int a, int year, double irrigation_mm)
 		kernels->stand_year(b->n, &stand, &state, &b->stand_flow);
 		qs_soil_litter_add(b, a, cohort, &b->stand_flow);
 		kernels->stand_apply(b->n, &stand, &b->stand_flow, k->live, k->brought, &books);
-		for (size_t i = 0; i < b->n; i++)
-			arm->brought_dead[i] += b->stand_flow.brought_death[i];
 	}
-	cover(b, a);
+	qs_cover_layers(b, a);
 }

@@ -53,27 +53,27 @@ void qs_land_quality(struct qs_block *b, int a)
 
 void qs_land_stocks(const struct qs_block *b, int a, double *const stock[QS_POOL_COUNT])
 {
+	const struct qs_kernels *const k = b->context->kernels;
 	const struct qs_arm_columns *arm = &b->arm[a];
+	const double *live[QS_COHORTS_MAX], *brought[QS_COHORTS_MAX];
+	const double *soil[QS_SOIL_POOLS], *brought_soil[QS_SOIL_POOLS];
+	const size_t cohorts = b->recipe->arm[a].cohort_count, pools = b->recipe->soil->pools;
 
-	for (size_t i = 0; i < b->n; i++) {
-		stock[QS_POOL_outside][i] = 0;
-		stock[QS_POOL_live][i] = stock[QS_POOL_brought_live][i] = 0;
-		stock[QS_POOL_floor][i] = arm->floor[i];
-		stock[QS_POOL_dead_wood][i] = arm->dead_wood[i];
-		stock[QS_POOL_soil][i] = arm->soil.pool[0][i];
-		stock[QS_POOL_brought_dead][i] = arm->brought_dead[i];
-		stock[QS_POOL_brought_soil][i] = arm->brought.pool[0][i];
+	for (size_t c = 0; c < cohorts; c++) {
+		live[c] = arm->cohort[c].live;
+		brought[c] = arm->cohort[c].brought;
 	}
-	for (size_t p = 1; p < b->recipe->soil->pools; p++)
-		for (size_t i = 0; i < b->n; i++) {
-			stock[QS_POOL_soil][i] += arm->soil.pool[p][i];
-			stock[QS_POOL_brought_soil][i] += arm->brought.pool[p][i];
-		}
-	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
-		for (size_t i = 0; i < b->n; i++) {
-			stock[QS_POOL_live][i] += arm->cohort[c].live[i];
-			stock[QS_POOL_brought_live][i] += arm->cohort[c].brought[i];
-		}
+	for (size_t p = 0; p < pools; p++) {
+		soil[p] = arm->soil.pool[p];
+		brought_soil[p] = arm->brought.pool[p];
+	}
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){cohorts, live}, stock[QS_POOL_live]);
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){cohorts, brought}, stock[QS_POOL_brought_live]);
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){pools, soil}, stock[QS_POOL_soil]);
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){pools, brought_soil}, stock[QS_POOL_brought_soil]);
+	memcpy(stock[QS_POOL_floor], arm->floor, b->n * sizeof(double));
+	memcpy(stock[QS_POOL_dead_wood], arm->dead_wood, b->n * sizeof(double));
+	memcpy(stock[QS_POOL_brought_dead], arm->brought_dead, b->n * sizeof(double));
 }
 
 /* Spontaneous plants by today's cover, measured live carbon shared by what a maturing stand of each would hold. */

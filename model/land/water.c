@@ -121,17 +121,19 @@ void qs_water_start(struct qs_block *b)
 
 void qs_water_year(struct qs_block *b, int a, double irrigation_mm)
 {
+	const struct qs_kernels *const k = b->context->kernels;
 	struct qs_arm_columns *const arm = &b->arm[a];
-	double *const before = b->work[5], *const now = b->work[6], *const in = b->work[0], *const out = b->work[1];
+	double *const before = b->work[5], *const now = b->work[6], *const watered = b->work[3];
+	const double *const store[] = {arm->soil_water, b->snow_before}, *const later[] = {arm->soil_water, b->snow};
+	const double *const in[] = {b->rain_mm, watered};
+	const double *const out[] = {arm->water.intercepted, arm->water.evaporated, arm->water.transpired,
+				     arm->water.quickflow, arm->water.recharge};
 
-	for (size_t i = 0; i < b->n; i++)
-		before[i] = arm->soil_water[i] + b->snow_before[i];
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){2, store}, before);
 	step(b, a, irrigation_mm);
-	for (size_t i = 0; i < b->n; i++) {
-		now[i] = arm->soil_water[i] + b->snow[i];
-		in[i] = b->rain_mm[i] + irrigation_mm;
-		out[i] = arm->water.intercepted[i] + arm->water.evaporated[i] + arm->water.transpired[i] +
-			 arm->water.quickflow[i] + arm->water.recharge[i];
-	}
-	b->context->kernels->ledger_balance(b->n, before, now, in, out, b->water_worst);
+	for (size_t i = 0; irrigation_mm > 0 && i < b->n; i++)
+		watered[i] = irrigation_mm;
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){2, later}, now);
+	k->ledger_balance(b->n, before, now, &(struct qs_ledger_sum){irrigation_mm > 0 ? 2 : 1, in},
+			  &(struct qs_ledger_sum){5, out}, b->water_worst);
 }

@@ -148,123 +148,163 @@ static void soil(struct qs_block *b, int a, double irrigation_mm)
 	b->recipe->soil->year(b, a, irrigation_mm, &input);
 }
 
-/* An output's column, t, m3 or ha a planimetric hectare: one that the arm keeps, or `room` filled. */
-static const double *output(const struct qs_block *b, int a, enum qs_output o, double irrigation_mm, double *room)
+/* What an output is of a planimetric hectare, t, m3 or ha: the factor times the sum of columns. */
+struct written {
+	double factor;
+	size_t count;
+	const double *column[QS_COHORTS_MAX];
+};
+
+static struct written woody(const struct qs_block *b, int a)
+{
+	struct written w = {.factor = 1};
+
+	for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
+		if (b->recipe->arm[a].cohorts[c].stand.woody)
+			w.column[w.count++] = b->arm[a].cohort[c].live;
+	return w;
+}
+
+/* The columns of an output that is no sum, filled. */
+static struct written filled(const struct qs_block *b, int a, enum qs_output o, double irrigation_mm)
+{
+	const struct qs_arm_columns *const arm = &b->arm[a];
+	const double co2 = qs_co2e_of_c(1);
+	double *const room = b->work[0];
+
+	if (o == QS_OUT_net_co2e)
+		for (size_t i = 0; i < b->n; i++)
+			room[i] = co2 * (arm->grown[i] - arm->lost_sum[i]) - arm->works_sum[i];
+	else if (o == QS_OUT_native_ha)
+		for (size_t i = 0; i < b->n; i++)
+			room[i] = arm->cover[i] * arm->native[i];
+	else
+		for (size_t i = 0; i < b->n; i++)
+			room[i] = M3_PER_MM * irrigation_mm;
+	return (struct written){1, 1, {room}};
+}
+
+static struct written output(const struct qs_block *b, int a, enum qs_output o, double irrigation_mm)
 {
 	const struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow, *const *const now = arm->now;
-	const double co2 = qs_co2e_of_c(1);
+	const struct qs_water_flows *const water = &arm->water;
 
-#define EACH(expression)                  \
-	for (size_t i = 0; i < b->n; i++) \
-		room[i] = (expression);   \
-	return room
+#define SUM(factor, count, ...)     \
+	return (struct written)     \
+	{                           \
+		factor, count,      \
+		{                   \
+			__VA_ARGS__ \
+		}                   \
+	}
 	switch (o) {
 	case QS_OUT_live_c:
-		return now[QS_POOL_live];
+		SUM(1, 1, now[QS_POOL_live]);
 	case QS_OUT_woody_c:
-		memset(room, 0, b->n * sizeof *room);
-		for (size_t c = 0; c < b->recipe->arm[a].cohort_count; c++)
-			for (size_t i = 0; b->recipe->arm[a].cohorts[c].stand.woody && i < b->n; i++)
-				room[i] += arm->cohort[c].live[i];
-		return room;
+		return woody(b, a);
 	case QS_OUT_dead_wood_c:
-		return now[QS_POOL_dead_wood];
+		SUM(1, 1, now[QS_POOL_dead_wood]);
 	case QS_OUT_floor_c:
-		return now[QS_POOL_floor];
+		SUM(1, 1, now[QS_POOL_floor]);
 	case QS_OUT_soil_c:
-		EACH(now[QS_POOL_soil][i] + arm->soil.inert[i]);
+		SUM(1, 2, now[QS_POOL_soil], arm->soil.inert);
 	case QS_OUT_brought_c:
-		EACH(now[QS_POOL_brought_live][i] + now[QS_POOL_brought_dead][i] + now[QS_POOL_brought_soil][i] +
-		     arm->brought.inert[i]);
+		SUM(1, 4, now[QS_POOL_brought_live], now[QS_POOL_brought_dead], now[QS_POOL_brought_soil],
+		    arm->brought.inert);
 	case QS_OUT_geogenic_c:
-		return b->geogenic;
+		SUM(1, 1, b->geogenic);
 	case QS_OUT_grown_co2e:
-		EACH(co2 * arm->grown[i]);
-	case QS_OUT_net_co2e:
-		EACH(co2 * (arm->grown[i] - arm->lost_sum[i]) - arm->works_sum[i]);
+		SUM(qs_co2e_of_c(1), 1, arm->grown);
 	case QS_OUT_growth_c:
-		return flow[QS_FLOW_growth];
+		SUM(1, 1, flow[QS_FLOW_growth]);
 	case QS_OUT_respired_c:
-		EACH(flow[QS_FLOW_floor_respired][i] + flow[QS_FLOW_wood_respired][i] + flow[QS_FLOW_soil_respired][i]);
+		SUM(1, 3, flow[QS_FLOW_floor_respired], flow[QS_FLOW_wood_respired], flow[QS_FLOW_soil_respired]);
 	case QS_OUT_cleared_c:
-		EACH(flow[QS_FLOW_cleared][i] + flow[QS_FLOW_floor_cleared][i] + flow[QS_FLOW_wood_cleared][i]);
+		SUM(1, 3, flow[QS_FLOW_cleared], flow[QS_FLOW_floor_cleared], flow[QS_FLOW_wood_cleared]);
 	case QS_OUT_grazed_c:
-		return flow[QS_FLOW_grazed];
+		SUM(1, 1, flow[QS_FLOW_grazed]);
 	case QS_OUT_imported_c:
-		EACH(flow[QS_FLOW_plants_brought][i] + flow[QS_FLOW_soil_brought][i] + arm->brought_inert[i]);
+		SUM(1, 3, flow[QS_FLOW_plants_brought], flow[QS_FLOW_soil_brought], arm->brought_inert);
 	case QS_OUT_brought_lost_c:
-		return arm->lost;
+		SUM(1, 1, arm->lost);
 	case QS_OUT_works_co2e:
-		return arm->works;
+		SUM(1, 1, arm->works);
 	case QS_OUT_soil_loss_t:
-		return arm->soil_loss;
+		SUM(1, 1, arm->soil_loss);
 	case QS_OUT_sediment_t:
-		return arm->sediment;
+		SUM(1, 1, arm->sediment);
 	case QS_OUT_cover_ha:
-		return arm->cover;
+		SUM(1, 1, arm->cover);
 	case QS_OUT_canopy_ha:
-		return arm->canopy;
+		SUM(1, 1, arm->canopy);
 	case QS_OUT_works_cny:
-		return arm->works_cny;
+		SUM(1, 1, arm->works_cny);
 	case QS_OUT_upkeep_cny:
-		return arm->upkeep_cny;
+		SUM(1, 1, arm->upkeep_cny);
 	case QS_OUT_et_m3:
-		EACH(M3_PER_MM * (arm->water.intercepted[i] + arm->water.evaporated[i] + arm->water.transpired[i]));
+		SUM(M3_PER_MM, 3, water->intercepted, water->evaporated, water->transpired);
 	case QS_OUT_storm_flow_m3:
-		EACH(M3_PER_MM * arm->water.storm[i]);
+		SUM(M3_PER_MM, 1, water->storm);
 	case QS_OUT_quickflow_m3:
-		EACH(M3_PER_MM * arm->water.quickflow[i]);
+		SUM(M3_PER_MM, 1, water->quickflow);
 	case QS_OUT_recharge_m3:
-		EACH(M3_PER_MM * arm->water.recharge[i]);
-	case QS_OUT_irrigation_m3:
-		EACH(M3_PER_MM * irrigation_mm);
+		SUM(M3_PER_MM, 1, water->recharge);
 	case QS_OUT_hot_et_m3:
-		EACH(M3_PER_MM * arm->water.hot[i]);
+		SUM(M3_PER_MM, 1, water->hot);
 	case QS_OUT_leaf_ha:
-		return arm->leaf_area;
+		SUM(1, 1, arm->leaf_area);
 	case QS_OUT_shannon_ha:
-		return arm->diversity;
-	case QS_OUT_native_ha:
-		EACH(arm->cover[i] * arm->native[i]);
+		SUM(1, 1, arm->diversity);
 	case QS_OUT_burnt_c:
-		EACH(flow[QS_FLOW_burnt][i] + flow[QS_FLOW_floor_burnt][i] + flow[QS_FLOW_wood_burnt][i]);
+		SUM(1, 3, flow[QS_FLOW_burnt], flow[QS_FLOW_floor_burnt], flow[QS_FLOW_wood_burnt]);
 	case QS_OUT_harvested_c:
-		return flow[QS_FLOW_harvested];
+		SUM(1, 1, flow[QS_FLOW_harvested]);
+	case QS_OUT_net_co2e:
+	case QS_OUT_native_ha:
+	case QS_OUT_irrigation_m3:
 	case QS_OUTPUT_COUNT:
 	default:
-		return room;
+		return filled(b, a, o, irrigation_mm);
 	}
-#undef EACH
+#undef SUM
 }
 
 /* Rounds an output of a hectare to quanta of the lanes' units. */
-static void record_row(struct qs_block *b, int a, enum qs_output o, int year, const double *of_ha,
+static void record_row(struct qs_block *b, int a, enum qs_output o, int year, const struct written *of_ha,
 		       struct qs_ledger *ledger)
 {
 	const size_t row =
 		(size_t)(((int)o - ledger->lowest) * QS_ARMS + a) * ledger->years + ((size_t)year - ledger->first);
+	const struct qs_ledger_sum sum = {of_ha->count, of_ha->column};
 
-	b->context->kernels->ledger_round(b->n, b->scale[o], of_ha, ledger->value + row * b->n, &ledger->bad);
+	b->context->kernels->ledger_round(b->n, of_ha->factor, &sum, b->scale[o], ledger->value + row * b->n,
+					  &ledger->bad);
 }
 
 static void record(struct qs_block *b, int a, int year, struct qs_ledger *ledger)
 {
+	const struct qs_kernels *const k = b->context->kernels;
 	const double irrigation_mm = qs_arm_irrigation_mm(&b->recipe->arm[a], year);
 	struct qs_arm_columns *arm = &b->arm[a];
 	double *const *const flow = arm->flow, *const *const now = arm->now;
+	const double *const lost[] = {flow[QS_FLOW_brought_cleared], flow[QS_FLOW_brought_burnt],
+				      flow[QS_FLOW_brought_rotted], flow[QS_FLOW_brought_respired]};
+	const double *const stock[] = {now[QS_POOL_live], now[QS_POOL_floor], now[QS_POOL_dead_wood],
+				       now[QS_POOL_soil]};
 
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){4, lost}, arm->lost);
+	k->ledger_sum(b->n, &(struct qs_ledger_sum){4, stock}, arm->grown);
 	for (size_t i = 0; i < b->n; i++) {
-		arm->lost[i] = flow[QS_FLOW_brought_cleared][i] + flow[QS_FLOW_brought_burnt][i] +
-			       flow[QS_FLOW_brought_rotted][i] + flow[QS_FLOW_brought_respired][i];
 		arm->lost_sum[i] += arm->lost[i];
 		arm->works_sum[i] += arm->works[i];
-		arm->grown[i] = now[QS_POOL_live][i] + now[QS_POOL_floor][i] + now[QS_POOL_dead_wood][i] +
-				now[QS_POOL_soil][i] - b->total0[i];
+		arm->grown[i] -= b->total0[i];
 	}
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
-		record_row(b, a, (enum qs_output)o, year, output(b, a, (enum qs_output)o, irrigation_mm, b->work[0]),
-			   ledger);
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
+		const struct written of_ha = output(b, a, (enum qs_output)o, irrigation_mm);
+
+		record_row(b, a, (enum qs_output)o, year, &of_ha, ledger);
+	}
 }
 
 /* Records for arm `to` what was recorded for arm `from`. */
@@ -307,7 +347,7 @@ static void arm_year(struct qs_block *b, int a, int year)
 	soil(b, a, irrigation_mm);
 	qs_erosion_year(b, a, year);
 	qs_land_stocks(b, a, arm->now);
-	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->work[0], b->work[1], b->worst);
+	qs_flows_balance(b->context->kernels, b->n, arm->flow, arm->before, arm->now, b->worst);
 }
 
 /* Fertility of the substrate's own earth: start + (1 - start)(1 - exp(-t / tau)). */
@@ -347,7 +387,7 @@ void qs_land_costs(struct qs_block *block, int year, struct qs_ledger *ledger)
 		const struct qs_arm_columns *const arm = &block->arm[a];
 
 		qs_costs_year(block, a, year);
-		record_row(block, a, QS_OUT_works_cny, year, arm->works_cny, ledger);
-		record_row(block, a, QS_OUT_upkeep_cny, year, arm->upkeep_cny, ledger);
+		record_row(block, a, QS_OUT_works_cny, year, &(struct written){1, 1, {arm->works_cny}}, ledger);
+		record_row(block, a, QS_OUT_upkeep_cny, year, &(struct written){1, 1, {arm->upkeep_cny}}, ledger);
 	}
 }
