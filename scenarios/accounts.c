@@ -97,17 +97,8 @@ static size_t find_sellers(const struct qs_account_books *b, const struct qs_cre
 
 /* ---- reduction ---- */
 
-static int add_row(const struct qs_account_books *b, size_t n, const int64_t *row, int64_t *total)
-{
-	int overflow = 0;
-
-	b->context->kernels->quanta_add(n, row, total, &overflow);
-	return overflow;
-}
-
-/* One line and year: quantiles and mean of row; work: members. */
-static void reduce_line(const struct qs_account_books *b, int line, size_t year, const int64_t *row, int64_t *work,
-			struct qs_site_accounts *accounts)
+void qs_accounts_line(const struct qs_account_books *b, int line, size_t year, const int64_t *row, int64_t *work,
+		      struct qs_site_accounts *accounts)
 {
 	const size_t at = (size_t)line * b->years + year;
 	double *const quantile = accounts->quantile + at * QS_QUANTILES;
@@ -118,10 +109,9 @@ static void reduce_line(const struct qs_account_books *b, int line, size_t year,
 		quantile[q] *= qs_line_rows[line].quantum;
 }
 
-/* A thread's columns at the figures of a site or of the portfolio; mean_flow [years]. */
-static void figures(const struct qs_account_books *b, struct qs_account_room *room, const struct qs_account_desk *desk,
-		    const int64_t *sums, const struct qs_member_rates *rates, double *mean_flow,
-		    struct qs_site_accounts *accounts)
+void qs_accounts_figures(const struct qs_account_books *b, struct qs_account_room *room,
+			 const struct qs_account_desk *desk, const int64_t *sums, const struct qs_member_rates *rates,
+			 double *mean_flow, struct qs_site_accounts *accounts)
 {
 	qs_figures(&(struct qs_figures){b->context, b->portfolio, b->members, b->years, sums, desk->columns, rates,
 					mean_flow, room->column, room->row, room->flow},
@@ -227,7 +217,7 @@ static void tell_members(struct qs_account_books *b, struct qs_credit_books *cre
 	accounts->acceptance_due =
 		in->worked_ha > 0 ? qs_acceptance_due(b->portfolio, b->packs, in->site, in->built_until) : -1;
 	mean_flow(b, desk, room->row, flow);
-	figures(b, room, desk, desk->sums, &rates, flow, accounts);
+	qs_accounts_figures(b, room, desk, desk->sums, &rates, flow, accounts);
 }
 
 /* What is told of a site once its strips are settled, by one thread of those that share it; the others begin with means
@@ -251,7 +241,8 @@ static void tell_site(struct qs_account_books *b, struct qs_credit_books *credit
 				continue;
 			qs_account_add_row(b->context, desk, rows, b->members, r, room->row, total, held,
 					   &room->overflow);
-			reduce_line(b, (int)(r / b->years), r % b->years, room->row, room->row + b->members, accounts);
+			qs_accounts_line(b, (int)(r / b->years), r % b->years, room->row, room->row + b->members,
+					 accounts);
 		}
 	}
 	accounts->acceptance.rework_cny = 0;
@@ -347,129 +338,6 @@ qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_boo
 		if (statuses[s] != QS_OK)
 			return qs_fail(err, statuses[s], "%s", errs[s].text);
 	return QS_OK;
-}
-
-/* ---- the portfolio ---- */
-
-/* Figures of members from totals, strip by strip. */
-static struct qs_member_rates read_totals(struct qs_account_books *b, const int64_t *total)
-{
-	const size_t strips = qs_account_strips(b->members);
-	struct qs_account_desk *const desk = b->desk;
-	struct qs_member_rates all = {0};
-
-#pragma omp parallel for schedule(dynamic, 1) num_threads(b->context->threads)
-	for (size_t k = 0; k < strips; k++) {
-		struct qs_account_room *const room = &b->room[omp_get_thread_num()];
-		const size_t n = qs_account_strip_read(total, b->years, b->members, k, room->lines);
-
-		desk->strip[k].rates = (struct qs_member_rates){0};
-		qs_member_figures(b->portfolio, b->years, n, room->lines, room->flow, b->members,
-				  desk->columns + k * QS_ACCOUNT_LANES, &desk->strip[k].rates);
-	}
-	for (size_t k = 0; k < strips; k++) {
-		all.none += desk->strip[k].rates.none;
-		all.several += desk->strip[k].rates.several;
-		all.certain += desk->strip[k].rates.certain;
-	}
-	return all;
-}
-
-/* Lines and figures from totals of lines and sums. */
-static void reduce_totals(struct qs_account_books *b, const int64_t *total, const int64_t *sums,
-			  struct qs_site_accounts *accounts)
-{
-	const int64_t *const flow = total + (size_t)QS_LINE_OF_cash_flow * b->years * b->members;
-	const size_t rows = QS_LINE_COUNT * b->years;
-	double *const mean_flow = b->room->flow + 3 * b->years;
-	struct qs_member_rates rates;
-
-	accounts->acceptance_due_share = (double)NAN;
-	accounts->acceptance_due = -1;
-	if (!accounts->mean && !accounts->figured)
-		return;
-	rates = read_totals(b, total);
-	for (size_t y = 0; y < b->years; y++) {
-		int differ;
-
-		b->context->kernels->quanta_sum(b->members, flow + y * b->members, &mean_flow[y], &differ);
-		mean_flow[y] *= qs_line_rows[QS_LINE_OF_cash_flow].quantum / (double)b->members;
-	}
-	figures(b, b->room, b->desk, sums, &rates, mean_flow, accounts);
-#pragma omp parallel for schedule(dynamic, 16) num_threads(b->context->threads)
-	for (size_t r = 0; r < (accounts->mean && b->years ? rows : 0); r++)
-		reduce_line(b, (int)(r / b->years), r % b->years, total + r * b->members,
-			    b->room[omp_get_thread_num()].row, accounts);
-}
-
-/* The districts' totals together, row by row. */
-static int add_districts(struct qs_account_books *b, size_t rows, const int64_t *total, int64_t *all)
-{
-	const size_t m = b->members;
-	int overflow = 0;
-
-#pragma omp parallel for schedule(static) num_threads(b->context->threads) reduction(| : overflow)
-	for (size_t r = 0; r < rows; r++) {
-		memcpy(all + r * m, total + r * m, m * sizeof *all);
-		for (size_t d = 1; d < b->districts; d++)
-			overflow |= add_row(b, m, total + (d * rows + r) * m, all + r * m);
-	}
-	return overflow;
-}
-
-qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
-{
-	struct qs_account_desk *const first = b->desk;
-	const size_t lines = QS_LINE_COUNT * b->years * b->members, sums = QS_SUM_COUNT * b->members;
-	int overflow = 0;
-
-	for (size_t t = 0; t < (size_t)b->context->threads; t++)
-		overflow |= b->room[t].overflow;
-	for (size_t k = 1; k < b->desks; k++)
-		overflow |= add_row(b, b->districts * lines, b->desk[k].total, first->total) |
-			    add_row(b, b->districts * sums, b->desk[k].total_sums, first->total_sums);
-	if (!b->all) {
-		b->all = first->total;
-		b->all_sums = first->total_sums;
-	} else {
-		overflow |= add_districts(b, QS_LINE_COUNT * b->years, first->total, b->all) |
-			    add_districts(b, QS_SUM_COUNT, first->total_sums, b->all_sums);
-	}
-	if (overflow)
-		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
-	reduce_totals(b, b->all, b->all_sums, accounts);
-	return QS_OK;
-}
-
-void qs_accounts_district(struct qs_account_books *b, size_t district, struct qs_site_accounts *accounts)
-{
-	reduce_totals(b, b->desk->total + district * QS_LINE_COUNT * b->years * b->members,
-		      b->desk->total_sums + district * QS_SUM_COUNT * b->members, accounts);
-}
-
-void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, double *column)
-{
-	for (size_t i = 0; column && i < b->members; i++)
-		column[i] = (double)b->all_sums[(size_t)sum * b->members + i] * qs_sum_quanta[sum];
-}
-
-void qs_accounts_experiment(const struct qs_account_books *b, struct qs_experiment *e)
-{
-	const int64_t *const area = b->all_sums + (size_t)QS_SUM_OF_restored_ha * b->members;
-
-	qs_accounts_column(b, QS_SUM_OF_npv, e->npv);
-	qs_accounts_column(b, QS_SUM_OF_npv_after_tax, e->npv_after_tax);
-	qs_accounts_column(b, QS_SUM_OF_sold, e->credits);
-	qs_accounts_column(b, QS_SUM_OF_score_ha, e->score);
-	for (size_t i = 0; e->score && i < b->members; i++)
-		e->score[i] = area[i] > 0 ? e->score[i] / ((double)area[i] * qs_sum_quanta[QS_SUM_OF_restored_ha])
-					  : (double)NAN;
-}
-
-void qs_accounts_members(const struct qs_account_books *b, struct qs_result *result)
-{
-	result->line_member = b->all;
-	result->sum_member = b->all_sums;
 }
 
 void qs_accounts_free(struct qs_account_books *b)

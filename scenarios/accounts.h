@@ -79,6 +79,17 @@ qs_status qs_accounts_sites(struct qs_account_books *books, struct qs_credit_boo
 			    const struct qs_verdicts *const *verdicts, struct qs_arena *arena, struct qs_site_accounts *accounts,
 			    struct qs_err *err);
 
+/* One line and year: quantiles and mean of row [members]; work: members. */
+void qs_accounts_line(const struct qs_account_books *books, int line, size_t year, const int64_t *row, int64_t *work,
+		      struct qs_site_accounts *accounts);
+
+/* A thread's columns at the figures of a site or of totals; sums [QS_SUM_COUNT][members], mean_flow [years]. */
+struct qs_account_desk;
+struct qs_member_rates;
+void qs_accounts_figures(const struct qs_account_books *books, struct qs_account_room *room, const struct qs_account_desk *desk,
+			 const int64_t *sums, const struct qs_member_rates *rates, double *mean_flow,
+			 struct qs_site_accounts *accounts);
+
 /* The portfolio's, from the threads' totals. */
 qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
 
