@@ -71,15 +71,17 @@ static void reduce_wave(struct run *run, const struct qs_wave *wave, struct qs_r
 	run->reduction.begun = 1;
 }
 
-/* What stands in the totals. */
+/* What stands in the totals; one thread makes what scalars are made of, the others begin with the rows. */
 static void reduce_totals(struct run *run, struct qs_reduced *reduced)
 {
-	const size_t rows = QS_OUTPUT_COUNT * run->reduction.totals.years;
-
-#pragma omp parallel for schedule(dynamic, 4) num_threads(run->context->threads)
-	for (size_t row = 0; row < rows; row++)
-		qs_reduce_total_row(&run->reduction, row, thread_work(run), reduced);
-	qs_reduce_total_horizons(&run->reduction, reduced);
+#pragma omp parallel num_threads(run->context->threads)
+	{
+#pragma omp single nowait
+		qs_reduce_total_horizons(&run->reduction, reduced);
+#pragma omp for schedule(dynamic, 4)
+		for (size_t row = 0; row < QS_OUTPUT_COUNT * run->reduction.totals.years; row++)
+			qs_reduce_total_row(&run->reduction, row, thread_work(run), reduced);
+	}
 }
 
 static void describe(const struct run *run, const struct qs_reduced *reduced, const struct qs_site_accounts *accounts,
@@ -335,14 +337,20 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	return status;
 }
 
+/* Giving large pieces back takes its time: totals of lines by one thread, those of outputs by another. */
 static void close_run(struct run *run)
 {
-	qs_accounts_free(&run->accounts);
-	qs_credits_free(&run->books);
 	qs_cells_close(&run->cells);
+#pragma omp parallel sections num_threads(run->context->threads) if (!run->context->allocator.put)
+	{
+#pragma omp section
+		qs_accounts_free(&run->accounts);
+#pragma omp section
+		qs_arena_free(&run->arena);
+	}
+	qs_credits_free(&run->books);
 	qs_arena_free(&run->wave_arena);
 	qs_arena_free(&run->ledger_arena);
-	qs_arena_free(&run->arena);
 }
 
 qs_status qs_run_experiment(const struct qs_context *context, const struct qs_run_input *input,
@@ -394,7 +402,7 @@ static qs_status end_districts(struct run *run, struct qs_err *err)
 		run->all.restored_ha += reduced.restored_ha;
 		run->all.residual = reduced.residual > run->all.residual ? reduced.residual : run->all.residual;
 		status = run->sink->site ? run->sink->site(run->sink->self, &result, err) : QS_OK;
-		qs_arena_free(&run->wave_arena);
+		qs_arena_reset(&run->wave_arena);
 	}
 	*totals = all;
 	run->reduction.overflow |= qs_cells_sum(&run->cells, totals);
