@@ -294,7 +294,8 @@ void qs_cells_district(const struct qs_cell_books *books, size_t district, struc
 
 struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t district)
 {
-	return (struct qs_totals){total_row(books, district, 0), books->members, books->years};
+	return (struct qs_totals){total_row(books, district, 0), books->members, books->years,
+				  books->held ? books->held + district * QS_OUTPUT_COUNT * QS_ARMS : NULL};
 }
 
 int qs_cells_gather(struct qs_cell_books *books)
@@ -314,10 +315,17 @@ int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals)
 
 #pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
 	for (size_t row = 0; row < rows; row++) {
-		memcpy(totals->value + row * m, total_row(books, 0, row), m * sizeof *totals->value);
-		for (size_t d = 1; d < books->districts; d++)
-			books->context->kernels->quanta_add(m, total_row(books, d, row), totals->value + row * m,
-							    &overflow);
+		int64_t *const to = totals->value + row * m;
+
+		for (size_t d = 0, begun = 0; d < books->districts; d++) {
+			if (books->held && !books->held[d * (rows / books->years) + row / books->years])
+				continue;
+			if (begun)
+				books->context->kernels->quanta_add(m, total_row(books, d, row), to, &overflow);
+			else
+				memcpy(to, total_row(books, d, row), m * sizeof *to);
+			begun = 1;
+		}
 	}
 	return overflow;
 }

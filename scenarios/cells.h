@@ -72,7 +72,7 @@ void qs_cells_district(const struct qs_cell_books *books, size_t district, struc
 /* A district's totals, where they stand. */
 struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t district);
 
-/* The sum of all districts' totals into the portfolio's; nonzero if it does not fit. */
+/* The sum of all districts' totals into the portfolio's, which begin as zero; nonzero if it does not fit. */
 int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals);
 
 /* ---- a wave at work (scenarios/cell_waves.c) ---- */

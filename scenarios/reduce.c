@@ -353,9 +353,14 @@ void qs_reduce_total_row(const struct qs_reduction *r, size_t row, int64_t *work
 	const size_t year = row % t->years;
 	const int o = (int)(row / t->years);
 	const int64_t *arm[QS_ARMS];
+	int held = !t->held;
 
-	for (int a = 0; a < QS_ARMS; a++)
+	for (int a = 0; a < QS_ARMS; a++) {
 		arm[a] = total_row(t, o, a, year);
+		held = held || t->held[o * QS_ARMS + a];
+	}
+	if (!held) /* what is kept begins as zero */
+		return;
 	keep_members(r, o, year, arm, all);
 	reduce_row(r->kernels, t->members, t->years, o, year, arm, work, all);
 }

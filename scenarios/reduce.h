@@ -30,6 +30,7 @@ enum qs_horizon { QS_HORIZON_GAIN, QS_HORIZON_WORKS = QS_ARMS, QS_HORIZON_CAPEX 
 struct qs_totals {
 	int64_t *value;
 	size_t members, years;
+	const uint8_t *held; /* [output][arm]: something stands there, else all is zero; NULL: not known */
 };
 
 /* What the reduction of a run shares. */
