@@ -35,6 +35,37 @@ void qs_h5_unhush(struct qs_h5 *h5)
 	H5Eset_auto2(H5E_DEFAULT, h5->says, h5->says_to);
 }
 
+/* A scalar's space, a type for texts of attributes, whose size and set of characters change, one for lists of scales,
+ * and a way of writing whose buffer is no larger than a core's cache: HDF5 clears its own of 1 MiB for every write of
+ * texts. */
+static void open_shared(struct qs_h5 *h5)
+{
+	enum { BUFFER = 1 << 15 };
+
+	h5->scalar = H5Screate(H5S_SCALAR);
+	h5->mark_type = H5Tcopy(H5T_C_S1);
+	h5->list_type = H5Tvlen_create(H5T_STD_REF_OBJ);
+	h5->transfer = H5Pcreate(H5P_DATASET_XFER);
+	fails(h5,
+	      h5->scalar < 0 || h5->mark_type < 0 || h5->list_type < 0 || h5->transfer < 0 ||
+		      H5Tset_strpad(h5->mark_type, H5T_STR_NULLTERM) < 0 ||
+		      H5Pset_buffer(h5->transfer, BUFFER, NULL, NULL) < 0,
+	      "file");
+}
+
+static void close_shared(struct qs_h5 *h5)
+{
+	if (h5->scalar > 0)
+		H5Sclose(h5->scalar);
+	if (h5->mark_type > 0)
+		H5Tclose(h5->mark_type);
+	if (h5->list_type > 0)
+		H5Tclose(h5->list_type);
+	if (h5->transfer > 0)
+		H5Pclose(h5->transfer);
+	h5->scalar = h5->mark_type = h5->list_type = h5->transfer = 0;
+}
+
 void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from, const char *path)
 {
 	enum { GROW = 1 << 20 };
@@ -51,6 +82,7 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from, const char *p
 	h5->strings = H5Pcreate(H5P_DATASET_CREATE);
 	h5->group_plan = H5Pcreate(H5P_GROUP_CREATE);
 	h5->text_type = H5Tcopy(H5T_C_S1);
+	open_shared(h5);
 	fails(h5,
 	      access < 0 || create < 0 || h5->plain < 0 || h5->strings < 0 || h5->group_plan < 0 || h5->text_type < 0,
 	      "file");
@@ -94,20 +126,15 @@ qs_status qs_h5_status(const struct qs_h5 *h5, struct qs_err *err)
 
 static void say(struct qs_h5 *h5, hid_t of, const char *name, const char *text, size_t n, H5T_cset_t set)
 {
-	hid_t type, space, attribute;
+	hid_t attribute;
 
 	if (h5->failed)
 		return;
-	type = H5Tcopy(H5T_C_S1);
-	space = H5Screate(H5S_SCALAR);
-	H5Tset_size(type, n ? n : 1);
-	H5Tset_strpad(type, H5T_STR_NULLTERM);
-	H5Tset_cset(type, set);
-	attribute = H5Acreate2(of, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, type, text) < 0, name);
+	H5Tset_size(h5->mark_type, n ? n : 1);
+	H5Tset_cset(h5->mark_type, set);
+	attribute = H5Acreate2(of, name, h5->mark_type, h5->scalar, H5P_DEFAULT, H5P_DEFAULT);
+	fails(h5, attribute < 0 || H5Awrite(attribute, h5->mark_type, text) < 0, name);
 	H5Aclose(attribute);
-	H5Sclose(space);
-	H5Tclose(type);
 }
 
 void qs_h5_say(struct qs_h5 *h5, hid_t of, const char *name, const char *text)
@@ -123,15 +150,13 @@ static void say_mark(struct qs_h5 *h5, hid_t of, const char *name, const char *t
 
 static void say_scalar(struct qs_h5 *h5, hid_t of, const char *name, hid_t file_type, hid_t type, const void *value)
 {
-	hid_t space, attribute;
+	hid_t attribute;
 
 	if (h5->failed)
 		return;
-	space = H5Screate(H5S_SCALAR);
-	attribute = H5Acreate2(of, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT);
+	attribute = H5Acreate2(of, name, file_type, h5->scalar, H5P_DEFAULT, H5P_DEFAULT);
 	fails(h5, attribute < 0 || H5Awrite(attribute, type, value) < 0, name);
 	H5Aclose(attribute);
-	H5Sclose(space);
 }
 
 void qs_h5_say_number(struct qs_h5 *h5, hid_t of, const char *name, double value)
@@ -155,10 +180,11 @@ static hid_t make(struct qs_h5 *h5, hid_t where, const char *name, hid_t type, h
 		return -1;
 	for (size_t i = 0; i < rank; i++)
 		length[i] = h5->dimension[dimension[i]].length;
-	space = rank ? H5Screate_simple((int)rank, length, NULL) : H5Screate(H5S_SCALAR);
+	space = rank ? H5Screate_simple((int)rank, length, NULL) : h5->scalar;
 	set = H5Dcreate2(where, name, type, space, H5P_DEFAULT, plan, H5P_DEFAULT);
 	fails(h5, set < 0, name);
-	H5Sclose(space);
+	if (rank)
+		H5Sclose(space);
 	return set;
 }
 
@@ -168,7 +194,7 @@ static void attach(struct qs_h5 *h5, hid_t set, const char *name, size_t rank, c
 	const hsize_t length = rank;
 	hobj_ref_t scale[QS_H5_RANK], own;
 	hvl_t list[QS_H5_RANK];
-	hid_t type, space, attribute;
+	hid_t space, attribute;
 
 	if (h5->failed || !rank)
 		return;
@@ -177,8 +203,9 @@ static void attach(struct qs_h5 *h5, hid_t set, const char *name, size_t rank, c
 		struct qs_h5_dimension *const d = &h5->dimension[dimension[i]];
 		struct qs_h5_reference *const use = qs_arena_take(&h5->arena, 1, sizeof *use);
 
-		if (fails(h5, !use || H5Rcreate(&scale[i], d->scale, ".", H5R_OBJECT, -1) < 0, name))
+		if (fails(h5, !use || (!d->used && H5Rcreate(&d->reference, d->scale, ".", H5R_OBJECT, -1) < 0), name))
 			return;
+		scale[i] = d->reference;
 		list[i].len = 1;
 		list[i].p = &scale[i];
 		use->set = own;
@@ -187,13 +214,11 @@ static void attach(struct qs_h5 *h5, hid_t set, const char *name, size_t rank, c
 		d->used = use;
 		d->used_count++;
 	}
-	type = H5Tvlen_create(H5T_STD_REF_OBJ);
 	space = H5Screate_simple(1, &length, NULL);
-	attribute = H5Acreate2(set, "DIMENSION_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, type, list) < 0, name);
+	attribute = H5Acreate2(set, "DIMENSION_LIST", h5->list_type, space, H5P_DEFAULT, H5P_DEFAULT);
+	fails(h5, attribute < 0 || H5Awrite(attribute, h5->list_type, list) < 0, name);
 	H5Aclose(attribute);
 	H5Sclose(space);
-	H5Tclose(type);
 }
 
 static size_t dimension_add(struct qs_h5 *h5, const char *name, size_t length, hid_t file_type, hid_t type, hid_t plan,
@@ -209,7 +234,7 @@ static size_t dimension_add(struct qs_h5 *h5, const char *name, size_t length, h
 	d->length = length;
 	d->scale = make(h5, h5->file, name, file_type, plan, 1, &index);
 	if (!h5->failed && length && values)
-		fails(h5, H5Dwrite(d->scale, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0, name);
+		fails(h5, H5Dwrite(d->scale, type, H5S_ALL, H5S_ALL, h5->transfer, values) < 0, name);
 	say_mark(h5, d->scale, "CLASS", "DIMENSION_SCALE");
 	say_mark(h5, d->scale, "NAME", name);
 	qs_h5_say_int(h5, d->scale, "_Netcdf4Dimid", (int)index);
@@ -256,7 +281,7 @@ void qs_h5_dimension_fill(struct qs_h5 *h5, size_t dimension, const char *const 
 	const struct qs_h5_dimension *const d = &h5->dimension[dimension];
 
 	if (!h5->failed && d->length)
-		fails(h5, H5Dwrite(d->scale, h5->text_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0, d->name);
+		fails(h5, H5Dwrite(d->scale, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, values) < 0, d->name);
 }
 
 hid_t qs_h5_group(struct qs_h5 *h5, const char *name)
@@ -372,7 +397,7 @@ void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, s
 		attach(h5, set, name, rank, &dimension);
 		qs_h5_say(h5, set, "long_name", long_name);
 		if (!h5->failed && n)
-			fails(h5, H5Dwrite(set, h5->text_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, given) < 0, name);
+			fails(h5, H5Dwrite(set, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, given) < 0, name);
 	}
 	if (set >= 0)
 		H5Dclose(set);
@@ -456,6 +481,7 @@ void qs_h5_free(struct qs_h5 *h5)
 		H5Pclose(h5->group_plan);
 	if (h5->text_type > 0)
 		H5Tclose(h5->text_type);
+	close_shared(h5);
 	if (h5->file > 0)
 		H5Fclose(h5->file);
 	qs_h5_unhush(h5);

@@ -23,6 +23,7 @@ struct qs_h5_dimension {
 	const char *name;
 	size_t length;
 	hid_t scale;
+	hobj_ref_t reference;         /* of the scale, from the first use on */
 	struct qs_h5_reference *used; /* by which datasets, last first */
 	size_t used_count;
 };
@@ -30,6 +31,7 @@ struct qs_h5_dimension {
 struct qs_h5 {
 	struct qs_arena arena;
 	hid_t file, plain, strings, group_plan, text_type;
+	hid_t scalar, mark_type, list_type, transfer; /* what many calls need, made once */
 	struct qs_h5_dimension dimension[QS_H5_DIMENSIONS];
 	size_t dimensions;
 	const char *path; /* NULL: in memory */
