@@ -196,7 +196,7 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	h->column = qs_arena_take(&h->arena, COLUMNS * head->sites, sizeof *h->column);
 	h->text = qs_arena_take(&h->arena, TEXTS * head->sites, sizeof *h->text);
 	h->normal = qs_arena_take(&h->arena, (size_t)QS_H5_NORMALS * 12 * head->sites, sizeof *h->normal);
-	if (!h->box || !h->column || !h->text || !h->normal)
+	if (!h->box || !h->column || !h->text || !h->normal || qs_results_h5_rows_open(h))
 		return qs_fail(err, QS_ENOMEM, "results of %zu sites", head->sites);
 	qs_h5_open(&h->h5, from, NULL);
 	qs_h5_hush(&h->h5);
@@ -310,14 +310,14 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 	if (keep_site(h, result))
 		return qs_fail(err, QS_ENOMEM, "results of site %zu", result->index);
 	qs_h5_hush(&h->h5);
+	qs_results_h5_rows_begin(h, result->index);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		for (int kind = 0; kind < QS_H5_KINDS && qs_result_wants(head, (enum qs_output)o); kind++) {
-			const hsize_t start[] = {0, 0, result->index, 0};
 			const hsize_t count[] = {head->years, kind < 2 ? QS_ARMS : QS_SERIES_COUNT - QS_ARMS, 1,
 						 QS_QUANTILES};
 
 			fill_box(h, result, (enum qs_output)o, kind);
-			qs_h5_write(&h->h5, h->set[o][kind], start, count, h->box);
+			qs_results_h5_rows_put(h, h->set[o][kind], kind % 2 ? 3 : 4, 2, count, h->box);
 		}
 	}
 	for (size_t k = 0; k < h->kept_count; k++) {

@@ -44,11 +44,11 @@ void qs_results_h5_open_lines(struct qs_results_h5 *h)
 void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *result)
 {
 	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		const hsize_t start[] = {0, result->index, 0}, count[] = {h->head->years, 1, QS_QUANTILES};
+		const hsize_t count[] = {h->head->years, 1, QS_QUANTILES};
 
 		for (int mean = 0; mean < 2; mean++)
-			qs_h5_write(&h->h5, h->line_set[line][mean], start, count,
-				    line_values(h->head, result, line, mean));
+			qs_results_h5_rows_put(h, h->line_set[line][mean], mean ? 2 : 3, 1, count,
+					       line_values(h->head, result, line, mean));
 	}
 }
 

@@ -6,7 +6,8 @@
 
 static const double *normal_of(const struct qs_unit_climate *c, int v)
 {
-	const double *const all[QS_H5_NORMALS] = {c->month_c, c->month_rain_mm, c->pet_mm, c->radiation, c->vpd_kpa, c->frost_days};
+	const double *const all[QS_H5_NORMALS] = {c->month_c,   c->month_rain_mm, c->pet_mm,
+						  c->radiation, c->vpd_kpa,       c->frost_days};
 
 	return all[v];
 }
@@ -31,7 +32,8 @@ void qs_results_h5_normals(struct qs_results_h5 *h)
 		{"radiation", "MJ m-2 day-1", "solar radiation", "太阳辐射", "derived: Hargreaves (FAO-56 eq. 50)"},
 		{"vapour_pressure_deficit", "kPa", "vapour pressure deficit", "饱和水汽压差",
 		 "derived: dew point at the daily minimum (FAO-56 eq. 11, 12, 48)"},
-		{"frost_days", "day", "days with a minimum below 0 degC", "霜冻日数", "derived: daily minima normal around mean - range/2"},
+		{"frost_days", "day", "days with a minimum below 0 degC", "霜冻日数",
+		 "derived: daily minima normal around mean - range/2"},
 	};
 	const size_t dimension[2] = {h->month, h->site};
 	const hid_t group = qs_h5_group(&h->h5, "normal_year");

@@ -56,6 +56,9 @@ struct qs_results_h5 {
 	size_t kept_count;
 	size_t year, arm, contrast, site, quantile, month, member;
 	double *box;    /* one site's values of one dataset */
+	double *rows;   /* values of some sites, dataset by dataset: io/results_rows.c */
+	size_t row_first, row, row_count; /* their first; the site's number among them; how many there will be */
+	size_t gathered; /* numbers of the site so far */
 	double *normal; /* sites' normal years: [QS_H5_NORMALS][12][sites] */
 	double *column; /* sites' numbers: [COLUMNS][sites] */
 	const char **text;  /* sites' texts: [TEXTS][sites] */
@@ -69,6 +72,12 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
 			    struct qs_err *err);
 void qs_results_h5_free(struct qs_results_h5 *h);
+
+/* Sites are written some at a time, as HDF5 takes as long for a piece of one site as for one of several. Takes room; begins a site;
+ * takes its values of a dataset, in the file's order but for the sites, which stand on `axis` of `rank`: count[axis] is 1. */
+int qs_results_h5_rows_open(struct qs_results_h5 *h);
+void qs_results_h5_rows_begin(struct qs_results_h5 *h, size_t index);
+void qs_results_h5_rows_put(struct qs_results_h5 *h, hid_t set, size_t rank, size_t axis, const hsize_t *count, const double *values);
 
 /* units, long_name and long_name_zh of a dataset. */
 void qs_results_h5_describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh);

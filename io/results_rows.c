@@ -1,0 +1,43 @@
+/* Rows of results.h5 on their way to the file: values of some sites that follow each other, written together. */
+#include "io/results_parts.h"
+
+#include <string.h>
+
+int qs_results_h5_rows_open(struct qs_results_h5 *h)
+{
+	const size_t rows = h->head->sites < QS_SITES_TOGETHER ? h->head->sites : QS_SITES_TOGETHER;
+	const size_t series = QS_OUTPUT_COUNT * QS_SERIES_COUNT + QS_LINE_COUNT;
+
+	h->rows = qs_arena_take_raw(&h->arena, rows * h->head->years * series * (1 + QS_QUANTILES), sizeof *h->rows);
+	return h->rows ? 0 : -1;
+}
+
+void qs_results_h5_rows_begin(struct qs_results_h5 *h, size_t index)
+{
+	h->row = index % QS_SITES_TOGETHER;
+	h->row_first = index - h->row;
+	h->row_count =
+		h->head->sites - h->row_first < QS_SITES_TOGETHER ? h->head->sites - h->row_first : QS_SITES_TOGETHER;
+	h->gathered = 0;
+}
+
+void qs_results_h5_rows_put(struct qs_results_h5 *h, hid_t set, size_t rank, size_t axis, const hsize_t *count,
+			    const double *values)
+{
+	hsize_t start[QS_H5_RANK] = {0}, whole[QS_H5_RANK];
+	double *const to = h->rows + h->gathered * h->row_count;
+	size_t outer = 1, inner = 1;
+
+	for (size_t i = 0; i < rank; i++) {
+		whole[i] = count[i];
+		*(i < axis ? &outer : &inner) *= (size_t)count[i];
+	}
+	for (size_t o = 0; o < outer; o++)
+		memcpy(to + (o * h->row_count + h->row) * inner, values + o * inner, inner * sizeof *to);
+	h->gathered += outer * inner;
+	if (h->row + 1 < h->row_count)
+		return;
+	start[axis] = h->row_first;
+	whole[axis] = h->row_count;
+	qs_h5_write(&h->h5, set, start, whole, to);
+}
