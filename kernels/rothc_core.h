@@ -35,12 +35,22 @@ static inline double qs_rothc_max(double a, double b)
 }
 
 /* Rate factor a of mean air temperature (degC): 0 below -5, else 47.91/(exp(106.06/(T + 18.27)) + 1). */
-static inline double qs_rothc_factor_a(double temperature_c)
+static inline double qs_rothc_exponent_a(double temperature_c)
 {
-	const double t = temperature_c < -5.0 ? -5.0 : temperature_c;
-	const double a = 47.91 / (qs_k_exp(106.06 / (t + 18.27)) + 1.0);
+	return 106.06 / ((temperature_c < -5.0 ? -5.0 : temperature_c) + 18.27);
+}
+
+/* The same from the exponential of that. */
+static inline double qs_rothc_factor_a_of(double temperature_c, double power)
+{
+	const double a = 47.91 / (power + 1.0);
 
 	return temperature_c < -5.0 ? 0.0 : a;
+}
+
+static inline double qs_rothc_factor_a(double temperature_c)
+{
+	return qs_rothc_factor_a_of(temperature_c, qs_k_exp(qs_rothc_exponent_a(temperature_c)));
 }
 
 /* Deficit after a month with this balance (rain - 0.75 open-pan evaporation). A soil dries to `limit`; one that is

@@ -46,8 +46,15 @@ void QS_K(weather_year)(size_t n, const struct qs_station_year *station, const d
 			const double heat = t + 17.8;
 
 			balance_mm[row + i] = rain_mm[i] * share - et_slope[row + i] * (heat > 0 ? heat : 0);
-			a[row + i] = rate[i] * qs_rothc_factor_a(t);
+			a[row + i] = qs_rothc_exponent_a(t);
 		}
+		/* short loops: what a lane waits for is done for several at once */
+#pragma omp simd
+		for (size_t i = 0; i < n; i++)
+			a[row + i] = qs_k_exp(a[row + i]);
+#pragma omp simd
+		for (size_t i = 0; i < n; i++)
+			a[row + i] = rate[i] * qs_rothc_factor_a_of(mean_c[i] + anomaly, a[row + i]);
 	}
 }
 
