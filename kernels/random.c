@@ -63,11 +63,43 @@ void QS_K(uniform2_members)(size_t n, uint64_t seed, uint32_t stream, uint32_t y
 	}
 }
 
+/* Lanes of which those in the tails are gathered; they are filled up to whole vectors. */
+enum { STRIP = 64, VECTOR = 8 };
+
+/* The few in the tails cost more than the others: they are gathered, computed together and put back. */
+QS_K_INLINE void normal_strip(size_t n, const double *restrict u, double *restrict z)
+{
+	double far[STRIP + VECTOR], value[STRIP + VECTOR];
+	size_t at[STRIP + VECTOR], count = 0, filled;
+
+#pragma omp simd
+	for (size_t i = 0; i < n; i++) {
+		const struct qs_k_ratio ratio = qs_k_normal_centre(u[i]);
+
+		z[i] = (u[i] - 0.5) * (ratio.over / ratio.under);
+	}
+	for (size_t i = 0; i < n; i++) {
+		at[count] = i;
+		far[count] = u[i];
+		count += !qs_k_normal_central(u[i]);
+	}
+	for (filled = count; filled % VECTOR; filled++)
+		far[filled] = 0.01;
+#pragma omp simd
+	for (size_t k = 0; k < filled; k++) {
+		const struct qs_k_ratio ratio = qs_k_normal_tail(far[k]);
+		const double y = ratio.over / ratio.under;
+
+		value[k] = far[k] < 0.5 ? -y : y;
+	}
+	for (size_t k = 0; k < count; k++)
+		z[at[k]] = value[k];
+}
+
 void QS_K(normal_n)(size_t n, const double *restrict u, double *restrict z)
 {
-#pragma omp simd
-	for (size_t i = 0; i < n; i++)
-		z[i] = qs_k_normal(u[i]);
+	for (size_t from = 0; from < n; from += STRIP)
+		normal_strip(n - from < STRIP ? n - from : STRIP, u + from, z + from);
 }
 
 void QS_K(lognormal_n)(size_t n, double cv, const double *restrict u, double *restrict y)
