@@ -210,7 +210,7 @@ static void cut_units(struct qs_wave *w, const struct qs_context *context, size_
 /* Units of a piece: as many as fill a block, or a few blocks where members do not divide one well. */
 static size_t piece_units(size_t members)
 {
-	const size_t lanes = members <= QS_LANES / 8 ? QS_LANES : 4 * QS_LANES;
+	const size_t lanes = members <= QS_LANES / 8 ? 128 : 4 * QS_LANES;
 
 	return members < lanes ? lanes / members : 1;
 }
