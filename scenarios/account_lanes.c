@@ -142,7 +142,7 @@ static void put_line(const struct qs_context *context, const struct place *at, i
 		if (wish->keep)
 			memcpy(quanta + to * at->n, row, at->n * sizeof *row);
 		if (wish->total)
-			add_to(context, at->n, row, wish->total + to * at->members + at->first, &held[to],
+			add_to(context, at->n, row, wish->total + to * wish->step + at->first - wish->origin, &held[to],
 			       &room->overflow);
 	}
 }
@@ -157,12 +157,13 @@ static void put(const struct qs_context *context, const struct place *at, const 
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		if (round_line(context, line, at->years * at->n, room))
 			put_line(context, at, line, wish, room, desk->quanta + at->first * rows, any,
-				 wish->held + at->first / QS_ACCOUNT_LANES * rows);
+				 wish->held + (at->first - wish->origin) / QS_ACCOUNT_LANES * rows);
 	for (int s = 0; s < QS_SUM_COUNT; s++) {
 		int64_t *const to = desk->sums + (size_t)s * at->members + at->first;
 
 		(void)round_to(context, at->n, room->sums + (size_t)s * at->n, qs_sum_quanta[s], to);
-		context->kernels->quanta_add(at->n, to, wish->total_sums + (size_t)s * at->members + at->first,
+		context->kernels->quanta_add(at->n, to,
+					     wish->total_sums + (size_t)s * wish->step + at->first - wish->origin,
 					     &room->overflow);
 	}
 }

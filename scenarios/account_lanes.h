@@ -66,6 +66,7 @@ struct qs_account_wish {
 	int figures; /* of members, in desk->columns */
 	int64_t *total, *total_sums; /* where lines (NULL: they are added row by row from what is kept) and sums are added, of one district */
 	uint8_t *held; /* that of the lines' total */
+	size_t origin, step; /* of the totals: the member that they begin with, and how far their rows lie apart */
 };
 
 /* Settles a strip of the members of a site, in: the site with all its members. */

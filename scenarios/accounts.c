@@ -19,14 +19,14 @@
 
 enum { STRIPS_A_THREAD = 4 }; /* with as many or more, threads share a site */
 
-size_t qs_accounts_desks(size_t members, size_t threads)
+size_t qs_accounts_desks(size_t members, size_t threads, int in_strips)
 {
-	return qs_account_strips(members) >= STRIPS_A_THREAD * threads ? 1 : threads;
+	return in_strips || qs_account_strips(members) >= STRIPS_A_THREAD * threads ? 1 : threads;
 }
 
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			   const struct qs_packs *packs, const struct qs_account_shift *shift, size_t districts,
-			   struct qs_account_books *b, struct qs_err *err)
+			   int in_strips, struct qs_account_books *b, struct qs_err *err)
 {
 	const size_t products = portfolio->market.prices.n, threads = (size_t)context->threads;
 	int missing;
@@ -38,7 +38,7 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 				       .districts = districts,
 				       .members = (size_t)portfolio->members,
 				       .years = (size_t)portfolio->years};
-	b->desks = qs_accounts_desks(b->members, threads);
+	b->desks = qs_accounts_desks(b->members, threads, in_strips);
 	qs_arena_init(&b->arena, &context->allocator);
 	b->price = qs_arena_take(&b->arena, products * b->years * b->members + 1, sizeof *b->price);
 	b->room = qs_arena_take(&b->arena, threads, sizeof *b->room);
@@ -275,9 +275,13 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	const size_t district = b->district ? b->district[site] : 0;
 	int64_t *const total = desk->total + district * QS_LINE_COUNT * cells;
 	uint8_t *const held = desk->held + district * qs_account_strips(b->members) * QS_LINE_COUNT * b->years;
-	const struct qs_account_wish wish = {accounts->mean || accounts->experiment, accounts->mean != NULL,
+	const struct qs_account_wish wish = {accounts->mean || accounts->experiment,
+					     accounts->mean != NULL,
 					     accounts->mean ? NULL : total,
-					     desk->total_sums + district * QS_SUM_COUNT * b->members, held};
+					     desk->total_sums + district * QS_SUM_COUNT * b->members,
+					     held,
+					     0,
+					     b->members};
 	struct qs_account_seller sellers[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_site_credit parts[QS_ACCOUNT_SELLERS_MOST];
 	struct qs_account_input in = {.context = b->context,

@@ -52,13 +52,14 @@ struct qs_site_accounts {
 };
 
 /* Desks that so many threads work at: one that they share, or each its own. A desk has lines [QS_LINE_COUNT][years][members] of a
- * site, and as many of each district. */
-size_t qs_accounts_desks(size_t members, size_t threads);
+ * site, and as many of each district. in_strips: cells settle strips at desks of their own (scenarios/cell_strips.c), with one place
+ * for totals. */
+size_t qs_accounts_desks(size_t members, size_t threads, int in_strips);
 
 /* Opens the books, with price paths; `districts` as in the books. QS_ENOMEM. */
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-			   const struct qs_account_shift *shift, size_t districts, struct qs_account_books *books,
-			   struct qs_err *err);
+			   const struct qs_account_shift *shift, size_t districts, int in_strips,
+			   struct qs_account_books *books, struct qs_err *err);
 
 /* Room for a site's lines in an arena; 0, or -1 without memory. */
 int qs_site_accounts_take(struct qs_arena *arena, size_t years, struct qs_site_accounts *accounts);

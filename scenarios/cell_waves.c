@@ -37,6 +37,10 @@ static qs_status follow(void *self, const struct qs_wave_piece *piece, int threa
 {
 	struct qs_cell_wave *const x = self;
 
+	if (x->wave->strips) {
+		qs_cells_strip(x, piece, thread);
+		return QS_OK;
+	}
 	qs_cells_settle_units(x, piece->from, piece->end);
 	for (size_t k = 0; k < piece->block_count; k++)
 		qs_cells_add_block(x, &x->wave->blocks[piece->block0 + k], 0, QS_CELL_GROUPS, thread);
@@ -54,10 +58,14 @@ qs_status qs_cells_pieces(struct qs_cell_books *books, struct qs_account_books *
 
 	if (status == QS_OK)
 		status = qs_cells_begin(books, accounts, credits, wave, NULL, &cells, err);
+	if (status == QS_OK && wave->strips)
+		status = qs_cells_list_strips(&cells, err);
 	if (status != QS_OK)
 		return status;
 	physics->follow = (struct qs_physics_follow){follow, &cells, books->loan};
 	status = qs_physics_wave(physics, wave, residual, err);
+	if (status == QS_OK && wave->strips)
+		qs_cells_tell_strips(&cells);
 	return status == QS_OK ? qs_cells_end(&cells, residual, sink, err) : status;
 }
 

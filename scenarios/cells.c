@@ -1,6 +1,7 @@
 #include "scenarios/cells.h"
 
 #include "kernels/kernels.h"
+#include "scenarios/account_lanes.h"
 
 #include <math.h>
 #include <omp.h>
@@ -17,14 +18,16 @@ uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years, size_t t
 	return (uint64_t)sets_of(members, threads) * districts * members * qs_wave_lane_bytes(years);
 }
 
-/* A lock of each output and arm of each district, where threads add to one set of totals. */
+/* A lock of each output and arm, or strip, of each district, where threads add to one set of totals. */
 static int take_locks(struct qs_arena *arena, struct qs_cell_books *books)
 {
-	const size_t n = books->districts * QS_CELL_GROUPS;
+	const size_t each = books->strips > QS_CELL_GROUPS ? books->strips : QS_CELL_GROUPS;
+	const size_t n = books->districts * each;
 
-	books->held = qs_arena_take(arena, n, sizeof *books->held);
+	books->begun = qs_arena_take(arena, books->districts * books->strips * QS_CELL_GROUPS, sizeof *books->begun);
+	books->held = qs_arena_take(arena, books->districts * QS_CELL_GROUPS, sizeof *books->held);
 	books->lock = qs_arena_take(arena, n, sizeof *books->lock);
-	if (!books->held || !books->lock)
+	if (!books->begun || !books->held || !books->lock)
 		return -1;
 	for (; books->locks < n; books->locks++)
 		omp_init_lock(&books->lock[books->locks]);
@@ -47,7 +50,9 @@ qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfo
 		arena, 1,
 		(size_t)qs_cells_bytes(books->districts, books->members, books->years, (size_t)context->threads));
 	books->district = qs_arena_take(arena, books->districts + 1, sizeof *books->district);
-	if (!books->total || !books->district || (books->members > 1 && take_locks(arena, books)))
+	books->strips = qs_account_strips(books->members);
+	if (!books->total || !books->district || (books->members > 1 && take_locks(arena, books)) ||
+	    (qs_wave_strips(books->members) && qs_cells_take_strips(arena, books)))
 		return qs_fail(err, QS_ENOMEM, "totals of %zu districts", books->districts);
 	return QS_OK;
 }
@@ -105,8 +110,7 @@ static size_t rows_of(const struct qs_cell_books *books)
 	return QS_CELL_GROUPS * books->years;
 }
 
-/* Row (output, arm, year) of a district's totals, in the first set. */
-static int64_t *total_row(const struct qs_cell_books *books, size_t district, size_t row)
+int64_t *qs_cells_row(const struct qs_cell_books *books, size_t district, size_t row)
 {
 	return books->total + (district * rows_of(books) + row) * books->members;
 }
@@ -116,7 +120,8 @@ static int add_cells(const struct qs_cell_books *books, const struct qs_wave_blo
 		     size_t group, int thread)
 {
 	const int64_t *value = block->value + group * books->years * block->n + s->from;
-	int64_t *const total = total_row(books, (size_t)thread * books->districts + s->district, group * books->years);
+	int64_t *const total =
+		qs_cells_row(books, (size_t)thread * books->districts + s->district, group * books->years);
 	int overflow = 0;
 
 	for (size_t y = 0; y < books->years; y++, value += block->n) {
@@ -129,26 +134,42 @@ static int add_cells(const struct qs_cell_books *books, const struct qs_wave_blo
 	return overflow;
 }
 
-/* The same of members of a unit into the totals of all threads. */
-static int add_members(const struct qs_cell_books *books, const struct qs_wave_block *block, const struct stretch *s,
-		       size_t group)
+int qs_cells_add_members(const struct qs_cell_books *books, size_t district, size_t group, size_t first, size_t n,
+			 size_t step, const int64_t *value)
 {
-	const size_t which = s->district * QS_CELL_GROUPS + group, m = books->members;
-	const int64_t *value = block->value + group * books->years * block->n + s->from;
-	int64_t *total = total_row(books, s->district, group * books->years);
+	const size_t m = books->members, years = books->years;
+	int64_t *const total = qs_cells_row(books, district, group * years);
 	int overflow = 0;
 
-	omp_set_lock(&books->lock[which]);
-	if (!books->held[which]) /* written before it is read: account_lanes.h */
-		memset(total, 0, books->years * m * sizeof *total);
-	books->held[which] = 1;
-	for (size_t y = 0; y < books->years; y++, value += block->n, total += m)
-		books->context->kernels->quanta_add(s->n, value, total + s->member, &overflow);
-	omp_unset_lock(&books->lock[which]);
+	for (size_t strip = first / QS_ACCOUNT_LANES; strip * QS_ACCOUNT_LANES < first + n; strip++) {
+		uint8_t *const begun = &books->begun[(district * books->strips + strip) * QS_CELL_GROUPS + group];
+		const size_t from = strip * QS_ACCOUNT_LANES, left = m - from;
+
+		for (size_t y = 0; !*begun && y < years; y++)
+			memset(total + y * m + from, 0,
+			       (left < QS_ACCOUNT_LANES ? left : QS_ACCOUNT_LANES) * sizeof *total);
+		*begun = 1;
+	}
+	for (size_t y = 0; y < years; y++)
+		books->context->kernels->quanta_add(n, value + y * step, total + y * m + first, &overflow);
 	return overflow;
 }
 
-static int is_zero(const int64_t *value, size_t n)
+/* A stretch of members into the totals of all threads. */
+static int add_members(const struct qs_cell_books *books, const struct qs_wave_block *block, const struct stretch *s,
+		       size_t group)
+{
+	omp_lock_t *const lock = &books->lock[s->district * QS_CELL_GROUPS + group];
+	int overflow;
+
+	omp_set_lock(lock);
+	overflow = qs_cells_add_members(books, s->district, group, s->member, s->n, block->n,
+					block->value + group * books->years * block->n + s->from);
+	omp_unset_lock(lock);
+	return overflow;
+}
+
+int qs_cells_zero(const int64_t *value, size_t n)
 {
 	int64_t any = 0;
 
@@ -165,7 +186,7 @@ void qs_cells_add_block(const struct qs_cell_wave *x, const struct qs_wave_block
 	int overflow = 0;
 
 	for (size_t group = from; group < to; group++)
-		for (size_t k = 0; k < count && !is_zero(block->value + group * cells, cells); k++)
+		for (size_t k = 0; k < count && !qs_cells_zero(block->value + group * cells, cells); k++)
 			overflow |= x->books->members == 1 ? add_cells(x->books, block, &stretches[k], group, thread)
 							   : add_members(x->books, block, &stretches[k], group);
 	x->desk[thread].overflow |= overflow;
@@ -183,17 +204,21 @@ static int64_t end_of(const struct qs_cell_books *books, const struct qs_wave *w
 	return sum;
 }
 
-static float value_of(const struct qs_cell_books *books, const struct qs_wave *wave, size_t site,
-		      const struct qs_cell_value *value, const double *sums)
+static float value_of(const struct qs_cell_wave *x, size_t site, size_t which)
 {
+	const struct qs_cell_books *const books = x->books;
+	const struct qs_cell_value *const value = &books->values[which];
 	const int o = (int)value->output;
-	int64_t sum;
+	int64_t sum = 0;
 
 	if (value->output == QS_OUTPUT_COUNT)
-		return (float)sums[value->sum];
-	sum = end_of(books, wave, site, o, value->series < QS_ARMS ? value->series : QS_SERIES_project);
-	if (value->series >= QS_ARMS)
-		sum -= end_of(books, wave, site, o,
+		return (float)x->sums[site * QS_SUM_COUNT + value->sum];
+	for (size_t k = 0; k < x->wave->strips; k++)
+		sum += x->strip_value[(site * x->wave->strips + k) * books->count + which];
+	if (!x->wave->strips)
+		sum = end_of(books, x->wave, site, o, value->series < QS_ARMS ? value->series : QS_SERIES_project);
+	if (!x->wave->strips && value->series >= QS_ARMS)
+		sum -= end_of(books, x->wave, site, o,
 			      value->series == QS_SERIES_project_minus_baseline ? QS_SERIES_baseline
 										: QS_SERIES_natural);
 	return (float)((double)sum * qs_output_rows[o].quantum / (double)books->members);
@@ -231,8 +256,7 @@ void qs_cells_tell(const struct qs_cell_wave *x, size_t from, size_t end)
 		x->lon[s] = placed ? (float)site->lon.value : (float)NAN;
 		x->lat[s] = placed ? (float)site->lat.value : (float)NAN;
 		for (size_t v = 0; v < x->books->count; v++)
-			x->value[v * n + s] =
-				value_of(x->books, wave, s, &x->books->values[v], x->sums + s * QS_SUM_COUNT);
+			x->value[v * n + s] = value_of(x, s, v);
 	}
 }
 
@@ -294,7 +318,7 @@ void qs_cells_district(const struct qs_cell_books *books, size_t district, struc
 
 struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t district)
 {
-	return (struct qs_totals){total_row(books, district, 0), books->members, books->years,
+	return (struct qs_totals){qs_cells_row(books, district, 0), books->members, books->years,
 				  books->held ? books->held + district * QS_OUTPUT_COUNT * QS_ARMS : NULL};
 }
 
@@ -303,6 +327,9 @@ int qs_cells_gather(struct qs_cell_books *books)
 	const size_t n = books->districts * rows_of(books) * books->members;
 	int overflow = 0;
 
+	for (size_t k = 0; books->held && k < books->districts * books->strips * QS_CELL_GROUPS; k++)
+		books->held[k / (books->strips * QS_CELL_GROUPS) * QS_CELL_GROUPS + k % QS_CELL_GROUPS] |=
+			books->begun[k];
 	for (size_t t = 1; t < books->sets; t++)
 		books->context->kernels->quanta_add(n, books->total + t * n, books->total, &overflow);
 	return overflow;
@@ -321,9 +348,9 @@ int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals)
 			if (books->held && !books->held[d * (rows / books->years) + row / books->years])
 				continue;
 			if (begun)
-				books->context->kernels->quanta_add(m, total_row(books, d, row), to, &overflow);
+				books->context->kernels->quanta_add(m, qs_cells_row(books, d, row), to, &overflow);
 			else
-				memcpy(to, total_row(books, d, row), m * sizeof *to);
+				memcpy(to, qs_cells_row(books, d, row), m * sizeof *to);
 			begun = 1;
 		}
 	}

@@ -25,9 +25,12 @@ struct qs_cell_books {
 	struct qs_cell_value values[QS_CELL_VALUES_MOST];
 	int64_t *total;   /* [set][district][output][arm][year][member] */
 	size_t sets;      /* as many as threads with one member, else one that all add to, under locks */
-	uint8_t *held;    /* [district][output][arm]: something was added there; NULL with one member */
-	omp_lock_t *lock; /* [district][output][arm] */
+	uint8_t *begun;   /* [district][strip of members][output][arm]: something was added there; NULL with one member */
+	uint8_t *held;    /* [district][output][arm]: in some strip (qs_cells_gather) */
+	omp_lock_t *lock; /* [district][output][arm]; in strips [district][strip] */
 	size_t locks;
+	struct qs_cell_strip *strip;  /* [threads] what a thread adds up of the cells of a piece, of one strip */
+	size_t strips;                /* of members, as the accounts cut them */
 	struct qs_district *district;
 	uint64_t seen; /* cells so far */
 	struct qs_arena lent;      /* what threads lend to pieces (scenarios/wave.h), kept from wave to wave */
@@ -96,6 +99,8 @@ struct qs_cell_wave {
 	double *sums;              /* [sites][QS_SUM_COUNT] of the accounts, means over the members */
 	float *value, *lon, *lat;  /* as in struct qs_cells */
 	struct qs_cell_desk *desk; /* [threads] */
+	double *strip_sum;         /* [sites][strips][QS_SUM_COUNT] of a wave in strips, quanta */
+	int64_t *strip_value;      /* [sites][strips][values] */
 };
 
 /* Begins with a planned wave. QS_ENOMEM. */
@@ -110,6 +115,30 @@ void qs_cells_settle_units(const struct qs_cell_wave *work, size_t from, size_t 
 /* Outputs and arms from..to of a block, all years of each, which lie in one piece, into the totals of its districts. */
 enum { QS_CELL_GROUPS = QS_OUTPUT_COUNT * QS_ARMS };
 void qs_cells_add_block(const struct qs_cell_wave *work, const struct qs_wave_block *block, size_t from, size_t to, int thread);
+
+/* Lays out the strips of a planned wave as pieces: strip after strip of some cells of a district. QS_ENOMEM. */
+qs_status qs_cells_list_strips(struct qs_cell_wave *work, struct qs_err *err);
+
+/* What follows from a strip of the unit list[piece->from]: accounts, ledger and what end values are made of; behind the last unit of
+ * the piece, before list[piece->end], what the thread has added up goes to the totals. */
+void qs_cells_strip(const struct qs_cell_wave *work, const struct qs_wave_piece *piece, int thread);
+
+/* Memory for that; 0, or -1 without. */
+int qs_cells_take_strips(struct qs_arena *arena, struct qs_cell_books *books);
+
+/* After the last strip: sums and end values. */
+void qs_cells_tell_strips(const struct qs_cell_wave *work);
+
+/* Row (output, arm, year) of a district's totals, in the first set. */
+int64_t *qs_cells_row(const struct qs_cell_books *books, size_t district, size_t row);
+
+/* Nonzero if all n are zero. */
+int qs_cells_zero(const int64_t *value, size_t n);
+
+/* Adds n members from `first` on of all years of an output and arm, value [years][step], to a district's totals, one thread at a time;
+ * nonzero if they do not fit. What holds nothing yet is written before it is read (scenarios/account_lanes.h). */
+int qs_cells_add_members(const struct qs_cell_books *books, size_t district, size_t group, size_t first, size_t n, size_t step,
+			 const int64_t *value);
 
 /* End values of the sites whose first units are order[from] on, before `end`. */
 void qs_cells_tell(const struct qs_cell_wave *work, size_t from, size_t end);

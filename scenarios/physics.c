@@ -157,23 +157,38 @@ static void run_one(struct work *w, size_t b, struct qs_arena *arena)
 	omp_unset_lock(&w->turn);
 }
 
-/* A piece and what follows from it; how long that took, s. */
-static double run_piece(struct work *w, const struct qs_wave_piece *piece, struct qs_arena *arena)
+/* Blocks and what follows from them; how long that took, s. */
+static double run_part(struct work *w, const struct qs_wave_piece *part, struct qs_arena *arena)
 {
 	const struct qs_physics_follow *const follow = &w->physics->follow;
 	const int thread = omp_get_thread_num();
 	double start;
 
-	qs_wave_lend(w->wave, piece, &follow->loan[thread]);
-	for (size_t k = 0; k < piece->block_count && !is_stopped(w); k++)
-		run_one(w, piece->block0 + k, arena);
+	qs_wave_lend(w->wave, part, &follow->loan[thread]);
+	for (size_t k = 0; k < part->block_count && !is_stopped(w); k++)
+		run_one(w, part->block0 + k, arena);
 	if (is_stopped(w))
 		return 0;
 	start = qs_physics_now();
-	w->statuses[piece->block0] = follow->piece(follow->self, piece, thread, &w->errs[piece->block0]);
-	if (w->statuses[piece->block0] != QS_OK)
+	w->statuses[part->block0] = follow->piece(follow->self, part, thread, &w->errs[part->block0]);
+	if (w->statuses[part->block0] != QS_OK)
 		stop(w);
 	return qs_physics_now() - start;
+}
+
+static double run_piece(struct work *w, const struct qs_wave_piece *piece, struct qs_arena *arena)
+{
+	const struct qs_wave *const wave = w->wave;
+	double seconds = 0;
+
+	if (!wave->strips)
+		return run_part(w, piece, arena);
+	for (size_t i = piece->from; i < piece->end; i++) {
+		const size_t block = wave->units[wave->list[i]].block + piece->strip;
+
+		seconds += run_part(w, &(struct qs_wave_piece){block, 1, i, piece->end, piece->strip}, arena);
+	}
+	return seconds;
 }
 
 /* All blocks or pieces, in parallel. */

@@ -8,16 +8,31 @@
 #include "scenarios/run.h"
 #include "scenarios/tornado.h"
 
-/* A run with fewer cells is not cut into pieces, each of which is one thread's. */
-enum { PIECES_FROM = 64 };
+/* A run with fewer cells is not cut into pieces, each of which is one thread's. Strips of the units of a wave at most.
+ */
+enum { PIECES_FROM = 64, STRIPS_MOST = 1 << 16 };
 
-/* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values. */
-enum { CELL_BYTES = 3 * 1024 };
+/* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values; and each of its strips. */
+enum { CELL_BYTES = 3 * 1024, STRIP_BYTES = 512 };
 
-struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, uint64_t sites,
-			      int by_district, int figures)
+/* Draws of parameters cut members otherwise than strips. */
+static int is_in_pieces(const struct qs_run_input *input, int by_district)
 {
+	return by_district && !input->portfolio->registrations.n && input->sites->sites >= PIECES_FROM &&
+	       (!input->packs->drawn || !qs_wave_strips((size_t)input->portfolio->members));
+}
+
+int qs_run_in_strips(const struct qs_context *context, const struct qs_run_input *input, int by_district)
+{
+	return qs_run_cut(context, input, by_district, 1).pieces && qs_wave_strips((size_t)input->portfolio->members);
+}
+
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_run_input *input, int by_district,
+			      int figures)
+{
+	const struct qs_portfolio *const portfolio = input->portfolio;
 	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years;
+	const size_t strips = qs_wave_strips(members);
 	int kept[QS_OUTPUT_COUNT];
 
 	return (struct qs_wave_cut){
@@ -27,18 +42,21 @@ struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_
 				  : 0,
 		.unit = qs_wave_unit_bytes(context, portfolio),
 		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES,
-		.pieces = by_district && !portfolio->registrations.n && sites >= PIECES_FROM && members < QS_LANES};
+		.pieces = is_in_pieces(input, by_district),
+		.sites_most = strips ? (STRIPS_MOST + strips - 1) / strips : QS_RUN_CHUNK,
+		.cell = CELL_BYTES + strips * STRIP_BYTES};
 }
 
 struct qs_wave_size qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n)
 {
+	const size_t most = n < cut->sites_most ? n : cut->sites_most;
 	struct qs_wave_size size = {0};
 	size_t single = 0;
 
-	while (cut->pieces && single < n && sites[single].units.n == 1)
+	while (cut->pieces && single < most && sites[single].units.n == 1)
 		single++;
-	if (single == n)
-		return (struct qs_wave_size){n, CELL_BYTES * (uint64_t)n, 1};
+	if (single == most)
+		return (struct qs_wave_size){most, cut->cell * most, 1};
 	do
 		size.bytes += cut->site + cut->unit * sites[size.sites++].units.n;
 	while (size.sites < n && size.bytes + cut->site + cut->unit * sites[size.sites].units.n <= cut->most);
@@ -52,7 +70,7 @@ static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t 
 	const uint64_t all = cut->site * sites + cut->unit * units, most = cut->most / (one ? one : 1) * one;
 
 	if (cut->pieces && sites == units)
-		return CELL_BYTES * (sites < QS_RUN_CHUNK ? sites : QS_RUN_CHUNK);
+		return cut->cell * (sites < cut->sites_most ? sites : cut->sites_most);
 	return all < most ? all : most > one ? most : one;
 }
 
@@ -93,11 +111,11 @@ static uint64_t experiments_of(const struct qs_run_size *size)
 
 /* rows: of the results; wave: bytes of the largest. */
 static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
-			  uint64_t wave, uint64_t threads)
+			  uint64_t wave, uint64_t threads, int in_strips)
 {
 	const int by_district = rows < size->sites;
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
-	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads);
+	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads, in_strips);
 	const uint64_t districts =
 		by_district ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years, (size_t)threads)
 			    : 0;
@@ -143,7 +161,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	const struct qs_site *chunk = NULL;
 	double soil = 0, work, one_by_one;
 	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
-	const struct qs_wave_cut cut = qs_run_cut(context, input->portfolio, input->sites->sites, by_district, 1);
+	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1);
 	int kept[QS_OUTPUT_COUNT];
 	uint64_t rows, wave = 0;
 	size_t n = 0;
@@ -177,7 +195,8 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	if (cut.pieces) /* what threads lend to them */
 		wave += (uint64_t)context->threads * qs_wave_piece_lanes((size_t)size->members) *
 			qs_wave_lane_bytes((size_t)size->years);
-	size->memory_bytes = memory_of(size, input->portfolio, rows, wave, (uint64_t)context->threads);
+	size->memory_bytes = memory_of(size, input->portfolio, rows, wave, (uint64_t)context->threads,
+				       cut.pieces && qs_wave_strips((size_t)size->members));
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
 	/* what is made once a cell is not shared by members: a third of the speed */
 	one_by_one = by_district && size->members < 16 ? 0.4e6 : 1.2e6;

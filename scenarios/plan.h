@@ -20,11 +20,16 @@ struct qs_wave_cut {
 	uint64_t site, unit; /* bytes that a site and each of its units take */
 	uint64_t most;
 	int pieces; /* sites of one unit make waves that are cut into pieces (scenarios/wave.h) */
+	size_t sites_most; /* of such a wave */
+	uint64_t cell; /* bytes that each takes */
 };
 
-/* Of a run over so many sites whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
-struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_portfolio *portfolio, uint64_t sites, int by_district,
-			      int figures);
+/* Of a run whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
+struct qs_run_input;
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_run_input *input, int by_district, int figures);
+
+/* Nonzero if waves in pieces are cut into strips of members. */
+int qs_run_in_strips(const struct qs_context *context, const struct qs_run_input *input, int by_district);
 
 struct qs_wave_size {
 	size_t sites; /* at least one */

@@ -260,7 +260,7 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 static qs_status run_pass(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
-	const struct qs_wave_cut cut = qs_run_cut(run->context, run->input->portfolio, source->sites, run->by_district, run->figures);
+	const struct qs_wave_cut cut = qs_run_cut(run->context, run->input, run->by_district, run->figures);
 	const struct qs_site *chunk;
 	qs_status status = QS_OK;
 	size_t n;
@@ -333,7 +333,8 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 	run->books.tables = run->figures;
 	if (status == QS_OK)
 		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift,
-					  run->by_district ? input->sites->district_count : 1, &run->accounts, err);
+					  run->by_district ? input->sites->district_count : 1,
+					  qs_run_in_strips(run->context, input, run->by_district), &run->accounts, err);
 	return status;
 }
 

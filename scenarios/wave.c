@@ -2,6 +2,7 @@
 
 #include "model/base/bug.h"
 #include "model/base/draws.h"
+#include "model/finance/accounts.h"
 
 #include <stdlib.h>
 
@@ -178,14 +179,15 @@ static size_t draw_of(const struct qs_context *context, size_t draws, size_t mem
 	return (context->members ? context->members[member] : member) % draws;
 }
 
-/* Cuts the lanes of one unit into blocks of members that stand on one draw of parameters. */
-static void cut_by_draw(struct qs_wave *w, const struct qs_context *context, size_t draws, struct qs_wave_unit *unit)
+/* Cuts the lanes of one unit into blocks of at most so many members that stand on one draw of parameters. */
+static void cut_by_draw(struct qs_wave *w, const struct qs_context *context, size_t draws, size_t most,
+			struct qs_wave_unit *unit)
 {
 	unit->block = w->block_count;
 	for (size_t m = 0, n = 1; m < w->members; m += n, n = 1) {
 		const size_t draw = draw_of(context, draws, m);
 
-		while (n < QS_LANES && m + n < w->members && draw_of(context, draws, m + n) == draw)
+		while (n < most && m + n < w->members && draw_of(context, draws, m + n) == draw)
 			n++;
 		w->blocks[w->block_count++] = (struct qs_wave_block){.recipe = unit->recipe,
 								     .segment0 = w->segment_count,
@@ -204,7 +206,7 @@ static void cut_units(struct qs_wave *w, const struct qs_context *context, size_
 	if (!w->drawn)
 		cut(w, from, to, &w->segment_count);
 	for (size_t i = from; w->drawn && i < to; i++)
-		cut_by_draw(w, context, draws, &w->units[w->order[i]]);
+		cut_by_draw(w, context, draws, QS_LANES, &w->units[w->order[i]]);
 }
 
 /* Units of a piece: as many as fill a block, or a few blocks where members do not divide one well. */
@@ -215,9 +217,14 @@ static size_t piece_units(size_t members)
 	return members < lanes ? lanes / members : 1;
 }
 
+size_t qs_wave_strips(size_t members)
+{
+	return members < QS_ACCOUNT_LANES ? 0 : (members + QS_ACCOUNT_LANES - 1) / QS_ACCOUNT_LANES;
+}
+
 size_t qs_wave_piece_lanes(size_t members)
 {
-	return piece_units(members) * members;
+	return qs_wave_strips(members) ? QS_ACCOUNT_LANES : piece_units(members) * members;
 }
 
 /* Cuts units of one recipe into pieces, all full but the last. */
@@ -230,7 +237,7 @@ static void cut_pieces(struct qs_wave *w, const struct qs_context *context, size
 
 		n = to - at < most ? to - at : most;
 		cut_units(w, context, draws, at, at + n);
-		w->pieces[w->piece_count++] = (struct qs_wave_piece){first, w->block_count - first, at, at + n};
+		w->pieces[w->piece_count++] = (struct qs_wave_piece){first, w->block_count - first, at, at + n, 0};
 	}
 }
 
@@ -248,7 +255,9 @@ static void cut_all(struct qs_wave *w, const struct qs_context *context, size_t 
 {
 	size_t from = 0;
 
-	for (size_t i = 1; i <= w->unit_count; i++)
+	for (size_t i = 0; w->strips && i < w->unit_count; i++)
+		cut_by_draw(w, context, 1, QS_ACCOUNT_LANES, &w->units[w->order[i]]);
+	for (size_t i = 1; !w->strips && i <= w->unit_count; i++)
 		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
 			if (w->pieces)
 				cut_pieces(w, context, draws, from, i);
@@ -277,18 +286,24 @@ static qs_status place_ledger(struct qs_wave *w, int64_t *ledger, struct qs_err 
 	return QS_OK;
 }
 
-/* What the largest piece must be lent. */
-static void measure_pieces(struct qs_wave *w)
+void qs_wave_measure(struct qs_wave *w)
 {
-	for (size_t p = 0; p < w->piece_count; p++) {
-		size_t lanes = 0, costs = 0;
+	const size_t row = (size_t)w->outputs * QS_ARMS * w->years;
+
+	for (size_t b = 0; w->strips && b < w->block_count; b++) {
+		const size_t values = w->blocks[b].n * row, costs = costs_of(w, &w->blocks[b]);
+
+		w->piece_values = values > w->piece_values ? values : w->piece_values;
+		w->piece_costs = costs > w->piece_costs ? costs : w->piece_costs;
+	}
+	for (size_t p = 0; !w->strips && p < w->piece_count; p++) {
+		size_t values = 0, costs = 0;
 
 		for (size_t k = 0; k < w->pieces[p].block_count; k++) {
-			lanes += w->blocks[w->pieces[p].block0 + k].n;
+			values += w->blocks[w->pieces[p].block0 + k].n * row;
 			costs += costs_of(w, &w->blocks[w->pieces[p].block0 + k]);
 		}
-		lanes *= (size_t)(qs_wave_lane_bytes(w->years) / sizeof(int64_t));
-		w->piece_values = lanes > w->piece_values ? lanes : w->piece_values;
+		w->piece_values = values > w->piece_values ? values : w->piece_values;
 		w->piece_costs = costs > w->piece_costs ? costs : w->piece_costs;
 	}
 }
@@ -326,21 +341,22 @@ qs_status qs_wave_recipe(const struct qs_wave *w, const struct qs_portfolio *por
 
 /* The wave's arena and what stands in its head are there; in_pieces: it is cut into pieces and has no ledger. */
 static qs_status plan_lanes(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			    const struct qs_packs *packs, int in_pieces, int64_t *ledger, struct qs_wave *w, struct qs_err *err)
+			    const struct qs_packs *packs, int in_pieces, int64_t *ledger, struct qs_wave *w,
+			    struct qs_err *err)
 {
 	uint64_t most;
 	qs_status status;
 
 	for (size_t s = 0; s < w->site_count; s++)
 		w->unit_count += w->sites[s].units.n;
-	most = (uint64_t)w->unit_count * (w->drawn ? w->members : w->members / QS_LANES + 2);
+	most = (uint64_t)w->unit_count * (w->drawn ? w->members : w->members / QS_LANES + 2 + w->strips);
 	w->site_unit = qs_arena_take(&w->arena, w->site_count + 1, sizeof *w->site_unit);
 	w->units = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->units);
 	w->order = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->order);
 	w->blocks = qs_arena_take(&w->arena, (size_t)most, sizeof *w->blocks);
 	w->segments = qs_arena_take(&w->arena, 2 * (size_t)most, sizeof *w->segments);
 	if (in_pieces)
-		w->pieces = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->pieces);
+		w->pieces = qs_arena_take(&w->arena, w->unit_count * (w->strips + 1) + 1, sizeof *w->pieces);
 	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments || (in_pieces && !w->pieces))
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
 	for (size_t s = 0, u = 0; s < w->site_count; s++) {
@@ -362,7 +378,7 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 	if (!in_pieces)
 		return place_ledger(w, ledger, err);
 	qsort(w->pieces, w->piece_count, sizeof *w->pieces, compare_pieces);
-	measure_pieces(w);
+	qs_wave_measure(w);
 	return QS_OK;
 }
 
@@ -424,6 +440,7 @@ qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_
 				 .drawn = packs->drawn,
 				 .members = (size_t)portfolio->members,
 				 .years = (size_t)portfolio->years,
+				 .strips = qs_wave_strips((size_t)portfolio->members),
 				 .outputs = QS_OUTPUT_COUNT};
 	qs_arena_init(&wave->arena, &context->allocator);
 	return plan_lanes(context, portfolio, packs, 1, NULL, wave, err);

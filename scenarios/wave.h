@@ -40,10 +40,12 @@ struct qs_wave_block {
 	double *event_cny; /* what the project's events cost (model/land/costs.h: qs_costs_keep) */
 };
 
-/* Blocks that follow each other and hold whole units. */
+/* Blocks that follow each other and hold whole units; or of units with many members a strip of each (scenarios/account_lanes.h), a
+ * block, one after another. */
 struct qs_wave_piece {
 	size_t block0, block_count;
-	size_t from, end; /* its units in their order */
+	size_t from, end; /* its units in their order, or in that of the list */
+	size_t strip;
 };
 
 /* What a thread lends to a piece: enough for any of a wave. */
@@ -70,6 +72,8 @@ struct qs_wave {
 	struct qs_wave_piece *pieces; /* NULL: blocks have a ledger of their own */
 	size_t piece_count;
 	size_t piece_values, piece_costs; /* numbers of the largest loan */
+	size_t strips; /* of each unit, if pieces are made of strips: block k of a unit holds strip k; else 0 */
+	size_t *list;  /* units in the order in which their strips are taken (scenarios/cell_strips.c) */
 	uint64_t lanes;
 	size_t members, years;
 	int lowest, outputs; /* that blocks hold: the first, and how many */
@@ -91,13 +95,20 @@ uint64_t qs_wave_unit_bytes(const struct qs_context *context, const struct qs_po
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
 
-/* The same without a ledger, cut into pieces. Each site has one unit. */
+/* The same without a ledger, cut into pieces, or into strips that the caller makes pieces of: pieces has room for as many as there are
+ * strips of units. Each site has one unit. */
 qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			      const struct qs_packs *packs, const struct qs_site *sites, size_t site_count,
 			      struct qs_wave *wave, struct qs_err *err);
 
-/* Lanes of a piece at most, for so many members of a unit. */
+/* Strips of each unit, if so many members are cut into them; else 0. */
+size_t qs_wave_strips(size_t members);
+
+/* Lanes of a loan at most, for so many members of a unit. */
 size_t qs_wave_piece_lanes(size_t members);
+
+/* Finds the largest loan: of the pieces, or of the strips. */
+void qs_wave_measure(struct qs_wave *wave);
 
 /* Gives the blocks of a piece the ledger and costs of a loan. */
 void qs_wave_lend(struct qs_wave *wave, const struct qs_wave_piece *piece, const struct qs_wave_loan *loan);
