@@ -159,7 +159,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 		      struct qs_err *err)
 {
 	const struct qs_site *chunk = NULL;
-	double soil = 0, work, one_by_one;
+	double soil = 0, work, rate;
 	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
 	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1);
 	int kept[QS_OUTPUT_COUNT];
@@ -198,14 +198,12 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	size->memory_bytes = memory_of(size, input->portfolio, rows, wave, (uint64_t)context->threads,
 				       cut.pieces && qs_wave_strips((size_t)size->members));
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
-	/* what is made once a cell is not shared by members: a third of the speed */
-	one_by_one = by_district && size->members < 16 ? 0.4e6 : 1.2e6;
-	/* about 2.4 million unit-member-years a second on two cores with all that follows, a fifth for RothC:
-	 * docs/performance.md */
+	/* unit-member-years a second of a thread with all that follows, a fifth for RothC: docs/performance.md */
+	rate = input->packs->drawn && input->packs->draws > 1 ? 0.08e6 /* such members share no block */
+	       : by_district && size->members < 16            ? 0.6e6
+							      : 0.5e6;
 	work = 0.8 * (double)size->units + 0.2 * soil + compared_work(input->portfolio) * (double)size->units;
-	/* members that stand on draws of parameters share no block */
-	if (input->packs->drawn && input->packs->draws > 1)
-		one_by_one = 0.08e6;
-	size->seconds = 0.3 + work * (double)(size->members * size->years) / (one_by_one * context->threads);
+	size->seconds =
+		(by_district ? 0.3 : 0.8) + work * (double)(size->members * size->years) / (rate * context->threads);
 	return QS_OK;
 }
