@@ -1,5 +1,6 @@
 /* Rows by district: totals, end values of cells, and what they do not depend on. */
 #include "model/cells.h"
+#include "tests/failing_memory.h"
 #include "tests/land_runs.h"
 
 #include <math.h>
@@ -327,6 +328,56 @@ static void pieces_do_not_show(void **state)
 	}
 }
 
+/* Runs many cells with so many pieces of memory for the run itself; nonzero if they were enough. */
+static int run_scarce(struct qs_context *context, struct qs_input *input, int64_t pieces)
+{
+	struct failing memory = {.left = pieces};
+	struct qs_sink sink = {0};
+	struct qs_run_size size;
+	struct qs_err err = {0};
+	qs_status status;
+
+	context->allocator = (struct qs_allocator){failing_get, failing_put, &memory};
+	status = qs_run(context,
+			&(struct qs_run_input){&input->portfolio, &input->packs, &input->sites, input->resolved_json,
+					       input->hashes, input->hash_count},
+			&sink, &size, &err);
+	assert_true(status == QS_OK || status == QS_ENOMEM);
+	assert_int_equal(memory.out, 0);
+	return status == QS_OK;
+}
+
+/* Every n up to 16, then a sixteenth further each time. */
+static void a_failed_allocation_gives_all_back(void **state)
+{
+	static const size_t members[] = {1, 64};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
+		char *const text = many_cells("cells", members[k]);
+		struct qs_context context = {0};
+		struct qs_input input = {0};
+		struct qs_mistakes mistakes;
+		struct qs_err err = {0};
+		int64_t pieces = 0;
+
+		qs_mistakes_init(&mistakes, NULL);
+		assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
+		context.threads = 2;
+		assert_int_equal(
+			qs_input_read_text(&context, "/p.json", text, strlen(text), NULL, &input, &mistakes, &err),
+			QS_OK);
+		while (!run_scarce(&context, &input, pieces))
+			pieces += 1 + pieces / 16;
+		assert_true(pieces > 16);
+		context.allocator = (struct qs_allocator){0};
+		qs_input_free(&input);
+		qs_mistakes_free(&mistakes);
+		qs_close(&context);
+		free(text);
+	}
+}
+
 static void every_name_is_found_and_others_are_not(void **state)
 {
 	struct qs_cell_value value;
@@ -351,6 +402,7 @@ int main(void)
 		cmocka_unit_test(waves_do_not_show),
 		cmocka_unit_test(threads_do_not_show),
 		cmocka_unit_test(pieces_do_not_show),
+		cmocka_unit_test(a_failed_allocation_gives_all_back),
 		cmocka_unit_test(every_name_is_found_and_others_are_not),
 	};
 
