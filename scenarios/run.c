@@ -256,15 +256,16 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 	return status;
 }
 
-/* Sites from the source, cut into waves by the memory of their ledgers. */
+/* Sites from the source, cut into waves by the memory of their ledgers; states take as much, and fit no pieces. */
 static qs_status run_pass(struct run *run, struct qs_err *err)
 {
 	struct qs_site_source *const source = run->input->sites;
-	const struct qs_wave_cut cut = qs_run_cut(run->context, run->input, run->by_district, run->figures);
+	struct qs_wave_cut cut = qs_run_cut(run->context, run->input, run->by_district, run->figures);
 	const struct qs_site *chunk;
 	qs_status status = QS_OK;
 	size_t n;
 
+	cut.pieces = cut.pieces && !run->physics.states.read && !run->physics.states.write;
 	qs_ahead_start(&run->ahead, source, cut.pieces ? QS_RUN_CHUNK_FIRST : QS_RUN_CHUNK);
 	run->physics.beside_self = &run->ahead;
 	do {
