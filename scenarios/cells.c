@@ -185,10 +185,13 @@ void qs_cells_add_block(const struct qs_cell_wave *x, const struct qs_wave_block
 	const size_t count = find_stretches(x, block, stretches), cells = x->books->years * block->n;
 	int overflow = 0;
 
-	for (size_t group = from; group < to; group++)
-		for (size_t k = 0; k < count && !qs_cells_zero(block->value + group * cells, cells); k++)
+	for (size_t group = from; group < to; group++) {
+		if (qs_cells_zero(block->value + group * cells, cells))
+			continue;
+		for (size_t k = 0; k < count; k++)
 			overflow |= x->books->members == 1 ? add_cells(x->books, block, &stretches[k], group, thread)
 							   : add_members(x->books, block, &stretches[k], group);
+	}
 	x->desk[thread].overflow |= overflow;
 }
 

@@ -200,10 +200,11 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
 	/* unit-member-years a second of a thread with all that follows, a fifth for RothC: docs/performance.md */
 	rate = input->packs->drawn && input->packs->draws > 1 ? 0.08e6 /* such members share no block */
-	       : by_district && size->members < 16            ? 0.6e6
-							      : 0.5e6;
+	       : !by_district                                 ? 0.5e6
+	       : size->members < 16                           ? 0.68e6
+							      : 0.57e6;
 	work = 0.8 * (double)size->units + 0.2 * soil + compared_work(input->portfolio) * (double)size->units;
 	size->seconds =
-		(by_district ? 0.3 : 0.8) + work * (double)(size->members * size->years) / (rate * context->threads);
+		(by_district ? 0.3 : 0.4) + work * (double)(size->members * size->years) / (rate * context->threads);
 	return QS_OK;
 }

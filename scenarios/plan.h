@@ -10,8 +10,9 @@
 /* Sites asked of a source at a time; and of cells at first, while all threads wait for them. */
 enum { QS_RUN_CHUNK = 16384, QS_RUN_CHUNK_FIRST = 2048 };
 
-/* Of ledger and results: sites go through the run in waves of at most this size. Cells keep little beside the ledger, and few
- * of them share a recipe: a larger wave fills their blocks, unless each has members enough for blocks of its own. */
+/* Of ledger and results: sites go through the run in waves of at most this size; those in pieces keep no ledger and are cut by their
+ * number. Cells with a ledger keep little beside it, and few of them share a recipe: a larger wave fills their blocks, unless each has
+ * members enough for blocks of its own. */
 #define QS_RUN_WAVE_BYTES ((uint64_t)96 << 20)
 #define QS_RUN_CELLS_BYTES ((uint64_t)480 << 20)
 
