@@ -199,7 +199,7 @@ void qs_buffer_number_cells(struct qs_buffer *buffer, size_t n, const double *va
 	size_t length = 1;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!i || memcmp(&values[i], &values[i - 1], sizeof *values) != 0)
+		if (!i || values[i] != values[i - 1] || signbit(values[i]) != signbit(values[i - 1]))
 			length = isfinite(values[i]) ? 1 + qs_number_write(values[i], text + 1) : 1;
 		qs_buffer_add(buffer, text, length);
 	}
