@@ -8,8 +8,7 @@
 #include "scenarios/run.h"
 #include "scenarios/tornado.h"
 
-/* A run with fewer cells is not cut into pieces, each of which is one thread's. Strips of the units of a wave at most.
- */
+/* A run with fewer cells is not cut into pieces, each of which is one thread's; the strips of a wave at most. */
 enum { PIECES_FROM = 64, STRIPS_MOST = 1 << 16 };
 
 /* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values; and each of its strips. */
@@ -43,7 +42,7 @@ struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_
 		.unit = qs_wave_unit_bytes(context, portfolio),
 		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES,
 		.pieces = is_in_pieces(input, by_district),
-		.sites_most = strips ? (STRIPS_MOST + strips - 1) / strips : QS_RUN_CHUNK,
+		.sites_most = strips > STRIPS_MOST / QS_RUN_CHUNK ? (STRIPS_MOST + strips - 1) / strips : QS_RUN_CHUNK,
 		.cell = CELL_BYTES + strips * STRIP_BYTES};
 }
 
