@@ -272,7 +272,7 @@ qs_status qs_accounts_site(struct qs_account_books *b, struct qs_credit_books *c
 	struct qs_account_desk *const desk = &b->desk[b->desks > 1 ? thread : 0];
 	struct qs_account_room *const room = &b->room[thread];
 	const size_t cells = b->years * b->members, most = qs_credits_most(credits, wave->sites[site].id);
-	const size_t district = b->district ? b->district[site] : 0;
+	const size_t district = wave->district ? wave->district[site] : 0;
 	int64_t *const total = desk->total + district * QS_LINE_COUNT * cells;
 	uint8_t *const held = desk->held + district * qs_account_strips(b->members) * QS_LINE_COUNT * b->years;
 	const struct qs_account_wish wish = {accounts->mean || accounts->experiment,

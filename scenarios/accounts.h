@@ -26,7 +26,6 @@ struct qs_account_books {
 	struct qs_account_plan plan;
 	double *price;       /* [product][years][members] */
 	size_t districts;    /* totals are kept apart for so many; 1: for the portfolio alone */
-	const uint32_t *district; /* of each site of the wave; NULL: all are in the first */
 	int64_t *all, *all_sums; /* of the portfolio, where there are districts: [QS_LINE_COUNT][years][members], [QS_SUM_COUNT][members] */
 	struct qs_account_room *room; /* [threads] */
 	struct qs_account_desk *desk; /* [desks] */

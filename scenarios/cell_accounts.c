@@ -48,8 +48,8 @@ static size_t count_alike(const struct qs_account_books *accounts, const struct 
 	    !is_plain(wave->units[first].site))
 		return 1;
 	while (n < QS_ACCOUNT_LANES && k + n < end && is_alike(wave, first, wave->order[k + n]) &&
-	       accounts->district[wave->units[wave->order[k + n]].site - wave->sites] ==
-		       accounts->district[wave->units[first].site - wave->sites])
+	       wave->district[wave->units[wave->order[k + n]].site - wave->sites] ==
+		       wave->district[wave->units[first].site - wave->sites])
 		n++;
 	return n;
 }
@@ -62,7 +62,7 @@ static void settle_cells(struct qs_account_books *b, const struct qs_wave *wave,
 	const struct qs_site *cells[QS_ACCOUNT_LANES];
 	double *each[QS_ACCOUNT_LANES];
 	const struct qs_site *const site = wave->units[wave->order[k]].site;
-	const size_t district = b->district[site - wave->sites];
+	const size_t district = wave->district[site - wave->sites];
 	const struct qs_account_wish wish = {.total = desk->total + district * QS_LINE_COUNT * b->years,
 					     .total_sums = desk->total_sums + district * QS_SUM_COUNT,
 					     .held = desk->held + district * QS_LINE_COUNT * b->years};

@@ -47,13 +47,13 @@ static int list_units(struct qs_cell_wave *x, size_t **ends)
 	if (!next || !wave->list)
 		return -1;
 	for (size_t u = 0; u < wave->unit_count; u++)
-		next[x->accounts->district[wave->units[u].site - wave->sites] + 1]++;
+		next[x->wave->district[wave->units[u].site - wave->sites] + 1]++;
 	for (size_t d = 0; d < districts; d++)
 		next[d + 1] += next[d];
 	for (size_t k = 0; k < wave->unit_count; k++) {
 		const size_t u = wave->order[k];
 
-		wave->list[next[x->accounts->district[wave->units[u].site - wave->sites]]++] = u;
+		wave->list[next[x->wave->district[wave->units[u].site - wave->sites]]++] = u;
 	}
 	return 0; /* next[d] is now the end of district d */
 }
@@ -75,6 +75,7 @@ qs_status qs_cells_list_strips(struct qs_cell_wave *x, struct qs_err *err)
 				wave->pieces[wave->piece_count++] =
 					(struct qs_wave_piece){.from = from, .end = from + n, .strip = strip};
 		}
+	qs_wave_sort(wave);
 	return QS_OK;
 }
 
@@ -217,7 +218,7 @@ void qs_cells_strip(const struct qs_cell_wave *x, const struct qs_wave_piece *pi
 	for (size_t v = 0; v < books->count; v++)
 		x->strip_value[at * books->count + v] = value_of(block, books->years, &books->values[v]);
 	if (piece->from + 1 == piece->end)
-		flush(x, x->accounts->district[site], piece->strip, block->n, thread, &overflow);
+		flush(x, x->wave->district[site], piece->strip, block->n, thread, &overflow);
 	x->desk[thread].overflow |= overflow;
 }
 

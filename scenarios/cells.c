@@ -43,7 +43,6 @@ qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfo
 					.districts = sites->district_count,
 					.members = (size_t)portfolio->members,
 					.years = (size_t)portfolio->years};
-	qs_arena_init(&books->lent, &context->allocator);
 	books->count = qs_cell_values(portfolio, books->values);
 	books->sets = sets_of(books->members, (size_t)context->threads);
 	books->total = qs_arena_take(
@@ -51,7 +50,10 @@ qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfo
 		(size_t)qs_cells_bytes(books->districts, books->members, books->years, (size_t)context->threads));
 	books->district = qs_arena_take(arena, books->districts + 1, sizeof *books->district);
 	books->strips = qs_account_strips(books->members);
-	if (!books->total || !books->district || (books->members > 1 && take_locks(arena, books)) ||
+	books->loan = qs_arena_take(arena, (size_t)context->threads, sizeof *books->loan);
+	for (size_t t = 0; books->loan && t < (size_t)context->threads; t++)
+		qs_arena_init(&books->loan[t].arena, &context->allocator);
+	if (!books->total || !books->district || !books->loan || (books->members > 1 && take_locks(arena, books)) ||
 	    (qs_wave_strips(books->members) && qs_cells_take_strips(arena, books)))
 		return qs_fail(err, QS_ENOMEM, "totals of %zu districts", books->districts);
 	return QS_OK;
@@ -95,7 +97,7 @@ static size_t find_stretches(const struct qs_cell_wave *x, const struct qs_wave_
 
 	for (size_t k = 0; k < block->segment_count; k++) {
 		const struct qs_segment *const g = &x->wave->segments[block->segment0 + k];
-		const size_t of = x->accounts->district[g->site - x->wave->sites];
+		const size_t of = x->wave->district[g->site - x->wave->sites];
 
 		if (n && x->books->members == 1 && all[n - 1].district == of)
 			all[n - 1].n += g->n;
@@ -227,18 +229,17 @@ static float value_of(const struct qs_cell_wave *x, size_t site, size_t which)
 	return (float)((double)sum * qs_output_rows[o].quantum / (double)books->members);
 }
 
-static void add_areas(struct qs_cell_books *books, const struct qs_wave *wave, const uint32_t *district,
-		      const double *residual)
+static void add_areas(struct qs_cell_books *books, const struct qs_wave *wave, const double *residual)
 {
 	for (size_t u = 0; u < wave->unit_count; u++) {
-		struct qs_district *const of = &books->district[district[wave->units[u].site - wave->sites]];
+		struct qs_district *const of = &books->district[wave->district[wave->units[u].site - wave->sites]];
 		const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
 
 		of->area_ha += ha;
 		of->restored_ha += wave->units[u].unit->treatment ? ha : 0;
 	}
 	for (size_t g = 0; g < wave->segment_count; g++) {
-		struct qs_district *const of = &books->district[district[wave->segments[g].site - wave->sites]];
+		struct qs_district *const of = &books->district[wave->district[wave->segments[g].site - wave->sites]];
 
 		of->residual = residual[g] > of->residual ? residual[g] : of->residual;
 	}
@@ -271,11 +272,11 @@ qs_status qs_cells_begin(struct qs_cell_books *books, struct qs_account_books *a
 
 	*x = (struct qs_cell_wave){
 		.books = books, .accounts = accounts, .credits = credits, .wave = wave, .verdicts = verdicts};
-	accounts->district = find_districts(books, wave);
+	wave->district = find_districts(books, wave);
 	x->sums = qs_arena_take(&wave->arena, n * QS_SUM_COUNT, sizeof *x->sums);
 	x->value = qs_arena_take(&wave->arena, (books->count + 2) * n, sizeof *x->value);
 	x->desk = qs_arena_take(&wave->arena, threads, sizeof *x->desk);
-	if (!accounts->district || !x->sums || !x->value || !x->desk)
+	if (!wave->district || !x->sums || !x->value || !x->desk)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu sites", n);
 	x->lon = x->value + books->count * n;
 	x->lat = x->lon + n;
@@ -297,7 +298,7 @@ qs_status qs_cells_end(struct qs_cell_wave *x, const double *residual, const str
 	for (size_t t = 0; t < (size_t)books->context->threads; t++)
 		if (x->desk[t].overflow)
 			return qs_fail(err, QS_EINVARIANT, "a district's totals do not fit 63 bits");
-	add_areas(books, x->wave, x->accounts->district, residual);
+	add_areas(books, x->wave, residual);
 	if (sink->cells)
 		status = sink->cells(sink->self, &(struct qs_cells){books->seen, n, x->value, x->lon, x->lat}, err);
 	books->seen += n;

@@ -18,6 +18,13 @@ struct qs_district {
 	double area_ha, restored_ha, residual;
 };
 
+/* What a thread lends to pieces (scenarios/wave.h), kept from wave to wave. */
+struct qs_cell_loan {
+	struct qs_arena arena;
+	struct qs_wave_loan of;
+	size_t values, costs;
+};
+
 struct qs_cell_books {
 	const struct qs_context *context;
 	const char *const *names;
@@ -33,9 +40,7 @@ struct qs_cell_books {
 	size_t strips;                /* of members, as the accounts cut them */
 	struct qs_district *district;
 	uint64_t seen; /* cells so far */
-	struct qs_arena lent;      /* what threads lend to pieces (scenarios/wave.h), kept from wave to wave */
-	struct qs_wave_loan *loan; /* [threads] */
-	size_t lent_values, lent_costs;
+	struct qs_cell_loan *loan; /* [threads] */
 };
 
 /* Opens the books. QS_ENOMEM. */
@@ -51,14 +56,25 @@ void qs_cells_close(struct qs_cell_books *books);
 /* Gives what threads lend back. */
 void qs_cells_unlend(struct qs_cell_books *books);
 
-/* A planned wave in pieces from physics to the sink: the thread that computed a piece settles its accounts, adds its
- * ledger to the totals and tells its end values, while the ledger is in its cache. There are no registrations.
- * residual: of the wave's segments, filled. What qs_physics_wave says, and what the sink does. */
-qs_status qs_cells_pieces(struct qs_cell_books *books, struct qs_account_books *accounts,
-			  struct qs_credit_books *credits, struct qs_physics *physics, struct qs_wave *wave,
-			  double *residual, const struct qs_sink *sink, struct qs_err *err);
+/* A line of waves in pieces from plan to sink. */
+struct qs_cell_line {
+	struct qs_cell_books *books;
+	struct qs_account_books *accounts;
+	struct qs_credit_books *credits;
+	struct qs_physics *physics;
+	const struct qs_portfolio *portfolio;
+	const struct qs_packs *packs;
+	struct qs_ahead *ahead; /* where the waves come from (scenarios/ahead.h) */
+	const struct qs_sink *sink;
+	double *seconds; /* of the accounts: the mean over the threads is added */
+};
 
-/* The same of a wave with a ledger, behind its physics. verdicts: of each site, NULL where there are no registrations.
+/* Runs the waves ahead that go by pieces, up to the first that does not: the thread that computed a piece settles its accounts, adds
+ * its ledger to the totals and tells its end values, while the ledger is in its cache. There are no registrations. QS_ENOMEM,
+ * QS_EFILE, what qs_physics_wave says, and what the sink does (scenarios/cell_line.c). */
+qs_status qs_cells_line(const struct qs_cell_line *line, struct qs_err *err);
+
+/* Settles and adds a wave with a ledger, behind its physics. verdicts: of each site, NULL where there are no registrations.
  * The first failure in the order of sites is told. seconds: the time of the accounts is added. */
 qs_status qs_cells_account(struct qs_cell_books *books, struct qs_account_books *accounts,
 			   struct qs_credit_books *credits, struct qs_wave *wave, const double *residual,

@@ -35,14 +35,14 @@ qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *r
 }
 
 /* What a block goes on from and leaves; either may be NULL. */
-struct block_states {
+struct qs_block_states {
 	const struct qs_run_states *of;
 	struct qs_saved_block *from, *to;
 };
 
 /* Years from `first` on; a state is left on the way if it is asked for. */
 static qs_status run_years(struct qs_block *lanes, struct qs_ledger *ledger, size_t first, const int *stop,
-			   const struct block_states *states, struct qs_err *err)
+			   const struct qs_block_states *states, struct qs_err *err)
 {
 	qs_status status = QS_OK;
 
@@ -61,8 +61,8 @@ static qs_status run_years(struct qs_block *lanes, struct qs_ledger *ledger, siz
 }
 
 static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
-			   struct qs_arena *arena, const int *stop, const struct block_states *states, double *residual,
-			   struct qs_err *err)
+			   struct qs_arena *arena, const int *stop, const struct qs_block_states *states,
+			   double *residual, struct qs_err *err)
 {
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
@@ -87,12 +87,12 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 }
 
 /* Room for the states of a wave, and those that it goes on from. */
-static qs_status open_states(const struct qs_physics *physics, struct qs_wave *wave, struct block_states *states,
+static qs_status open_states(const struct qs_physics *physics, struct qs_wave *wave, struct qs_block_states *states,
 			     struct qs_err *err)
 {
 	const struct qs_run_states *const of = &physics->states;
 
-	*states = (struct block_states){of, NULL, NULL};
+	*states = (struct qs_block_states){of, NULL, NULL};
 	if (of->write)
 		states->to = qs_arena_take(&wave->arena, wave->block_count, sizeof *states->to);
 	if (of->read)
@@ -102,150 +102,123 @@ static qs_status open_states(const struct qs_physics *physics, struct qs_wave *w
 	return of->read ? qs_saved_read(physics->context, of, wave, states->from, err) : QS_OK;
 }
 
-static void close_states(const struct qs_wave *wave, struct block_states *states)
+static void close_states(const struct qs_wave *wave, struct qs_block_states *states)
 {
 	qs_saved_free(states->from, wave->block_count);
 	qs_saved_free(states->to, wave->block_count);
 }
 
-/* A wave at work. */
-struct work {
-	struct qs_physics *physics;
-	struct qs_wave *wave;
-	const struct block_states *states;
-	double *residual;
-	struct qs_err *errs; /* [blocks] */
-	qs_status *statuses; /* [blocks] */
-	omp_lock_t turn;     /* a named critical section would be a lock of the whole process */
-	int stop;
-	double follow_seconds; /* of all threads */
-};
-
-static int is_stopped(const struct work *w)
+int qs_physics_stopped(const struct qs_physics_team *team)
 {
 	int stopped;
 
 #pragma omp atomic read
-	stopped = w->stop;
+	stopped = team->stop;
 	return stopped;
 }
 
-static void stop(struct work *w)
+void qs_physics_stop(struct qs_physics_team *team)
 {
 #pragma omp atomic write
-	w->stop = 1;
+	team->stop = 1;
 }
 
-/* A block from start to last year. */
-static void run_one(struct work *w, size_t b, struct qs_arena *arena)
+void qs_physics_team_open(struct qs_physics_team *team)
 {
-	const struct block_states here = {w->states->of, w->states->from ? &w->states->from[b] : NULL,
-					  w->states->to ? &w->states->to[b] : NULL};
-	const struct qs_messages *const say = &w->physics->context->messages;
+	omp_init_lock(&team->turn);
+	team->stop = 0;
+}
 
-	w->statuses[b] = run_block(w->physics, w->wave, &w->wave->blocks[b], arena, &w->stop, &here,
+void qs_physics_team_close(struct qs_physics_team *team)
+{
+	omp_destroy_lock(&team->turn);
+}
+
+qs_status qs_physics_begin(struct qs_physics *physics, struct qs_physics_team *team, struct qs_wave *wave,
+			   double *residual, struct qs_physics_work *work, struct qs_err *err)
+{
+	*work = (struct qs_physics_work){.physics = physics, .team = team, .wave = wave, .residual = residual};
+	work->errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *work->errs);
+	work->statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *work->statuses);
+	return work->errs && work->statuses ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+}
+
+/* Counts a block's lanes as done; nonzero if progress asks to stop. */
+static int tell_progress(struct qs_physics_work *w, size_t lanes)
+{
+	const struct qs_messages *const say = &w->physics->context->messages;
+	int stopped;
+
+	omp_set_lock(&w->team->turn);
+	w->physics->done += lanes;
+	stopped = say->progress && say->progress(say->self, w->physics->done, w->physics->total);
+	omp_unset_lock(&w->team->turn);
+	return stopped;
+}
+
+void qs_physics_block(struct qs_physics_work *w, size_t b, struct qs_arena *arena)
+{
+	const struct qs_block_states *const all = w->states;
+	const struct qs_block_states here =
+		all ? (struct qs_block_states){all->of, all->from ? &all->from[b] : NULL, all->to ? &all->to[b] : NULL}
+		    : (struct qs_block_states){NULL, NULL, NULL};
+
+	w->statuses[b] = run_block(w->physics, w->wave, &w->wave->blocks[b], arena, &w->team->stop, &here,
 				   w->residual + w->wave->blocks[b].segment0, &w->errs[b]);
 	qs_arena_reset(arena);
+	if (tell_progress(w, w->wave->blocks[b].n) && w->statuses[b] == QS_OK)
+		w->statuses[b] = QS_EINTERRUPTED;
 	if (w->statuses[b] != QS_OK)
-		stop(w);
-	omp_set_lock(&w->turn);
-	w->physics->done += w->wave->blocks[b].n;
-	if (say->progress && say->progress(say->self, w->physics->done, w->physics->total)) {
-		w->statuses[b] = w->statuses[b] == QS_OK ? QS_EINTERRUPTED : w->statuses[b];
-		stop(w);
-	}
-	omp_unset_lock(&w->turn);
+		qs_physics_stop(w->team);
 }
 
-/* Blocks and what follows from them; how long that took, s. */
-static double run_part(struct work *w, const struct qs_wave_piece *part, struct qs_arena *arena)
+qs_status qs_physics_told(const struct qs_physics_work *w, struct qs_err *err)
 {
-	const struct qs_physics_follow *const follow = &w->physics->follow;
-	const int thread = omp_get_thread_num();
-	double start;
-
-	qs_wave_lend(w->wave, part, &follow->loan[thread]);
-	for (size_t k = 0; k < part->block_count && !is_stopped(w); k++)
-		run_one(w, part->block0 + k, arena);
-	if (is_stopped(w))
-		return 0;
-	start = qs_physics_now();
-	w->statuses[part->block0] = follow->piece(follow->self, part, thread, &w->errs[part->block0]);
-	if (w->statuses[part->block0] != QS_OK)
-		stop(w);
-	return qs_physics_now() - start;
+	for (size_t b = 0; b < w->wave->block_count; b++)
+		if (w->statuses[b] == QS_EINTERRUPTED)
+			return qs_fail(err, QS_EINTERRUPTED, "stopped");
+		else if (w->statuses[b] != QS_OK)
+			return qs_fail(err, w->statuses[b], "%s", w->errs[b].text);
+	return QS_OK;
 }
 
-static double run_piece(struct work *w, const struct qs_wave_piece *piece, struct qs_arena *arena)
+/* All blocks, in parallel. */
+static void run_all(struct qs_physics_work *w)
 {
-	const struct qs_wave *const wave = w->wave;
-	double seconds = 0;
+	const struct qs_physics *const physics = w->physics;
 
-	if (!wave->strips)
-		return run_part(w, piece, arena);
-	for (size_t i = piece->from; i < piece->end; i++) {
-		const size_t block = wave->units[wave->list[i]].block + piece->strip;
-
-		seconds += run_part(w, &(struct qs_wave_piece){block, 1, i, piece->end, piece->strip}, arena);
-	}
-	return seconds;
-}
-
-/* All blocks or pieces, in parallel. */
-static void run_all(struct work *w)
-{
-	const struct qs_wave *const wave = w->wave;
-	const size_t count = wave->pieces ? wave->piece_count : wave->block_count;
-	double follow = 0;
-
-#pragma omp parallel num_threads(w->physics->context->threads) reduction(+ : follow)
+#pragma omp parallel num_threads(physics->context->threads)
 	{
 		struct qs_arena arena; /* a thread's blocks have one size, or nearly */
 
-		qs_arena_init(&arena, &w->physics->context->allocator);
+		qs_arena_init(&arena, &physics->context->allocator);
 #pragma omp single nowait
-		if (w->physics->beside)
-			w->physics->beside(w->physics->beside_self);
+		if (physics->beside)
+			physics->beside(physics->beside_self);
 #pragma omp for schedule(dynamic, 1)
-		for (size_t k = 0; k < count; k++) {
-			if (is_stopped(w))
-				continue;
-			if (wave->pieces)
-				follow += run_piece(w, &wave->pieces[k], &arena);
-			else
-				run_one(w, k, &arena);
-		}
+		for (size_t b = 0; b < w->wave->block_count; b++)
+			if (!qs_physics_stopped(w->team))
+				qs_physics_block(w, b, &arena);
 		qs_arena_free(&arena);
 	}
-	w->follow_seconds = follow;
 }
 
-static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, const struct block_states *states,
+static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, const struct qs_block_states *states,
 			    double *residual, struct qs_err *err)
 {
-	struct work w = {physics,
-			 wave,
-			 states,
-			 residual,
-			 .errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *w.errs),
-			 .statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *w.statuses)};
 	const double start = qs_physics_now();
-	double follow;
+	struct qs_physics_team team;
+	struct qs_physics_work w;
+	qs_status status = qs_physics_begin(physics, &team, wave, residual, &w, err);
 
-	if (!w.errs || !w.statuses)
-		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
-	omp_init_lock(&w.turn);
+	if (status != QS_OK)
+		return status;
+	w.states = states;
+	qs_physics_team_open(&team);
 	run_all(&w);
-	omp_destroy_lock(&w.turn);
-	follow = w.follow_seconds / physics->context->threads;
-	physics->seconds += qs_physics_now() - start - follow;
-	physics->follow_seconds += follow;
-	for (size_t b = 0; b < wave->block_count; b++)
-		if (w.statuses[b] == QS_EINTERRUPTED)
-			return qs_fail(err, QS_EINTERRUPTED, "stopped");
-		else if (w.statuses[b] != QS_OK)
-			return qs_fail(err, w.statuses[b], "%s", w.errs[b].text);
-	return QS_OK;
+	qs_physics_team_close(&team);
+	physics->seconds += qs_physics_now() - start;
+	return qs_physics_told(&w, err);
 }
 
 /* Of an experiment whose members share physics: those of their own, then what each pays. */
@@ -268,7 +241,7 @@ static qs_status run_shared(struct qs_physics *physics, struct qs_wave *wave, st
 
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
 {
-	struct block_states states;
+	struct qs_block_states states;
 	qs_status status;
 
 	if (wave->land)

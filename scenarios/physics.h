@@ -4,30 +4,60 @@
 
 #include "scenarios/saved.h"
 
-/* What follows from each piece of a wave that is cut into pieces, by the thread that computed it, while its ledger is
- * there. */
-struct qs_physics_follow {
-	qs_status (*piece)(void *self, const struct qs_wave_piece *piece, int thread, struct qs_err *err);
-	void *self;
-	const struct qs_wave_loan *loan; /* [threads]: what each thread lends */
-};
+#include <omp.h>
 
 /* What the waves of a run share. */
 struct qs_physics {
 	const struct qs_context *context;
 	const struct qs_portfolio *portfolio;
 	struct qs_run_states states; /* that the waves go on from and leave; zeroed: none */
-	struct qs_physics_follow follow; /* of waves in pieces */
 	void (*beside)(void *self);      /* done once by one thread while the others begin with the wave; or NULL */
 	void *beside_self;
 	uint64_t done, total; /* lanes */
-	double seconds, follow_seconds; /* of the clock; of what follows a mean over the threads */
+	double seconds; /* of the clock; where threads do other work meanwhile a mean over them */
 };
 
-/* Runs all blocks into the wave's ledger, or piece by piece with what follows from each; residual takes the worst
- * balance of each segment. The first failure in the order of blocks is told: QS_EINVARIANT if a balance does not close
- * or a result is not finite, QS_EINTERRUPTED if progress asks to stop. */
+/* Runs all blocks into the wave's ledger; residual takes the worst balance of each segment. The first failure in the order of blocks
+ * is told: QS_EINVARIANT if a balance does not close or a result is not finite, QS_EINTERRUPTED if progress asks to stop. */
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err);
+
+/* ---- block by block, for those that cut waves into pieces (scenarios/cell_line.c) ---- */
+
+/* What threads share that are at work on one wave or several. */
+struct qs_physics_team {
+	omp_lock_t turn; /* to tell progress: a named critical section would be a lock of the whole process */
+	int stop;
+};
+
+/* A wave at work, with memory of the wave. */
+struct qs_physics_work {
+	struct qs_physics *physics;
+	struct qs_physics_team *team;
+	struct qs_wave *wave;
+	const struct qs_block_states *states; /* NULL: none */
+	double *residual;                     /* [segments] */
+	struct qs_err *errs;                  /* [blocks] */
+	qs_status *statuses;                  /* [blocks] */
+};
+
+/* Readies the lock of a team that is not stopped, and gives it back. */
+void qs_physics_team_open(struct qs_physics_team *team);
+void qs_physics_team_close(struct qs_physics_team *team);
+
+/* Has all threads leave off; nonzero if they are to. */
+void qs_physics_stop(struct qs_physics_team *team);
+int qs_physics_stopped(const struct qs_physics_team *team);
+
+/* Begins with a planned wave. QS_ENOMEM. */
+qs_status qs_physics_begin(struct qs_physics *physics, struct qs_physics_team *team, struct qs_wave *wave,
+			   double *residual, struct qs_physics_work *work, struct qs_err *err);
+
+/* Block b from start to last year, into the ledger that it has; the arena is empty before and after. A failure is told in the work and
+ * stops the team. */
+void qs_physics_block(struct qs_physics_work *work, size_t b, struct qs_arena *arena);
+
+/* The first failure in the order of blocks. */
+qs_status qs_physics_told(const struct qs_physics_work *work, struct qs_err *err);
 
 /* Before all waves are run a second time: the state that they go on from is read again, none is written. */
 qs_status qs_physics_again(struct qs_physics *physics, struct qs_err *err);

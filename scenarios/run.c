@@ -227,29 +227,25 @@ static qs_status account(struct run *run, struct qs_wave *wave, const double *re
 	return status;
 }
 
-/* A wave from plan to sink; in_pieces: it is cut into pieces. */
-static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, int in_pieces, struct qs_err *err)
+/* A wave with a ledger from plan to sink. */
+static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
 	const struct qs_run_input *const input = run->input;
 	struct qs_wave wave = {0};
 	double *residual = NULL;
-	qs_status status = in_pieces ? QS_OK : reserve_ledger(run, sites, n, err);
+	qs_status status = reserve_ledger(run, sites, n, err);
 
 	if (status == QS_OK)
-		status = in_pieces ? qs_wave_plan_pieces(run->context, input->portfolio, input->packs, sites, n, &wave,
-							 err)
-				   : qs_wave_plan(run->context, input->portfolio, input->packs, sites, n, run->ledger,
-						  &wave, err);
+		status = qs_wave_plan(run->context, input->portfolio, input->packs, sites, n, run->ledger, &wave, err);
 	if (status == QS_OK) {
 		residual = qs_arena_take(&wave.arena, wave.segment_count, sizeof *residual);
 		status = residual ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu blocks", wave.block_count);
 	}
-	if (status == QS_OK && in_pieces)
-		status = qs_cells_pieces(&run->cells, &run->accounts, &run->books, &run->physics, &wave, residual,
-					 run->sink, err);
-	else if (status == QS_OK)
+	if (status == QS_OK)
 		status = qs_physics_wave(&run->physics, &wave, residual, err);
-	if (status == QS_OK && !in_pieces)
+	if (status == QS_OK)
+		status = qs_ahead_begin(&run->ahead, err);
+	if (status == QS_OK)
 		status = account(run, &wave, residual, err);
 	qs_arena_free(&run->wave_arena);
 	qs_wave_free(&wave);
@@ -259,30 +255,32 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 /* Sites from the source, cut into waves by the memory of their ledgers; states take as much, and fit no pieces. */
 static qs_status run_pass(struct run *run, struct qs_err *err)
 {
-	struct qs_site_source *const source = run->input->sites;
-	struct qs_wave_cut cut = qs_run_cut(run->context, run->input, run->by_district, run->figures);
-	const struct qs_site *chunk;
-	qs_status status = QS_OK;
-	size_t n;
+	const struct qs_run_input *const input = run->input;
+	const struct qs_cell_line line = {&run->cells,   &run->accounts,   &run->books,
+					  &run->physics, input->portfolio, input->packs,
+					  &run->ahead,   run->sink,        &run->accounts_seconds};
+	struct qs_wave_cut cut = qs_run_cut(run->context, input, run->by_district, run->figures);
+	struct qs_ahead_wave next;
+	qs_status status;
 
 	cut.pieces = cut.pieces && !run->physics.states.read && !run->physics.states.write;
-	qs_ahead_start(&run->ahead, source, cut.pieces ? QS_RUN_CHUNK_FIRST : QS_RUN_CHUNK);
+	qs_ahead_start(&run->ahead, input->sites, &cut);
+	run->physics.beside = qs_ahead_do;
 	run->physics.beside_self = &run->ahead;
-	do {
-		if (qs_ahead_take(&run->ahead, &chunk, &n))
-			return qs_fail(err, QS_EFILE, "sites cannot be read");
-		for (size_t from = 0; status == QS_OK && from < n;) {
-			const struct qs_wave_size next = qs_run_wave(&cut, chunk + from, n - from);
-
-			if (run->pass == PASS_WHOLE && run->books.groups && next.sites < source->sites)
+	for (status = qs_ahead_peek(&run->ahead, &next, err); status == QS_OK && next.n;) {
+		if (next.pieces) {
+			status = qs_cells_line(&line, err);
+		} else {
+			if (run->pass == PASS_WHOLE && run->books.groups && next.n < input->sites->sites)
 				run->pass = PASS_GROUP; /* a registration may reach beyond this wave */
-			run->physics.beside = from + next.sites == n ? qs_ahead_read : NULL;
-			status = run_wave(run, chunk + from, next.sites, next.pieces, err);
-			from += next.sites;
+			qs_ahead_pass(&run->ahead, &next);
+			status = run_wave(run, next.sites, next.n, err);
 		}
-	} while (n && status == QS_OK);
+		if (status == QS_OK)
+			status = qs_ahead_peek(&run->ahead, &next, err);
+	}
 	run->physics.beside = NULL;
-	return status;
+	return status == QS_OK ? qs_ahead_begin(&run->ahead, err) : status;
 }
 
 /* One pass if all sites are seen at once or no registration joins several; else one for GROUP and one for ACCOUNTS. */
@@ -478,8 +476,8 @@ qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input 
 				       (int)input->portfolio->start_year,
 				       input->portfolio->seed,
 				       run.by_district ? size->sites : 0};
-	if (status == QS_OK && sink->begin)
-		status = sink->begin(sink->self, &head, err);
+	run.ahead.sink = sink;
+	run.ahead.head = &head;
 	if (status == QS_OK)
 		status = run_sites(&run, err);
 	if (status == QS_OK)
@@ -488,7 +486,7 @@ qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input 
 		sink->drop(sink->self);
 	size->seconds = qs_physics_now() - start;
 	size->physics_seconds = run.physics.seconds;
-	size->accounts_seconds = run.accounts_seconds + run.physics.follow_seconds;
+	size->accounts_seconds = run.accounts_seconds;
 	close_run(&run);
 	return status;
 }

@@ -241,13 +241,20 @@ static void cut_pieces(struct qs_wave *w, const struct qs_context *context, size
 	}
 }
 
-/* Large pieces first, so that threads end together. */
 static int compare_pieces(const void *a, const void *b)
 {
 	const struct qs_wave_piece *const p = a, *const q = b;
 	const size_t m = p->end - p->from, n = q->end - q->from;
 
-	return m != n ? (m < n) - (m > n) : (p->from > q->from) - (p->from < q->from);
+	if (m != n)
+		return (m < n) - (m > n);
+	return p->from != q->from ? (p->from > q->from) - (p->from < q->from)
+				  : (p->strip > q->strip) - (p->strip < q->strip);
+}
+
+void qs_wave_sort(struct qs_wave *w)
+{
+	qsort(w->pieces, w->piece_count, sizeof *w->pieces, compare_pieces);
 }
 
 /* All lanes into blocks, recipe by recipe. */
@@ -377,7 +384,7 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 	cut_all(w, context, packs->draws);
 	if (!in_pieces)
 		return place_ledger(w, ledger, err);
-	qsort(w->pieces, w->piece_count, sizeof *w->pieces, compare_pieces);
+	qs_wave_sort(w);
 	qs_wave_measure(w);
 	return QS_OK;
 }

@@ -77,6 +77,7 @@ struct qs_wave {
 	uint64_t lanes;
 	size_t members, years;
 	int lowest, outputs; /* that blocks hold: the first, and how many */
+	const uint32_t *district;  /* of each site, among those that totals are kept of; NULL: all are in the first */
 	struct qs_wave_land *land; /* the outputs that this wave's blocks do not hold; or NULL */
 };
 
@@ -106,6 +107,9 @@ size_t qs_wave_strips(size_t members);
 
 /* Lanes of a loan at most, for so many members of a unit. */
 size_t qs_wave_piece_lanes(size_t members);
+
+/* Large pieces first, so that threads end together; pieces of one size in the order of their units and strips. */
+void qs_wave_sort(struct qs_wave *wave);
 
 /* Finds the largest loan: of the pieces, or of the strips. */
 void qs_wave_measure(struct qs_wave *wave);

@@ -78,8 +78,19 @@ static void drip_rewind(void *self)
 	d->from.rewind(d->from.self);
 }
 
+/* A source that is not asked for all sites at a time. */
+static struct qs_site_source small_of(struct drip *drip)
+{
+	struct qs_site_source small = drip->from;
+
+	small.self = drip;
+	small.next = drip_next;
+	small.rewind = drip_rewind;
+	return small;
+}
+
 /* Runs a portfolio whose source gives at most so many sites at a time. */
-static void run_portfolio(const char *text, int threads, size_t most, struct qs_sink *sink)
+static qs_status run_portfolio(const char *text, int threads, size_t most, struct qs_sink *sink)
 {
 	struct drip drip = {.most = most};
 	struct qs_site_source small;
@@ -88,24 +99,24 @@ static void run_portfolio(const char *text, int threads, size_t most, struct qs_
 	struct qs_mistakes mistakes;
 	struct qs_run_size size;
 	struct qs_err err = {0};
+	qs_status status;
 
 	qs_mistakes_init(&mistakes, NULL);
 	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
 	context.threads = threads;
 	assert_int_equal(qs_input_read_text(&context, "/p.json", text, strlen(text), NULL, &input, &mistakes, &err),
 			 QS_OK);
-	drip.from = small = input.sites;
-	small.self = &drip;
-	small.next = drip_next;
-	small.rewind = drip_rewind;
-	assert_int_equal(qs_run(&context,
-				&(struct qs_run_input){&input.portfolio, &input.packs, &small, input.resolved_json,
-						       input.hashes, input.hash_count},
-				sink, &size, &err),
-			 QS_OK);
+	drip.from = input.sites;
+	small = small_of(&drip);
+	status = qs_run(&context,
+			&(struct qs_run_input){&input.portfolio, &input.packs, &small, input.resolved_json,
+					       input.hashes, input.hash_count},
+			sink, &size, &err);
+	assert_int_equal(status, err.status);
 	qs_input_free(&input);
 	qs_mistakes_free(&mistakes);
 	qs_close(&context);
+	return status;
 }
 
 static void run_waves(const char *form, int threads, size_t most, struct cells *c)
@@ -115,7 +126,7 @@ static void run_waves(const char *form, int threads, size_t most, struct cells *
 
 	*c = (struct cells){0};
 	snprintf(text, sizeof text, PORTFOLIO, form);
-	run_portfolio(text, threads, most, &sink);
+	assert_int_equal(run_portfolio(text, threads, most, &sink), QS_OK);
 }
 
 static void run_form(const char *form, int threads, struct cells *c)
@@ -238,7 +249,7 @@ static void threads_do_not_show(void **state)
 
 /* ---- cells enough to be cut into pieces, and members that all threads add up in one place ---- */
 
-enum { MANY = 64, MANY_YEARS = 2, MEMBERS_MOST = 449 };
+enum { MANY = 64, MANY_YEARS = 2, MEMBERS_MOST = 449, FEW = 9 };
 
 /* A portfolio of MANY cells in three districts, on slopes of three kinds, some without works. */
 static char *many_cells(const char *form, size_t members)
@@ -274,13 +285,18 @@ struct many {
 	int64_t sum[QS_SUM_COUNT * MEMBERS_MOST], line[QS_LINE_COUNT * MANY_YEARS * MEMBERS_MOST];
 	double quantile[QS_OUTPUT_COUNT * QS_SERIES_COUNT * MANY_YEARS * QS_QUANTILES];
 	float value[VALUES * MANY];
+	uint64_t seen;
 };
 
 static qs_status keep_values(void *self, const struct qs_cells *next, struct qs_err *err)
 {
+	struct many *const m = self;
+
 	(void)err;
-	assert_int_equal(next->n, MANY);
-	memcpy(((struct many *)self)->value, next->value, sizeof((struct many *)self)->value);
+	assert_int_equal(next->first, m->seen);
+	for (size_t v = 0; v < VALUES; v++)
+		memcpy(m->value + v * MANY + next->first, next->value + v * next->n, next->n * sizeof *m->value);
+	m->seen += next->n;
 	return QS_OK;
 }
 
@@ -295,7 +311,7 @@ static qs_status keep_all(void *self, const struct qs_result *result, struct qs_
 	return QS_OK;
 }
 
-static struct many *run_many(const char *form, size_t members, int threads)
+static struct many *run_many(const char *form, size_t members, int threads, size_t most)
 {
 	struct many *const m = calloc(1, sizeof *m);
 	struct qs_sink sink = {m, NULL, NULL, keep_all, NULL, keep_values};
@@ -303,7 +319,7 @@ static struct many *run_many(const char *form, size_t members, int threads)
 
 	assert_non_null(m);
 	m->members = members;
-	run_portfolio(text, threads, MANY, &sink);
+	assert_int_equal(run_portfolio(text, threads, most, &sink), QS_OK);
 	free(text);
 	return m;
 }
@@ -314,24 +330,80 @@ static void pieces_do_not_show(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
-		struct many *const sites = run_many("sites", members[k], 1);
-		struct many *const one = run_many("cells", members[k], 1);
-		struct many *const two = run_many("cells", members[k], 2);
+		struct many *const sites = run_many("sites", members[k], 1, MANY);
+		struct many *const one = run_many("cells", members[k], 1, MANY);
 
 		assert_true(sites->sum[QS_SUM_OF_npv * members[k]] != 0);
-		assert_memory_equal(one, two, sizeof *one);
+		for (int threads = members[k] > 3 ? 3 : 1; threads <= 3; threads++)
+			for (size_t most = FEW; most <= MANY; most += MANY - FEW) {
+				struct many *const same = run_many("cells", members[k], threads, most);
+
+				assert_memory_equal(one, same, sizeof *one);
+				free(same);
+			}
+		assert_int_equal(one->seen, MANY);
 		assert_true(memcmp(sites->value, one->value, sizeof one->value));
 		assert_memory_equal(sites, one, offsetof(struct many, value));
 		free(sites);
 		free(one);
-		free(two);
 	}
+}
+
+/* A sink that fails at a call, the first of which is its beginning. */
+struct weak {
+	int call, fail_at, dropped;
+	uint64_t seen;
+};
+
+static qs_status weak_begin(void *self, const struct qs_result_head *head, struct qs_err *err)
+{
+	struct weak *const w = self;
+
+	assert_int_equal(head->cells, MANY);
+	assert_int_equal(w->call, 0);
+	return ++w->call == w->fail_at ? qs_fail(err, QS_EFILE, "call %d", w->call) : QS_OK;
+}
+
+static qs_status weak_cells(void *self, const struct qs_cells *next, struct qs_err *err)
+{
+	struct weak *const w = self;
+
+	assert_true(w->call > 0);
+	assert_int_equal(next->first, w->seen);
+	w->seen += next->n;
+	return ++w->call == w->fail_at ? qs_fail(err, QS_EFILE, "call %d", w->call) : QS_OK;
+}
+
+static void weak_drop(void *self)
+{
+	((struct weak *)self)->dropped++;
+}
+
+static void a_sink_that_fails_between_waves_is_called_no_more(void **state)
+{
+	enum { WAVES = (MANY + FEW - 1) / FEW };
+	char *const text = many_cells("cells", 1);
+
+	(void)state;
+	for (int threads = 1; threads <= 3; threads++)
+		for (int at = 1; at <= WAVES + 2; at++) {
+			struct weak w = {.fail_at = at};
+			struct qs_sink sink = {&w, weak_begin, NULL, NULL, weak_drop, weak_cells};
+			const int fails = at <= WAVES + 1;
+
+			assert_int_equal(run_portfolio(text, threads, FEW, &sink), fails ? QS_EFILE : QS_OK);
+			assert_int_equal(w.call, fails ? at : WAVES + 1);
+			assert_int_equal(w.dropped, fails);
+		}
+	free(text);
 }
 
 /* Runs many cells with so many pieces of memory for the run itself; nonzero if they were enough. */
 static int run_scarce(struct qs_context *context, struct qs_input *input, int64_t pieces)
 {
 	struct failing memory = {.left = pieces};
+	struct drip drip = {.from = input->sites, .most = MANY / 3};
+	struct qs_site_source small = small_of(&drip);
 	struct qs_sink sink = {0};
 	struct qs_run_size size;
 	struct qs_err err = {0};
@@ -339,7 +411,7 @@ static int run_scarce(struct qs_context *context, struct qs_input *input, int64_
 
 	context->allocator = (struct qs_allocator){failing_get, failing_put, &memory};
 	status = qs_run(context,
-			&(struct qs_run_input){&input->portfolio, &input->packs, &input->sites, input->resolved_json,
+			&(struct qs_run_input){&input->portfolio, &input->packs, &small, input->resolved_json,
 					       input->hashes, input->hash_count},
 			&sink, &size, &err);
 	assert_true(status == QS_OK || status == QS_ENOMEM);
@@ -402,6 +474,7 @@ int main(void)
 		cmocka_unit_test(waves_do_not_show),
 		cmocka_unit_test(threads_do_not_show),
 		cmocka_unit_test(pieces_do_not_show),
+		cmocka_unit_test(a_sink_that_fails_between_waves_is_called_no_more),
 		cmocka_unit_test(a_failed_allocation_gives_all_back),
 		cmocka_unit_test(every_name_is_found_and_others_are_not),
 	};
