@@ -1,4 +1,5 @@
 #include "app/options.h"
+#include "scenarios/pieces.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,6 +72,7 @@ static qs_status run_command(struct qs_app *app, const struct qs_command *comman
 		if (status)
 			return qs_say_err(app, &err);
 		app->context.lang = app->lang;
+		app->context.side_by_side = qs_pieces_run;
 	}
 	status = command->run(app, args);
 	qs_close(&app->context);

@@ -6,7 +6,6 @@
 #include "app/run_states.h"
 #include "io/input.h"
 #include "io/results.h"
-#include "scenarios/pieces.h"
 
 #include <string.h>
 
@@ -72,7 +71,6 @@ static qs_status run_watched(struct work *work, const char *folder)
 	const char *record, *summary = NULL;
 	qs_status status;
 
-	app->context.side_by_side = qs_pieces_run;
 	status = qs_results_open(&app->context, folder, app->file_lang, &work->files, &work->err);
 	if (status)
 		return qs_say_err(app, &work->err);

@@ -99,40 +99,77 @@ qs_status qs_load_hash(struct qs_loader *loader, const char *name, const char *b
 	return status == QS_OK ? add_hash(loader, name, text, err) : status;
 }
 
+enum { HASHED = 1 << 16 }; /* bytes of a file that are hashed in one go */
+
+qs_status qs_far_open(const struct qs_loader *loader, struct qs_arena *arena, const char *name, struct qs_far *far,
+		      struct qs_err *err)
+{
+	EVP_MD_CTX *const sum = EVP_MD_CTX_new();
+	struct stat about = {0};
+	qs_status status = QS_OK;
+
+	*far = (struct qs_far){.name = name,
+			       .path = qs_path_beside(arena, loader->portfolio, name),
+			       .sum = sum,
+			       .piece = qs_arena_take(arena, HASHED, 1)};
+	if (!far->path || !far->piece || !sum || !EVP_DigestInit_ex(sum, EVP_sha256(), NULL))
+		status = qs_fail(err, QS_ENOMEM, "%s: hash", name);
+	else if (!stat(far->path, &about) && !S_ISREG(about.st_mode))
+		status = qs_fail(err, QS_EFILE, "%s: is not a regular file", far->path);
+	else if (!(far->file = fopen(far->path, "rb")))
+		status = qs_fail(err, QS_EFILE, "%s: %s", far->path, strerror(errno));
+	far->bytes = (uint64_t)about.st_size;
+	if (status != QS_OK)
+		qs_far_close(far);
+	return status;
+}
+
+void qs_far_hash(struct qs_far *far, uint64_t bytes)
+{
+	size_t n = 1;
+
+	for (; far->status == QS_OK && bytes && n; bytes -= n) {
+		n = fread(far->piece, 1, bytes < HASHED ? (size_t)bytes : HASHED, far->file);
+		if (ferror((FILE *)far->file) || !EVP_DigestUpdate(far->sum, far->piece, n))
+			far->status = qs_fail(&far->err, QS_EFILE, "%s: %s", far->path, strerror(errno));
+	}
+}
+
+qs_status qs_far_finish(struct qs_far *far, struct qs_loader *loader, struct qs_err *err)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	char text[QS_SHA256_TEXT];
+	unsigned length = 0;
+
+	qs_far_hash(far, UINT64_MAX);
+	if (far->status != QS_OK)
+		return qs_fail(err, far->status, "%s", far->err.text);
+	if (!EVP_DigestFinal_ex(far->sum, digest, &length) || length != 32)
+		return qs_fail(err, QS_ENOMEM, "%s: hash", far->name);
+	for (unsigned i = 0; i < length; i++)
+		snprintf(text + 2 * i, 3, "%02x", digest[i]);
+	return add_hash(loader, far->name, text, err);
+}
+
+void qs_far_close(struct qs_far *far)
+{
+	EVP_MD_CTX_free(far->sum);
+	if (far->file)
+		fclose(far->file);
+	far->sum = far->file = NULL;
+}
+
 qs_status qs_load_far(struct qs_loader *loader, struct qs_arena *arena, const char *name, const char **path,
 		      struct qs_err *err)
 {
-	enum { PIECE = 1 << 20 };
-	char *const piece = qs_arena_take(arena, PIECE, 1);
-	EVP_MD_CTX *const sum = EVP_MD_CTX_new();
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	char text[QS_SHA256_TEXT];
-	struct stat about;
-	FILE *file = NULL;
-	qs_status status = QS_OK;
-	unsigned length = 0;
-	size_t n = 1;
+	struct qs_far far;
+	qs_status status = qs_far_open(loader, arena, name, &far, err);
 
-	*path = qs_path_beside(arena, loader->portfolio, name);
-	if (!*path || !piece || !sum || !EVP_DigestInit_ex(sum, EVP_sha256(), NULL))
-		status = qs_fail(err, QS_ENOMEM, "%s: hash", name);
-	else if (!stat(*path, &about) && !S_ISREG(about.st_mode))
-		status = qs_fail(err, QS_EFILE, "%s: is not a regular file", *path);
-	else if (!(file = fopen(*path, "rb")))
-		status = qs_fail(err, QS_EFILE, "%s: %s", *path, strerror(errno));
-	while (status == QS_OK && n) {
-		n = fread(piece, 1, PIECE, file);
-		if (ferror(file) || !EVP_DigestUpdate(sum, piece, n))
-			status = qs_fail(err, QS_EFILE, "%s: %s", *path, strerror(errno));
-	}
-	if (status == QS_OK && (!EVP_DigestFinal_ex(sum, digest, &length) || length != 32))
-		status = qs_fail(err, QS_ENOMEM, "%s: hash", name);
-	for (unsigned i = 0; i < length; i++)
-		snprintf(text + 2 * i, 3, "%02x", digest[i]);
-	EVP_MD_CTX_free(sum);
-	if (file)
-		fclose(file);
-	return status == QS_OK ? add_hash(loader, name, text, err) : status;
+	*path = far.path;
+	if (status == QS_OK)
+		status = qs_far_finish(&far, loader, err);
+	qs_far_close(&far);
+	return status;
 }
 
 qs_status qs_load(struct qs_loader *loader, struct qs_arena *scratch, const char *name, const char **path,

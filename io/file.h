@@ -3,6 +3,7 @@
 #define QS_IO_FILE_H
 
 #include "model/base/arena.h"
+#include "model/base/context.h"
 #include "model/base/sink.h"
 #include "model/base/status.h"
 
@@ -24,6 +25,7 @@ const char *qs_path_beside(struct qs_arena *arena, const char *other, const char
 struct qs_loader {
 	const char *portfolio;  /* path of the file that the names are relative to */
 	struct qs_arena *arena; /* of the hashes */
+	const struct qs_context *context; /* whose threads may share the work; NULL: one thread */
 	struct qs_input_hash *hashes;
 	size_t n, room;
 };
@@ -32,7 +34,30 @@ struct qs_loader {
 qs_status qs_load(struct qs_loader *loader, struct qs_arena *scratch, const char *name, const char **path,
 		  const char **bytes, size_t *n, struct qs_err *err);
 
-/* The same of a file that is too large for memory: it is hashed and not kept; *path lies in the arena. */
+/* A file that is too large for memory, on the way to its hash. */
+struct qs_far {
+	const char *name, *path; /* as named; the path read, in the arena */
+	uint64_t bytes;          /* of the file, when it was opened */
+	void *sum, *file;
+	char *piece;
+	qs_status status; /* the first failure */
+	struct qs_err err;
+};
+
+/* Opens a named file to hash it; QS_EFILE if there is none or it is not a regular one. */
+qs_status qs_far_open(const struct qs_loader *loader, struct qs_arena *arena, const char *name, struct qs_far *far,
+		      struct qs_err *err);
+
+/* Hashes the next bytes, as many as there are. By any one thread; qs_far_finish tells a failure. */
+void qs_far_hash(struct qs_far *far, uint64_t bytes);
+
+/* Hashes what is left and adds the hash. */
+qs_status qs_far_finish(struct qs_far *far, struct qs_loader *loader, struct qs_err *err);
+
+/* Gives the file back; safe twice. */
+void qs_far_close(struct qs_far *far);
+
+/* The same of a file that is too large for memory, from opening to closing; *path lies in the arena. */
 qs_status qs_load_far(struct qs_loader *loader, struct qs_arena *arena, const char *name, const char **path, struct qs_err *err);
 
 /* Adds a hash of bytes under a name. */

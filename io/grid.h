@@ -9,6 +9,7 @@
 #ifndef QS_IO_GRID_H
 #define QS_IO_GRID_H
 
+#include "io/file.h"
 #include "io/reader.h"
 #include "io/sites.h"
 #include "model/base/packs.h"
@@ -24,6 +25,7 @@ struct qs_grid_column {
 	size_t offset;      /* of the member in the site or the unit */
 	hid_t set;          /* 0: a constant, that stands in the template */
 	double factor;      /* from the file's unit to the field's */
+	double low, high;   /* the field takes what lies between them, both included */
 	const char *source;
 	enum qs_basis basis;
 	const char **words; /* of codes, or NULL */
@@ -73,8 +75,28 @@ qs_status qs_grid_columns(struct qs_grid *grid, struct qs_err *err);
 void qs_grid_say(struct qs_grid *grid, enum qs_mistake_code code, const char *name, uint64_t cell, const char *arg1,
 		 const char *arg2, const char *arg3, const char *arg4);
 
-/* Puts a column's value number i of the chunk into a site and its unit; tells what is not possible in `cell`. */
-void qs_grid_put(struct qs_grid *grid, const struct qs_grid_column *column, size_t i, uint64_t cell, struct qs_site *site,
-		 struct qs_unit *unit);
+/* Room for n cells' values, which forgets those that were read; nonzero without memory. */
+int qs_grid_room(struct qs_grid *grid, size_t n);
+
+/* Reads the next cells' values, at most `most`, from `place` on among those there is room for; nonzero if they cannot be read. */
+int qs_grid_read(struct qs_grid *grid, size_t place, size_t most, size_t *n);
+
+/* Puts a column's value number i into a site and its unit; nonzero if the field does not take it. */
+int qs_grid_put(const struct qs_grid_column *column, size_t i, struct qs_site *site, struct qs_unit *unit);
+
+/* Tells why a column's value number i is not taken, at a cell counted from 1 (0: at none). */
+void qs_grid_refuse(struct qs_grid *grid, const struct qs_grid_column *column, size_t i, uint64_t cell);
+
+/* A site as all cells share it, with its unit and the text of their id. */
+void qs_grid_start(const struct qs_grid *grid, struct qs_site *site, struct qs_unit *unit, char *id);
+
+/* Value number i of each column, which is of `cell` counted from 0, into a site that began as qs_grid_start leaves it; nonzero if a
+ * field does not take its value. */
+int qs_grid_fill(const struct qs_grid *grid, size_t i, uint64_t cell, struct qs_site *site, char id[QS_GRID_ID]);
+
+/* Finds the columns, checks every cell by the threads of a context, lists the districts, hashes most of the file beside it;
+ * io/grid_check.c. */
+qs_status qs_grid_check(struct qs_grid *grid, const struct qs_context *context, struct qs_far *far,
+			const struct qs_packs *packs, struct qs_site_source *source, struct qs_err *err);
 
 #endif

@@ -3,6 +3,8 @@
 #include "io/leaves.h"
 #include "model/base/units.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -203,6 +205,15 @@ static const struct qs_field *find_field(const struct qs_table *table, const cha
 	}
 }
 
+/* The ends of what a field takes, as qs_field_in_range judges: found once and not at every value. */
+static void find_ends(struct qs_grid_column *c)
+{
+	const struct qs_field *const f = c->field;
+
+	c->low = f->flags & QS_ABOVE_MIN ? nextafter(f->min, HUGE_VAL) : fmax(f->min, -DBL_MAX);
+	c->high = f->flags & QS_BELOW_MAX ? nextafter(f->max, -HUGE_VAL) : fmin(f->max, DBL_MAX);
+}
+
 /* The cells' shape is that of the first dataset that has one. */
 static int check_shape(struct qs_grid *grid, hid_t set, const char *name, int *constant)
 {
@@ -279,7 +290,8 @@ static void add_constant(struct qs_grid *grid, hid_t set, struct qs_grid_column 
 			    NULL, NULL, NULL);
 		return;
 	}
-	qs_grid_put(grid, c, 0, 0, &grid->site, &grid->unit);
+	if (qs_grid_put(c, 0, &grid->site, &grid->unit))
+		qs_grid_refuse(grid, c, 0, 0);
 }
 
 static void add_column(struct qs_grid *grid, hid_t set, const char *name)
@@ -304,6 +316,7 @@ static void add_column(struct qs_grid *grid, hid_t set, const char *name)
 	}
 	if (check_shape(grid, set, name, &constant) || check_type(grid, set, c))
 		return;
+	find_ends(c);
 	read_status(grid, set, c);
 	if (c->field->kind == QS_KIND_STRING || c->field->kind == QS_KIND_CHOICE) {
 		if (read_words(grid, set, c))

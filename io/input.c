@@ -237,6 +237,7 @@ qs_status qs_input_read_text(const struct qs_context *context, const char *path,
 	qs_arena_init(&scratch, from);
 	loader.portfolio = path;
 	loader.arena = &input->arena;
+	loader.context = context;
 	status = qs_load_hash(&loader, "portfolio", bytes, n, err);
 	if (status == QS_OK)
 		status = override && override->shipped ? qs_packs_share(override->shipped, from, &input->packs, err)

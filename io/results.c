@@ -240,11 +240,7 @@ static qs_status in_pieces(struct qs_results *r,
 {
 	struct pieces p = {.r = r, .make = make, .result = result};
 
-	if (r->context.side_by_side)
-		r->context.side_by_side(r->context.threads, PIECES, make_piece, &p);
-	else
-		for (size_t i = 0; i < PIECES; i++)
-			make_piece(&p, i);
+	qs_side_by_side(&r->context, PIECES, make_piece, &p);
 	for (size_t i = 0; i < PIECES; i++)
 		if (p.status[i])
 			return qs_fail(err, p.status[i], "%s", p.err[i].text);

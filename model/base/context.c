@@ -20,6 +20,15 @@ qs_status qs_open(struct qs_context *context, const char *isa, struct qs_err *er
 	return QS_OK;
 }
 
+void qs_side_by_side(const struct qs_context *context, size_t n, void (*piece)(void *self, size_t i), void *self)
+{
+	if (context && context->side_by_side)
+		context->side_by_side(context->threads, n, piece, self);
+	else
+		for (size_t i = 0; i < n; i++)
+			piece(self, i);
+}
+
 void qs_close(struct qs_context *context)
 {
 	gsl_error_handler_t *old;

@@ -35,6 +35,10 @@ struct qs_context {
  * Fails with QS_EUSAGE if the machine lacks the instruction set. */
 qs_status qs_open(struct qs_context *context, const char *isa, struct qs_err *err);
 
+/* Does n pieces of work that share nothing they write, by the context's threads if there are any, else (or if context is NULL) one
+ * after the other; returns after the last. */
+void qs_side_by_side(const struct qs_context *context, size_t n, void (*piece)(void *self, size_t i), void *self);
+
 /* Restores GSL's error handler. Safe on a zeroed context and safe twice. */
 void qs_close(struct qs_context *context);
 
