@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static void print_json(struct qs_app *app, const struct qs_cases *cases, struct qs_json_out *out)
+static void print_json(struct qs_app *app, const struct qs_cases *cases, size_t unread, struct qs_json_out *out)
 {
 	qs_out_open(app, out);
 	qs_json_out_object(out, NULL);
@@ -32,6 +32,7 @@ static void print_json(struct qs_app *app, const struct qs_cases *cases, struct 
 	qs_json_out_uint(out, "passed", cases->passed);
 	qs_json_out_uint(out, "failed", cases->failed);
 	qs_json_out_uint(out, "malformed", cases->malformed);
+	qs_json_out_uint(out, "unread", unread);
 	qs_json_out_end(out);
 }
 
@@ -83,19 +84,21 @@ static void print_case(const struct qs_app *app, const struct qs_case_result *re
 	putchar('\n');
 }
 
-static void print_cases(const struct qs_app *app, const struct qs_cases *cases)
+static void print_cases(const struct qs_app *app, const struct qs_cases *cases, size_t unread)
 {
 	for (size_t i = 0; i < cases->n; i++)
 		print_case(app, &cases->items[i]);
 	printf(qs_tr(app, "%zu 个通过，%zu 个失败", "%zu passed, %zu failed"), cases->passed, cases->failed);
 	if (cases->malformed)
 		printf(qs_tr(app, "，%zu 个不合格式", ", %zu malformed"), cases->malformed);
+	if (unread)
+		printf(qs_tr(app, "，%zu 个不能读取", ", %zu cannot be read"), unread);
 	putchar('\n');
 }
 
 /* Runs what is named; what cannot be read is told and counted, the rest still runs. */
 static qs_status run_all(struct qs_app *app, const struct qs_args *args, struct qs_cases *cases,
-			 struct qs_mistakes *mistakes, int *unread)
+			 struct qs_mistakes *mistakes, size_t *unread)
 {
 	struct qs_err err = {0};
 	qs_status status = QS_OK;
@@ -121,7 +124,7 @@ qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args)
 	struct qs_cases cases = {0};
 	struct qs_mistakes mistakes;
 	struct qs_json_out out;
-	int unread = 0;
+	size_t unread = 0;
 	qs_status status;
 
 	qs_mistakes_init(&mistakes, NULL);
@@ -129,10 +132,10 @@ qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args)
 	if (status)
 		goto done;
 	if (app->json) {
-		print_json(app, &cases, &out);
+		print_json(app, &cases, unread, &out);
 		status = qs_out_print(app, &out);
 	} else {
-		print_cases(app, &cases);
+		print_cases(app, &cases, unread);
 	}
 	if (mistakes.errors || mistakes.notices)
 		qs_app_tell(app, stderr, &mistakes);
