@@ -56,7 +56,20 @@ static qs_status find_of(const char *folder, struct qs_arena *arena, size_t *of,
 	return QS_OK;
 }
 
-/* One shard: its bytes if it is there, whole or in part. */
+/* The bytes of a part, and whether a process is at it; QS_EFILE if it is there no more. */
+static qs_status read_part(const char *path, struct qs_arena *arena, struct qs_shard_status *status, const char **bytes,
+			   size_t *n, struct qs_err *err)
+{
+	const int fd = open(path, O_RDWR | O_CLOEXEC);
+
+	status->state = fd >= 0 && !qs_shard_lock(fd) ? QS_SHARD_RUNNING : QS_SHARD_PARTLY;
+	if (fd >= 0)
+		close(fd);
+	return qs_file_read(arena, path, bytes, n, err);
+}
+
+/* One shard: its bytes if it is there, whole or in part. A part is renamed when it is whole: where neither is found the
+ * whole one may have come between the two looks. */
 static qs_status look(const char *folder, struct qs_arena *arena, const struct qs_sweep_plan *plan, size_t i, size_t of,
 		      struct qs_shard_status *status, struct qs_err *err)
 {
@@ -66,7 +79,6 @@ static qs_status look(const char *folder, struct qs_arena *arena, const struct q
 	size_t n = 0, length;
 	struct stat info;
 	qs_status got = QS_OK;
-	int fd;
 
 	snprintf(name, sizeof name, "%zu-of-%zu", i, of);
 	final = qs_shard_path(arena, folder, name, ".bin");
@@ -75,15 +87,11 @@ static qs_status look(const char *folder, struct qs_arena *arena, const struct q
 		return qs_fail(err, QS_ENOMEM, "shard %s", name);
 	*status =
 		(struct qs_shard_status){.scenarios = qs_shard_border(plan, i, of) - qs_shard_border(plan, i - 1, of)};
-	if (!stat(final, &info)) {
+	if (stat(final, &info) && !stat(part, &info))
+		got = read_part(part, arena, status, &bytes, &n, err);
+	if (!bytes && got != QS_ENOMEM && !stat(final, &info)) {
 		status->state = QS_SHARD_WHOLE;
 		got = qs_file_read(arena, final, &bytes, &n, err);
-	} else if (!stat(part, &info)) {
-		fd = open(part, O_RDWR | O_CLOEXEC);
-		status->state = fd >= 0 && !qs_shard_lock(fd) ? QS_SHARD_RUNNING : QS_SHARD_PARTLY;
-		if (fd >= 0)
-			close(fd);
-		got = qs_file_read(arena, part, &bytes, &n, err);
 	}
 	if (got == QS_OK && bytes)
 		status->done = qs_shard_count(plan, i, of, bytes, n, NULL, &length, &status->failed);
