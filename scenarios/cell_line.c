@@ -1,10 +1,10 @@
 /* Cells piece by piece, wave after wave without a pause: while threads finish a wave others are at the next, which one
- * of them has read and planned before. Waves end in their order. Two are open at most. */
+ * of them has read and planned before. Waves end in their order. */
 #include "scenarios/account_lanes.h"
 #include "scenarios/ahead.h"
 #include "scenarios/cells.h"
 
-enum { OPEN = 2 };
+enum { OPEN = QS_CELL_WAVES_OPEN };
 
 /* A wave that is open. */
 struct place {

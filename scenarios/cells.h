@@ -56,6 +56,9 @@ void qs_cells_close(struct qs_cell_books *books);
 /* Gives what threads lend back. */
 void qs_cells_unlend(struct qs_cell_books *books);
 
+/* Waves of a line that are open at a time: threads that find no piece left of one go on to the next. */
+enum { QS_CELL_WAVES_OPEN = 2 };
+
 /* A line of waves in pieces from plan to sink. */
 struct qs_cell_line {
 	struct qs_cell_books *books;

@@ -8,8 +8,9 @@
 #include "scenarios/run.h"
 #include "scenarios/tornado.h"
 
-/* A run with fewer cells is not cut into pieces, each of which is one thread's; the strips of a wave at most. */
-enum { PIECES_FROM = 64, STRIPS_MOST = 1 << 16 };
+/* A run with fewer cells is not cut into pieces, each of which is one thread's; the strips of a wave at most; the waves
+ * in pieces that are open at a time. */
+enum { PIECES_FROM = 64, STRIPS_MOST = 1 << 16, OPEN = QS_CELL_WAVES_OPEN };
 
 /* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values; and each of its strips. */
 enum { CELL_BYTES = 3 * 1024, STRIP_BYTES = 512 };
@@ -69,7 +70,7 @@ static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t 
 	const uint64_t all = cut->site * sites + cut->unit * units, most = cut->most / (one ? one : 1) * one;
 
 	if (cut->pieces && sites == units)
-		return cut->cell * (sites < cut->sites_most ? sites : cut->sites_most);
+		return cut->cell * (sites < OPEN * cut->sites_most ? sites : OPEN * cut->sites_most);
 	return all < most ? all : most > one ? most : one;
 }
 
@@ -162,7 +163,7 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
 	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1);
 	int kept[QS_OUTPUT_COUNT];
-	uint64_t rows, wave = 0;
+	uint64_t rows, bytes, wave = 0;
 	size_t n = 0;
 
 	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members,
@@ -182,7 +183,8 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 			const struct qs_wave_size next = qs_run_wave(&cut, chunk + from, n - from);
 
 			from += next.sites;
-			wave = next.bytes > wave ? next.bytes : wave;
+			bytes = next.bytes * (next.pieces && next.sites < size->sites ? OPEN : 1);
+			wave = bytes > wave ? bytes : wave;
 		}
 		if (!n)
 			break;

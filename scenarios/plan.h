@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* Sites asked of a source at a time; and of cells at first, while all threads wait for them. */
-enum { QS_RUN_CHUNK = 16384, QS_RUN_CHUNK_FIRST = 2048 };
+enum { QS_RUN_CHUNK = 8192, QS_RUN_CHUNK_FIRST = 2048 };
 
 /* Of ledger and results: sites go through the run in waves of at most this size; those in pieces keep no ledger and are cut by their
  * number. Cells with a ledger keep little beside it, and few of them share a recipe: a larger wave fills their blocks, unless each has

@@ -13,7 +13,7 @@
 
 /* The largest ledger that is kept. */
 #define QS_SHARED_BYTES ((uint64_t)2 << 30)
-enum { QS_SHARED_SITES = QS_RUN_CHUNK };
+enum { QS_SHARED_SITES = 16384 };
 
 struct qs_shared_job {
 	size_t n; /* scenarios, numbered from 0 */
