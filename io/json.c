@@ -25,7 +25,7 @@ struct parser {
 static struct qs_json *node_new(struct parser *p)
 {
 	if (!p->batch_left) {
-		p->batch = qs_arena_take(p->arena, BATCH, sizeof *p->batch);
+		p->batch = qs_arena_take_raw(p->arena, BATCH, sizeof *p->batch);
 		if (!p->batch) {
 			p->no_memory = 1;
 			return NULL;
@@ -33,6 +33,7 @@ static struct qs_json *node_new(struct parser *p)
 		p->batch_left = BATCH;
 	}
 	p->batch_left--;
+	*p->batch = (struct qs_json){0};
 	return p->batch++;
 }
 
@@ -238,7 +239,7 @@ qs_status qs_json_parse(const char *bytes, size_t n, const char *file, struct qs
 
 	memset(&p, 0, sizeof p);
 	*root = NULL;
-	pool = qs_arena_take(arena, n + 1, 1);
+	pool = qs_arena_take_raw(arena, n + 1, 1);
 	if (!pool)
 		return qs_fail(err, QS_ENOMEM, "%s: JSON text of %zu bytes", file, n);
 	p.arena = arena;

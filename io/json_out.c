@@ -1,4 +1,5 @@
 #include "io/json.h"
+#include "io/json_scan.h"
 
 #include "model/base/bug.h"
 
@@ -61,7 +62,7 @@ static void put_quoted(struct qs_json_out *out, const char *text, size_t n)
 
 	put(out, "\"", 1);
 	while (text < end) {
-		const char *plain = text;
+		const char *plain = text + qs_json_plain(text, end, 0);
 		char escape[8];
 
 		while (plain < end && (unsigned char)*plain >= 0x20 && *plain != '"' && *plain != '\\')
@@ -85,11 +86,16 @@ static void put_quoted(struct qs_json_out *out, const char *text, size_t n)
 
 static void put_line(struct qs_json_out *out)
 {
+	static const char blanks[] = "                                ";
+	enum { MOST = sizeof blanks - 1 };
+	size_t left = (size_t)out->depth * (size_t)out->indent;
+
 	if (!out->indent || out->flat)
 		return;
 	put(out, "\n", 1);
-	for (unsigned i = 0; i < out->depth * (unsigned)out->indent; i++)
-		put(out, " ", 1);
+	for (; left > MOST; left -= MOST)
+		put(out, blanks, MOST);
+	put(out, blanks, left);
 }
 
 /* What stands between the member before and a value: comma, line, key. */

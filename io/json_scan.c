@@ -2,6 +2,7 @@
 
 #include "io/json.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,13 +69,51 @@ int qs_utf8_valid(const char *bytes, size_t n)
 	return 1;
 }
 
+/* Every byte of a word. */
+static uint64_t all(unsigned char byte)
+{
+	return byte * UINT64_C(0x0101010101010101);
+}
+
+/* Nonzero if a byte of the word is below `limit` (at most 0x80); exact. */
+static uint64_t has_below(uint64_t word, unsigned char limit)
+{
+	return (word - all(limit)) & ~word & all(0x80);
+}
+
+size_t qs_json_plain(const char *at, const char *end, int ascii)
+{
+	const uint64_t wide = ascii ? all(0x80) : 0;
+	const char *p = at;
+	uint64_t word;
+
+	for (; end - p >= (ptrdiff_t)sizeof word; p += sizeof word) {
+		memcpy(&word, p, sizeof word);
+		if ((word & wide) | has_below(word, 0x20) | has_below(word ^ all('"'), 1) |
+		    has_below(word ^ all('\\'), 1))
+			break;
+	}
+	return (size_t)(p - at);
+}
+
 /* Moves the known place forward to a byte: lines end with \n, \r\n or \r; a column is a character. */
 static void count_to(struct qs_json_scan *scan, const char *at)
 {
-	for (; scan->counted < at; scan->counted++) {
+	while (scan->counted < at) {
 		const unsigned char c = (unsigned char)*scan->counted;
+		uint64_t word;
 
-		if (c == '\n' || (c == '\r' && !(scan->counted + 1 < scan->end && scan->counted[1] == '\n'))) {
+		if (at - scan->counted >= (ptrdiff_t)sizeof word) {
+			memcpy(&word, scan->counted, sizeof word);
+			if (!has_below(word, 0x20)) {
+				/* eight bytes of one line; those that begin with bits 10 go on with a character */
+				scan->column += 8u - (unsigned)__builtin_popcountll(word & ~(word << 1) & all(0x80));
+				scan->counted += sizeof word;
+				continue;
+			}
+		}
+		scan->counted++;
+		if (c == '\n' || (c == '\r' && !(scan->counted < scan->end && *scan->counted == '\n'))) {
 			scan->line++;
 			scan->column = 1;
 		} else if (c < 0x80 || c >= 0xC0) {
@@ -216,9 +255,16 @@ static enum qs_token scan_string(struct qs_json_scan *scan)
 	char *to = scan->pool;
 
 	scan->text = to;
-	while (p < scan->end && *p != '"') {
-		const unsigned char c = (unsigned char)*p;
+	for (;;) {
+		const size_t plain = qs_json_plain(p, scan->end, 1);
+		unsigned char c;
 
+		memcpy(to, p, plain);
+		to += plain;
+		p += plain;
+		if (p == scan->end || *p == '"')
+			break;
+		c = (unsigned char)*p;
 		if (c == '\\') {
 			p++;
 			if (scan_escape(scan, &p, &to))
@@ -232,9 +278,8 @@ static enum qs_token scan_string(struct qs_json_scan *scan)
 
 			if (!n)
 				return refuse_utf8(scan, p);
-			memcpy(to, p, n);
-			to += n;
-			p += n;
+			for (size_t i = 0; i < n; i++)
+				*to++ = *p++;
 		}
 	}
 	if (p == scan->end)

@@ -48,6 +48,10 @@ enum qs_token qs_json_scan_next(struct qs_json_scan *scan);
 /* Adds a mistake of syntax at the last token and returns QS_TOKEN_BAD. */
 enum qs_token qs_json_scan_refuse(struct qs_json_scan *scan, const char *what);
 
+/* How many bytes from `at` on need no look of their own in a string: neither quote, backslash nor control character; with `ascii`,
+ * only ASCII. A word at a time: the last few bytes before one that does need a look may be left to the caller. */
+size_t qs_json_plain(const char *at, const char *end, int ascii);
+
 /* Nonzero if all n bytes are well-formed UTF-8. */
 int qs_utf8_valid(const char *bytes, size_t n);
 

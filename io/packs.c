@@ -174,56 +174,65 @@ qs_status qs_packs_override(struct qs_packs *packs, const struct qs_json *root, 
 	return status;
 }
 
-/* One shipped file into its list, which has room. */
-static qs_status read_shipped(struct qs_packs *packs, const struct qs_embedded_pack *pack, struct qs_list *list,
-			      const struct qs_pack_kind *kind, struct qs_mistakes *mistakes, struct qs_err *err)
+/* One shipped file into its list, which has room. The reader keeps what texts it has: a source cited by many packs is
+ * one. */
+static qs_status read_shipped(struct qs_reader *reader, const struct qs_embedded_pack *pack, struct qs_list *list,
+			      const struct qs_pack_kind *kind, struct qs_arena *scratch, struct qs_err *err)
 {
-	struct qs_arena scratch;
-	struct qs_reader reader;
 	const struct qs_json *root;
 	char file[160];
 	qs_status status;
 
 	snprintf(file, sizeof file, "packs/%s/%s.json", pack->kind, pack->id);
-	qs_arena_init(&scratch, &packs->arena.from);
-	status = qs_json_parse(pack->json, pack->length, file, &scratch, mistakes, &root, err);
+	qs_arena_reset(scratch);
+	status = qs_json_parse(pack->json, pack->length, file, scratch, reader->mistakes, &root, err);
 	if (status == QS_OK) {
-		qs_reader_open(&reader, &packs->arena, mistakes, file);
-		reader.pack = 1;
-		read_entry(&reader, kind, root, pack->id, strlen(pack->id), list);
-		if (reader.no_memory)
+		reader->file = file;
+		read_entry(reader, kind, root, pack->id, strlen(pack->id), list);
+		if (reader->no_memory)
 			status = qs_fail(err, QS_ENOMEM, "%s", file);
-		qs_reader_close(&reader);
 	}
-	qs_arena_free(&scratch);
 	return status == QS_EINPUT ? QS_OK : status; /* told in the list */
+}
+
+/* The shipped files of one kind. */
+static qs_status read_shipped_kind(struct qs_reader *reader, struct qs_packs *packs, const struct qs_pack_kind *kind,
+				   struct qs_arena *scratch, struct qs_err *err)
+{
+	qs_status status = QS_OK;
+	struct qs_list list;
+	size_t n = 0;
+
+	for (size_t i = 0; i < qs_embedded_pack_count; i++)
+		n += !strcmp(qs_embedded_packs[i].kind, kind->name);
+	if (make_room(packs, kind, n, &list))
+		return qs_fail(err, QS_ENOMEM, "packs/%s", kind->name);
+	for (size_t i = 0; i < qs_embedded_pack_count && status == QS_OK; i++)
+		if (!strcmp(qs_embedded_packs[i].kind, kind->name))
+			status = read_shipped(reader, &qs_embedded_packs[i], &list, kind, scratch, err);
+	if (list.n)
+		qsort(list.items, list.n, kind->table->size, by_id);
+	set_list(packs, kind, &list);
+	return status;
 }
 
 qs_status qs_packs_read_shipped(const struct qs_context *context, struct qs_packs *packs, struct qs_mistakes *mistakes,
 				struct qs_err *err)
 {
+	struct qs_arena scratch;
+	struct qs_reader reader;
+	qs_status status = QS_OK;
+
 	memset(packs, 0, sizeof *packs);
 	qs_arena_init(&packs->arena, context ? &context->allocator : NULL);
-	for (size_t k = 0; k < KINDS; k++) {
-		const struct qs_pack_kind *const kind = &qs_pack_kinds[k];
-		struct qs_list list;
-
-		if (make_room(packs, kind, qs_embedded_pack_count, &list))
-			return qs_fail(err, QS_ENOMEM, "packs/%s", kind->name);
-		for (size_t i = 0; i < qs_embedded_pack_count; i++) {
-			qs_status status;
-
-			if (strcmp(qs_embedded_packs[i].kind, kind->name) != 0)
-				continue;
-			status = read_shipped(packs, &qs_embedded_packs[i], &list, kind, mistakes, err);
-			if (status != QS_OK)
-				return status;
-		}
-		if (list.n)
-			qsort(list.items, list.n, kind->table->size, by_id);
-		set_list(packs, kind, &list);
-	}
-	return qs_mistakes_status(mistakes, err);
+	qs_arena_init(&scratch, &packs->arena.from);
+	qs_reader_open(&reader, &packs->arena, mistakes, "packs");
+	reader.pack = 1;
+	for (size_t k = 0; k < KINDS && status == QS_OK; k++)
+		status = read_shipped_kind(&reader, packs, &qs_pack_kinds[k], &scratch, err);
+	qs_reader_close(&reader);
+	qs_arena_free(&scratch);
+	return status == QS_OK ? qs_mistakes_status(mistakes, err) : status;
 }
 
 qs_status qs_packs_share(const struct qs_packs *others, const struct qs_allocator *from, struct qs_packs *packs,

@@ -190,6 +190,64 @@ static void values_have_line_and_character(void **state)
 	drop(&p);
 }
 
+/* Strings are looked at a word at a time: what needs a look of its own is found wherever in a word it stands. */
+static void every_byte_of_a_string_counts_wherever_it_stands(void **state)
+{
+	static const struct {
+		const char *part, *read; /* NULL: refused */
+		enum qs_mistake_code code;
+		unsigned characters; /* up to what follows, or to the mistake */
+	} parts[] = {
+		{"\\n", "\n", 0, 2},         {"\\\"", "\"", 0, 2},
+		{"山", "山", 0, 1},          {"\x7f", "\x7f", 0, 1},
+		{"é山𝄞", "é山𝄞", 0, 3},      {"\x1f", NULL, QS_E1001, 0},
+		{"\n", NULL, QS_E1001, 0},   {"\\x", NULL, QS_E1001, 0},
+		{"\x80", NULL, QS_E1003, 0}, {"\xe5\xb1", NULL, QS_E1003, 0},
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
+		for (int before = 0; before < 20; before++)
+			for (int after = 0; after < 20; after++) {
+				char text[128], expected[128];
+				struct parsed p;
+				const int n =
+					snprintf(text, sizeof text, "[\"%.*s%s%.*s\", x", before,
+						 "abcdefghijklmnopqrst", parts[k].part, after, "ABCDEFGHIJKLMNOPQRST");
+
+				snprintf(expected, sizeof expected, "%.*s%s%.*s", before, "abcdefghijklmnopqrst",
+					 parts[k].read ? parts[k].read : "", after, "ABCDEFGHIJKLMNOPQRST");
+				parse(&p, text, (size_t)n - (parts[k].read ? 3 : 0));
+				assert_int_equal(p.mistakes.kept,
+						 1); /* the list does not end, or the string is refused */
+				if (!parts[k].read) {
+					assert_int_equal(p.mistakes.items[0].code, parts[k].code);
+					assert_int_equal(p.mistakes.items[0].place.line, 1);
+					assert_int_equal(p.mistakes.items[0].place.column, 3 + before);
+				} else {
+					struct qs_json_out out;
+					const char *written;
+					struct parsed again;
+
+					assert_int_equal(p.mistakes.items[0].place.column,
+							 4u + (unsigned)before + parts[k].characters + (unsigned)after);
+					drop(&p);
+					text[n - 3] = ']';
+					parse(&p, text, (size_t)n - 2);
+					assert_int_equal(p.status, QS_OK);
+					assert_string_equal(p.root->first->text, expected);
+					qs_json_out_open(&out, &p.arena, 0);
+					qs_json_out_value(&out, NULL, p.root);
+					written = qs_json_out_text(&out, NULL);
+					parse(&again, written, strlen(written));
+					assert_int_equal(again.status, QS_OK);
+					assert_string_equal(again.root->first->text, expected);
+					drop(&again);
+				}
+				drop(&p);
+			}
+}
+
 static void every_duplicate_and_range_mistake_is_told(void **state)
 {
 	static const char text[] = "{\"a\":1,\"a\":1e999,\"b\":{\"c\":1,\"c\":2,\"c\":3},\"d\":[-1e999]}";
@@ -421,6 +479,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(depth_512_is_read_and_513_and_100000_are_refused),
 		cmocka_unit_test(mistakes_have_line_and_character),
 		cmocka_unit_test(values_have_line_and_character),
+		cmocka_unit_test(every_byte_of_a_string_counts_wherever_it_stands),
 		cmocka_unit_test(every_duplicate_and_range_mistake_is_told),
 		cmocka_unit_test(many_keys_are_compared_in_little_time),
 		cmocka_unit_test(decimal_comma_changes_nothing),

@@ -345,7 +345,7 @@ static void without_memory_nothing_is_left(void **state)
 			fail_msg("request %lld: %lld pieces are left", (long long)n, (long long)failing.out);
 		assert_true(status == QS_OK || status == QS_ENOMEM);
 	}
-	assert_true(told > 60);
+	assert_true(told > 45);
 	qs_mistakes_free(&m);
 	context.allocator = (struct qs_allocator){0};
 	qs_sweep_free(&sweep);
