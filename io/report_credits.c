@@ -156,6 +156,23 @@ static void put_batches(struct qs_buffer *to, const struct qs_report *report, co
 	qs_report_close_table(to);
 }
 
+/* Where the share that the buyer states stands to the limits: nothing, if it is not above one. */
+static void put_limits(struct qs_buffer *to, const struct qs_report *report, const struct qs_demand *d)
+{
+	const struct qs_demand_limits *const l = &d->limits;
+	const int open = l->outside_met == -1 && report->head->portfolio->market.buyer_offset_frac.given &&
+			 !isnan(l->outside_frac);
+
+	if (l->met && l->outside_met && !open)
+		return;
+	qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
+	qs_report_say(to, report,
+		      !l->met           ? QS_SAY_DEMAND_ABOVE
+		      : !l->outside_met ? QS_SAY_DEMAND_ABOVE_OUTSIDE
+					: QS_SAY_DEMAND_OPEN_OUTSIDE,
+		      NULL);
+}
+
 /* What the local market's rules let a buyer use. */
 static void put_demand(struct qs_buffer *to, const struct qs_report *report, const struct qs_result *portfolio)
 {
@@ -177,10 +194,7 @@ static void put_demand(struct qs_buffer *to, const struct qs_report *report, con
 				      qs_people_number(d.emissions_t, &a), qs_people_number(d.limits.t, &b),
 				      qs_people_number(d.limits.outside_t, &c), qs_people_number(d.used_t, &e),
 				      qs_people_number(d.left_t, &f), qs_people_number(100 * d.most_frac, &g), NULL});
-	if (!d.limits.met || !d.limits.outside_met) {
-		qs_buffer_put(to, report->lang == QS_ZH ? "" : " ");
-		qs_report_say(to, report, !d.limits.met ? QS_SAY_DEMAND_ABOVE : QS_SAY_DEMAND_ABOVE_OUTSIDE, NULL);
-	}
+	put_limits(to, report, &d);
 	qs_buffer_put(to, "</p>\n");
 }
 

@@ -38,6 +38,9 @@
 	X(DEMAND_ABOVE_OUTSIDE, "所述抵销比例超过市外限额（BJ03 不成立）：市外减排量的超出部分当年不能用。", \
 	  "The share it states is above the limit for units from outside the city (BJ03 is not met): of those, what exceeds it cannot " \
 	  "be used that year.") \
+	X(DEMAND_OPEN_OUTSIDE, "所述抵销比例高于市外限额，场地是否在市外（outside_city）未填：BJ03 未定。", \
+	  "The share it states is above the limit for units from outside the city, and sites do not say whether they lie there " \
+	  "(outside_city): BJ03 is open.") \
 	X(BATCHES_HEAD, "分批：每次核查的扣减", "Batches: deductions at each verification") \
 	X(BATCHES_LEAD, "出售碳信用的登记，成员均值，t CO₂e。只有超过以往核查最高值的部分计入新增。" \
 	  "逆转先由缓冲账户抵补，不足的部分注销已登记的减排量；CCER 的扣减不进账户，由扣减额先吸收。", \

@@ -40,6 +40,8 @@ struct feed {
 	const struct qs_verdicts *verdicts;
 	const struct qs_credit *credits;
 	size_t credit_count;
+	const struct qs_credit_table *tables; /* of the portfolio */
+	size_t table_count;
 };
 
 static void feed_given(const struct qs_table *table, struct qs_given *given, const char *name)
@@ -300,7 +302,8 @@ static struct qs_result feed_result(const struct feed *f, const struct qs_site *
 			      .quantile = quantile, .balance_residual_max = 2.2e-14, .line_mean = f->line_mean,
 			      .line_quantile = f->line_quantile, .probability_of_loss = 0.91, .acceptance_due_share = site ? 0.6 : (double)NAN,
 			      .acceptance_due = site ? 3 : -1, .tornado = site ? NULL : f->tornado, .risk = site ? NULL : f->risk,
-			      .verdicts = site ? f->verdicts : NULL, .credits = f->credits, .credit_count = f->credit_count};
+			      .verdicts = site ? f->verdicts : NULL, .credits = f->credits, .credit_count = f->credit_count,
+			      .tables = site ? NULL : f->tables, .table_count = site ? 0 : f->table_count};
 	const double years = (double)f->head.years;
 
 	feed_values(f, area, mean, quantile);

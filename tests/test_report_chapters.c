@@ -155,13 +155,58 @@ static void bids_losses_and_rates_are_told(void **state)
 	assert_non_null(strstr(page, "6.25 %"));
 }
 
+/* A share that the buyer states above a limit is said to be, and is open while it is not known where the land lies. */
+static void what_a_local_buyer_may_not_use_is_told(void **state)
+{
+	static const char *const told[] = {"(BJ02 is not met)", "(BJ03 is not met)", "BJ03 is open"};
+	static const struct {
+		double share;
+		int outside, told; /* -1: nothing */
+	} table[] = {{0.06, 0, 0}, {0.04, 1, 1}, {0.04, -1, 2}, {0.04, 0, -1}, {0.02, -1, -1}};
+	struct fixture *f = *state;
+	const char *informs = "BJ02";
+	struct qs_condition above[2];
+	struct qs_accounts_pack accounts = {.id = "accounts"};
+	double none[YEARS] = {0};
+	const struct qs_credit_stratum stratum = {
+		.units = 1, .project_c = none, .baseline_c = none, .soil_t = none, .fire_t = none};
+	struct qs_credit_table sold = {
+		.registration = &f->registration, .methodology = &f->methodology[0], .strata = &stratum};
+
+	f->feed.packs.accounts.items = &accounts;
+	f->feed.packs.accounts.n = 1;
+	for (int i = 0; i < 2; i++) {
+		qs_fields_default(&qs_table_condition, &above[i]);
+		above[i].fact = "buyer_offset_frac";
+		above[i].value.value = i ? 0.025 : 0.05;
+		f->rule[i].id = f->need[i] = i ? "BJ03" : "BJ02";
+		f->rule[i].when.items = &above[i];
+		f->rule[i].when.n = 1;
+	}
+	f->methodology[0].informs = (struct qs_strings){&informs, 1};
+	f->feed.tables = &sold;
+	f->feed.table_count = 1;
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		f->feed.portfolio.market.buyer_offset_frac = (struct qs_figure){.value = table[i].share, .given = 1};
+		sold.outside = table[i].outside;
+		run(f, QS_EN);
+		assert_non_null(strstr(f->html, "Demand of the Beijing market"));
+		for (int k = 0; k < 3; k++)
+			assert_int_equal(times(f->html, told[k]), k == table[i].told);
+	}
+}
+
 int main(int argc, char **argv)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(weak_figures_are_grouped_by_source),    TEST(rules_are_told_once),
-		TEST(bids_losses_and_rates_are_told),        TEST(links_lead_to_what_is_there),
-		TEST(evidence_names_the_sites_that_lack_it), TEST(boundary_and_parameters_stand_in_the_report),
+		TEST(weak_figures_are_grouped_by_source),
+		TEST(rules_are_told_once),
+		TEST(what_a_local_buyer_may_not_use_is_told),
+		TEST(bids_losses_and_rates_are_told),
+		TEST(links_lead_to_what_is_there),
+		TEST(evidence_names_the_sites_that_lack_it),
+		TEST(boundary_and_parameters_stand_in_the_report),
 	};
 
 	if (argc > 1)
