@@ -12,6 +12,7 @@ qs_status qs_app_check(struct qs_app *app, const struct qs_args *args)
 	struct qs_err err = {0};
 	qs_status status;
 
+	app->context.threads = qs_threads(0);
 	qs_mistakes_init(&mistakes, NULL);
 	status = qs_input_read(&app->context, args->operand[0], &input, &mistakes, &err);
 	if (status && !mistakes.errors)
