@@ -15,7 +15,7 @@ struct listed {
 	int axis;
 };
 
-static int fails(struct qs_h5 *h5, int failed, const char *where)
+int qs_h5_fails(struct qs_h5 *h5, int failed, const char *where)
 {
 	if (failed && !h5->failed) {
 		h5->failed = 1;
@@ -46,11 +46,11 @@ static void open_shared(struct qs_h5 *h5)
 	h5->mark_type = H5Tcopy(H5T_C_S1);
 	h5->list_type = H5Tvlen_create(H5T_STD_REF_OBJ);
 	h5->transfer = H5Pcreate(H5P_DATASET_XFER);
-	fails(h5,
-	      h5->scalar < 0 || h5->mark_type < 0 || h5->list_type < 0 || h5->transfer < 0 ||
-		      H5Tset_strpad(h5->mark_type, H5T_STR_NULLTERM) < 0 ||
-		      H5Pset_buffer(h5->transfer, BUFFER, NULL, NULL) < 0,
-	      "file");
+	qs_h5_fails(h5,
+		    h5->scalar < 0 || h5->mark_type < 0 || h5->list_type < 0 || h5->transfer < 0 ||
+			    H5Tset_strpad(h5->mark_type, H5T_STR_NULLTERM) < 0 ||
+			    H5Pset_buffer(h5->transfer, BUFFER, NULL, NULL) < 0,
+		    "file");
 }
 
 static void close_shared(struct qs_h5 *h5)
@@ -83,33 +83,36 @@ void qs_h5_open(struct qs_h5 *h5, const struct qs_allocator *from, const char *p
 	h5->group_plan = H5Pcreate(H5P_GROUP_CREATE);
 	h5->text_type = H5Tcopy(H5T_C_S1);
 	open_shared(h5);
-	fails(h5,
-	      access < 0 || create < 0 || h5->plain < 0 || h5->strings < 0 || h5->group_plan < 0 || h5->text_type < 0,
-	      "file");
-	fails(h5,
-	      (!path && H5Pset_fapl_core(access, GROW, 0) < 0) ||
-		      H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0 ||
-		      H5Pset_sieve_buf_size(access, 0) < 0,
-	      "file");
-	fails(h5,
-	      H5Pset_obj_track_times(create, 0) < 0 || H5Pset_link_creation_order(create, order) < 0 ||
-		      H5Pset_attr_creation_order(create, order) < 0,
-	      "file");
-	fails(h5,
-	      H5Pset_obj_track_times(h5->group_plan, 0) < 0 || H5Pset_link_creation_order(h5->group_plan, order) < 0 ||
-		      H5Pset_attr_creation_order(h5->group_plan, order) < 0,
-	      "group");
-	fails(h5,
-	      H5Pset_obj_track_times(h5->plain, 0) < 0 || H5Pset_attr_creation_order(h5->plain, order) < 0 ||
-		      H5Pset_alloc_time(h5->plain, H5D_ALLOC_TIME_EARLY) < 0 ||
-		      H5Pset_fill_time(h5->plain, H5D_FILL_TIME_NEVER) < 0,
-	      "dataset");
-	fails(h5, H5Pset_obj_track_times(h5->strings, 0) < 0 || H5Pset_attr_creation_order(h5->strings, order) < 0,
-	      "dataset");
-	fails(h5, H5Tset_size(h5->text_type, H5T_VARIABLE) < 0 || H5Tset_cset(h5->text_type, H5T_CSET_UTF8) < 0,
-	      "text");
+	qs_h5_fails(h5,
+		    access < 0 || create < 0 || h5->plain < 0 || h5->strings < 0 || h5->group_plan < 0 ||
+			    h5->text_type < 0,
+		    "file");
+	qs_h5_fails(h5,
+		    (!path && H5Pset_fapl_core(access, GROW, 0) < 0) ||
+			    H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0 ||
+			    H5Pset_sieve_buf_size(access, 0) < 0,
+		    "file");
+	qs_h5_fails(h5,
+		    H5Pset_obj_track_times(create, 0) < 0 || H5Pset_link_creation_order(create, order) < 0 ||
+			    H5Pset_attr_creation_order(create, order) < 0,
+		    "file");
+	qs_h5_fails(h5,
+		    H5Pset_obj_track_times(h5->group_plan, 0) < 0 ||
+			    H5Pset_link_creation_order(h5->group_plan, order) < 0 ||
+			    H5Pset_attr_creation_order(h5->group_plan, order) < 0,
+		    "group");
+	qs_h5_fails(h5,
+		    H5Pset_obj_track_times(h5->plain, 0) < 0 || H5Pset_attr_creation_order(h5->plain, order) < 0 ||
+			    H5Pset_alloc_time(h5->plain, H5D_ALLOC_TIME_EARLY) < 0 ||
+			    H5Pset_fill_time(h5->plain, H5D_FILL_TIME_NEVER) < 0,
+		    "dataset");
+	qs_h5_fails(h5,
+		    H5Pset_obj_track_times(h5->strings, 0) < 0 || H5Pset_attr_creation_order(h5->strings, order) < 0,
+		    "dataset");
+	qs_h5_fails(h5, H5Tset_size(h5->text_type, H5T_VARIABLE) < 0 || H5Tset_cset(h5->text_type, H5T_CSET_UTF8) < 0,
+		    "text");
 	h5->file = h5->failed ? -1 : H5Fcreate(path ? path : "results.h5", H5F_ACC_TRUNC, create, access);
-	fails(h5, h5->file < 0, "file");
+	qs_h5_fails(h5, h5->file < 0, "file");
 	H5Pclose(access);
 	H5Pclose(create);
 	qs_h5_unhush(h5);
@@ -133,7 +136,7 @@ static void say(struct qs_h5 *h5, hid_t of, const char *name, const char *text, 
 	H5Tset_size(h5->mark_type, n ? n : 1);
 	H5Tset_cset(h5->mark_type, set);
 	attribute = H5Acreate2(of, name, h5->mark_type, h5->scalar, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, h5->mark_type, text) < 0, name);
+	qs_h5_fails(h5, attribute < 0 || H5Awrite(attribute, h5->mark_type, text) < 0, name);
 	H5Aclose(attribute);
 }
 
@@ -155,7 +158,7 @@ static void say_scalar(struct qs_h5 *h5, hid_t of, const char *name, hid_t file_
 	if (h5->failed)
 		return;
 	attribute = H5Acreate2(of, name, file_type, h5->scalar, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, type, value) < 0, name);
+	qs_h5_fails(h5, attribute < 0 || H5Awrite(attribute, type, value) < 0, name);
 	H5Aclose(attribute);
 }
 
@@ -182,7 +185,7 @@ static hid_t make(struct qs_h5 *h5, hid_t where, const char *name, hid_t type, h
 		length[i] = h5->dimension[dimension[i]].length;
 	space = rank ? H5Screate_simple((int)rank, length, NULL) : h5->scalar;
 	set = H5Dcreate2(where, name, type, space, H5P_DEFAULT, plan, H5P_DEFAULT);
-	fails(h5, set < 0, name);
+	qs_h5_fails(h5, set < 0, name);
 	if (rank)
 		H5Sclose(space);
 	return set;
@@ -198,12 +201,13 @@ static void attach(struct qs_h5 *h5, hid_t set, const char *name, size_t rank, c
 
 	if (h5->failed || !rank)
 		return;
-	fails(h5, H5Rcreate(&own, set, ".", H5R_OBJECT, -1) < 0, name);
+	qs_h5_fails(h5, H5Rcreate(&own, set, ".", H5R_OBJECT, -1) < 0, name);
 	for (size_t i = 0; i < rank; i++) {
 		struct qs_h5_dimension *const d = &h5->dimension[dimension[i]];
 		struct qs_h5_reference *const use = qs_arena_take(&h5->arena, 1, sizeof *use);
 
-		if (fails(h5, !use || (!d->used && H5Rcreate(&d->reference, d->scale, ".", H5R_OBJECT, -1) < 0), name))
+		if (qs_h5_fails(h5, !use || (!d->used && H5Rcreate(&d->reference, d->scale, ".", H5R_OBJECT, -1) < 0),
+				name))
 			return;
 		scale[i] = d->reference;
 		list[i].len = 1;
@@ -216,7 +220,7 @@ static void attach(struct qs_h5 *h5, hid_t set, const char *name, size_t rank, c
 	}
 	space = H5Screate_simple(1, &length, NULL);
 	attribute = H5Acreate2(set, "DIMENSION_LIST", h5->list_type, space, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, h5->list_type, list) < 0, name);
+	qs_h5_fails(h5, attribute < 0 || H5Awrite(attribute, h5->list_type, list) < 0, name);
 	H5Aclose(attribute);
 	H5Sclose(space);
 }
@@ -227,14 +231,14 @@ static size_t dimension_add(struct qs_h5 *h5, const char *name, size_t length, h
 	const size_t index = h5->dimensions;
 	struct qs_h5_dimension *const d = &h5->dimension[index];
 
-	if (fails(h5, index >= QS_H5_DIMENSIONS, name))
+	if (qs_h5_fails(h5, index >= QS_H5_DIMENSIONS, name))
 		return 0;
 	h5->dimensions++;
 	d->name = name;
 	d->length = length;
 	d->scale = make(h5, h5->file, name, file_type, plan, 1, &index);
 	if (!h5->failed && length && values)
-		fails(h5, H5Dwrite(d->scale, type, H5S_ALL, H5S_ALL, h5->transfer, values) < 0, name);
+		qs_h5_fails(h5, H5Dwrite(d->scale, type, H5S_ALL, H5S_ALL, h5->transfer, values) < 0, name);
 	say_mark(h5, d->scale, "CLASS", "DIMENSION_SCALE");
 	say_mark(h5, d->scale, "NAME", name);
 	qs_h5_say_int(h5, d->scale, "_Netcdf4Dimid", (int)index);
@@ -248,7 +252,7 @@ size_t qs_h5_dimension_bare(struct qs_h5 *h5, const char *name, size_t length)
 	const size_t index = h5->dimensions;
 	struct qs_h5_dimension *const d = &h5->dimension[index];
 
-	if (fails(h5, index >= QS_H5_DIMENSIONS, name))
+	if (qs_h5_fails(h5, index >= QS_H5_DIMENSIONS, name))
 		return 0;
 	h5->dimensions++;
 	d->name = name;
@@ -281,7 +285,7 @@ void qs_h5_dimension_fill(struct qs_h5 *h5, size_t dimension, const char *const 
 	const struct qs_h5_dimension *const d = &h5->dimension[dimension];
 
 	if (!h5->failed && d->length)
-		fails(h5, H5Dwrite(d->scale, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, values) < 0, d->name);
+		qs_h5_fails(h5, H5Dwrite(d->scale, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, values) < 0, d->name);
 }
 
 hid_t qs_h5_group(struct qs_h5 *h5, const char *name)
@@ -291,7 +295,7 @@ hid_t qs_h5_group(struct qs_h5 *h5, const char *name)
 	if (h5->failed)
 		return -1;
 	group = H5Gcreate2(h5->file, name, H5P_DEFAULT, h5->group_plan, H5P_DEFAULT);
-	fails(h5, group < 0, name);
+	qs_h5_fails(h5, group < 0, name);
 	return group;
 }
 
@@ -303,7 +307,7 @@ hid_t qs_h5_doubles(struct qs_h5 *h5, hid_t where, const char *name, size_t rank
 	return set;
 }
 
-/* A dataset over one dimension, and a range of it. */
+/* A dataset over one dimension. */
 static hid_t make_column(struct qs_h5 *h5, hid_t where, const char *name, hid_t type, size_t dimension)
 {
 	const hid_t set = make(h5, where, name, type, h5->plain, 1, &dimension);
@@ -312,40 +316,14 @@ static hid_t make_column(struct qs_h5 *h5, hid_t where, const char *name, hid_t 
 	return set;
 }
 
-static void write_range(struct qs_h5 *h5, hid_t set, hid_t type, hsize_t start, hsize_t n, const void *values)
-{
-	hid_t space, memory;
-
-	if (h5->failed)
-		return;
-	space = H5Dget_space(set);
-	memory = H5Screate_simple(1, &n, NULL);
-	fails(h5,
-	      H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, NULL, &n, NULL) < 0 ||
-		      H5Dwrite(set, type, memory, space, H5P_DEFAULT, values) < 0,
-	      "values");
-	H5Sclose(memory);
-	H5Sclose(space);
-}
-
 hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension)
 {
 	return make_column(h5, where, name, H5T_IEEE_F32LE, dimension);
 }
 
-void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values)
-{
-	write_range(h5, set, H5T_NATIVE_FLOAT, start, n, values);
-}
-
 hid_t qs_h5_bytes(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension)
 {
 	return make_column(h5, where, name, H5T_STD_I8LE, dimension);
-}
-
-void qs_h5_write_bytes(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const signed char *values)
-{
-	write_range(h5, set, H5T_NATIVE_SCHAR, start, n, values);
 }
 
 void qs_h5_say_bytes(struct qs_h5 *h5, hid_t of, const char *name, hsize_t n, const signed char *values)
@@ -356,50 +334,28 @@ void qs_h5_say_bytes(struct qs_h5 *h5, hid_t of, const char *name, hsize_t n, co
 		return;
 	space = H5Screate_simple(1, &n, NULL);
 	attribute = H5Acreate2(of, name, H5T_STD_I8LE, space, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, H5T_NATIVE_SCHAR, values) < 0, name);
+	qs_h5_fails(h5, attribute < 0 || H5Awrite(attribute, H5T_NATIVE_SCHAR, values) < 0, name);
 	H5Aclose(attribute);
 	H5Sclose(space);
 }
 
-void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_t *count, const double *values)
+hid_t qs_h5_texts_make(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension,
+		       const char *long_name)
 {
-	hsize_t n = 1;
-	hid_t space, memory;
+	const hid_t set = make(h5, where, name, h5->text_type, h5->strings, rank, &dimension);
 
-	if (h5->failed)
-		return;
-	if (!start) {
-		fails(h5, H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0, "values");
-		return;
-	}
-	space = H5Dget_space(set);
-	for (int i = 0; i < H5Sget_simple_extent_ndims(space); i++)
-		n *= count[i];
-	memory = H5Screate_simple(1, &n, NULL);
-	fails(h5,
-	      H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) < 0 ||
-		      H5Dwrite(set, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, values) < 0,
-	      "values");
-	H5Sclose(memory);
-	H5Sclose(space);
+	attach(h5, set, name, rank, &dimension);
+	qs_h5_say(h5, set, "long_name", long_name);
+	return set;
 }
 
 void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension,
 		 const char *const *values, const char *long_name)
 {
-	const size_t n = rank ? h5->dimension[dimension].length : 1;
-	const char **given = qs_arena_take(&h5->arena, n, sizeof *given);
-	const hid_t set = make(h5, where, name, h5->text_type, h5->strings, rank, &dimension);
+	const hid_t set = qs_h5_texts_make(h5, where, name, rank, dimension, long_name);
 
-	if (!fails(h5, !given, name)) {
-		for (size_t i = 0; i < n; i++)
-			given[i] = values[i] ? values[i] : "";
-		attach(h5, set, name, rank, &dimension);
-		qs_h5_say(h5, set, "long_name", long_name);
-		if (!h5->failed && n)
-			fails(h5, H5Dwrite(set, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, given) < 0, name);
-	}
-	if (set >= 0)
+	qs_h5_texts_put(h5, set, rank ? h5->dimension[dimension].length : 1, values);
+	if (set > 0)
 		H5Dclose(set);
 }
 
@@ -411,7 +367,7 @@ static void list_users(struct qs_h5 *h5, struct qs_h5_dimension *d)
 	size_t i = d->used_count;
 	hid_t type, space, attribute;
 
-	if (fails(h5, !list, d->name) || !i)
+	if (qs_h5_fails(h5, !list, d->name) || !i)
 		return;
 	for (const struct qs_h5_reference *use = d->used; use; use = use->next) {
 		list[--i].set = use->set;
@@ -422,7 +378,7 @@ static void list_users(struct qs_h5 *h5, struct qs_h5_dimension *d)
 	H5Tinsert(type, "dimension", HOFFSET(struct listed, axis), H5T_NATIVE_INT);
 	space = H5Screate_simple(1, &length, NULL);
 	attribute = H5Acreate2(d->scale, "REFERENCE_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT);
-	fails(h5, attribute < 0 || H5Awrite(attribute, type, list) < 0, d->name);
+	qs_h5_fails(h5, attribute < 0 || H5Awrite(attribute, type, list) < 0, d->name);
 	H5Aclose(attribute);
 	H5Sclose(space);
 	H5Tclose(type);
@@ -435,11 +391,11 @@ qs_status qs_h5_finish(struct qs_h5 *h5, struct qs_err *err)
 		if (!h5->failed)
 			list_users(h5, &h5->dimension[i]);
 		if (h5->dimension[i].scale > 0)
-			fails(h5, H5Dclose(h5->dimension[i].scale) < 0, h5->dimension[i].name);
+			qs_h5_fails(h5, H5Dclose(h5->dimension[i].scale) < 0, h5->dimension[i].name);
 		h5->dimension[i].scale = 0;
 	}
 	if (h5->file > 0)
-		fails(h5, H5Fclose(h5->file) < 0, "the end");
+		qs_h5_fails(h5, H5Fclose(h5->file) < 0, "the end");
 	h5->file = 0;
 	qs_h5_unhush(h5);
 	return qs_h5_status(h5, err);
@@ -447,22 +403,15 @@ qs_status qs_h5_finish(struct qs_h5 *h5, struct qs_err *err)
 
 qs_status qs_h5_put(struct qs_h5 *h5, struct qs_folder *folder, const char *name, struct qs_err *err)
 {
-	ssize_t n = -1;
-	void *handle = NULL;
 	qs_status status;
 
 	qs_h5_hush(h5);
 	for (size_t i = 0; i < h5->dimensions && !h5->failed; i++)
 		list_users(h5, &h5->dimension[i]);
-	if (!h5->failed) {
-		/* The core driver's handle is the address of its pointer to the file's bytes: no second copy. */
-		fails(h5, H5Fflush(h5->file, H5F_SCOPE_LOCAL) < 0, name);
-		n = H5Fget_file_image(h5->file, NULL, 0);
-		fails(h5, n <= 0 || H5Fget_vfd_handle(h5->file, H5P_DEFAULT, &handle) < 0 || !handle, name);
-	}
+	qs_h5_settle(h5);
 	status = qs_h5_status(h5, err);
 	if (!status)
-		status = qs_file_put(folder, name, *(void **)handle, (size_t)n, err);
+		status = qs_file_put(folder, name, *h5->image, h5->image_size, err);
 	qs_h5_unhush(h5);
 	return status;
 }

@@ -35,6 +35,8 @@ struct qs_h5 {
 	struct qs_h5_dimension dimension[QS_H5_DIMENSIONS];
 	size_t dimensions;
 	const char *path; /* NULL: in memory */
+	void **image;      /* of a file in memory that is settled: where HDF5 keeps its bytes */
+	size_t image_size; /* when it was settled */
 	int failed;
 	const char *where; /* the first object that failed */
 	H5E_auto2_t says;  /* HDF5's own error printer, restored at the end of each call */
@@ -70,6 +72,16 @@ hid_t qs_h5_doubles(struct qs_h5 *h5, hid_t where, const char *name, size_t rank
 /* Writes a box of a dataset: start and count have its rank; NULL for the whole. */
 void qs_h5_write(struct qs_h5 *h5, hid_t set, const hsize_t *start, const hsize_t *count, const double *values);
 
+/* Numbers that come later, of a file in memory: HDF5 takes several microseconds for every dataset that is open and for every
+ * write, and much of that is spared if it has the datasets made and closed, and numbers are put where it says they stand.
+ * place closes a dataset of doubles and tells where its elements begin; settle, after the last place, gives the file the bytes
+ * made so far (later objects follow behind them); fill puts elements [outer][first to first + n)[inner] of a dataset that is
+ * [outer][length][inner]. */
+haddr_t qs_h5_place(struct qs_h5 *h5, hid_t set);
+void qs_h5_settle(struct qs_h5 *h5);
+void qs_h5_fill(struct qs_h5 *h5, haddr_t place, size_t outer, size_t length, size_t first, size_t n, size_t inner,
+		const double *values);
+
 /* A dataset of 32-bit floats over one dimension, and a range of it. */
 hid_t qs_h5_floats(struct qs_h5 *h5, hid_t where, const char *name, size_t dimension);
 void qs_h5_write_floats(struct qs_h5 *h5, hid_t set, hsize_t start, hsize_t n, const float *values);
@@ -82,6 +94,10 @@ void qs_h5_say_bytes(struct qs_h5 *h5, hid_t of, const char *name, hsize_t n, co
 /* A dataset of texts over one dimension (rank 1) or a single text (rank 0), written. NULL is written as "". */
 void qs_h5_texts(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension, const char *const *values,
 		 const char *long_name);
+
+/* The same in two steps: makes it, to be closed with H5Dclose; writes n texts, all of it. */
+hid_t qs_h5_texts_make(struct qs_h5 *h5, hid_t where, const char *name, size_t rank, size_t dimension, const char *long_name);
+void qs_h5_texts_put(struct qs_h5 *h5, hid_t set, size_t n, const char *const *values);
 
 /* Attributes of a file, group or dataset. */
 void qs_h5_say(struct qs_h5 *h5, hid_t of, const char *name, const char *text);
@@ -96,6 +112,9 @@ qs_status qs_h5_finish(struct qs_h5 *h5, struct qs_err *err);
 
 /* Gives everything back. Safe on a zeroed struct and twice. */
 void qs_h5_free(struct qs_h5 *h5);
+
+/* Notes that something failed, at an object, if nothing did before; whether anything has. */
+int qs_h5_fails(struct qs_h5 *h5, int failed, const char *where);
 
 /* HDF5 prints its error stack by itself; these switch that off and on again around a batch of calls. */
 void qs_h5_hush(struct qs_h5 *h5);

@@ -214,7 +214,8 @@ static qs_status judge_portfolio(struct qs_results *r, struct qs_result *portfol
 
 /* ---- pieces: files that are made side by side, as none reads another ---- */
 
-enum { PIECE_H5, PIECE_TABLES, PIECE_PAGES, PIECE_WORKBOOK, PIECES }; /* the HDF5 library is one thread's */
+/* The longest come first: at the end the workbook, for a site the tables. The HDF5 library is one thread's. */
+enum { PIECE_WORKBOOK, PIECE_TABLES, PIECE_H5, PIECE_PAGES, PIECES };
 
 /* What the pieces are given, and what they give. */
 struct pieces {

@@ -6,24 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Numbers of a site that are written as one variable over sites. */
-enum {
-	LON,
-	LAT,
-	ELEVATION,
-	AREA,
-	RESTORED,
-	RESIDUAL,
-	LOSS,
-	ACCEPTED,
-	FIGURES,
-	PARTS = 5,
-	COLUMNS = FIGURES + QS_SCALAR_COUNT * PARTS
-};
-enum { ID, NAME_ZH, NAME_EN, TREATMENT, WHY, TEXTS = WHY + QS_SCALAR_COUNT };
-
-static const char *const part_names[PARTS] = {"p10", "p50", "p90", "mean", "share"};
-
 /* Units as UDUNITS reads them: its "a" is the are. */
 static const char *cf_unit(const char *unit)
 {
@@ -183,6 +165,19 @@ static void make_dimensions(struct qs_results_h5 *h)
 	qs_h5_say(h5, h5->dimension[output].scale, "long_name", "name of an output's variable");
 }
 
+/* Datasets of outputs and account lines, over sites or of the portfolio. */
+static void make_sets(struct qs_results_h5 *h, hid_t where, int by_site)
+{
+	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
+		for (int kind = 0; kind < QS_H5_KINDS && (!by_site || qs_result_wants(h->head, (enum qs_output)o));
+		     kind++)
+			h->set[by_site][o][kind] =
+				qs_h5_place(&h->h5, make_set(h, where, (enum qs_output)o, kind, by_site));
+	for (size_t k = 0; k < h->kept_count; k++)
+		h->member_set[by_site][k] = qs_h5_place(&h->h5, make_member_set(h, where, h->kept[k], by_site));
+	qs_results_h5_make_lines(h, where, by_site);
+}
+
 qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator *from,
 			      const struct qs_result_head *head, struct qs_err *err)
 {
@@ -193,22 +188,20 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	h->box = qs_arena_take(&h->arena,
 			       head->years * QS_ARMS * (h->kept_count ? head->members + QS_QUANTILES : QS_QUANTILES),
 			       sizeof *h->box);
-	h->column = qs_arena_take(&h->arena, COLUMNS * head->sites, sizeof *h->column);
-	h->text = qs_arena_take(&h->arena, TEXTS * head->sites, sizeof *h->text);
-	h->normal = qs_arena_take(&h->arena, (size_t)QS_H5_NORMALS * 12 * head->sites, sizeof *h->normal);
-	if (!h->box || !h->column || !h->text || !h->normal || qs_results_h5_rows_open(h))
+	if (!h->box || qs_results_h5_columns_open(h) || qs_results_h5_rows_open(h))
 		return qs_fail(err, QS_ENOMEM, "results of %zu sites", head->sites);
 	qs_h5_open(&h->h5, from, NULL);
 	qs_h5_hush(&h->h5);
 	say_head(h);
 	make_dimensions(h);
 	make_inputs(h);
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++)
-		for (int kind = 0; kind < QS_H5_KINDS && qs_result_wants(head, (enum qs_output)o); kind++)
-			h->set[o][kind] = make_set(h, h->h5.file, (enum qs_output)o, kind, 1);
-	for (size_t k = 0; k < h->kept_count; k++)
-		h->member_set[k] = make_member_set(h, h->h5.file, h->kept[k], 1);
-	qs_results_h5_open_lines(h);
+	make_sets(h, h->h5.file, 1);
+	qs_results_h5_columns_make(h);
+	qs_results_h5_make_normals(h);
+	h->group = qs_h5_group(&h->h5, "portfolio");
+	make_sets(h, h->group, 0);
+	qs_results_h5_scalars_make(h);
+	qs_h5_settle(&h->h5);
 	qs_h5_unhush(&h->h5);
 	return qs_h5_status(&h->h5, err);
 }
@@ -243,62 +236,16 @@ static void fill_members(struct qs_results_h5 *h, const struct qs_result *result
 				*to++ = (double)result->member[((k * QS_ARMS + a) * years + y) * members + m] * quantum;
 }
 
-/* A missing number has one bit pattern. */
-static double missing(double value, int is_missing)
+/* Numbers of one series and year of a kind of dataset. */
+static size_t kind_inner(int kind)
 {
-	return is_missing || isnan(value) ? (double)NAN : value;
+	return kind % 2 ? 1 : QS_QUANTILES;
 }
 
-static void scalar_parts(const struct qs_scalar *scalar, double parts[PARTS])
+/* Series and years of a kind of dataset. */
+static size_t kind_outer(const struct qs_results_h5 *h, int kind)
 {
-	const int none = scalar->why != NULL;
-
-	parts[0] = missing(scalar->p10, none);
-	parts[1] = missing(scalar->p50, none);
-	parts[2] = missing(scalar->p90, none);
-	parts[3] = missing(scalar->mean, none);
-	parts[4] = missing(scalar->share, 0);
-}
-
-static const char *keep(struct qs_results_h5 *h, const char *text)
-{
-	return text ? qs_arena_text(&h->arena, text, strlen(text)) : "";
-}
-
-static int keep_site(struct qs_results_h5 *h, const struct qs_result *result)
-{
-	const struct qs_site *site = result->site;
-	const size_t n = h->head->sites, i = result->index;
-	const char *const text[WHY] = {site->id, site->name.zh, site->name.en, qs_site_treatment(site)};
-	const double number[FIGURES] = {site->lon.value,
-					site->lat.value,
-					site->elevation_m.value,
-					result->area_ha,
-					result->restored_ha,
-					result->balance_residual_max,
-					missing(result->probability_of_loss, 0),
-					missing(result->acceptance_due_share, 0)};
-	int failed = 0;
-
-	for (int c = 0; c < FIGURES; c++)
-		h->column[(size_t)c * n + i] = number[c];
-	qs_results_h5_keep_normal(h, result);
-	for (int t = 0; t < WHY; t++) {
-		h->text[(size_t)t * n + i] = keep(h, text[t]);
-		failed |= !h->text[(size_t)t * n + i];
-	}
-	if (!site->lon.given || !site->lat.given)
-		h->column[LON * n + i] = h->column[LAT * n + i] = (double)NAN;
-	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
-		double parts[PARTS];
-
-		scalar_parts(&result->scalar[s], parts);
-		for (int p = 0; p < PARTS; p++)
-			h->column[(size_t)(FIGURES + s * PARTS + p) * n + i] = parts[p];
-		h->text[(size_t)(WHY + s) * n + i] = keep(h, result->scalar[s].why);
-		failed |= !h->text[(size_t)(WHY + s) * n + i];
-	}
-	return failed;
+	return h->head->years * (kind < 2 ? QS_ARMS : QS_SERIES_COUNT - QS_ARMS);
 }
 
 qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *result, struct qs_err *err)
@@ -307,178 +254,52 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 
 	if (result->index >= head->sites)
 		return qs_fail(err, QS_EBUG, "site %zu of %zu", result->index, head->sites);
-	if (keep_site(h, result))
+	if (qs_results_h5_columns_site(h, result))
 		return qs_fail(err, QS_ENOMEM, "results of site %zu", result->index);
-	qs_h5_hush(&h->h5);
+	qs_results_h5_put_normal(h, result);
 	qs_results_h5_rows_begin(h, result->index);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		for (int kind = 0; kind < QS_H5_KINDS && qs_result_wants(head, (enum qs_output)o); kind++) {
-			const hsize_t count[] = {head->years, kind < 2 ? QS_ARMS : QS_SERIES_COUNT - QS_ARMS, 1,
-						 QS_QUANTILES};
-
 			fill_box(h, result, (enum qs_output)o, kind);
-			qs_results_h5_rows_put(h, h->set[o][kind], kind % 2 ? 3 : 4, 2, count, h->box);
+			qs_results_h5_rows_put(h, h->set[1][o][kind], kind_outer(h, kind), kind_inner(kind), h->box);
 		}
 	}
 	for (size_t k = 0; k < h->kept_count; k++) {
-		const hsize_t start[] = {0, 0, result->index, 0};
-		const hsize_t count[] = {head->years, QS_ARMS, 1, head->members};
-
 		fill_members(h, result, k);
-		qs_h5_write(&h->h5, h->member_set[k], start, count, h->box);
+		qs_h5_fill(&h->h5, h->member_set[1][k], head->years * QS_ARMS, head->sites, result->index, 1,
+			   head->members, h->box);
 	}
 	qs_results_h5_put_lines(h, result);
-	qs_h5_unhush(&h->h5);
 	return qs_h5_status(&h->h5, err);
 }
 
-static hid_t put_column(struct qs_results_h5 *h, hid_t where, const char *name, size_t rank, const double *values)
+static void put_portfolio(struct qs_results_h5 *h, const struct qs_result *portfolio)
 {
-	const hid_t set = qs_h5_doubles(&h->h5, where, name, rank, &h->site);
-
-	qs_h5_write(&h->h5, set, NULL, NULL, values);
-	if (rank && strcmp(name, "lon") != 0 && strcmp(name, "lat") != 0)
-		qs_h5_say(&h->h5, set, "coordinates", "lon lat"); /* points: without it CDO opens no variable */
-	return set;
-}
-
-/* Facts and figures of the sites, one variable each. */
-static void write_columns(struct qs_results_h5 *h)
-{
-	static const struct {
-		const char *name, *unit, *en, *zh, *standard;
-	} rows[FIGURES] = {
-		{"lon", "degrees_east", "longitude, CGCS2000", "经度", "longitude"},
-		{"lat", "degrees_north", "latitude, CGCS2000", "纬度", "latitude"},
-		{"elevation", "m", "elevation", "海拔", "surface_altitude"},
-		{"area_ha", "ha", "planimetric area", "水平投影面积", NULL},
-		{"restored_ha", "ha", "planimetric area of units that have a treatment", "有处理的面积", NULL},
-		{"balance_residual_max", "1", "worst residual of the carbon balance", "碳平衡最大残差", NULL},
-		{"probability_of_loss", "1", "share of members whose net present value is below 0", "亏损概率", NULL},
-		{"acceptance_due_share", "1", "share of members that pass the acceptance when it is first due",
-		 "首次验收通过比例", NULL},
-	};
-	static const struct {
-		const char *name, *en;
-	} texts[WHY] = {{"site_id", "id of the site"},
-			{"site_name_zh", "name of the site, Chinese"},
-			{"site_name_en", "name of the site, English"},
-			{"treatment", "treatment of all units, or mixed"}};
-	const size_t n = h->head->sites;
 	struct qs_h5 *h5 = &h->h5;
 
-	qs_h5_dimension_fill(h5, h->site, h->text);
-	for (int t = 0; t < WHY; t++)
-		qs_h5_texts(h5, h5->file, texts[t].name, 1, h->site, h->text + (size_t)t * n, texts[t].en);
-	for (int c = 0; c < FIGURES; c++) {
-		const hid_t set = put_column(h, h5->file, rows[c].name, 1, h->column + (size_t)c * n);
-
-		qs_results_h5_describe(h5, set, rows[c].unit, rows[c].en, rows[c].zh);
-		if (rows[c].standard)
-			qs_h5_say(h5, set, "standard_name", rows[c].standard);
-		if (c == LON || c == LAT)
-			qs_h5_say_number(h5, set, "_FillValue", (double)NAN);
-		H5Dclose(set);
-	}
-}
-
-/* The figures of the horizon, of sites (rank 1) or the portfolio (rank 0); values[(s * PARTS + p) * n + i]. */
-static void write_scalars(struct qs_results_h5 *h, hid_t where, size_t rank, const double *values,
-			  const char *const *why)
-{
-	const size_t n = rank ? h->head->sites : 1;
-	char name[80], text[160];
-
-	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
-		const struct qs_scalar_row *row = &qs_scalar_rows[s];
-
-		for (int p = 0; p < PARTS; p++) {
-			hid_t set;
-
-			snprintf(name, sizeof name, "%s_%s", row->name, part_names[p]);
-			snprintf(text, sizeof text, "%s, %s", row->en,
-				 p == 4 ? "share of members with a value" : part_names[p]);
-			set = put_column(h, where, name, rank, values + (size_t)(s * PARTS + p) * n);
-			qs_results_h5_describe(&h->h5, set, p == 4 ? "1" : row->unit, text, row->zh);
-			qs_h5_say_number(&h->h5, set, "_FillValue", (double)NAN);
-			H5Dclose(set);
-		}
-		snprintf(name, sizeof name, "%s_why", row->name);
-		qs_h5_texts(&h->h5, where, name, rank, h->site, why + (size_t)s * n, "why there are no quantiles");
-	}
-}
-
-static void write_portfolio(struct qs_results_h5 *h, const struct qs_result *portfolio)
-{
-	const char *why[QS_SCALAR_COUNT];
-	double parts[QS_SCALAR_COUNT * PARTS];
-	struct qs_h5 *h5 = &h->h5;
-	const hid_t group = qs_h5_group(h5, "portfolio");
-
-	if (h5->failed)
-		return;
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		for (int kind = 0; kind < QS_H5_KINDS; kind++) {
-			const hid_t set = make_set(h, group, (enum qs_output)o, kind, 0);
-
 			fill_box(h, portfolio, (enum qs_output)o, kind);
-			qs_h5_write(h5, set, NULL, NULL, h->box);
-			H5Dclose(set);
+			qs_h5_fill(h5, h->set[0][o][kind], 1, 1, 0, 1, kind_outer(h, kind) * kind_inner(kind), h->box);
 		}
 	}
 	for (size_t k = 0; k < h->kept_count; k++) {
-		const hid_t set = make_member_set(h, group, h->kept[k], 0);
-
 		fill_members(h, portfolio, k);
-		qs_h5_write(h5, set, NULL, NULL, h->box);
-		H5Dclose(set);
+		qs_h5_fill(h5, h->member_set[0][k], 1, 1, 0, 1, h->head->years * QS_ARMS * h->head->members, h->box);
 	}
-	qs_results_h5_portfolio_lines(h, group, portfolio);
-	for (int s = 0; s < QS_SCALAR_COUNT; s++) {
-		scalar_parts(&portfolio->scalar[s], parts + s * PARTS);
-		why[s] = portfolio->scalar[s].why;
-	}
-	write_scalars(h, group, 0, parts, why);
-	qs_h5_say_number(h5, group, "area_ha", portfolio->area_ha);
-	qs_h5_say_number(h5, group, "restored_ha", portfolio->restored_ha);
-	qs_h5_say_number(h5, group, "balance_residual_max", portfolio->balance_residual_max);
-	qs_h5_say_number(h5, group, "probability_of_loss", portfolio->probability_of_loss);
-	H5Gclose(group);
+	qs_results_h5_put_portfolio_lines(h, portfolio);
+	qs_h5_say_number(h5, h->group, "area_ha", portfolio->area_ha);
+	qs_h5_say_number(h5, h->group, "restored_ha", portfolio->restored_ha);
+	qs_h5_say_number(h5, h->group, "balance_residual_max", portfolio->balance_residual_max);
+	qs_h5_say_number(h5, h->group, "probability_of_loss", portfolio->probability_of_loss);
 }
 
 static void close_sets(struct qs_results_h5 *h)
 {
-	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
-		for (int kind = 0; kind < QS_H5_KINDS; kind++) {
-			if (h->set[o][kind] > 0)
-				H5Dclose(h->set[o][kind]);
-			h->set[o][kind] = 0;
-		}
-		if (h->member_set[o] > 0)
-			H5Dclose(h->member_set[o]);
-		h->member_set[o] = 0;
-	}
-	qs_results_h5_close_lines(h);
-}
-
-qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
-			    struct qs_err *err)
-{
-	const size_t n = h->head->sites;
-
-	qs_h5_hush(&h->h5);
-	if (!h->h5.failed) {
-		write_columns(h);
-		write_scalars(h, h->h5.file, 1, h->column + (size_t)FIGURES * n, h->text + (size_t)WHY * n);
-		qs_results_h5_normals(h);
-		write_portfolio(h, portfolio);
-		qs_results_h5_registrations(h, portfolio);
-		qs_results_h5_estimate(h, portfolio);
-		qs_results_h5_structural(h, portfolio);
-	}
-	close_sets(h);
-	qs_h5_unhush(&h->h5);
-	return qs_h5_put(&h->h5, folder, "results.h5", err);
+	qs_results_h5_columns_free(h);
+	if (h->group > 0)
+		H5Gclose(h->group);
+	h->group = 0;
 }
 
 void qs_results_h5_free(struct qs_results_h5 *h)
@@ -487,5 +308,26 @@ void qs_results_h5_free(struct qs_results_h5 *h)
 	if (h->head)
 		qs_h5_free(&h->h5);
 	h->head = NULL;
+	h->columns = NULL;
 	qs_arena_free(&h->arena);
+}
+
+qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
+			    struct qs_err *err)
+{
+	qs_status status;
+
+	qs_h5_hush(&h->h5);
+	if (!h->h5.failed) {
+		put_portfolio(h, portfolio);
+		qs_results_h5_columns_end(h, portfolio);
+		qs_results_h5_registrations(h, portfolio);
+		qs_results_h5_estimate(h, portfolio);
+		qs_results_h5_structural(h, portfolio);
+	}
+	close_sets(h);
+	qs_h5_unhush(&h->h5);
+	status = qs_h5_put(&h->h5, folder, "results.h5", err);
+	qs_results_h5_free(h); /* HDF5 takes its time for it: beside the other files */
+	return status;
 }

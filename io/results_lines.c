@@ -34,41 +34,27 @@ static const double *line_values(const struct qs_result_head *head, const struct
 	return mean ? result->line_mean + at : result->line_quantile + at * QS_QUANTILES;
 }
 
-void qs_results_h5_open_lines(struct qs_results_h5 *h)
+void qs_results_h5_make_lines(struct qs_results_h5 *h, hid_t where, int by_site)
 {
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (int mean = 0; mean < 2; mean++)
-			h->line_set[line][mean] = make_line_set(h, h->h5.file, line, mean, 1);
+			h->line_set[by_site][line][mean] =
+				qs_h5_place(&h->h5, make_line_set(h, where, line, mean, by_site));
 }
 
 void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *result)
 {
-	for (int line = 0; line < QS_LINE_COUNT; line++) {
-		const hsize_t count[] = {h->head->years, 1, QS_QUANTILES};
-
+	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (int mean = 0; mean < 2; mean++)
-			qs_results_h5_rows_put(h, h->line_set[line][mean], mean ? 2 : 3, 1, count,
+			qs_results_h5_rows_put(h, h->line_set[1][line][mean], h->head->years, mean ? 1 : QS_QUANTILES,
 					       line_values(h->head, result, line, mean));
-	}
 }
 
-void qs_results_h5_portfolio_lines(struct qs_results_h5 *h, hid_t group, const struct qs_result *portfolio)
+void qs_results_h5_put_portfolio_lines(struct qs_results_h5 *h, const struct qs_result *portfolio)
 {
 	for (int line = 0; line < QS_LINE_COUNT; line++)
-		for (int mean = 0; mean < 2; mean++) {
-			const hid_t set = make_line_set(h, group, line, mean, 0);
-
-			qs_h5_write(&h->h5, set, NULL, NULL, line_values(h->head, portfolio, line, mean));
-			H5Dclose(set);
-		}
-}
-
-void qs_results_h5_close_lines(struct qs_results_h5 *h)
-{
-	for (int line = 0; line < QS_LINE_COUNT; line++)
-		for (int mean = 0; mean < 2; mean++) {
-			if (h->line_set[line][mean] > 0)
-				H5Dclose(h->line_set[line][mean]);
-			h->line_set[line][mean] = 0;
-		}
+		for (int mean = 0; mean < 2; mean++)
+			qs_h5_fill(&h->h5, h->line_set[0][line][mean], 1, 1, 0, 1,
+				   h->head->years * (mean ? 1 : QS_QUANTILES),
+				   line_values(h->head, portfolio, line, mean));
 }

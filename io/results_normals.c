@@ -12,15 +12,7 @@ static const double *normal_of(const struct qs_unit_climate *c, int v)
 	return all[v];
 }
 
-void qs_results_h5_keep_normal(struct qs_results_h5 *h, const struct qs_result *result)
-{
-	for (int v = 0; v < QS_H5_NORMALS; v++)
-		for (size_t m = 0; m < 12; m++)
-			h->normal[((size_t)v * 12 + m) * h->head->sites + result->index] =
-				result->climate ? normal_of(result->climate, v)[m] : (double)NAN;
-}
-
-void qs_results_h5_normals(struct qs_results_h5 *h)
+void qs_results_h5_make_normals(struct qs_results_h5 *h)
 {
 	static const struct {
 		const char *name, *unit, *en, *zh, *how;
@@ -43,12 +35,22 @@ void qs_results_h5_normals(struct qs_results_h5 *h)
 	for (int v = 0; v < QS_H5_NORMALS; v++) {
 		const hid_t set = qs_h5_doubles(&h->h5, group, rows[v].name, 2, dimension);
 
-		qs_h5_write(&h->h5, set, NULL, NULL, h->normal + (size_t)v * 12 * h->head->sites);
 		qs_h5_say(&h->h5, set, "units", rows[v].unit);
 		qs_h5_say(&h->h5, set, "long_name", rows[v].en);
 		qs_h5_say(&h->h5, set, "long_name_zh", rows[v].zh);
 		qs_h5_say(&h->h5, set, "comment", rows[v].how);
-		H5Dclose(set);
+		h->normal_set[v] = qs_h5_place(&h->h5, set);
 	}
 	H5Gclose(group);
+}
+
+void qs_results_h5_put_normal(struct qs_results_h5 *h, const struct qs_result *result)
+{
+	double missing[12];
+
+	for (size_t m = 0; m < 12; m++)
+		missing[m] = (double)NAN;
+	for (int v = 0; v < QS_H5_NORMALS; v++)
+		qs_h5_fill(&h->h5, h->normal_set[v], 12, h->head->sites, result->index, 1, 1,
+			   result->climate ? normal_of(result->climate, v) : missing);
 }

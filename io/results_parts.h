@@ -45,13 +45,19 @@ enum { QS_H5_KINDS = 4 }; /* quantiles and means, of arms and of contrasts */
 
 enum { QS_H5_NORMALS = 6 }; /* quantities of a site's normal year */
 
+enum { QS_H5_WHERE = 2 }; /* datasets of the portfolio (0), and by site (1) */
+
+/* All datasets that do not hang on results are made when the file begins; their numbers go to the places told then. */
 struct qs_results_h5 {
 	struct qs_h5 h5;
 	struct qs_arena arena;
 	const struct qs_result_head *head;
-	hid_t set[QS_OUTPUT_COUNT][QS_H5_KINDS]; /* by site; 0: not wanted */
-	hid_t member_set[QS_OUTPUT_COUNT];       /* by site; of the outputs of which every member is kept */
-	hid_t line_set[QS_LINE_COUNT][2];        /* account lines by site: quantiles, mean */
+	haddr_t set[QS_H5_WHERE][QS_OUTPUT_COUNT][QS_H5_KINDS]; /* by site: of wanted ones */
+	haddr_t member_set[QS_H5_WHERE][QS_OUTPUT_COUNT];       /* of the outputs of which every member is kept */
+	haddr_t line_set[QS_H5_WHERE][QS_LINE_COUNT][2];        /* account lines: quantiles, mean */
+	haddr_t normal_set[QS_H5_NORMALS];
+	struct qs_h5_columns *columns; /* io/results_columns.c */
+	hid_t group;                   /* portfolio */
 	int kept[QS_OUTPUT_COUNT];
 	size_t kept_count;
 	size_t year, arm, contrast, site, quantile, month, member;
@@ -59,13 +65,10 @@ struct qs_results_h5 {
 	double *rows;   /* values of some sites, dataset by dataset: io/results_rows.c */
 	size_t row_first, row, row_count; /* their first; the site's number among them; how many there will be */
 	size_t gathered; /* numbers of the site so far */
-	double *normal; /* sites' normal years: [QS_H5_NORMALS][12][sites] */
-	double *column; /* sites' numbers: [COLUMNS][sites] */
-	const char **text;  /* sites' texts: [TEXTS][sites] */
 };
 
 /* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. QS_ENOMEM or QS_EFAILED from
- * begin and site; end writes the file into the folder: QS_EFILE. */
+ * begin and site; end writes the file into the folder, and frees: QS_EFILE. */
 qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator *from, const struct qs_result_head *head,
 			      struct qs_err *err);
 qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *result, struct qs_err *err);
@@ -73,27 +76,36 @@ qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *por
 			    struct qs_err *err);
 void qs_results_h5_free(struct qs_results_h5 *h);
 
-/* Sites are written some at a time, as HDF5 takes as long for a piece of one site as for one of several. Takes room; begins a site;
- * takes its values of a dataset, in the file's order but for the sites, which stand on `axis` of `rank`: count[axis] is 1. */
+/* Sites are put some at a time, as what stands in the file side by side is put together. Takes room; begins a site; takes its values
+ * of a dataset, in the file's order but for the sites, which stand between `outer` and `inner` numbers. */
 int qs_results_h5_rows_open(struct qs_results_h5 *h);
 void qs_results_h5_rows_begin(struct qs_results_h5 *h, size_t index);
-void qs_results_h5_rows_put(struct qs_results_h5 *h, hid_t set, size_t rank, size_t axis, const hsize_t *count, const double *values);
+void qs_results_h5_rows_put(struct qs_results_h5 *h, haddr_t set, size_t outer, size_t inner, const double *values);
 
 /* units, long_name and long_name_zh of a dataset. */
 void qs_results_h5_describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh);
 
-/* Account lines: makes the datasets by site, writes a site's, writes the portfolio's into a group, closes them. */
-void qs_results_h5_open_lines(struct qs_results_h5 *h);
+/* Account lines: makes the datasets by site or of the portfolio, puts a site's values, puts the portfolio's. */
+void qs_results_h5_make_lines(struct qs_results_h5 *h, hid_t where, int by_site);
 void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *result);
-void qs_results_h5_portfolio_lines(struct qs_results_h5 *h, hid_t group, const struct qs_result *portfolio);
-void qs_results_h5_close_lines(struct qs_results_h5 *h);
+void qs_results_h5_put_portfolio_lines(struct qs_results_h5 *h, const struct qs_result *portfolio);
+
+/* Facts and figures of the sites and of the portfolio, one variable each. Takes room; makes the variables of the sites, and
+ * those of the portfolio in its group; puts a site's numbers and keeps its texts; puts the portfolio's numbers, and all texts;
+ * closes. Room and a site: nonzero if there is no memory. */
+int qs_results_h5_columns_open(struct qs_results_h5 *h);
+void qs_results_h5_columns_make(struct qs_results_h5 *h);
+void qs_results_h5_scalars_make(struct qs_results_h5 *h);
+int qs_results_h5_columns_site(struct qs_results_h5 *h, const struct qs_result *result);
+void qs_results_h5_columns_end(struct qs_results_h5 *h, const struct qs_result *portfolio);
+void qs_results_h5_columns_free(struct qs_results_h5 *h);
 
 /* Writes the portfolio under several soil models as the group structural: soil_model, arm or contrast, year, quantile. */
 void qs_results_h5_structural(struct qs_results_h5 *h, const struct qs_result *portfolio);
 
-/* Keeps a site's normal year, and writes all of them as the group normal_year: month, site. */
-void qs_results_h5_keep_normal(struct qs_results_h5 *h, const struct qs_result *result);
-void qs_results_h5_normals(struct qs_results_h5 *h);
+/* Makes the group normal_year: month, site; puts a site's normal year. */
+void qs_results_h5_make_normals(struct qs_results_h5 *h);
+void qs_results_h5_put_normal(struct qs_results_h5 *h, const struct qs_result *result);
 
 /* ---- sites.csv, years.csv, cash.csv ----
  * UTF-8 with a byte-order mark, comma, line feed; one header line; empty cell: no value. Keys never change; the unit ends

@@ -21,23 +21,13 @@ void qs_results_h5_rows_begin(struct qs_results_h5 *h, size_t index)
 	h->gathered = 0;
 }
 
-void qs_results_h5_rows_put(struct qs_results_h5 *h, hid_t set, size_t rank, size_t axis, const hsize_t *count,
-			    const double *values)
+void qs_results_h5_rows_put(struct qs_results_h5 *h, haddr_t set, size_t outer, size_t inner, const double *values)
 {
-	hsize_t start[QS_H5_RANK] = {0}, whole[QS_H5_RANK];
 	double *const to = h->rows + h->gathered * h->row_count;
-	size_t outer = 1, inner = 1;
 
-	for (size_t i = 0; i < rank; i++) {
-		whole[i] = count[i];
-		*(i < axis ? &outer : &inner) *= (size_t)count[i];
-	}
 	for (size_t o = 0; o < outer; o++)
 		memcpy(to + (o * h->row_count + h->row) * inner, values + o * inner, inner * sizeof *to);
 	h->gathered += outer * inner;
-	if (h->row + 1 < h->row_count)
-		return;
-	start[axis] = h->row_first;
-	whole[axis] = h->row_count;
-	qs_h5_write(&h->h5, set, start, whole, to);
+	if (h->row + 1 == h->row_count)
+		qs_h5_fill(&h->h5, set, outer, h->head->sites, h->row_first, h->row_count, inner, to);
 }
