@@ -188,7 +188,7 @@ qs_status qs_results_h5_begin(struct qs_results_h5 *h, const struct qs_allocator
 	h->box = qs_arena_take(&h->arena,
 			       head->years * QS_ARMS * (h->kept_count ? head->members + QS_QUANTILES : QS_QUANTILES),
 			       sizeof *h->box);
-	if (!h->box || qs_results_h5_columns_open(h) || qs_results_h5_rows_open(h))
+	if (!h->box || qs_results_h5_columns_open(h))
 		return qs_fail(err, QS_ENOMEM, "results of %zu sites", head->sites);
 	qs_h5_open(&h->h5, from, NULL);
 	qs_h5_hush(&h->h5);
@@ -257,11 +257,11 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 	if (qs_results_h5_columns_site(h, result))
 		return qs_fail(err, QS_ENOMEM, "results of site %zu", result->index);
 	qs_results_h5_put_normal(h, result);
-	qs_results_h5_rows_begin(h, result->index);
 	for (int o = 0; o < QS_OUTPUT_COUNT; o++) {
 		for (int kind = 0; kind < QS_H5_KINDS && qs_result_wants(head, (enum qs_output)o); kind++) {
 			fill_box(h, result, (enum qs_output)o, kind);
-			qs_results_h5_rows_put(h, h->set[1][o][kind], kind_outer(h, kind), kind_inner(kind), h->box);
+			qs_h5_fill(&h->h5, h->set[1][o][kind], kind_outer(h, kind), head->sites, result->index, 1,
+				   kind_inner(kind), h->box);
 		}
 	}
 	for (size_t k = 0; k < h->kept_count; k++) {

@@ -46,8 +46,8 @@ void qs_results_h5_put_lines(struct qs_results_h5 *h, const struct qs_result *re
 {
 	for (int line = 0; line < QS_LINE_COUNT; line++)
 		for (int mean = 0; mean < 2; mean++)
-			qs_results_h5_rows_put(h, h->line_set[1][line][mean], h->head->years, mean ? 1 : QS_QUANTILES,
-					       line_values(h->head, result, line, mean));
+			qs_h5_fill(&h->h5, h->line_set[1][line][mean], h->head->years, h->head->sites, result->index, 1,
+				   mean ? 1 : QS_QUANTILES, line_values(h->head, result, line, mean));
 }
 
 void qs_results_h5_put_portfolio_lines(struct qs_results_h5 *h, const struct qs_result *portfolio)

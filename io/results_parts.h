@@ -61,10 +61,7 @@ struct qs_results_h5 {
 	int kept[QS_OUTPUT_COUNT];
 	size_t kept_count;
 	size_t year, arm, contrast, site, quantile, month, member;
-	double *box;    /* one site's values of one dataset */
-	double *rows;   /* values of some sites, dataset by dataset: io/results_rows.c */
-	size_t row_first, row, row_count; /* their first; the site's number among them; how many there will be */
-	size_t gathered; /* numbers of the site so far */
+	double *box; /* one site's values of one dataset */
 };
 
 /* Begin, a site in the order of the input, end; free is safe on a zeroed struct and twice. QS_ENOMEM or QS_EFAILED from
@@ -75,12 +72,6 @@ qs_status qs_results_h5_site(struct qs_results_h5 *h, const struct qs_result *re
 qs_status qs_results_h5_end(struct qs_results_h5 *h, const struct qs_result *portfolio, struct qs_folder *folder,
 			    struct qs_err *err);
 void qs_results_h5_free(struct qs_results_h5 *h);
-
-/* Sites are put some at a time, as what stands in the file side by side is put together. Takes room; begins a site; takes its values
- * of a dataset, in the file's order but for the sites, which stand between `outer` and `inner` numbers. */
-int qs_results_h5_rows_open(struct qs_results_h5 *h);
-void qs_results_h5_rows_begin(struct qs_results_h5 *h, size_t index);
-void qs_results_h5_rows_put(struct qs_results_h5 *h, haddr_t set, size_t outer, size_t inner, const double *values);
 
 /* units, long_name and long_name_zh of a dataset. */
 void qs_results_h5_describe(struct qs_h5 *h5, hid_t set, const char *unit, const char *en, const char *zh);

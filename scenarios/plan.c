@@ -122,15 +122,14 @@ static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfo
 	const uint64_t totals = lane * size->members + districts / 100 * OUTPUTS_HELD;
 	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? rows + 2 : 2));
 	const uint64_t series = size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT);
-	const uint64_t together =
-		8 * (1 + QS_QUANTILES) * series * (rows < QS_SITES_TOGETHER ? rows : QS_SITES_TOGETHER);
+	const uint64_t written = 8 * (1 + QS_QUANTILES) * series * (rows + 1); /* results.h5, in memory */
 	const uint64_t told = rows * series * told_bytes;
 	const uint64_t later = told + experiments_of(size) + lines_of(size->years, EXPERIMENTS, 2);
 	const uint64_t ahead = 2 * QS_RUN_CHUNK; /* a chunk at work and one ahead of it */
 	const uint64_t chunks =
 		(sizeof(struct qs_site) + sizeof(struct qs_unit)) * (size->sites < ahead ? size->sites : ahead);
 
-	return program_bytes + together + chunks + totals + accounts + columns_of(size, portfolio, threads) +
+	return program_bytes + written + chunks + totals + accounts + columns_of(size, portfolio, threads) +
 	       threads * (8u << 20) + (wave > later ? wave : later);
 }
 

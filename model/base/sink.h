@@ -32,9 +32,6 @@ struct qs_policy_review;
 struct qs_verdicts;
 struct qs_way;
 
-/* Sites whose results a sink may keep until it writes them. */
-enum { QS_SITES_TOGETHER = 8 };
-
 /* The quantiles that are kept of every output, type 7 over members. */
 #define QS_QUANTILE_LIST {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95}
 enum { QS_QUANTILES = 7, QS_P05 = 0, QS_P10 = 1, QS_P25 = 2, QS_P50 = 3, QS_P75 = 4, QS_P90 = 5, QS_P95 = 6 };
