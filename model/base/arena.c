@@ -1,8 +1,10 @@
+#define _DEFAULT_SOURCE /* madvise */
 #include "model/base/arena.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { ALIGN = 64, CHUNK = 1 << 16 };
 
@@ -130,10 +132,24 @@ void qs_arena_reset(struct qs_arena *arena)
 	arena->room = size;
 }
 
+/* Pages of large pieces, before any piece is freed: threads give up pages of their arenas at the same time, but one that
+ * gives up addresses waits until no other gives up pages. */
+static void give_up_pages(const struct qs_arena_chunk *chunk)
+{
+	enum { PAGE = 4096, LARGE = 1 << 24 };
+	const uintptr_t from = ((uintptr_t)chunk + ALIGN + PAGE - 1) / PAGE * PAGE;
+	const uintptr_t to = ((uintptr_t)chunk + ALIGN + chunk->size) / PAGE * PAGE;
+
+	if (chunk->size > LARGE)
+		(void)madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
 void qs_arena_free(struct qs_arena *arena)
 {
 	struct qs_arena_chunk *chunk = arena->chunks;
 
+	for (const struct qs_arena_chunk *c = chunk; c && !arena->from.put; c = c->next)
+		give_up_pages(c);
 	while (chunk) {
 		struct qs_arena_chunk *next = chunk->next;
 
