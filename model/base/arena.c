@@ -132,8 +132,8 @@ void qs_arena_reset(struct qs_arena *arena)
 	arena->room = size;
 }
 
-/* Pages of large pieces, before any piece is freed: threads give up pages of their arenas at the same time, but one that
- * gives up addresses waits until no other gives up pages. */
+/* Pages of large pieces, before any piece is freed: threads give up pages of their arenas at the same time, but one
+ * that gives up addresses waits until no other gives up pages. */
 static void give_up_pages(const struct qs_arena_chunk *chunk)
 {
 	enum { PAGE = 4096, LARGE = 1 << 24 };
