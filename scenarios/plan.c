@@ -75,8 +75,9 @@ static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t 
 }
 
 /* What a run has whatever it computes, and bytes of each year and line or series of a row of results: in the results
- * and in the workbook that is made of them. Measured: docs/performance.md. */
-static const uint64_t program_bytes = (uint64_t)32 << 20, told_bytes = 200;
+ * and in the workbook that is made of them; of a district, which has neither units nor an estimate, fewer. Measured:
+ * docs/performance.md. */
+static const uint64_t program_bytes = (uint64_t)32 << 20, told_bytes = 200, told_district_bytes = 90;
 
 /* Members of the tornado's experiments, which follow when the ledger is gone, and the lanes of a unit that their ledger
  * is as large as: most share their physics; how many in a hundred of the account lines and of the districts' outputs
@@ -123,7 +124,7 @@ static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfo
 	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? rows + 2 : 2));
 	const uint64_t series = size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT);
 	const uint64_t written = 8 * (1 + QS_QUANTILES) * series * (rows + 1); /* results.h5, in memory */
-	const uint64_t told = rows * series * told_bytes;
+	const uint64_t told = rows * series * (by_district ? told_district_bytes : told_bytes);
 	const uint64_t later = told + experiments_of(size) + lines_of(size->years, EXPERIMENTS, 2);
 	const uint64_t ahead = 2 * QS_RUN_CHUNK; /* a chunk at work and one ahead of it */
 	const uint64_t chunks =
