@@ -450,21 +450,6 @@ static void a_failed_allocation_gives_all_back(void **state)
 	}
 }
 
-static void every_name_is_found_and_others_are_not(void **state)
-{
-	struct qs_cell_value value;
-	char name[96];
-	size_t n = 0;
-
-	(void)state;
-	for (; !qs_cell_value_name(n, name); n++)
-		assert_int_equal(qs_cell_value_find(name, &value), 0);
-	assert_true(n > QS_OUTPUT_COUNT * QS_SERIES_COUNT);
-	assert_int_not_equal(qs_cell_value_find("grown_co2e", &value), 0);
-	assert_int_not_equal(qs_cell_value_find("grown_co2e.best", &value), 0);
-	assert_int_not_equal(qs_cell_value_find("irr", &value), 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -476,7 +461,6 @@ int main(void)
 		cmocka_unit_test(pieces_do_not_show),
 		cmocka_unit_test(a_sink_that_fails_between_waves_is_called_no_more),
 		cmocka_unit_test(a_failed_allocation_gives_all_back),
-		cmocka_unit_test(every_name_is_found_and_others_are_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

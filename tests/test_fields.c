@@ -2,6 +2,7 @@
 #include "model/base/fields.h"
 #include "model/base/packs.h"
 #include "model/base/units.h"
+#include "model/cells.h"
 #include "model/land/outputs.h"
 #include "model/land/site.h"
 #include "model/portfolio.h"
@@ -311,6 +312,21 @@ static void planimetric_area_is_what_a_map_shows(void **state)
 	assert_true(fabs(qs_unit_planimetric_ha(&unit) - 3.5) < 1e-14);
 }
 
+static void every_name_of_a_value_of_cells_is_found_and_no_other(void **state)
+{
+	struct qs_cell_value value;
+	char name[96];
+	size_t n = 0;
+
+	(void)state;
+	for (; !qs_cell_value_name(n, name); n++)
+		assert_int_equal(qs_cell_value_find(name, &value), 0);
+	assert_true(n > QS_OUTPUT_COUNT * QS_SERIES_COUNT);
+	assert_int_not_equal(qs_cell_value_find("grown_co2e", &value), 0);
+	assert_int_not_equal(qs_cell_value_find("grown_co2e.best", &value), 0);
+	assert_int_not_equal(qs_cell_value_find("irr", &value), 0);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,6 +343,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(every_pack_entry_is_found_by_its_id_and_no_other),
 		cmocka_unit_test(every_output_has_unit_labels_and_a_quantum_that_is_a_power_of_two),
 		cmocka_unit_test(planimetric_area_is_what_a_map_shows),
+		cmocka_unit_test(every_name_of_a_value_of_cells_is_found_and_no_other),
 	};
 
 	if (argc > 1)
