@@ -4,7 +4,9 @@
 #include "scenarios/ahead.h"
 #include "scenarios/cells.h"
 
-enum { OPEN = QS_CELL_WAVES_OPEN };
+#include <time.h>
+
+enum { OPEN = QS_CELL_WAVES_OPEN, NAP_NS = 50000 };
 
 /* A wave that is open. */
 struct place {
@@ -231,6 +233,15 @@ static void run_piece(struct hand *h, struct place *p, const struct qs_wave_piec
 	}
 }
 
+/* For who reads or writes; else for the last pieces of the waves that are open: who tried without a pause would take
+ * the processor from them where threads are more than processors. */
+static void wait_for_others(struct line *x)
+{
+	omp_set_lock(&x->files);
+	omp_unset_lock(&x->files);
+	nanosleep(&(struct timespec){.tv_nsec = NAP_NS}, NULL);
+}
+
 /* A thread, until nothing is left to do. */
 static void work(struct hand *h)
 {
@@ -251,9 +262,8 @@ static void work(struct hand *h)
 			go_ahead(x);
 		} else if (job == CLOSE) {
 			end(x);
-		} else if (job == WAIT) { /* for who reads or writes */
-			omp_set_lock(&x->files);
-			omp_unset_lock(&x->files);
+		} else if (job == WAIT) {
+			wait_for_others(x);
 		} else {
 			run_piece(h, p, &p->wave.pieces[piece]);
 			omp_set_lock(&x->turn);

@@ -4,6 +4,7 @@
 #include "tests/land_runs.h"
 
 #include <math.h>
+#include <time.h>
 
 enum { CELLS = 5, VALUES = 3 };
 
@@ -89,8 +90,21 @@ static struct qs_site_source small_of(struct drip *drip)
 	return small;
 }
 
+/* Progress that dawdles once; the processor's time meanwhile, of all threads. */
+static int dawdle(void *self, uint64_t done, uint64_t total)
+{
+	const clock_t start = clock();
+
+	(void)total;
+	if (self && done == CELLS) {
+		nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+		*(clock_t *)self = clock() - start;
+	}
+	return 0;
+}
+
 /* Runs a portfolio whose source gives at most so many sites at a time. */
-static qs_status run_portfolio(const char *text, int threads, size_t most, struct qs_sink *sink)
+static qs_status run_portfolio(const char *text, int threads, size_t most, struct qs_sink *sink, clock_t *spent)
 {
 	struct drip drip = {.most = most};
 	struct qs_site_source small;
@@ -104,6 +118,7 @@ static qs_status run_portfolio(const char *text, int threads, size_t most, struc
 	qs_mistakes_init(&mistakes, NULL);
 	assert_int_equal(qs_open(&context, NULL, &err), QS_OK);
 	context.threads = threads;
+	context.messages = (struct qs_messages){.progress = dawdle, .self = spent};
 	assert_int_equal(qs_input_read_text(&context, "/p.json", text, strlen(text), NULL, &input, &mistakes, &err),
 			 QS_OK);
 	drip.from = input.sites;
@@ -126,7 +141,7 @@ static void run_waves(const char *form, int threads, size_t most, struct cells *
 
 	*c = (struct cells){0};
 	snprintf(text, sizeof text, PORTFOLIO, form);
-	assert_int_equal(run_portfolio(text, threads, most, &sink), QS_OK);
+	assert_int_equal(run_portfolio(text, threads, most, &sink, NULL), QS_OK);
 }
 
 static void run_form(const char *form, int threads, struct cells *c)
@@ -319,7 +334,7 @@ static struct many *run_many(const char *form, size_t members, int threads, size
 
 	assert_non_null(m);
 	m->members = members;
-	assert_int_equal(run_portfolio(text, threads, most, &sink), QS_OK);
+	assert_int_equal(run_portfolio(text, threads, most, &sink, NULL), QS_OK);
 	free(text);
 	return m;
 }
@@ -391,10 +406,21 @@ static void a_sink_that_fails_between_waves_is_called_no_more(void **state)
 			struct qs_sink sink = {&w, weak_begin, NULL, NULL, weak_drop, weak_cells};
 			const int fails = at <= WAVES + 1;
 
-			assert_int_equal(run_portfolio(text, threads, FEW, &sink), fails ? QS_EFILE : QS_OK);
+			assert_int_equal(run_portfolio(text, threads, FEW, &sink, NULL), fails ? QS_EFILE : QS_OK);
 			assert_int_equal(w.call, fails ? at : WAVES + 1);
 			assert_int_equal(w.dropped, fails);
 		}
+	free(text);
+}
+
+static void threads_that_wait_leave_the_processor_to_others(void **state)
+{
+	char *const text = many_cells("cells", 1);
+	clock_t spent = CLOCKS_PER_SEC;
+
+	(void)state;
+	assert_int_equal(run_portfolio(text, 8, 1, &(struct qs_sink){0}, &spent), QS_OK);
+	assert_true(spent < CLOCKS_PER_SEC / 10);
 	free(text);
 }
 
@@ -460,6 +486,7 @@ int main(void)
 		cmocka_unit_test(threads_do_not_show),
 		cmocka_unit_test(pieces_do_not_show),
 		cmocka_unit_test(a_sink_that_fails_between_waves_is_called_no_more),
+		cmocka_unit_test(threads_that_wait_leave_the_processor_to_others),
 		cmocka_unit_test(a_failed_allocation_gives_all_back),
 	};
 
