@@ -57,13 +57,12 @@ void qs_h5_texts_put(struct qs_h5 *h5, hid_t set, size_t n, const char *const *v
 {
 	const char **given = qs_arena_take(&h5->arena, n, sizeof *given);
 
-	if (!qs_h5_fails(h5, !given, "texts")) {
-		for (size_t i = 0; i < n; i++)
-			given[i] = values[i] ? values[i] : "";
-		if (n)
-			qs_h5_fails(h5, H5Dwrite(set, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, given) < 0,
-				    "texts");
-	}
+	if (qs_h5_fails(h5, !given, "texts") || !given)
+		return;
+	for (size_t i = 0; i < n; i++)
+		given[i] = values[i] ? values[i] : "";
+	if (n)
+		qs_h5_fails(h5, H5Dwrite(set, h5->text_type, H5S_ALL, H5S_ALL, h5->transfer, given) < 0, "texts");
 }
 
 haddr_t qs_h5_place(struct qs_h5 *h5, hid_t set)
