@@ -107,6 +107,18 @@ static const char portfolio[] =
 	"\"treatments\":{\"closed\":{\"class\":\"natural\",\"measures\":[]}},\"outputs\":{\"form\":\"sites\"},"
 	"\"sites\":{\"%s\":\"sites\"}}";
 
+/* Gives back what was read, and removes portfolio, sites and their folder. */
+static void give_back(struct qs_context *context, struct qs_input *input, struct qs_mistakes *mistakes,
+		      const char *const names[3])
+{
+	qs_input_free(input);
+	qs_mistakes_free(mistakes);
+	qs_close(context);
+	unlink(names[0]);
+	unlink(names[1]);
+	rmdir(names[2]);
+}
+
 /* Reads a portfolio over a grid with a flaw, or over the table; all mistakes as text. */
 static qs_status read_as(const char *kind, enum flaw flaw, struct kept *k, char told[4096])
 {
@@ -149,12 +161,7 @@ static qs_status read_as(const char *kind, enum flaw flaw, struct kept *k, char 
 		*k = (struct kept){0};
 		assert_int_equal(qs_run(&context, &run, &sink, &size, &err), QS_OK);
 	}
-	qs_input_free(&input);
-	qs_mistakes_free(&mistakes);
-	qs_close(&context);
-	unlink(path);
-	unlink(sites);
-	rmdir(folder);
+	give_back(&context, &input, &mistakes, (const char *const[]){path, sites, folder});
 	return status;
 }
 
@@ -335,12 +342,7 @@ static size_t read_many(int threads, int all_bad, char told[8192], char texts[32
 	}
 	assert_true(n < 8192 && m < 32768);
 	errors = mistakes.errors;
-	qs_input_free(&input);
-	qs_mistakes_free(&mistakes);
-	qs_close(&context);
-	unlink(path);
-	unlink(sites);
-	rmdir(folder);
+	give_back(&context, &input, &mistakes, (const char *const[]){path, sites, folder});
 	return errors;
 }
 
