@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-/* Calls piece(self, 0) to piece(self, n - 1), by up to `threads` threads; returns after the last. */
+/* Calls piece(self, 0) to piece(self, n - 1), by up to `threads` threads; returns after the last. Threads that begin here take
+ * neither SIGINT nor SIGTERM: what stops a run is for the thread that calls. */
 void qs_pieces_run(int threads, size_t n, void (*piece)(void *self, size_t i), void *self);
 
 #endif
