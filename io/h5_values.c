@@ -93,6 +93,8 @@ void qs_h5_settle(struct qs_h5 *h5)
 	h5->image_size = h5->failed ? 0 : (size_t)n;
 }
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "doubles stand in the file as in memory");
+
 void qs_h5_fill(struct qs_h5 *h5, haddr_t place, size_t outer, size_t length, size_t first, size_t n, size_t inner,
 		const double *values)
 {
