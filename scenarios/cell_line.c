@@ -14,7 +14,7 @@ struct place {
 	struct qs_cell_wave cells;
 	struct qs_physics_work work;
 	double *residual;
-	size_t given, done; /* pieces */
+	size_t count, given, done; /* pieces; the wave itself is not looked at by who does not work on it */
 };
 
 /* Waves are counted from 0; number w stands at place w % OPEN. */
@@ -26,7 +26,6 @@ struct line {
 	size_t oldest, from, planned; /* the first open one, that pieces are given of, and the next to plan */
 	int planning, closing, ended; /* a thread is at it; no more can be planned */
 	struct qs_err err;            /* of planning and closing */
-	double land, follow;          /* seconds of all threads */
 };
 
 enum job { PIECE, PLAN, CLOSE, WAIT, LEAVE };
@@ -43,7 +42,7 @@ static enum job choose(struct line *x, size_t *piece)
 
 	if (qs_physics_stopped(&x->team))
 		return LEAVE;
-	if (x->oldest < x->planned && p->done == p->wave.piece_count && !x->closing) {
+	if (x->oldest < x->planned && p->done == p->count && !x->closing) {
 		x->closing = 1;
 		return CLOSE;
 	}
@@ -52,7 +51,7 @@ static enum job choose(struct line *x, size_t *piece)
 		return PLAN;
 	}
 	x->from = x->from < x->oldest ? x->oldest : x->from;
-	while (x->from < x->planned && place_of(x, x->from)->given == place_of(x, x->from)->wave.piece_count)
+	while (x->from < x->planned && place_of(x, x->from)->given == place_of(x, x->from)->count)
 		x->from++;
 	if (x->from < x->planned) {
 		*piece = place_of(x, x->from)->given++;
@@ -75,7 +74,7 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 {
 	const struct qs_cell_line *const of = x->of;
 	struct place *const p = place_of(x, x->planned);
-	struct qs_ahead_wave next;
+	struct qs_ahead_wave next = {.n = 0};
 	qs_status status = qs_ahead_peek(of->ahead, &next, err);
 
 	*p = (struct place){.given = 0};
@@ -93,6 +92,7 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 		status = qs_cells_list_strips(&p->cells, err);
 	if (status == QS_OK)
 		status = qs_physics_begin(of->physics, &x->team, &p->wave, p->residual, &p->work, err);
+	p->count = p->wave.piece_count;
 	if (status == QS_OK)
 		qs_ahead_pass(of->ahead, &next);
 	else
