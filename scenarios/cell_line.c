@@ -6,7 +6,7 @@
 
 #include <time.h>
 
-enum { OPEN = QS_CELL_WAVES_OPEN, NAP_NS = 50000 };
+enum { OPEN = QS_CELL_WAVES_OPEN, NAP_NS = 500000 };
 
 /* A wave that is open. */
 struct place {
