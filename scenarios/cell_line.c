@@ -22,10 +22,10 @@ struct line {
 	const struct qs_cell_line *of;
 	struct qs_physics_team team;
 	struct place place[OPEN];
-	omp_lock_t turn, files;       /* the HDF5 library is one thread's */
-	size_t oldest, from, planned; /* the first open one, that pieces are given of, and the next to plan */
-	int planning, closing, ended; /* a thread is at it; no more can be planned */
-	struct qs_err err;            /* of planning and closing */
+	omp_lock_t turn, files;            /* the HDF5 library is one thread's */
+	size_t oldest, from, planned;      /* the first open one, that pieces are given of, and the next to plan */
+	int planning, closing, ended;      /* a thread is at it; no more can be planned */
+	struct qs_err close_err, plan_err; /* failures of the last wave that was closed, and of the one to plan */
 };
 
 enum job { PIECE, PLAN, CLOSE, WAIT, LEAVE };
@@ -58,15 +58,6 @@ static enum job choose(struct line *x, size_t *piece)
 		return PIECE;
 	}
 	return x->ended ? LEAVE : WAIT; /* whoever does the last piece of a wave closes it, or who is at closing one */
-}
-
-static void fail(struct line *x, const struct qs_err *err)
-{
-	omp_set_lock(&x->turn);
-	if (x->err.status == QS_OK)
-		x->err = *err;
-	omp_unset_lock(&x->turn);
-	qs_physics_stop(&x->team);
 }
 
 /* Plans the next wave, if there is one that goes by pieces. */
@@ -103,17 +94,16 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 /* Begins the sink while others are at the first wave, and plans. */
 static void go_ahead(struct line *x)
 {
-	struct qs_err err = {.status = QS_OK};
 	int ended = 1;
 	qs_status status;
 
 	omp_set_lock(&x->files);
-	status = qs_ahead_begin(x->of->ahead, &err);
+	status = qs_ahead_begin(x->of->ahead, &x->plan_err);
 	if (status == QS_OK)
-		status = plan(x, &ended, &err);
+		status = plan(x, &ended, &x->plan_err);
 	omp_unset_lock(&x->files);
 	if (status != QS_OK)
-		fail(x, &err);
+		qs_physics_stop(&x->team);
 	omp_set_lock(&x->turn);
 	x->planned += !ended && status == QS_OK;
 	x->ended = ended;
@@ -125,18 +115,17 @@ static void go_ahead(struct line *x)
 static void end(struct line *x)
 {
 	struct place *const p = place_of(x, x->oldest);
-	struct qs_err err = {.status = QS_OK};
 	qs_status status;
 
 	if (p->wave.strips)
 		qs_cells_tell_strips(&p->cells);
 	omp_set_lock(&x->files);
-	status = qs_ahead_begin(x->of->ahead, &err);
+	status = qs_ahead_begin(x->of->ahead, &x->close_err);
 	if (status == QS_OK)
-		status = qs_cells_end(&p->cells, p->residual, x->of->sink, &err);
+		status = qs_cells_end(&p->cells, p->residual, x->of->sink, &x->close_err);
 	omp_unset_lock(&x->files);
 	if (status != QS_OK)
-		fail(x, &err);
+		qs_physics_stop(&x->team);
 	qs_wave_free(&p->wave);
 	omp_set_lock(&x->turn);
 	x->oldest++;
@@ -293,6 +282,23 @@ static void run_line(struct line *x)
 	*x->of->seconds += follow_s / context->threads;
 }
 
+static qs_status told(const struct qs_err *of, struct qs_err *err)
+{
+	return of->status == QS_OK ? QS_OK : qs_fail(err, of->status, "%s", of->text);
+}
+
+/* The first failure in the order of waves; gives back those that are open: none, if nothing failed. */
+static qs_status end_line(struct line *x, struct qs_err *err)
+{
+	qs_status status = told(&x->close_err, err);
+
+	for (size_t w = x->oldest; w < x->planned; w++) {
+		status = status == QS_OK ? qs_physics_told(&place_of(x, w)->work, err) : status;
+		qs_wave_free(&place_of(x, w)->wave);
+	}
+	return status == QS_OK ? told(&x->plan_err, err) : status;
+}
+
 qs_status qs_cells_line(const struct qs_cell_line *line, struct qs_err *err)
 {
 	struct line x = {.of = line};
@@ -305,12 +311,7 @@ qs_status qs_cells_line(const struct qs_cell_line *line, struct qs_err *err)
 	x.planned = status == QS_OK && !x.ended;
 	if (x.planned)
 		run_line(&x);
-	for (size_t w = x.oldest; w < x.planned; w++) { /* none, if nothing failed */
-		status = status == QS_OK ? qs_physics_told(&place_of(&x, w)->work, err) : status;
-		qs_wave_free(&place_of(&x, w)->wave);
-	}
-	if (status == QS_OK && x.err.status != QS_OK)
-		status = qs_fail(err, x.err.status, "%s", x.err.text);
+	status = status == QS_OK ? end_line(&x, err) : status;
 	omp_destroy_lock(&x.files);
 	omp_destroy_lock(&x.turn);
 	qs_physics_team_close(&x.team);

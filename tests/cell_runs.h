@@ -1,0 +1,71 @@
+/* Runs portfolios of cells whose sites come a few at a time, for the tests of waves. */
+#ifndef QS_TESTS_CELL_RUNS_H
+#define QS_TESTS_CELL_RUNS_H
+
+#include "tests/land_runs.h"
+
+/* A source that gives fewer sites at a time than it is asked for, so that waves are small. */
+struct drip {
+	struct qs_site_source from;
+	size_t most;
+	int asked; /* so often */
+};
+
+static inline int drip_next(void *self, const struct qs_site **sites, size_t most, size_t *n)
+{
+	struct drip *const d = self;
+
+	__atomic_fetch_add(&d->asked, 1, __ATOMIC_RELAXED);
+	return d->from.next(d->from.self, sites, d->most < most ? d->most : most, n);
+}
+
+static inline void drip_rewind(void *self)
+{
+	struct drip *const d = self;
+
+	d->from.rewind(d->from.self);
+}
+
+/* A source that is not asked for all sites at a time. */
+static inline struct qs_site_source small_of(struct drip *drip)
+{
+	struct qs_site_source small = drip->from;
+
+	small.self = drip;
+	small.next = drip_next;
+	small.rewind = drip_rewind;
+	return small;
+}
+
+/* Runs a portfolio whose source gives at most so many sites at a time, with messages or NULL. */
+static inline qs_status run_drip(const char *text, int threads, struct drip *drip, struct qs_sink *sink,
+				 const struct qs_messages *messages, struct qs_err *err)
+{
+	struct qs_site_source small;
+	struct qs_context context = {0};
+	struct qs_input input = {0};
+	struct qs_mistakes mistakes;
+	struct qs_run_size size;
+	qs_status status;
+
+	qs_mistakes_init(&mistakes, NULL);
+	assert_int_equal(qs_open(&context, NULL, err), QS_OK);
+	context.threads = threads;
+	if (messages)
+		context.messages = *messages;
+	assert_int_equal(qs_input_read_text(&context, "/p.json", text, strlen(text), NULL, &input, &mistakes, err),
+			 QS_OK);
+	drip->from = input.sites;
+	small = small_of(drip);
+	status = qs_run(&context,
+			&(struct qs_run_input){&input.portfolio, &input.packs, &small, input.resolved_json,
+					       input.hashes, input.hash_count},
+			sink, &size, err);
+	assert_int_equal(status, err->status);
+	qs_input_free(&input);
+	qs_mistakes_free(&mistakes);
+	qs_close(&context);
+	return status;
+}
+
+#endif
