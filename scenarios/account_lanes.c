@@ -40,7 +40,7 @@ int qs_account_room_take(struct qs_arena *arena, const struct qs_portfolio *port
 		       : -1;
 }
 
-int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, size_t districts,
+int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, size_t districts, size_t places,
 			 struct qs_account_desk *d)
 {
 	const size_t strips = qs_account_strips(members), rows = QS_LINE_COUNT * years;
@@ -52,7 +52,7 @@ int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, s
 	d->acceptance = qs_arena_take(arena, members, sizeof *d->acceptance);
 	d->columns = qs_arena_take(arena, QS_MEMBER_COLUMNS * members, sizeof *d->columns);
 	d->strip = qs_arena_take(arena, strips, sizeof *d->strip);
-	d->total = qs_arena_take(arena, districts * rows * members, sizeof *d->total);
+	d->total = qs_arena_take(arena, places * rows * members, sizeof *d->total);
 	d->held = qs_arena_take(arena, districts * strips * rows, sizeof *d->held);
 	d->total_sums = qs_arena_take(arena, districts * QS_SUM_COUNT * members, sizeof *d->total_sums);
 	return d->quanta && d->any && d->sums && d->npv && d->acceptance && d->columns && d->strip && d->total &&

@@ -58,7 +58,8 @@ size_t qs_account_strips(size_t members);
 /* Memory; 0, or -1 without. lanes: the most that stand side by side. */
 int qs_account_room_take(struct qs_arena *arena, const struct qs_portfolio *portfolio, size_t years, size_t members, size_t lanes,
 			 struct qs_account_room *room);
-int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, size_t districts, struct qs_account_desk *desk);
+int qs_account_desk_take(struct qs_arena *arena, size_t years, size_t members, size_t districts, size_t places,
+			 struct qs_account_desk *desk);
 
 /* What is wanted of a strip. */
 struct qs_account_wish {

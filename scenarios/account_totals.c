@@ -4,6 +4,7 @@
 #include "scenarios/account_lanes.h"
 #include "scenarios/accounts.h"
 #include "scenarios/figures.h"
+#include "scenarios/reduce.h"
 #include "scenarios/run.h"
 
 #include <math.h>
@@ -18,16 +19,28 @@ static int add_row(const struct qs_account_books *b, size_t n, const int64_t *ro
 	return overflow;
 }
 
+/* The threads that do something together, and the room of one of them; thread: as in scenarios/reduce.h. Who ends a
+ * district while others settle has a room beside theirs, whose lines must be zero between strips. */
+static int team_of(const struct qs_account_books *b, int thread)
+{
+	return thread == QS_ALL_THREADS ? b->context->threads : 1;
+}
+
+static struct qs_account_room *room_of(const struct qs_account_books *b, int thread)
+{
+	return &b->room[thread == QS_ALL_THREADS ? omp_get_thread_num() : b->context->threads];
+}
+
 /* Figures of members from totals, strip by strip. */
-static struct qs_member_rates read_totals(struct qs_account_books *b, const int64_t *total)
+static struct qs_member_rates read_totals(struct qs_account_books *b, int thread, const int64_t *total)
 {
 	const size_t strips = qs_account_strips(b->members);
 	struct qs_account_desk *const desk = b->desk;
 	struct qs_member_rates all = {0};
 
-#pragma omp parallel for schedule(dynamic, 1) num_threads(b->context->threads)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(team_of(b, thread))
 	for (size_t k = 0; k < strips; k++) {
-		struct qs_account_room *const room = &b->room[omp_get_thread_num()];
+		struct qs_account_room *const room = room_of(b, thread);
 		const size_t n = qs_account_strip_read(total, b->years, b->members, k, room->lines);
 
 		desk->strip[k].rates = (struct qs_member_rates){0};
@@ -75,7 +88,8 @@ static void tell_totals(const struct qs_account_books *b, struct qs_account_room
 
 /* Lines and figures from totals: one thread makes the figures, the others begin with the lines (where a row holds
  * nothing, what is kept begins as zero). */
-static void reduce_totals(struct qs_account_books *b, const struct totals *t, struct qs_site_accounts *accounts)
+static void reduce_totals(struct qs_account_books *b, int thread, const struct totals *t,
+			  struct qs_site_accounts *accounts)
 {
 	const size_t rows = QS_LINE_COUNT * b->years;
 	struct qs_member_rates rates;
@@ -84,10 +98,10 @@ static void reduce_totals(struct qs_account_books *b, const struct totals *t, st
 	accounts->acceptance_due = -1;
 	if (!accounts->mean && !accounts->figured)
 		return;
-	rates = read_totals(b, t->value);
-#pragma omp parallel num_threads(b->context->threads)
+	rates = read_totals(b, thread, t->value);
+#pragma omp parallel num_threads(team_of(b, thread))
 	{
-		struct qs_account_room *const room = &b->room[omp_get_thread_num()];
+		struct qs_account_room *const room = room_of(b, thread);
 
 #pragma omp single nowait
 		tell_totals(b, room, t, &rates, accounts);
@@ -103,7 +117,7 @@ static struct totals totals_of(const struct qs_account_books *b, const struct qs
 {
 	const size_t strips = qs_account_strips(b->members), rows = QS_LINE_COUNT * b->years;
 
-	return (struct totals){desk->total + district * rows * b->members,
+	return (struct totals){desk->total + district % b->places * rows * b->members,
 			       desk->total_sums + district * QS_SUM_COUNT * b->members,
 			       desk->held + district * strips * rows, strips};
 }
@@ -112,7 +126,7 @@ static struct totals totals_of(const struct qs_account_books *b, const struct qs
 static int gather_row(const struct qs_account_books *b, size_t district, size_t r)
 {
 	const size_t m = b->members, rows = QS_LINE_COUNT * b->years;
-	const size_t at = district * rows + r, mark = district * qs_account_strips(m) * rows + r;
+	const size_t at = district % b->places * rows + r, mark = district * qs_account_strips(m) * rows + r;
 	int overflow = 0;
 
 	for (size_t k = 1; k < b->desks; k++) {
@@ -126,26 +140,27 @@ static int gather_row(const struct qs_account_books *b, size_t district, size_t 
 	return overflow;
 }
 
-/* The desks' totals together, and the districts'; held: of the rows of all, unless that is the one district. */
-static int gather_lines(struct qs_account_books *b, uint8_t *held)
+/* The desks' totals together, and those of the districts that are not added yet, up to `end`, to the portfolio's, if
+ * that is another than the one district. */
+static int gather_lines(struct qs_account_books *b, size_t end, int thread)
 {
 	const size_t m = b->members, rows = QS_LINE_COUNT * b->years;
 	int overflow = 0;
 
-#pragma omp parallel for schedule(dynamic, 16) num_threads(b->context->threads) reduction(| : overflow)
+#pragma omp parallel for schedule(dynamic, 16) num_threads(team_of(b, thread)) reduction(| : overflow)
 	for (size_t r = 0; r < rows; r++)
-		for (size_t d = 0; d < b->districts; d++) {
+		for (size_t d = b->added; d < end; d++) {
 			struct totals t;
 
 			overflow |= gather_row(b, d, r);
 			t = totals_of(b, b->desk, d);
-			if (!held || !is_held(&t, rows, r))
+			if (!b->all || !is_held(&t, rows, r))
 				continue;
-			if (held[r])
+			if (b->all_held[r])
 				overflow |= add_row(b, m, t.value + r * m, b->all + r * m);
 			else
 				memcpy(b->all + r * m, t.value + r * m, m * sizeof *b->all);
-			held[r] = 1;
+			b->all_held[r] = 1;
 		}
 	return overflow;
 }
@@ -165,34 +180,41 @@ static int gather_sums(struct qs_account_books *b)
 
 qs_status qs_accounts_close(struct qs_account_books *b, struct qs_site_accounts *accounts, struct qs_err *err)
 {
-	struct totals all = totals_of(b, b->desk, 0);
-	uint8_t *held = NULL;
+	const struct totals all =
+		b->all ? (struct totals){b->all, b->all_sums, b->all_held, 1} : totals_of(b, b->desk, 0);
 	int overflow = 0;
 
-	if (b->all) {
-		held = qs_arena_take(&b->arena, QS_LINE_COUNT * b->years, sizeof *held);
-		if (!held)
-			return qs_fail(err, QS_ENOMEM, "accounts of %zu districts", b->districts);
-		all = (struct totals){b->all, b->all_sums, held, 1};
-	}
-	for (size_t t = 0; t < (size_t)b->context->threads; t++)
+	for (size_t t = 0; t <= (size_t)b->context->threads; t++)
 		overflow |= b->room[t].overflow;
-	overflow |= gather_lines(b, held) | gather_sums(b);
+	overflow |= gather_lines(b, b->districts, QS_ALL_THREADS) | gather_sums(b);
 	if (overflow)
 		return qs_fail(err, QS_EINVARIANT, "the portfolio's accounts do not fit 63 bits");
-	if (!held) {
+	if (!b->all) {
 		b->all = b->desk->total;
 		b->all_sums = b->desk->total_sums;
 	}
-	reduce_totals(b, &all, accounts);
+	reduce_totals(b, QS_ALL_THREADS, &all, accounts);
 	return QS_OK;
 }
 
-void qs_accounts_district(struct qs_account_books *b, size_t district, struct qs_site_accounts *accounts)
+void qs_accounts_district(struct qs_account_books *b, size_t district, int thread, struct qs_site_accounts *accounts)
 {
 	const struct totals totals = totals_of(b, b->desk, district);
 
-	reduce_totals(b, &totals, accounts);
+	reduce_totals(b, thread, &totals, accounts);
+}
+
+void qs_accounts_end_district(struct qs_account_books *b, int thread)
+{
+	const size_t rows = QS_LINE_COUNT * b->years;
+	const struct totals t = totals_of(b, b->desk, b->added);
+	int64_t *const place = b->desk->total + b->added % b->places * rows * b->members;
+
+	room_of(b, thread)->overflow |= gather_lines(b, b->added + 1, thread);
+	for (size_t r = 0; r < rows; r++)
+		if (is_held(&t, rows, r))
+			memset(place + r * b->members, 0, b->members * sizeof *place);
+	b->added++;
 }
 
 void qs_accounts_column(const struct qs_account_books *b, enum qs_sum sum, double *column)

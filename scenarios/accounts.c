@@ -26,7 +26,7 @@ size_t qs_accounts_desks(size_t members, size_t threads, int in_strips)
 
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			   const struct qs_packs *packs, const struct qs_account_shift *shift, size_t districts,
-			   int in_strips, struct qs_account_books *b, struct qs_err *err)
+			   size_t places, int in_strips, struct qs_account_books *b, struct qs_err *err)
 {
 	const size_t products = portfolio->market.prices.n, threads = (size_t)context->threads;
 	int missing;
@@ -36,26 +36,28 @@ qs_status qs_accounts_open(const struct qs_context *context, const struct qs_por
 				       .packs = packs,
 				       .shift = shift,
 				       .districts = districts,
+				       .places = places,
 				       .members = (size_t)portfolio->members,
 				       .years = (size_t)portfolio->years};
 	b->desks = qs_accounts_desks(b->members, threads, in_strips);
 	qs_arena_init(&b->arena, &context->allocator);
 	b->price = qs_arena_take(&b->arena, products * b->years * b->members + 1, sizeof *b->price);
-	b->room = qs_arena_take(&b->arena, threads, sizeof *b->room);
+	b->room = qs_arena_take(&b->arena, threads + 1, sizeof *b->room);
 	b->desk = qs_arena_take(&b->arena, b->desks, sizeof *b->desk);
 	if (districts > 1) {
 		b->all = qs_arena_take(&b->arena, QS_LINE_COUNT * b->years * b->members, sizeof *b->all);
 		b->all_sums = qs_arena_take(&b->arena, QS_SUM_COUNT * b->members, sizeof *b->all_sums);
+		b->all_held = qs_arena_take(&b->arena, QS_LINE_COUNT * b->years, sizeof *b->all_held);
 	}
 	missing = qs_account_plan(context, portfolio, packs, b->years, b->members, &b->arena, &b->plan) || !b->price ||
-		  !b->room || !b->desk || (districts > 1 && (!b->all || !b->all_sums));
-	for (size_t t = 0; !missing && t < threads; t++)
+		  !b->room || !b->desk || (districts > 1 && (!b->all || !b->all_sums || !b->all_held));
+	for (size_t t = 0; !missing && t < threads + (places < districts); t++)
 		missing = qs_account_room_take(
 			&b->arena, portfolio, b->years, b->members,
 			b->members > 1 && b->members < QS_ACCOUNT_LANES ? b->members : QS_ACCOUNT_LANES, &b->room[t]);
 	for (size_t d = 0; !missing && d < b->desks; d++) {
 		qs_arena_init(&b->desk[d].own, &context->allocator);
-		missing = qs_account_desk_take(&b->arena, b->years, b->members, districts, &b->desk[d]);
+		missing = qs_account_desk_take(&b->arena, b->years, b->members, districts, places, &b->desk[d]);
 	}
 	if (missing)
 		return qs_fail(err, QS_ENOMEM, "accounts of %zu members and %zu years", b->members, b->years);

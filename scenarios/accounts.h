@@ -26,8 +26,11 @@ struct qs_account_books {
 	struct qs_account_plan plan;
 	double *price;       /* [product][years][members] */
 	size_t districts;    /* totals are kept apart for so many; 1: for the portfolio alone */
+	size_t places;       /* that lines of districts stand at (scenarios/cells.h) */
+	size_t added;        /* districts whose lines are in those of the portfolio, from the first on */
 	int64_t *all, *all_sums; /* of the portfolio, where there are districts: [QS_LINE_COUNT][years][members], [QS_SUM_COUNT][members] */
-	struct qs_account_room *room; /* [threads] */
+	uint8_t *all_held;       /* [QS_LINE_COUNT][years] something stands there */
+	struct qs_account_room *room; /* [threads], and one for who ends a district in turn */
 	struct qs_account_desk *desk; /* [desks] */
 	size_t desks; /* as many as threads: each site is one thread's; 1: threads share a site */
 };
@@ -55,9 +58,9 @@ struct qs_site_accounts {
  * for totals. */
 size_t qs_accounts_desks(size_t members, size_t threads, int in_strips);
 
-/* Opens the books, with price paths; `districts` as in the books. QS_ENOMEM. */
+/* Opens the books, with price paths; `districts` and `places` as in the books. QS_ENOMEM. */
 qs_status qs_accounts_open(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
-			   const struct qs_account_shift *shift, size_t districts, int in_strips,
+			   const struct qs_account_shift *shift, size_t districts, size_t places, int in_strips,
 			   struct qs_account_books *books, struct qs_err *err);
 
 /* Room for a site's lines in an arena; 0, or -1 without memory. */
@@ -93,8 +96,12 @@ void qs_accounts_figures(const struct qs_account_books *books, struct qs_account
 /* The portfolio's, from the threads' totals. */
 qs_status qs_accounts_close(struct qs_account_books *books, struct qs_site_accounts *accounts, struct qs_err *err);
 
-/* After qs_accounts_close: those of one district. */
-void qs_accounts_district(struct qs_account_books *books, size_t district, struct qs_site_accounts *accounts);
+/* After qs_accounts_close, or when the last cell of one that ends in turn is settled: those of a district; thread: as in
+ * scenarios/reduce.h. */
+void qs_accounts_district(struct qs_account_books *books, size_t district, int thread, struct qs_site_accounts *accounts);
+
+/* Adds the lines of the next district, which ends in turn, to the portfolio's, and zeroes its place. By one thread of a team. */
+void qs_accounts_end_district(struct qs_account_books *books, int thread);
 
 /* After qs_accounts_close: a sum of the portfolio by member into a column, unless that is NULL. */
 void qs_accounts_column(const struct qs_account_books *books, enum qs_sum sum, double *column);

@@ -15,6 +15,7 @@ struct place {
 	struct qs_physics_work work;
 	double *residual;
 	size_t count, given, done; /* pieces; the wave itself is not looked at by who does not work on it */
+	size_t *left;              /* pieces of each district that are not done; NULL unless districts end in turn */
 };
 
 /* Waves are counted from 0; number w stands at place w % OPEN. */
@@ -22,17 +23,34 @@ struct line {
 	const struct qs_cell_line *of;
 	struct qs_physics_team team;
 	struct place place[OPEN];
-	omp_lock_t turn, files;            /* the HDF5 library is one thread's */
-	size_t oldest, from, planned;      /* the first open one, that pieces are given of, and the next to plan */
-	int planning, closing, ended;      /* a thread is at it; no more can be planned */
-	struct qs_err close_err, plan_err; /* failures of the last wave that was closed, and of the one to plan */
+	omp_lock_t turn, files;               /* the HDF5 library is one thread's */
+	size_t oldest, from, planned;         /* the first open one, that pieces are given of, and the next to plan */
+	int planning, ending, closing, ended; /* a thread is at it (ending: a district); no more can be planned */
+	struct qs_err close_err, plan_err; /* failures of the last that was closed (or a district), and of planning */
 };
 
-enum job { PIECE, PLAN, CLOSE, WAIT, LEAVE };
+enum job { PIECE, PLAN, DISTRICT, CLOSE, WAIT, LEAVE };
 
 static struct place *place_of(struct line *x, size_t wave)
 {
 	return &x->place[wave % OPEN];
+}
+
+/* Nonzero if the next district to end has no piece left and pieces of others wait for its place, or for threads; behind
+ * the last piece districts end by all threads together. */
+static int is_district_done(const struct line *x, const struct place *p)
+{
+	const struct qs_cell_books *const books = x->of->books;
+
+	return p->left && p->given < p->count && books->ended < books->districts && !p->left[books->ended];
+}
+
+/* Nonzero if the next piece is of a district whose place another still has. */
+static int is_place_taken(const struct line *x, const struct place *p)
+{
+	const struct qs_cell_books *const books = x->of->books;
+
+	return p->left && qs_cells_district_of(&p->wave, &p->wave.pieces[p->given]) >= books->ended + books->places;
 }
 
 /* What a thread does next, with the turn; a piece is one of wave `from`. */
@@ -42,7 +60,11 @@ static enum job choose(struct line *x, size_t *piece)
 
 	if (qs_physics_stopped(&x->team))
 		return LEAVE;
-	if (x->oldest < x->planned && p->done == p->count && !x->closing) {
+	if (x->oldest < x->planned && !x->ending && is_district_done(x, p)) {
+		x->ending = 1;
+		return DISTRICT;
+	}
+	if (x->oldest < x->planned && p->done == p->count && !x->closing && !x->ending) {
 		x->closing = 1;
 		return CLOSE;
 	}
@@ -53,11 +75,26 @@ static enum job choose(struct line *x, size_t *piece)
 	x->from = x->from < x->oldest ? x->oldest : x->from;
 	while (x->from < x->planned && place_of(x, x->from)->given == place_of(x, x->from)->count)
 		x->from++;
+	p = place_of(x, x->from);
+	if (x->from < x->planned && is_place_taken(x, p))
+		return WAIT;
 	if (x->from < x->planned) {
-		*piece = place_of(x, x->from)->given++;
+		*piece = p->given++;
 		return PIECE;
 	}
-	return x->ended ? LEAVE : WAIT; /* whoever does the last piece of a wave closes it, or who is at closing one */
+	/* whoever does the last piece of a wave closes it, or who is at closing one, or at a district */
+	return x->ended && !x->ending ? LEAVE : WAIT;
+}
+
+/* Counts the pieces of each district of a wave, which is the only one. */
+static qs_status count_pieces(const struct qs_cell_books *books, struct place *p, struct qs_err *err)
+{
+	p->left = qs_arena_take(&p->wave.arena, books->districts, sizeof *p->left);
+	if (!p->left)
+		return qs_fail(err, QS_ENOMEM, "pieces of %zu districts", books->districts);
+	for (size_t k = 0; k < p->wave.piece_count; k++)
+		p->left[qs_cells_district_of(&p->wave, &p->wave.pieces[k])]++;
+	return QS_OK;
 }
 
 /* Plans the next wave, if there is one that goes by pieces. */
@@ -81,6 +118,8 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 		status = qs_cells_begin(of->books, of->accounts, of->credits, &p->wave, NULL, &p->cells, err);
 	if (status == QS_OK && p->wave.strips)
 		status = qs_cells_list_strips(&p->cells, err);
+	if (status == QS_OK && of->books->places < of->books->districts)
+		status = count_pieces(of->books, p, err);
 	if (status == QS_OK)
 		status = qs_physics_begin(of->physics, &x->team, &p->wave, p->residual, &p->work, err);
 	p->count = p->wave.piece_count;
@@ -108,6 +147,27 @@ static void go_ahead(struct line *x)
 	x->planned += !ended && status == QS_OK;
 	x->ended = ended;
 	x->planning = 0;
+	omp_unset_lock(&x->turn);
+}
+
+/* Ends the next district: to the sink, and its place is another's. */
+static void end_district(struct line *x, int thread)
+{
+	const struct place *const p = place_of(x, x->oldest);
+	struct qs_cell_books *const books = x->of->books;
+	qs_status status;
+
+	omp_set_lock(&x->files);
+	status = qs_ahead_begin(x->of->ahead, &x->close_err);
+	qs_cells_add_areas(&p->cells, p->residual, books->ended, books->ended + 1);
+	if (status == QS_OK)
+		status = x->of->end_district(x->of->self, thread, &x->close_err);
+	omp_unset_lock(&x->files);
+	if (status != QS_OK)
+		qs_physics_stop(&x->team);
+	omp_set_lock(&x->turn);
+	books->ended++;
+	x->ending = 0;
 	omp_unset_lock(&x->turn);
 }
 
@@ -249,6 +309,8 @@ static void work(struct hand *h)
 			return;
 		if (job == PLAN) {
 			go_ahead(x);
+		} else if (job == DISTRICT) {
+			end_district(x, h->thread);
 		} else if (job == CLOSE) {
 			end(x);
 		} else if (job == WAIT) {
@@ -256,6 +318,8 @@ static void work(struct hand *h)
 		} else {
 			run_piece(h, p, &p->wave.pieces[piece]);
 			omp_set_lock(&x->turn);
+			if (p->left)
+				p->left[qs_cells_district_of(&p->wave, &p->wave.pieces[piece])]--;
 			p->done++;
 			omp_unset_lock(&x->turn);
 		}

@@ -25,7 +25,7 @@ int qs_cells_take_strips(struct qs_arena *arena, struct qs_cell_books *books)
 	for (size_t t = 0; !missing && t < threads; t++) {
 		struct qs_cell_strip *const s = &books->strip[t];
 
-		missing = qs_account_desk_take(arena, books->years, books->members, 0, &s->desk);
+		missing = qs_account_desk_take(arena, books->years, books->members, 0, 0, &s->desk);
 		s->desk.total = qs_arena_take(arena, rows * QS_ACCOUNT_LANES, sizeof *s->desk.total);
 		s->desk.held = qs_arena_take(arena, rows, sizeof *s->desk.held);
 		s->desk.total_sums = qs_arena_take(arena, QS_SUM_COUNT * QS_ACCOUNT_LANES, sizeof *s->desk.total_sums);
@@ -68,14 +68,20 @@ qs_status qs_cells_list_strips(struct qs_cell_wave *x, struct qs_err *err)
 	x->strip_value = qs_arena_take(&wave->arena, cells * x->books->count, sizeof *x->strip_value);
 	if (list_units(x, &end) || !x->strip_sum || !x->strip_value)
 		return qs_fail(err, QS_ENOMEM, "strips of %zu cells", wave->site_count);
-	for (size_t d = 0, from = 0; d < x->books->districts; d++)
+	for (size_t d = 0, from = 0; d < x->books->districts; d++) {
+		const size_t first = wave->piece_count;
+
 		for (size_t n; from < end[d]; from += n) {
 			n = end[d] - from < CELLS ? end[d] - from : CELLS;
 			for (size_t strip = 0; strip < wave->strips; strip++)
 				wave->pieces[wave->piece_count++] =
 					(struct qs_wave_piece){.from = from, .end = from + n, .strip = strip};
 		}
-	qs_wave_sort(wave);
+		if (x->books->places < x->books->districts)
+			qs_wave_sort(wave, first);
+	}
+	if (x->books->places == x->books->districts)
+		qs_wave_sort(wave, 0);
 	return QS_OK;
 }
 
@@ -165,7 +171,7 @@ static void flush_lines(const struct qs_account_books *b, size_t district, size_
 			struct qs_account_desk *from, int *overflow)
 {
 	const size_t rows = QS_LINE_COUNT * b->years, strips = qs_account_strips(b->members);
-	int64_t *const total = b->desk->total + district * rows * b->members + first;
+	int64_t *const total = b->desk->total + district % b->places * rows * b->members + first;
 	int64_t *const sums = b->desk->total_sums + district * QS_SUM_COUNT * b->members + first;
 	uint8_t *const held = b->desk->held + (district * strips + first / QS_ACCOUNT_LANES) * rows;
 
@@ -202,6 +208,11 @@ static void flush(const struct qs_cell_wave *x, size_t district, size_t strip, s
 							  s->land + group * books->years * n);
 	omp_unset_lock(lock);
 	memset(s->begun, 0, sizeof s->begun);
+}
+
+size_t qs_cells_district_of(const struct qs_wave *wave, const struct qs_wave_piece *piece)
+{
+	return wave->district[wave->units[wave->list[piece->from]].site - wave->sites];
 }
 
 void qs_cells_strip(const struct qs_cell_wave *x, const struct qs_wave_piece *piece, int thread)

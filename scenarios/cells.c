@@ -13,9 +13,9 @@ static size_t sets_of(size_t members, size_t threads)
 	return members == 1 ? threads : 1;
 }
 
-uint64_t qs_cells_bytes(size_t districts, size_t members, size_t years, size_t threads)
+uint64_t qs_cells_bytes(size_t places, size_t members, size_t years, size_t threads)
 {
-	return (uint64_t)sets_of(members, threads) * districts * members * qs_wave_lane_bytes(years);
+	return (uint64_t)sets_of(members, threads) * places * members * qs_wave_lane_bytes(years);
 }
 
 /* A lock of each output and arm, or strip, of each district, where threads add to one set of totals. */
@@ -35,19 +35,19 @@ static int take_locks(struct qs_arena *arena, struct qs_cell_books *books)
 }
 
 qs_status qs_cells_open(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			const struct qs_site_source *sites, struct qs_arena *arena, struct qs_cell_books *books,
-			struct qs_err *err)
+			const struct qs_site_source *sites, size_t places, struct qs_arena *arena,
+			struct qs_cell_books *books, struct qs_err *err)
 {
 	*books = (struct qs_cell_books){.context = context,
 					.names = sites->districts,
 					.districts = sites->district_count,
+					.places = places,
 					.members = (size_t)portfolio->members,
 					.years = (size_t)portfolio->years};
 	books->count = qs_cell_values(portfolio, books->values);
 	books->sets = sets_of(books->members, (size_t)context->threads);
 	books->total = qs_arena_take(
-		arena, 1,
-		(size_t)qs_cells_bytes(books->districts, books->members, books->years, (size_t)context->threads));
+		arena, 1, (size_t)qs_cells_bytes(places, books->members, books->years, (size_t)context->threads));
 	books->district = qs_arena_take(arena, books->districts + 1, sizeof *books->district);
 	books->strips = qs_account_strips(books->members);
 	books->loan = qs_arena_take(arena, (size_t)context->threads, sizeof *books->loan);
@@ -114,7 +114,7 @@ static size_t rows_of(const struct qs_cell_books *books)
 
 int64_t *qs_cells_row(const struct qs_cell_books *books, size_t district, size_t row)
 {
-	return books->total + (district * rows_of(books) + row) * books->members;
+	return books->total + (district % books->places * rows_of(books) + row) * books->members;
 }
 
 /* All years of an output and arm of cells with one member into the thread's totals. */
@@ -122,8 +122,8 @@ static int add_cells(const struct qs_cell_books *books, const struct qs_wave_blo
 		     size_t group, int thread)
 {
 	const int64_t *value = block->value + group * books->years * block->n + s->from;
-	int64_t *const total =
-		qs_cells_row(books, (size_t)thread * books->districts + s->district, group * books->years);
+	int64_t *const total = qs_cells_row(books, s->district, group * books->years) +
+			       (size_t)thread * books->districts * rows_of(books);
 	int overflow = 0;
 
 	for (size_t y = 0; y < books->years; y++, value += block->n) {
@@ -229,19 +229,26 @@ static float value_of(const struct qs_cell_wave *x, size_t site, size_t which)
 	return (float)((double)sum * qs_output_rows[o].quantum / (double)books->members);
 }
 
-static void add_areas(struct qs_cell_books *books, const struct qs_wave *wave, const double *residual)
+void qs_cells_add_areas(const struct qs_cell_wave *x, const double *residual, size_t from, size_t end)
 {
+	const struct qs_wave *const wave = x->wave;
+
 	for (size_t u = 0; u < wave->unit_count; u++) {
-		struct qs_district *const of = &books->district[wave->district[wave->units[u].site - wave->sites]];
+		const size_t d = wave->district[wave->units[u].site - wave->sites];
+		struct qs_district *const of = &x->books->district[d];
 		const double ha = qs_unit_planimetric_ha(wave->units[u].unit);
 
+		if (d < from || d >= end)
+			continue;
 		of->area_ha += ha;
 		of->restored_ha += wave->units[u].unit->treatment ? ha : 0;
 	}
 	for (size_t g = 0; g < wave->segment_count; g++) {
-		struct qs_district *const of = &books->district[wave->district[wave->segments[g].site - wave->sites]];
+		const size_t d = wave->district[wave->segments[g].site - wave->sites];
+		struct qs_district *const of = &x->books->district[d];
 
-		of->residual = residual[g] > of->residual ? residual[g] : of->residual;
+		if (d >= from && d < end && residual[g] > of->residual)
+			of->residual = residual[g];
 	}
 }
 
@@ -298,7 +305,7 @@ qs_status qs_cells_end(struct qs_cell_wave *x, const double *residual, const str
 	for (size_t t = 0; t < (size_t)books->context->threads; t++)
 		if (x->desk[t].overflow)
 			return qs_fail(err, QS_EINVARIANT, "a district's totals do not fit 63 bits");
-	add_areas(books, x->wave, residual);
+	qs_cells_add_areas(x, residual, books->ended, books->districts);
 	if (sink->cells)
 		status = sink->cells(sink->self, &(struct qs_cells){books->seen, n, x->value, x->lon, x->lat}, err);
 	books->seen += n;
@@ -322,8 +329,20 @@ void qs_cells_district(const struct qs_cell_books *books, size_t district, struc
 
 struct qs_totals qs_cells_totals(const struct qs_cell_books *books, size_t district)
 {
-	return (struct qs_totals){qs_cells_row(books, district, 0), books->members, books->years,
-				  books->held ? books->held + district * QS_OUTPUT_COUNT * QS_ARMS : NULL};
+	uint8_t *const held = books->held ? books->held + district * QS_CELL_GROUPS : NULL;
+
+	for (size_t k = 0; held && k < books->strips * QS_CELL_GROUPS; k++)
+		held[k % QS_CELL_GROUPS] |= books->begun[district * books->strips * QS_CELL_GROUPS + k];
+	return (struct qs_totals){qs_cells_row(books, district, 0), books->members, books->years, held};
+}
+
+void qs_cells_clear(const struct qs_cell_books *books, size_t district)
+{
+	const size_t row = books->years * books->members;
+
+	for (size_t group = 0; group < QS_CELL_GROUPS; group++)
+		if (books->held[district * QS_CELL_GROUPS + group])
+			memset(qs_cells_row(books, district, group * books->years), 0, row * sizeof *books->total);
 }
 
 int qs_cells_gather(struct qs_cell_books *books)
@@ -331,25 +350,32 @@ int qs_cells_gather(struct qs_cell_books *books)
 	const size_t n = books->districts * rows_of(books) * books->members;
 	int overflow = 0;
 
-	for (size_t k = 0; books->held && k < books->districts * books->strips * QS_CELL_GROUPS; k++)
-		books->held[k / (books->strips * QS_CELL_GROUPS) * QS_CELL_GROUPS + k % QS_CELL_GROUPS] |=
-			books->begun[k];
 	for (size_t t = 1; t < books->sets; t++)
 		books->context->kernels->quanta_add(n, books->total + t * n, books->total, &overflow);
 	return overflow;
 }
 
-int qs_cells_sum(const struct qs_cell_books *books, struct qs_totals *totals)
+/* Nonzero if a district has something in a group of rows. */
+static int is_held(const struct qs_cell_books *books, size_t district, size_t group)
+{
+	return !books->held || books->held[district * QS_CELL_GROUPS + group];
+}
+
+int qs_cells_sum(const struct qs_cell_books *books, size_t end, int thread, struct qs_totals *totals)
 {
 	const size_t rows = rows_of(books), m = books->members;
+	const int team = thread == QS_ALL_THREADS ? books->context->threads : 1;
 	int overflow = 0;
 
-#pragma omp parallel for schedule(dynamic, 8) num_threads(books->context->threads) reduction(| : overflow)
+#pragma omp parallel for schedule(dynamic, 8) num_threads(team) reduction(| : overflow)
 	for (size_t row = 0; row < rows; row++) {
 		int64_t *const to = totals->value + row * m;
+		int begun = 0; /* what holds nothing yet is written and not read */
 
-		for (size_t d = 0, begun = 0; d < books->districts; d++) {
-			if (books->held && !books->held[d * (rows / books->years) + row / books->years])
+		for (size_t d = 0; d < books->ended && !begun; d++)
+			begun = is_held(books, d, row / books->years);
+		for (size_t d = books->ended; d < end; d++) {
+			if (!is_held(books, d, row / books->years))
 				continue;
 			if (begun)
 				books->context->kernels->quanta_add(m, qs_cells_row(books, d, row), to, &overflow);

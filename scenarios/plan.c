@@ -12,6 +12,9 @@
  * in pieces that are open at a time. */
 enum { PIECES_FROM = 64, STRIPS_MOST = 1 << 16, OPEN = QS_CELL_WAVES_OPEN };
 
+/* Places of districts that end in turn, beside one for each thread: of the one that ends, and the one that begins. */
+enum { PLACES_BESIDE = 2 };
+
 /* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values; and each of its strips. */
 enum { CELL_BYTES = 3 * 1024, STRIP_BYTES = 512 };
 
@@ -25,6 +28,19 @@ static int is_in_pieces(const struct qs_run_input *input, int by_district)
 int qs_run_in_strips(const struct qs_context *context, const struct qs_run_input *input, int by_district)
 {
 	return qs_run_cut(context, input, by_district, 1).pieces && qs_wave_strips((size_t)input->portfolio->members);
+}
+
+size_t qs_run_places(const struct qs_context *context, const struct qs_run_input *input, int by_district,
+		     uint64_t units)
+{
+	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1);
+	const size_t districts = by_district ? input->sites->district_count : 1;
+	const size_t few = (size_t)context->threads + PLACES_BESIDE;
+
+	return cut.pieces && qs_wave_strips((size_t)input->portfolio->members) && units == input->sites->sites &&
+			       units <= cut.sites_most && units <= QS_RUN_CHUNK_FIRST && few < districts
+		       ? few
+		       : districts;
 }
 
 struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_run_input *input, int by_district,
@@ -110,18 +126,18 @@ static uint64_t experiments_of(const struct qs_run_size *size)
 	return bytes < QS_RUN_WAVE_BYTES ? bytes : QS_RUN_WAVE_BYTES;
 }
 
-/* rows: of the results; wave: bytes of the largest. */
+/* rows: of the results; places: of totals of districts; wave: bytes of the largest. */
 static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
-			  uint64_t wave, uint64_t threads, int in_strips)
+			  uint64_t places, uint64_t wave, uint64_t threads, int in_strips)
 {
 	const int by_district = rows < size->sites;
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
 	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads, in_strips);
-	const uint64_t districts =
-		by_district ? qs_cells_bytes((size_t)rows, (size_t)size->members, (size_t)size->years, (size_t)threads)
-			    : 0;
+	const uint64_t districts = by_district ? qs_cells_bytes((size_t)places, (size_t)size->members,
+								(size_t)size->years, (size_t)threads)
+					       : 0;
 	const uint64_t totals = lane * size->members + districts / 100 * OUTPUTS_HELD;
-	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? rows + 2 : 2));
+	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? places + 2 : 2));
 	const uint64_t series = size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT);
 	const uint64_t written = 8 * (1 + QS_QUANTILES) * series * (rows + 1); /* results.h5, in memory */
 	const uint64_t told = rows * series * (by_district ? told_district_bytes : told_bytes);
@@ -196,8 +212,9 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	if (cut.pieces) /* what threads lend to them */
 		wave += (uint64_t)context->threads * qs_wave_piece_lanes((size_t)size->members) *
 			qs_wave_lane_bytes((size_t)size->years);
-	size->memory_bytes = memory_of(size, input->portfolio, rows, wave, (uint64_t)context->threads,
-				       cut.pieces && qs_wave_strips((size_t)size->members));
+	size->memory_bytes =
+		memory_of(size, input->portfolio, rows, qs_run_places(context, input, by_district, size->units), wave,
+			  (uint64_t)context->threads, cut.pieces && qs_wave_strips((size_t)size->members));
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
 	/* unit-member-years a second of a thread with all that follows, a fifth for RothC: docs/performance.md */
 	rate = input->packs->drawn && input->packs->draws > 1 ? 0.08e6 /* such members share no block */

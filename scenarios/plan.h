@@ -32,6 +32,10 @@ struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_
 /* Nonzero if waves in pieces are cut into strips of members. */
 int qs_run_in_strips(const struct qs_context *context, const struct qs_run_input *input, int by_district);
 
+/* Places that totals of districts stand at: as many as there are, or, where all cells of a run are one wave in strips, few, and
+ * districts end in turn (scenarios/cells.h). units: of all sites; states are neither read nor written. */
+size_t qs_run_places(const struct qs_context *context, const struct qs_run_input *input, int by_district, uint64_t units);
+
 struct qs_wave_size {
 	size_t sites; /* at least one */
 	uint64_t bytes;

@@ -9,6 +9,9 @@
 #include "model/base/sink.h"
 #include "scenarios/wave.h"
 
+/* For a thread's number: all of the context's threads do it together. */
+enum { QS_ALL_THREADS = -1 };
+
 /* Rows of members that a thread works on. */
 enum { QS_REDUCE_ROWS = QS_ARMS + 2 };
 

@@ -1,17 +1,11 @@
-#include "scenarios/run.h"
+#include "scenarios/running.h"
 
 #include "kernels/kernels.h"
 #include "model/base/bug.h"
 #include "model/base/version.h"
 #include "model/market/verdict.h"
-#include "scenarios/accounts.h"
-#include "scenarios/ahead.h"
-#include "scenarios/cells.h"
-#include "scenarios/credits.h"
 #include "scenarios/member_table.h"
-#include "scenarios/physics.h"
 #include "scenarios/plan.h"
-#include "scenarios/reduce.h"
 #include "scenarios/structural.h"
 #include "scenarios/tornado.h"
 #include "scenarios/wave.h"
@@ -20,72 +14,47 @@
 #include <omp.h>
 #include <string.h>
 
-/* What the waves of a run share. */
-struct run {
-	const struct qs_context *context;
-	const struct qs_run_input *input;
-	struct qs_sink *sink;
-	struct qs_arena arena;
-	struct qs_arena ledger_arena; /* the waves' ledger, kept from wave to wave */
-	struct qs_arena wave_arena;   /* what a wave gives, freed after each */
-	int64_t *ledger;
-	size_t ledger_units;
-	struct qs_reduction reduction; /* totals of the portfolio */
-	struct qs_credit_books books;
-	struct qs_account_books accounts;
-	enum { PASS_WHOLE, PASS_GROUP, PASS_ACCOUNTS } pass;
-	int by_district; /* rows of the results are districts: `cells` holds */
-	struct qs_cell_books cells;
-	int figures;           /* 0: only the sums of the accounts are wanted (an experiment) */
-	struct qs_reduced all; /* the portfolio */
-	struct qs_site_accounts money;
-	struct qs_sun_hours sun;
-	struct qs_investment estimate; /* the portfolio's */
-	int64_t *work;                 /* per thread: QS_REDUCE_ROWS x members */
-	struct qs_physics physics;
-	struct qs_ahead ahead;
-	size_t index;                    /* of the next site */
-	struct qs_site_experiment *each; /* of the next wave's first site; or NULL */
-	double accounts_seconds;
-};
-
-static int64_t *thread_work(const struct run *run)
+static int64_t *thread_work(const struct qs_running *run, int thread)
 {
-	return run->work + (size_t)omp_get_thread_num() * QS_REDUCE_ROWS * run->reduction.totals.members;
+	return run->work + (size_t)thread * QS_REDUCE_ROWS * run->reduction.totals.members;
 }
 
 /* Quantiles of every (output, year) of the wave's sites, and the portfolio's member totals; then what scalars are made
  * of. */
-static void reduce_wave(struct run *run, const struct qs_wave *wave, struct qs_reduced *reduced)
+static void reduce_wave(struct qs_running *run, const struct qs_wave *wave, struct qs_reduced *reduced)
 {
 	const size_t rows = QS_OUTPUT_COUNT * wave->years;
 	int overflow = 0;
 
 #pragma omp parallel for schedule(dynamic, 4) num_threads(run->context->threads) reduction(| : overflow)
 	for (size_t row = 0; row < rows; row++)
-		overflow |= qs_reduce_wave_row(&run->reduction, wave, row, thread_work(run), reduced);
+		overflow |=
+			qs_reduce_wave_row(&run->reduction, wave, row, thread_work(run, omp_get_thread_num()), reduced);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(run->context->threads)
 	for (size_t s = 0; s < wave->site_count; s++)
-		qs_reduce_wave_site(wave, s, thread_work(run), &reduced[s]);
+		qs_reduce_wave_site(wave, s, thread_work(run, omp_get_thread_num()), &reduced[s]);
 	run->reduction.overflow |= overflow;
 	run->reduction.begun = 1;
 }
 
-/* What stands in the totals; one thread makes what scalars are made of, the others begin with the rows. */
-static void reduce_totals(struct run *run, struct qs_reduced *reduced)
+/* One thread makes what scalars are made of, the others begin with the rows. */
+void qs_running_reduce(const struct qs_running *run, int thread, struct qs_reduced *reduced)
 {
-#pragma omp parallel num_threads(run->context->threads)
+#pragma omp parallel num_threads(thread == QS_ALL_THREADS ? run->context->threads : 1)
 	{
+		int64_t *const work = thread_work(run, thread == QS_ALL_THREADS ? omp_get_thread_num() : thread);
+
 #pragma omp single nowait
 		qs_reduce_total_horizons(&run->reduction, reduced);
 #pragma omp for schedule(dynamic, 4)
 		for (size_t row = 0; row < QS_OUTPUT_COUNT * run->reduction.totals.years; row++)
-			qs_reduce_total_row(&run->reduction, row, thread_work(run), reduced);
+			qs_reduce_total_row(&run->reduction, row, work, reduced);
 	}
 }
 
-static void describe(const struct run *run, const struct qs_reduced *reduced, const struct qs_site_accounts *accounts,
-		     size_t index, const struct qs_site *site, struct qs_result *result)
+void qs_running_describe(const struct qs_running *run, const struct qs_reduced *reduced,
+			 const struct qs_site_accounts *accounts, size_t index, const struct qs_site *site,
+			 struct qs_result *result)
 {
 	*result = (struct qs_result){.index = index,
 				     .site = site,
@@ -110,7 +79,7 @@ static void describe(const struct run *run, const struct qs_reduced *reduced, co
 }
 
 /* Room for the ledger of a wave: taken anew only if it must grow. */
-static qs_status reserve_ledger(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
+static qs_status reserve_ledger(struct qs_running *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
 	size_t units = 0;
 
@@ -126,7 +95,7 @@ static qs_status reserve_ledger(struct run *run, const struct qs_site *sites, si
 }
 
 /* Room for what a wave gives. */
-static qs_status reserve_results(struct run *run, const struct qs_wave *wave, struct qs_reduced **reduced,
+static qs_status reserve_results(struct qs_running *run, const struct qs_wave *wave, struct qs_reduced **reduced,
 				 struct qs_site_accounts **accounts, struct qs_err *err)
 {
 	const size_t n = wave->site_count;
@@ -150,7 +119,7 @@ static qs_status reserve_results(struct run *run, const struct qs_wave *wave, st
 }
 
 /* A site's results to the sink. */
-static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s, struct qs_reduced *reduced,
+static qs_status hand_over(struct qs_running *run, const struct qs_wave *wave, size_t s, struct qs_reduced *reduced,
 			   const struct qs_site_accounts *accounts, const struct qs_verdicts *verdicts,
 			   struct qs_err *err)
 {
@@ -164,7 +133,7 @@ static qs_status hand_over(struct run *run, const struct qs_wave *wave, size_t s
 	    qs_estimate_add(&run->arena, wave->members, &run->estimate, &estimate))
 		return qs_fail(err, QS_ENOMEM, "estimate of site %s", wave->sites[s].id);
 	qs_reduce_estimate(run->context->kernels, wave->members, run->work, &estimate);
-	describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
+	qs_running_describe(run, reduced, accounts, run->index++, &wave->sites[s], &result);
 	qs_unit_climate(recipe->station, recipe->land, &wave->sites[s], &level, &run->sun, &climate);
 	result.climate = &climate;
 	result.verdicts = verdicts;
@@ -190,7 +159,7 @@ static void note_residuals(const struct qs_wave *wave, const double *residual, s
 }
 
 /* From physics to the sink, as far as the pass goes. */
-static qs_status account(struct run *run, struct qs_wave *wave, const double *residual, struct qs_err *err)
+static qs_status account(struct qs_running *run, struct qs_wave *wave, const double *residual, struct qs_err *err)
 {
 	const size_t n = wave->site_count;
 	const int judged = run->books.count || !run->by_district; /* verdicts are wanted */
@@ -228,7 +197,7 @@ static qs_status account(struct run *run, struct qs_wave *wave, const double *re
 }
 
 /* A wave with a ledger from plan to sink. */
-static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n, struct qs_err *err)
+static qs_status run_wave(struct qs_running *run, const struct qs_site *sites, size_t n, struct qs_err *err)
 {
 	const struct qs_run_input *const input = run->input;
 	struct qs_wave wave = {0};
@@ -253,12 +222,13 @@ static qs_status run_wave(struct run *run, const struct qs_site *sites, size_t n
 }
 
 /* Sites from the source, cut into waves by the memory of their ledgers; states take as much, and fit no pieces. */
-static qs_status run_pass(struct run *run, struct qs_err *err)
+static qs_status run_pass(struct qs_running *run, struct qs_err *err)
 {
 	const struct qs_run_input *const input = run->input;
-	const struct qs_cell_line line = {&run->cells,   &run->accounts,   &run->books,
-					  &run->physics, input->portfolio, input->packs,
-					  &run->ahead,   run->sink,        &run->accounts_seconds};
+	const struct qs_cell_line line = {
+		&run->cells,  &run->accounts, &run->books, &run->physics,          input->portfolio,
+		input->packs, &run->ahead,    run->sink,   &run->accounts_seconds, qs_running_end_district,
+		run};
 	struct qs_wave_cut cut = qs_run_cut(run->context, input, run->by_district, run->figures);
 	struct qs_ahead_wave next;
 	qs_status status;
@@ -284,7 +254,7 @@ static qs_status run_pass(struct run *run, struct qs_err *err)
 }
 
 /* One pass if all sites are seen at once or no registration joins several; else one for GROUP and one for ACCOUNTS. */
-static qs_status run_sites(struct run *run, struct qs_err *err)
+static qs_status run_sites(struct qs_running *run, struct qs_err *err)
 {
 	qs_status status = run_pass(run, err);
 
@@ -296,7 +266,27 @@ static qs_status run_sites(struct run *run, struct qs_err *err)
 	return status == QS_OK ? run_pass(run, err) : status;
 }
 
-static qs_status open_run(struct run *run, const struct qs_run_size *size, const struct qs_account_shift *shift,
+/* Where totals of districts stand: districts end in turn only if the source gives all cells at a time. */
+static qs_status find_places(struct qs_running *run, const struct qs_run_states *states, uint64_t units,
+			     struct qs_err *err)
+{
+	const struct qs_run_input *const input = run->input;
+	const size_t districts = run->by_district ? input->sites->district_count : 1;
+	const struct qs_wave_cut cut = qs_run_cut(run->context, input, run->by_district, 1);
+	struct qs_ahead_wave first;
+
+	run->places = qs_run_places(run->context, input, run->by_district, units);
+	if (run->places == districts)
+		return QS_OK;
+	qs_ahead_start(&run->ahead, input->sites, &cut);
+	if (qs_ahead_peek(&run->ahead, &first, err) != QS_OK)
+		return QS_EFILE;
+	if (first.n < input->sites->sites || (states && (states->read || states->write)))
+		run->places = districts;
+	return QS_OK;
+}
+
+static qs_status open_run(struct qs_running *run, const struct qs_run_size *size, const struct qs_account_shift *shift,
 			  struct qs_err *err)
 {
 	const size_t members = (size_t)size->members, years = (size_t)size->years;
@@ -326,19 +316,20 @@ static qs_status open_run(struct run *run, const struct qs_run_size *size, const
 			return qs_fail(err, QS_ENOMEM, "totals of %zu members and %zu years", members, years);
 	}
 	if (run->by_district)
-		status = qs_cells_open(run->context, input->portfolio, input->sites, &run->arena, &run->cells, err);
+		status = qs_cells_open(run->context, input->portfolio, input->sites, run->places, &run->arena,
+				       &run->cells, err);
 	if (status == QS_OK)
 		status = qs_credits_open(run->context, input->portfolio, input->packs, size->sites, &run->books, err);
 	run->books.tables = run->figures;
 	if (status == QS_OK)
 		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift,
-					  run->by_district ? input->sites->district_count : 1,
+					  run->by_district ? input->sites->district_count : 1, run->places,
 					  qs_run_in_strips(run->context, input, run->by_district), &run->accounts, err);
 	return status;
 }
 
 /* Giving large pieces back takes its time: totals of lines by one thread, those of outputs by another. */
-static void close_run(struct run *run)
+static void close_run(struct qs_running *run)
 {
 	qs_cells_close(&run->cells);
 #pragma omp parallel sections num_threads(run->context->threads) if (!run->context->allocator.put)
@@ -356,7 +347,7 @@ static void close_run(struct run *run)
 qs_status qs_run_experiment(const struct qs_context *context, const struct qs_run_input *input,
 			    const struct qs_account_shift *shift, struct qs_experiment *experiment, struct qs_err *err)
 {
-	struct run run = {.context = context, .input = input, .each = experiment->each};
+	struct qs_running run = {.context = context, .input = input, .each = experiment->each, .places = 1};
 	struct qs_run_size size;
 	struct qs_result portfolio;
 	qs_status status = qs_run_plan(context, input, &size, err);
@@ -375,41 +366,7 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 	return status;
 }
 
-/* Each district to the sink, as a site without units; then their sum into the totals. */
-static qs_status end_districts(struct run *run, struct qs_err *err)
-{
-	const struct qs_totals all = run->reduction.totals;
-	struct qs_totals *const totals = &run->reduction.totals;
-	qs_status status = QS_OK;
-
-	run->reduction.overflow |= qs_cells_gather(&run->cells);
-	for (size_t d = 0; d < run->cells.districts && status == QS_OK; d++) {
-		struct qs_reduced reduced = {0};
-		struct qs_site_accounts money = {0};
-		struct qs_result result;
-		struct qs_site site;
-
-		qs_cells_district(&run->cells, d, &site, &reduced);
-		if (qs_reduced_take(&run->wave_arena, totals->years, totals->members, run->reduction.kept_count,
-				    &reduced) ||
-		    qs_site_accounts_take(&run->wave_arena, totals->years, &money))
-			return qs_fail(err, QS_ENOMEM, "results of district %s", run->cells.names[d]);
-		*totals = qs_cells_totals(&run->cells, d);
-		reduce_totals(run, &reduced);
-		qs_accounts_district(&run->accounts, d, &money);
-		describe(run, &reduced, &money, run->index++, &site, &result);
-		run->all.area_ha += reduced.area_ha;
-		run->all.restored_ha += reduced.restored_ha;
-		run->all.residual = reduced.residual > run->all.residual ? reduced.residual : run->all.residual;
-		status = run->sink->site ? run->sink->site(run->sink->self, &result, err) : QS_OK;
-		qs_arena_reset(&run->wave_arena);
-	}
-	*totals = all;
-	run->reduction.overflow |= qs_cells_sum(&run->cells, totals);
-	return status;
-}
-
-static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
+static qs_status end_run(struct qs_running *run, uint64_t sites, struct qs_err *err)
 {
 	struct qs_result result;
 	struct qs_tornado tornado = {0};
@@ -422,13 +379,13 @@ static qs_status end_run(struct run *run, uint64_t sites, struct qs_err *err)
 	qs_arena_free(&run->ledger_arena); /* what follows takes ledgers of its own */
 	run->ledger_units = 0;
 	qs_cells_unlend(&run->cells);
-	status = status == QS_OK && run->by_district ? end_districts(run, err) : status;
+	status = status == QS_OK && run->by_district ? qs_running_end_districts(run, err) : status;
 	if (status == QS_OK && run->reduction.overflow)
 		status = qs_fail(err, QS_EINVARIANT, "the portfolio's totals do not fit 63 bits");
 	if (status != QS_OK)
 		return status;
-	reduce_totals(run, &run->all);
-	describe(run, &run->all, &run->money, (size_t)sites, NULL, &result);
+	qs_running_reduce(run, QS_ALL_THREADS, &run->all);
+	qs_running_describe(run, &run->all, &run->money, (size_t)sites, NULL, &result);
 	qs_accounts_members(&run->accounts, &result);
 	status = qs_credits_close(&run->books, &result, err);
 	status = status ? status : qs_tornado_run(run->context, run->input, &run->arena, &tornado, err);
@@ -454,13 +411,15 @@ qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input 
 		    struct qs_err *err)
 {
 	const double start = qs_physics_now();
-	struct run run = {.context = context, .input = input, .sink = sink, .figures = 1};
+	struct qs_running run = {.context = context, .input = input, .sink = sink, .figures = 1};
 	struct qs_result_head head;
 	uint64_t rows;
 	qs_status status = qs_run_plan(context, input, size, err);
 
 	run.by_district = status == QS_OK && qs_results_by_district(input->portfolio, size->sites);
 	rows = run.by_district ? (uint64_t)input->sites->district_count : size->sites;
+	if (status == QS_OK)
+		status = find_places(&run, states, size->units, err);
 	if (status == QS_OK)
 		status = open_run(&run, size, NULL, err);
 	run.physics.states = states ? *states : (struct qs_run_states){0};

@@ -261,7 +261,7 @@ static qs_status account(struct shared *s, struct qs_account_books *books, struc
 				    : qs_fail(err, QS_ENOMEM, "verdicts of %zu sites", n);
 
 	if (status == QS_OK)
-		status = qs_accounts_open(s->context, input->portfolio, input->packs, NULL, 1, 0, books, err);
+		status = qs_accounts_open(s->context, input->portfolio, input->packs, NULL, 1, 1, 0, books, err);
 	for (size_t k = 0; status == QS_OK && k < n; k++)
 		status = qs_judge(&s->scenario_arena, input->portfolio, input->packs, &s->wave.sites[k], &verdicts[k],
 				  err);

@@ -252,9 +252,9 @@ static int compare_pieces(const void *a, const void *b)
 				  : (p->strip > q->strip) - (p->strip < q->strip);
 }
 
-void qs_wave_sort(struct qs_wave *w)
+void qs_wave_sort(struct qs_wave *w, size_t from)
 {
-	qsort(w->pieces, w->piece_count, sizeof *w->pieces, compare_pieces);
+	qsort(w->pieces + from, w->piece_count - from, sizeof *w->pieces, compare_pieces);
 }
 
 /* All lanes into blocks, recipe by recipe. */
@@ -384,7 +384,7 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 	cut_all(w, context, packs->draws);
 	if (!in_pieces)
 		return place_ledger(w, ledger, err);
-	qs_wave_sort(w);
+	qs_wave_sort(w, 0);
 	qs_wave_measure(w);
 	return QS_OK;
 }

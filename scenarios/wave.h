@@ -108,8 +108,8 @@ size_t qs_wave_strips(size_t members);
 /* Lanes of a loan at most, for so many members of a unit. */
 size_t qs_wave_piece_lanes(size_t members);
 
-/* Large pieces first, so that threads end together; pieces of one size in the order of their units and strips. */
-void qs_wave_sort(struct qs_wave *wave);
+/* Pieces from one on: large ones first, so that threads end together; those of one size in the order of their units and strips. */
+void qs_wave_sort(struct qs_wave *wave, size_t from);
 
 /* Finds the largest loan: of the pieces, or of the strips. */
 void qs_wave_measure(struct qs_wave *wave);

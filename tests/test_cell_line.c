@@ -5,10 +5,11 @@
 
 #include <time.h>
 
-enum { MANY = 64, MANY_YEARS = 2, MEMBERS_MOST = 449, FEW = 9, VALUES = 3 };
+enum { MANY = 64, MANY_YEARS = 2, MEMBERS_MOST = 449, FEW = 9, VALUES = 3, WITHOUT = 5 };
 
-/* A portfolio of MANY cells in three districts, on slopes of three kinds, some without works. */
-static char *many_cells(const char *form, size_t members)
+/* A portfolio of MANY cells on slopes of three kinds, in three districts, some without works; or in so many districts
+ * as are given, which lie among each other, one of them without works. */
+static char *cells_in(const char *form, size_t members, int districts)
 {
 	enum { ROOM = MANY * 400 + 1200 };
 	char *const text = malloc(ROOM);
@@ -29,10 +30,16 @@ static char *many_cells(const char *form, size_t members)
 			"%s{\"id\":\"s%d\",\"name\":\"x\",\"district\":\"%c\",\"region\":\"west\",\"type\":"
 			"\"degraded_ecosystem\",\"elevation_m\":300,\"rain_mm_per_year\":%d,\"area_ha\":0.09,"
 			"\"slope_deg\":%d,\"substrate\":\"native\",\"cover_frac\":0.2%s}",
-			i ? "," : "", i, "ABC"[i / 25], 500 + i, 5 * (i % 3), i % 7 ? ",\"treatment\":\"hill\"" : "");
+			i ? "," : "", i, districts ? 'A' + i % districts : 'A' + i / 25, 500 + i, 5 * (i % 3),
+			(districts ? i % districts != WITHOUT : i % 7 != 0) ? ",\"treatment\":\"hill\"" : "");
 	assert_true(n + 3 < ROOM);
 	memcpy(text + n, "]}", 3);
 	return text;
+}
+
+static char *many_cells(const char *form, size_t members)
+{
+	return cells_in(form, members, 0);
 }
 
 /* What is kept of such a portfolio: sums and lines by member, and end values of the cells. */
@@ -110,6 +117,89 @@ static void pieces_do_not_show(void **state)
 	}
 }
 
+/* What is kept of districts, beside the portfolio and the cells. */
+enum { DISTRICTS = 9, TURN_MEMBERS = 100 };
+struct turn {
+	struct many of;
+	size_t early; /* districts that came before any cell */
+	double area_ha[DISTRICTS], residual[DISTRICTS];
+	double quantile[DISTRICTS][QS_OUTPUT_COUNT * QS_SERIES_COUNT * MANY_YEARS * QS_QUANTILES];
+	double line[DISTRICTS][QS_LINE_COUNT * MANY_YEARS * QS_QUANTILES];
+	double p50[DISTRICTS][QS_SCALAR_COUNT];
+	size_t count, fail_at, dropped;
+};
+
+static qs_status keep_district(void *self, const struct qs_result *result, struct qs_err *err)
+{
+	struct turn *const t = self;
+	const size_t d = t->count++;
+
+	assert_true(d < DISTRICTS && !t->dropped);
+	assert_int_equal(result->index, d);
+	assert_int_equal(result->site->id[0], 'A' + (int)d);
+	t->early += !t->of.seen;
+	t->area_ha[d] = result->area_ha;
+	t->residual[d] = result->balance_residual_max;
+	memcpy(t->quantile[d], result->quantile, sizeof t->quantile[d]);
+	memcpy(t->line[d], result->line_quantile, sizeof t->line[d]);
+	for (size_t s = 0; s < QS_SCALAR_COUNT; s++)
+		t->p50[d][s] = result->scalar[s].why ? 0 : result->scalar[s].p50;
+	return t->count == t->fail_at ? qs_fail(err, QS_EFILE, "district %zu", d) : QS_OK;
+}
+
+static void drop_turn(void *self)
+{
+	((struct turn *)self)->dropped++;
+}
+
+/* A run whose districts are more than the places of so few threads, and lie among each other. */
+static struct turn *run_turn(int threads, size_t most, size_t fail_at)
+{
+	struct turn *const t = calloc(1, sizeof *t);
+	struct qs_sink sink = {t, NULL, keep_district, keep_all, drop_turn, keep_values};
+	char *const text = cells_in("cells", TURN_MEMBERS, DISTRICTS);
+
+	assert_non_null(t);
+	t->of.members = TURN_MEMBERS;
+	t->fail_at = fail_at;
+	assert_int_equal(run_cells(text, threads, most, &sink), fail_at ? QS_EFILE : QS_OK);
+	assert_int_equal(t->dropped, fail_at != 0);
+	assert_int_equal(t->count, fail_at ? fail_at : DISTRICTS);
+	free(text);
+	return t;
+}
+
+static void districts_that_end_in_turn_do_not_show(void **state)
+{
+	struct turn *const at_end = run_turn(DISTRICTS, MANY, 0);
+
+	(void)state;
+	assert_int_equal(at_end->early, 0);
+	assert_true(at_end->area_ha[DISTRICTS - 1] > 0);
+	assert_memory_not_equal(at_end->p50[0], at_end->p50[1], sizeof at_end->p50[0]);
+	for (int threads = 1; threads <= 3; threads++)
+		for (size_t most = FEW; most <= MANY; most += MANY - FEW) {
+			struct turn *const same = run_turn(threads, most, 0);
+
+			if (most == MANY) /* all but those whose pieces threads had or took last */
+				assert_in_range(same->early, 1, DISTRICTS - 1);
+			else
+				assert_int_equal(same->early, 0);
+			same->early = 0;
+			assert_memory_equal(at_end, same, sizeof *same);
+			free(same);
+		}
+	free(at_end);
+}
+
+static void a_district_that_the_sink_does_not_take_is_the_last(void **state)
+{
+	(void)state;
+	for (int threads = 1; threads <= 3; threads++)
+		for (size_t at = 1; at <= DISTRICTS; at++)
+			free(run_turn(threads, MANY, at));
+}
+
 /* A sink that fails at a call, the first of which is its beginning. */
 struct weak {
 	int call, fail_at, dropped;
@@ -179,7 +269,7 @@ static void threads_that_wait_leave_the_processor_to_others(void **state)
 	const struct qs_messages slow = {.progress = dawdle, .self = &spent};
 
 	(void)state;
-	assert_int_equal(run_drip(text, 8, &(struct drip){.most = 1}, &(struct qs_sink){0}, &slow, &(struct qs_err){0}),
+	assert_int_equal(run_drip(text, 4, &(struct drip){.most = 1}, &(struct qs_sink){0}, &slow, &(struct qs_err){0}),
 			 QS_OK);
 	assert_true(spent < CLOCKS_PER_SEC / 10);
 	free(text);
@@ -188,17 +278,18 @@ static void threads_that_wait_leave_the_processor_to_others(void **state)
 /* Its first wave of cells fails when a later wave has. */
 struct late {
 	struct drip drip;
-	int later; /* has failed */
+	int closing, later; /* the first is at the sink; a later one has failed */
 };
 
 static int is_set(const int *number, int least)
 {
-	for (int n = 0; n < 5000 && __atomic_load_n(number, __ATOMIC_ACQUIRE) < least; n++)
+	for (int n = 0; n < 2000 && __atomic_load_n(number, __ATOMIC_ACQUIRE) < least; n++)
 		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 	return __atomic_load_n(number, __ATOMIC_ACQUIRE) >= least;
 }
 
-/* Ends no block of the first wave before the second is asked for, and stops a block of the second. */
+/* Ends no block of the first wave before the second is asked for, and stops a block when the first is at the sink: none
+ * of its own, as a block that is counted late goes on. */
 static int stop_late(void *self, uint64_t done, uint64_t total)
 {
 	struct late *const l = self;
@@ -206,6 +297,8 @@ static int stop_late(void *self, uint64_t done, uint64_t total)
 	(void)total;
 	if (done <= FEW)
 		return !is_set(&l->drip.asked, 2);
+	if (!is_set(&l->closing, 1))
+		return 0;
 	__atomic_store_n(&l->later, 1, __ATOMIC_RELEASE);
 	return 1;
 }
@@ -215,6 +308,7 @@ static qs_status late_cells(void *self, const struct qs_cells *next, struct qs_e
 	struct late *const l = self;
 
 	assert_int_equal(next->first, 0);
+	__atomic_store_n(&l->closing, 1, __ATOMIC_RELEASE);
 	return is_set(&l->later, 1) ? qs_fail(err, QS_EFILE, "of the first wave") : QS_OK;
 }
 
@@ -232,11 +326,11 @@ static void of_two_waves_that_fail_the_first_is_told(void **state)
 	free(text);
 }
 
-/* Runs many cells with so many pieces of memory for the run itself; nonzero if they were enough. */
-static int run_scarce(struct qs_context *context, struct qs_input *input, int64_t pieces)
+/* Runs many cells, `most` at a time, with so many pieces of memory for the run itself; nonzero if they were enough. */
+static int run_scarce(struct qs_context *context, struct qs_input *input, size_t most, int64_t pieces)
 {
 	struct failing memory = {.left = pieces};
-	struct drip drip = {.from = input->sites, .most = MANY / 3};
+	struct drip drip = {.from = input->sites, .most = most};
 	struct qs_site_source small = small_of(&drip);
 	struct qs_sink sink = {0};
 	struct qs_run_size size;
@@ -256,11 +350,12 @@ static int run_scarce(struct qs_context *context, struct qs_input *input, int64_
 /* Every n up to 16, then a sixteenth further each time. */
 static void a_failed_allocation_gives_all_back(void **state)
 {
-	static const size_t members[] = {1, 64};
+	static const size_t members[] = {1, 64, 64};
+	static const int districts[] = {0, 0, DISTRICTS};
 
 	(void)state;
 	for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
-		char *const text = many_cells("cells", members[k]);
+		char *const text = cells_in("cells", members[k], districts[k]);
 		struct qs_context context = {0};
 		struct qs_input input = {0};
 		struct qs_mistakes mistakes;
@@ -273,7 +368,7 @@ static void a_failed_allocation_gives_all_back(void **state)
 		assert_int_equal(
 			qs_input_read_text(&context, "/p.json", text, strlen(text), NULL, &input, &mistakes, &err),
 			QS_OK);
-		while (!run_scarce(&context, &input, pieces))
+		while (!run_scarce(&context, &input, districts[k] ? MANY : MANY / 3, pieces))
 			pieces += 1 + pieces / 16;
 		assert_true(pieces > 16);
 		context.allocator = (struct qs_allocator){0};
@@ -288,6 +383,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pieces_do_not_show),
+		cmocka_unit_test(districts_that_end_in_turn_do_not_show),
+		cmocka_unit_test(a_district_that_the_sink_does_not_take_is_the_last),
 		cmocka_unit_test(a_sink_that_fails_between_waves_is_called_no_more),
 		cmocka_unit_test(of_two_waves_that_fail_the_first_is_told),
 		cmocka_unit_test(threads_that_wait_leave_the_processor_to_others),

@@ -115,7 +115,8 @@ struct qs_sink {
 	qs_status (*site)(void *self, const struct qs_result *result, struct qs_err *err);
 	qs_status (*end)(void *self, const struct qs_result *portfolio, struct qs_err *err);
 	void (*drop)(void *self);
-	/* End values of the next cells, in the order of the input, before the districts come through `site` as sites without units. */
+	/* End values of the next cells, in the order of the input; districts come through `site` as sites without units, behind them
+	 * or, where they end in turn (scenarios/cells.h), before. */
 	qs_status (*cells)(void *self, const struct qs_cells *cells, struct qs_err *err);
 };
 
