@@ -91,7 +91,7 @@ void QS_K(water_runoff)(size_t n, double abstraction, double cn_zero, const doub
 		const double p = precip[i];
 		const double s = cn[i] == 0 ? cn_zero : 25400.0 / cn[i] - 254.0;
 		const double excess = p - abstraction * s;
-		const double flow = excess * excess / (excess > 0 ? excess + s : 1.0);
+		const double flow = excess * (excess / (excess > 0 ? excess + s : 1.0)); /* all of it where s is 0 */
 
 		retention[i] = s;
 		runoff[i] = excess > 0 ? flow : excess <= 0 ? 0.0 : flow;

@@ -136,6 +136,14 @@ static void rain_up_to_the_abstraction_does_not_run_off(void **state)
 	assert_true(s == 777 && q == 0);
 }
 
+static void storm_on_sealed_ground_runs_off_to_the_last_bit(void **state)
+{
+	(void)state;
+	for (int i = 1; i <= 20000; i++)
+		if (runoff_of(i * 0.0973, 100, 0.2) != i * 0.0973)
+			fail_msg("%.17g mm: %.17g run off", i * 0.0973, runoff_of(i * 0.0973, 100, 0.2));
+}
+
 struct month {
 	double precip, events, cn, stream, s, a, q;
 };
@@ -293,6 +301,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(cells_take_the_shallower_depth_and_stay_within_their_limits),
 		cmocka_unit_test(curve_numbers_have_their_published_runoff),
 		cmocka_unit_test(rain_up_to_the_abstraction_does_not_run_off),
+		cmocka_unit_test(storm_on_sealed_ground_runs_off_to_the_last_bit),
 		cmocka_unit_test(quick_flow_is_runoff_over_exponential_days),
 		cmocka_unit_test(quick_flow_keeps_its_edges),
 		cmocka_unit_test(bits_are_equal_on_every_isa),
