@@ -277,6 +277,41 @@ static void mistakes_of_given_are_told_all_at_once_with_paths(void **state)
 	assert_int_equal(found, 15);
 }
 
+/* Empty, the list that says the length must not leave it to the next one. */
+static void empty_list_before_full_ones_is_refused_at_its_place(void **state)
+{
+	static const struct {
+		const char *text, *path;
+	} rows[] = {
+		{CASE("rothc", GIVEN(""), "{\"soc\":[1]}"), "/given/monthly/temperature_c"},
+		{CASE("lcoc",
+		      "\"given\":{\"method\":\"flows\",\"cost_cny\":[],\"co_revenue_cny\":[0],\"credits_co2e_t\":[1],"
+		      "\"discount_frac\":0}",
+		      "{\"lcoc_cny_t\":1}"),
+		 "/given/cost_cny"},
+		{CASE("vm0047",
+		      "\"given\":{\"method\":\"census\",\"stock_change_co2e_t\":[],\"half_width_frac\":[0],"
+		      "\"project_emissions_co2e_t\":[1],\"allowance_frac\":0.1,\"ex_ante\":0,\"ex_ante_minimum_frac\":"
+		      "0}",
+		      "{\"total_credit_co2e_t\":1}"),
+		 "/given/stock_change_co2e_t"},
+		{CASE("ar-tool12",
+		      "\"given\":{\"tree_co2e_t\":[],\"dead_wood_frac\":0,\"litter_frac\":0,\"dead_wood_stays\":1,"
+		      "\"litter_stays\":1,\"litter_method\":\"measured\",\"litter_t_dm_ha\":[1],\"litter_cf\":0.4,"
+		      "\"area_ha\":1}",
+		      "{\"litter_co2e_t\":[1]}"),
+		 "/given/tree_co2e_t"},
+	};
+	struct fixture *const f = *state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		run(f, rows[i].text);
+		assert_int_equal(f->cases.n, 0);
+		assert_int_equal(f->mistakes.kept, i + 1);
+		assert_string_equal(f->mistakes.items[i].path, rows[i].path);
+	}
+}
+
 static void what_a_model_refuses_is_a_mistake_of_the_case(void **state)
 {
 	struct fixture *const f = *state;
@@ -349,6 +384,8 @@ int main(int argc, char **argv)
 						open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(case_that_compares_nothing_fails, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(mistakes_of_given_are_told_all_at_once_with_paths, open_fixture,
+						close_fixture),
+		cmocka_unit_test_setup_teardown(empty_list_before_full_ones_is_refused_at_its_place, open_fixture,
 						close_fixture),
 		cmocka_unit_test_setup_teardown(what_a_model_refuses_is_a_mistake_of_the_case, open_fixture,
 						close_fixture),

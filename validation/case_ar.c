@@ -2,6 +2,7 @@
 
 #include "kernels/ar_tools.h"
 #include "model/base/units.h"
+#include "validation/case_columns.h"
 
 #include <math.h>
 
@@ -30,7 +31,7 @@ static void read_12(const struct qs_case_given *given, struct dead *in)
 	int measured;
 
 	qs_case_only(given, keys_12);
-	in->tree = qs_case_numbers(given, "tree_co2e_t", 0, 1e12, &in->n);
+	in->tree = qs_case_column(given, "tree_co2e_t", 0, 1e12, &in->n);
 	in->wood_share = qs_case_number(given, "dead_wood_frac", 0, 1);
 	in->wood_stays = qs_case_flag(given, "dead_wood_stays");
 	in->litter_stays = qs_case_flag(given, "litter_stays");
@@ -39,7 +40,7 @@ static void read_12(const struct qs_case_given *given, struct dead *in)
 		in->litter_share = qs_case_number(given, "litter_frac", 0, 1);
 	if (measured != 1)
 		return;
-	in->litter_dm = qs_case_numbers(given, "litter_t_dm_ha", 0, 1e6, &in->n);
+	in->litter_dm = qs_case_column(given, "litter_t_dm_ha", 0, 1e6, &in->n);
 	in->litter_c = qs_case_number(given, "litter_cf", 0, 1);
 	in->area = qs_case_number(given, "area_ha", 0, 1e9);
 }

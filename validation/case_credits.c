@@ -4,6 +4,7 @@
 #include "model/market/buffer.h"
 #include "model/market/deduction.h"
 #include "model/market/vm0047.h"
+#include "validation/case_columns.h"
 
 #include <math.h>
 
@@ -270,14 +271,14 @@ static void read_credits(const struct qs_case_given *given, struct credits *in)
 	qs_case_only(given, keys_vm0047);
 	in->rule.area_based = qs_case_choice(given, "method", methods) == 1;
 	read_vm0047(given, &in->rule.uncertainty);
-	in->change = qs_case_numbers(given, "stock_change_co2e_t", -most, most, &in->n);
-	in->half_width = qs_case_numbers(given, "half_width_frac", 0, 1e6, &in->n);
-	in->emissions = qs_case_numbers(given, "project_emissions_co2e_t", -most, most, &in->n);
+	in->change = qs_case_column(given, "stock_change_co2e_t", -most, most, &in->n);
+	in->half_width = qs_case_column(given, "half_width_frac", 0, 1e6, &in->n);
+	in->emissions = qs_case_column(given, "project_emissions_co2e_t", -most, most, &in->n);
 	if (!in->rule.area_based)
 		return;
-	in->leakage = qs_case_numbers(given, "leakage_co2e_t", -most, most, &in->n);
-	in->control = qs_case_numbers(given, "index_change_control", -most, most, &in->n);
-	in->project = qs_case_numbers(given, "index_change_project", -most, most, &in->n);
+	in->leakage = qs_case_column(given, "leakage_co2e_t", -most, most, &in->n);
+	in->control = qs_case_column(given, "index_change_control", -most, most, &in->n);
+	in->project = qs_case_column(given, "index_change_project", -most, most, &in->n);
 	in->rule.benchmark_min = qs_case_number(given, "pb_min", -1e6, 1e6);
 	in->rule.benchmark_max = qs_case_number(given, "pb_max", -1e6, 1e6);
 	if (in->rule.benchmark_min > in->rule.benchmark_max)

@@ -1,6 +1,7 @@
 /* Levelised cost of carbon. */
 #include "kernels/cash.h"
 #include "validation/case_cash.h"
+#include "validation/case_columns.h"
 
 #define MONEY 1e18
 
@@ -55,9 +56,9 @@ static qs_status run_flows(const struct qs_case_given *given, struct qs_json_out
 	struct lcoc_flows flows = {0};
 
 	qs_case_only(given, keys);
-	flows.cost = qs_case_numbers(given, "cost_cny", -MONEY, MONEY, &flows.n);
-	flows.co_revenue = qs_case_numbers(given, "co_revenue_cny", -MONEY, MONEY, &flows.n);
-	flows.credits = qs_case_numbers(given, "credits_co2e_t", -MONEY, MONEY, &flows.n);
+	flows.cost = qs_case_column(given, "cost_cny", -MONEY, MONEY, &flows.n);
+	flows.co_revenue = qs_case_column(given, "co_revenue_cny", -MONEY, MONEY, &flows.n);
+	flows.credits = qs_case_column(given, "credits_co2e_t", -MONEY, MONEY, &flows.n);
 	flows.discount = qs_case_number(given, "discount_frac", -0.999999, 1e6);
 	flows.growth = qs_case_optional(given, "price_growth_frac", -0.999999, 1e6, 0);
 	flows.price0 = qs_case_optional(given, "price0_cny_t", -MONEY, MONEY, 0);

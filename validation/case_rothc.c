@@ -1,5 +1,6 @@
 #include "validation/case_rothc.h"
 
+#include "validation/case_columns.h"
 #include "validation/rothc_case.h"
 
 static const char *const keys_common[] = {"clay_percent",   "depth_cm", "iom",     "initial",
@@ -28,13 +29,13 @@ static void read_months(const struct qs_case_given *given, struct qs_rothc_case 
 	size_t n = 0;
 
 	qs_case_only(&monthly, keys_monthly);
-	rothc->temperature_c = qs_case_numbers(&monthly, "temperature_c", -90, 70, &n);
-	rothc->rain_mm = qs_case_numbers(&monthly, "rain_mm", 0, 1e5, &n);
-	rothc->pan_evaporation_mm = qs_case_numbers(&monthly, "open_pan_evaporation_mm", 0, 1e5, &n);
-	rothc->plant_c = qs_case_numbers(&monthly, "plant_c", 0, 1e4, &n);
-	rothc->manure_c = qs_case_numbers(&monthly, "manure_c", 0, 1e4, &n);
-	rothc->cover = qs_case_numbers(&monthly, "plant_cover", 0, 1, &n);
-	rothc->dpm_rpm_ratio = qs_case_numbers(&monthly, "dpm_rpm_ratio", 0, 1e6, &n);
+	rothc->temperature_c = qs_case_column(&monthly, "temperature_c", -90, 70, &n);
+	rothc->rain_mm = qs_case_column(&monthly, "rain_mm", 0, 1e5, &n);
+	rothc->pan_evaporation_mm = qs_case_column(&monthly, "open_pan_evaporation_mm", 0, 1e5, &n);
+	rothc->plant_c = qs_case_column(&monthly, "plant_c", 0, 1e4, &n);
+	rothc->manure_c = qs_case_column(&monthly, "manure_c", 0, 1e4, &n);
+	rothc->cover = qs_case_column(&monthly, "plant_cover", 0, 1, &n);
+	rothc->dpm_rpm_ratio = qs_case_column(&monthly, "dpm_rpm_ratio", 0, 1e6, &n);
 	rothc->months = n;
 }
 
