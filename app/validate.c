@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static void print_json(struct qs_app *app, const struct qs_cases *cases, size_t unread, struct qs_json_out *out)
+static void print_json(struct qs_app *app, const struct qs_cases *cases, struct qs_json_out *out)
 {
 	qs_out_open(app, out);
 	qs_json_out_object(out, NULL);
@@ -32,7 +32,7 @@ static void print_json(struct qs_app *app, const struct qs_cases *cases, size_t 
 	qs_json_out_uint(out, "passed", cases->passed);
 	qs_json_out_uint(out, "failed", cases->failed);
 	qs_json_out_uint(out, "malformed", cases->malformed);
-	qs_json_out_uint(out, "unread", unread);
+	qs_json_out_uint(out, "unread", cases->unread);
 	qs_json_out_end(out);
 }
 
@@ -58,6 +58,27 @@ static void print_reason(const struct qs_app *app, const struct qs_case_result *
 		printf(qs_tr(app, "，最相近的是 %s", ", the nearest is %s"), nearest);
 }
 
+/* A kind's word holds both languages, "zh\x1f" "en", but "null". */
+static void print_kind(const struct qs_app *app, enum qs_json_kind kind)
+{
+	const char *const word = qs_json_kind_word(kind);
+	const char *const cut = strchr(word, '\x1f');
+
+	if (cut && app->lang == QS_ZH)
+		fwrite(word, 1, (size_t)(cut - word), stdout);
+	else
+		fputs(cut ? cut + 1 : word, stdout);
+}
+
+static void print_kinds(const struct qs_app *app, const struct qs_comparison *comparison)
+{
+	fputs(qs_tr(app, "（应为", " (expected "), stdout);
+	print_kind(app, comparison->expected_kind);
+	fputs(qs_tr(app, "，得到", ", got "), stdout);
+	print_kind(app, comparison->got_kind);
+	fputs(qs_tr(app, "）", ")"), stdout);
+}
+
 static void print_case(const struct qs_app *app, const struct qs_case_result *result)
 {
 	const struct qs_comparison *const comparison = &result->comparison;
@@ -78,42 +99,36 @@ static void print_case(const struct qs_app *app, const struct qs_case_result *re
 		if (comparison->reason && !isnan(comparison->expected))
 			printf(qs_tr(app, "（应为 %.17g，得到 %.17g）", " (expected %.17g, got %.17g)"),
 			       comparison->expected, comparison->got);
+		else if (comparison->reason && comparison->expected_kind != comparison->got_kind)
+			print_kinds(app, comparison);
 	}
 	if (!result->pass)
 		printf(qs_tr(app, "，在 %s", ", in %s"), result->file);
 	putchar('\n');
 }
 
-static void print_cases(const struct qs_app *app, const struct qs_cases *cases, size_t unread)
+static void print_cases(const struct qs_app *app, const struct qs_cases *cases)
 {
 	for (size_t i = 0; i < cases->n; i++)
 		print_case(app, &cases->items[i]);
 	printf(qs_tr(app, "%zu 个通过，%zu 个失败", "%zu passed, %zu failed"), cases->passed, cases->failed);
 	if (cases->malformed)
 		printf(qs_tr(app, "，%zu 个不合格式", ", %zu malformed"), cases->malformed);
-	if (unread)
-		printf(qs_tr(app, "，%zu 个不能读取", ", %zu cannot be read"), unread);
+	if (cases->unread)
+		printf(qs_tr(app, "，%zu 个不能读取", ", %zu cannot be read"), cases->unread);
 	putchar('\n');
 }
 
-/* Runs what is named; what cannot be read is told and counted, the rest still runs. */
 static qs_status run_all(struct qs_app *app, const struct qs_args *args, struct qs_cases *cases,
-			 struct qs_mistakes *mistakes, size_t *unread)
+			 struct qs_mistakes *mistakes)
 {
 	struct qs_err err = {0};
 	qs_status status = QS_OK;
 
 	if (!args->operands)
 		status = qs_cases_run_shipped(&app->context, cases, mistakes, &err);
-	for (int i = 0; i < args->operands && !status; i++) {
+	for (int i = 0; i < args->operands && !status; i++)
 		status = qs_cases_run_path(&app->context, args->operand[i], cases, mistakes, &err);
-		if (status != QS_EFILE)
-			continue;
-		qs_say_err(app, &err);
-		memset(&err, 0, sizeof err);
-		++*unread;
-		status = QS_OK;
-	}
 	if (status)
 		qs_say_err(app, &err);
 	return status;
@@ -124,24 +139,23 @@ qs_status qs_app_validate(struct qs_app *app, const struct qs_args *args)
 	struct qs_cases cases = {0};
 	struct qs_mistakes mistakes;
 	struct qs_json_out out;
-	size_t unread = 0;
 	qs_status status;
 
 	qs_mistakes_init(&mistakes, NULL);
-	status = run_all(app, args, &cases, &mistakes, &unread);
+	status = run_all(app, args, &cases, &mistakes);
 	if (status)
 		goto done;
 	if (app->json) {
-		print_json(app, &cases, unread, &out);
+		print_json(app, &cases, &out);
 		status = qs_out_print(app, &out);
 	} else {
-		print_cases(app, &cases, unread);
+		print_cases(app, &cases);
 	}
 	if (mistakes.errors || mistakes.notices)
 		qs_app_tell(app, stderr, &mistakes);
 	if (status)
 		goto done;
-	status = unread ? QS_EFILE : mistakes.errors ? QS_EINPUT : cases.failed ? QS_EFAILED : QS_OK;
+	status = cases.unread ? QS_EFILE : mistakes.errors ? QS_EINPUT : cases.failed ? QS_EFAILED : QS_OK;
 done:
 	qs_cases_free(&cases);
 	qs_mistakes_free(&mistakes);

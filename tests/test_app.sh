@@ -232,7 +232,11 @@ cases_pass_fail_or_are_malformed_with_1_and_3()
 	q 3 validate range.json; has err /given/iom
 	q 5 validate none; q 5 validate nowhere; q 5 validate cases/a.json nowhere.json; has out '1 passed'
 	cp broken.json cases/more/d.json; ln -s .. cases/more/back; ln -s gone.json cases/e.json; ln -s gone.json cases/f.json
-	q 5 validate cases; has out '2 passed, 1 failed, 1 malformed'; has out 'in cases/c.json'; has err 'e.json'; has err 'and 1 more'
+	q 5 validate cases none nowhere; has out '2 passed, 1 failed, 1 malformed, 4 cannot be read'; has out 'in cases/c.json'
+	has err 'cases/e.json: error[E1008]'; has err 'cases/f.json: error[E1008]'; has err 'none: error[E1008]'; has err 'nowhere: error[E1008]'
+	q 5 validate cases none --json; json out; json err; has out '"unread": 3'; has err '"E1008": 3'; has err E2101
+	echo "$good" | sed 's/\[1\.1\]/true/' >kind.json
+	q 1 validate kind.json; has out 'at /soc: kind (expected a boolean, got a list)'
 }
 
 templates_are_valid_and_a_folder_in_use_is_refused()

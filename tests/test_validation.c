@@ -325,17 +325,75 @@ static void what_a_model_refuses_is_a_mistake_of_the_case(void **state)
 	assert_string_equal(f->mistakes.items[0].path, "/given");
 }
 
+static void every_mistake_of_a_case_is_counted_beyond_those_told(void **state)
+{
+	struct fixture *const f = *state;
+	char text[8192] =
+		"{\"case\":\"t\",\"model\":\"tax\",\"expect\":{\"x\":1},\"within\":{},\"given\":"
+		"{\"taxable_profit_cny\":[1],\"exempt_profit_cny\":[0],\"rate_frac\":[0.25],\"carry_years\":5";
+
+	for (int i = 0; i < 300; i++)
+		snprintf(text + strlen(text), sizeof text - strlen(text), ",\"k%d\":1", i);
+	strcat(text, "}}");
+	assert_int_equal(qs_cases_run_text(&f->context, text, strlen(text), "t.json", &f->cases, &f->mistakes, &f->err),
+			 QS_OK);
+	assert_int_equal(f->mistakes.errors, 300);
+	assert_int_equal(f->mistakes.count[QS_E2101], 300);
+	assert_int_equal(f->cases.malformed, 1);
+}
+
+/* Runs a case; its comparison is f->cases.items[0], if it is not malformed. */
+static void run_case(struct fixture *f, const char *text)
+{
+	assert_int_equal(qs_cases_run_text(&f->context, text, strlen(text), "t.json", &f->cases, &f->mistakes, &f->err),
+			 QS_OK);
+}
+
+static void tax_of_all_is_a_bid_unless_it_pays_everything_back(void **state)
+{
+	struct fixture *const f = *state;
+
+	run_case(f,
+		 "{\"case\":\"t\",\"model\":\"bid\",\"within\":{\"absolute\":1e-9},\"expect\":{\"bid_cost_factor\":0.2,"
+		 "\"max_bid_cny\":[50]},\"given\":{\"npv_cny\":[10],\"probability_frac\":[0.5],\"deductible\":1,"
+		 "\"tax_rate_frac\":1,\"amortisation_years\":1,\"discount_frac\":0.25}}");
+	assert_int_equal(f->cases.passed, 1);
+	run_case(f, "{\"case\":\"t\",\"model\":\"bid\",\"within\":{},\"expect\":{\"bid_cost_factor\":0},\"given\":{"
+		    "\"npv_cny\":[10],\"probability_frac\":[0.5],\"deductible\":1,\"tax_rate_frac\":1,"
+		    "\"amortisation_years\":3,\"discount_frac\":0}}");
+	assert_int_equal(f->cases.malformed, 1);
+	assert_string_equal(f->mistakes.items[0].path, "/given/tax_rate_frac");
+}
+
+static void plots_of_no_area_are_refused_in_either_population(void **state)
+{
+	struct fixture *const f = *state;
+
+	run_case(f,
+		 "{\"case\":\"t\",\"model\":\"sample-size\",\"within\":{},\"expect\":{\"n\":0},\"given\":{"
+		 "\"population\":\"finite\",\"plot_area_ha\":0.06,\"mean\":45,\"precision_frac\":0.1,\"t_value\":1.645,"
+		 "\"strata\":[{\"area_ha\":0,\"sd\":12}]}}");
+	run_case(f, "{\"case\":\"t\",\"model\":\"sample-size\",\"within\":{},\"expect\":{\"n\":0},\"given\":{"
+		    "\"population\":\"infinite\",\"mean\":45,\"precision_frac\":0.1,\"t_value\":1.645,"
+		    "\"strata\":[{\"area_ha\":0,\"sd\":12}]}}");
+	assert_int_equal(f->cases.malformed, 2);
+	assert_string_equal(f->mistakes.items[0].path, "/given/strata");
+}
+
 /* ---- files and what ships ---- */
 
-static void folder_without_cases_and_missing_path_are_file_trouble(void **state)
+static void folder_without_cases_and_missing_path_are_told_and_counted(void **state)
 {
 	struct fixture *const f = *state;
 
 	assert_int_equal(
 		qs_cases_run_path(&f->context, QS_SOURCE_DIR "/tests/nowhere", &f->cases, &f->mistakes, &f->err),
-		QS_EFILE);
+		QS_OK);
 	assert_int_equal(qs_cases_run_path(&f->context, QS_SOURCE_DIR "/kernels", &f->cases, &f->mistakes, &f->err),
-			 QS_EFILE);
+			 QS_OK);
+	assert_int_equal(f->cases.unread, 2);
+	assert_int_equal(f->mistakes.count[QS_E1008], 2);
+	assert_int_equal(f->cases.malformed, 0);
 }
 
 static void every_shipped_case_passes_on_every_instruction_set(void **state)
@@ -389,8 +447,14 @@ int main(int argc, char **argv)
 						close_fixture),
 		cmocka_unit_test_setup_teardown(what_a_model_refuses_is_a_mistake_of_the_case, open_fixture,
 						close_fixture),
-		cmocka_unit_test_setup_teardown(folder_without_cases_and_missing_path_are_file_trouble, open_fixture,
+		cmocka_unit_test_setup_teardown(every_mistake_of_a_case_is_counted_beyond_those_told, open_fixture,
 						close_fixture),
+		cmocka_unit_test_setup_teardown(tax_of_all_is_a_bid_unless_it_pays_everything_back, open_fixture,
+						close_fixture),
+		cmocka_unit_test_setup_teardown(plots_of_no_area_are_refused_in_either_population, open_fixture,
+						close_fixture),
+		cmocka_unit_test_setup_teardown(folder_without_cases_and_missing_path_are_told_and_counted,
+						open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(every_shipped_case_passes_on_every_instruction_set, open_fixture,
 						close_fixture),
 		cmocka_unit_test_setup_teardown(shipped_folder_gives_the_embedded_cases, open_fixture, close_fixture),

@@ -181,13 +181,14 @@ struct design {
 /* Areas to shares of the area, or to numbers of plots. */
 static void weigh(const struct qs_case_given *given, struct design *in)
 {
-	double unit = in->finite ? qs_case_number(given, "plot_area_ha", 1e-9, 1e6) : 0;
+	const double plot = in->finite ? qs_case_number(given, "plot_area_ha", 1e-9, 1e6) : 0;
+	double area = 0, unit;
 
-	if (!in->finite)
-		for (size_t i = 0; i < in->strata.n; i++)
-			unit += in->strata.item[i].weight;
-	if (in->strata.n && !(unit > 0))
+	for (size_t i = 0; i < in->strata.n; i++)
+		area += in->strata.item[i].weight;
+	if (in->strata.n && !(area > 0))
 		qs_case_refuse(given, "strata", "the areas sum to nothing");
+	unit = in->finite ? plot : area;
 	for (size_t i = 0; i < in->strata.n && unit > 0; i++)
 		in->strata.item[i].weight /= unit;
 }

@@ -134,14 +134,19 @@ qs_status qs_case_tax(const struct qs_kernels *kernels, const struct qs_case_giv
 /* What a payment costs the bidder, as a part of it. */
 static double read_factor(const struct qs_case_given *given)
 {
-	double tax, years, discount;
+	double tax, years, discount, factor;
 
 	if (!qs_case_flag(given, "deductible"))
 		return 1;
-	tax = qs_case_number(given, "tax_rate_frac", 0, 0.999);
+	tax = qs_case_number(given, "tax_rate_frac", 0, 1);
 	years = qs_case_whole(given, "amortisation_years", 1, MOST_YEARS);
 	discount = qs_case_number(given, "discount_frac", 0, RATE_MAX);
-	return qs_case_failed(given) ? 1 : qs_bid_factor(tax, years, discount);
+	if (qs_case_failed(given))
+		return 1;
+	factor = qs_bid_factor(tax, years, discount);
+	if (!(factor > 0))
+		qs_case_refuse(given, "tax_rate_frac", "the tax pays the whole payment back: no bid is the largest");
+	return factor;
 }
 
 qs_status qs_case_bid(const struct qs_kernels *kernels, const struct qs_case_given *given, struct qs_json_out *out,

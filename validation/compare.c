@@ -33,6 +33,7 @@ static int note(struct walk *walk, double ratio, double expected, double got, co
 	found->worst = fabs(got - expected) / (fabs(expected) > 0 ? fabs(expected) : 1);
 	found->expected = expected;
 	found->got = got;
+	found->expected_kind = found->got_kind = QS_JSON_NULL;
 	found->reason = reason;
 	return 1;
 }
@@ -125,8 +126,11 @@ static void compare_value(struct walk *walk, const struct qs_json *expect, const
 	if (expect->kind == QS_JSON_NULL)
 		return;
 	if (expect->kind != got->kind) {
-		(void)note(walk, HUGE_VAL, (double)NAN, (double)NAN,
-			   got->kind == QS_JSON_NULL ? "not a number" : "kind");
+		if (note(walk, HUGE_VAL, (double)NAN, (double)NAN,
+			 got->kind == QS_JSON_NULL ? "not a number" : "kind")) {
+			walk->found->expected_kind = expect->kind;
+			walk->found->got_kind = got->kind;
+		}
 		return;
 	}
 	switch (expect->kind) {

@@ -13,9 +13,10 @@ struct qs_comparison {
 	double used;     /* the largest |got - expected| / (absolute + relative |expected|): passes if <= 1 */
 	double worst; /* there: |got - expected| / |expected|, or |got - expected| if 0 is expected; NaN if no numbers
 		       */
-	double expected, got; /* there */
-	const char *where;    /* its path in `expect`, or the path of what failed; NULL if nothing was compared */
-	const char *reason;   /* NULL if all is within; else what was wrong at `where` */
+	double expected, got;                      /* there */
+	enum qs_json_kind expected_kind, got_kind; /* there, if they differ; else both null */
+	const char *where;  /* its path in `expect`, or the path of what failed; NULL if nothing was compared */
+	const char *reason; /* NULL if all is within; else what was wrong at `where` */
 };
 
 /* Compares `got` with `expect`. `within` is the case's object: "relative" and "absolute" for all, and the same two by a

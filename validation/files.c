@@ -23,23 +23,30 @@ struct gather {
 	struct qs_err *err;
 	int depth;
 	struct folder above[QS_CASE_FOLDERS]; /* from the path asked for to the folder being read */
-	size_t files, unread;
+	size_t files;
 };
 
-/* Counts what cannot be read, and says the first; the others are still run. */
-static qs_status skip(struct gather *gather, const char *why)
+/* Tells and counts what cannot be read; the others are still run. */
+static qs_status skip(const struct gather *gather, const char *path, const char *why)
 {
-	gather->unread++;
-	(void)qs_fail(gather->err, QS_EFILE, "%s", why);
+	const struct qs_place place = {path, 0, 0, NULL};
+
+	gather->cases->unread++;
+	qs_mistakes_add(gather->mistakes, QS_E1008, place, "", why, NULL, NULL, NULL);
 	return QS_OK;
 }
 
-static qs_status trouble(struct gather *gather, const char *path)
+static qs_status trouble(const struct gather *gather, const char *path)
 {
-	struct qs_err why = {0};
+	return skip(gather, path, strerror(errno));
+}
 
-	(void)qs_fail(&why, QS_EFILE, "%s: %s", path, strerror(errno));
-	return skip(gather, why.text);
+/* What a message says behind the path it begins with. */
+static const char *behind(const char *text, const char *path)
+{
+	const size_t n = strlen(path);
+
+	return !strncmp(text, path, n) && !strncmp(text + n, ": ", 2) ? text + n + 2 : text;
 }
 
 static qs_status run_file(struct gather *gather, const char *path)
@@ -57,7 +64,7 @@ static qs_status run_file(struct gather *gather, const char *path)
 		status = qs_cases_run_text(gather->context, bytes, n, path, gather->cases, gather->mistakes,
 					   gather->err);
 	else if (status == QS_EFILE)
-		status = skip(gather, unread.text);
+		status = skip(gather, path, behind(unread.text, path));
 	else
 		(void)qs_fail(gather->err, status, "%s", unread.text);
 	qs_arena_free(&arena);
@@ -152,7 +159,7 @@ qs_status qs_cases_run_path(const struct qs_context *context, const char *path, 
 			    struct qs_mistakes *mistakes, struct qs_err *err)
 {
 	struct gather gather = {.context = context, .cases = cases, .mistakes = mistakes, .err = err};
-	struct qs_err first;
+	const size_t unread = cases->unread;
 	struct stat info;
 	qs_status status;
 
@@ -162,14 +169,9 @@ qs_status qs_cases_run_path(const struct qs_context *context, const char *path, 
 		status = run_file(&gather, path);
 	else
 		status = run_folder(&gather, path, &info);
-	if (status)
-		return status;
-	if (!gather.files && !gather.unread)
-		return qs_fail(err, QS_EFILE, "%s: no .json file in it", path);
-	if (!gather.unread)
-		return QS_OK;
-	first = *err;
-	memset(err, 0, sizeof *err);
-	return gather.unread == 1 ? qs_fail(err, QS_EFILE, "%s", first.text)
-				  : qs_fail(err, QS_EFILE, "%s (and %zu more)", first.text, gather.unread - 1);
+	if (!status && !gather.files && cases->unread == unread)
+		status = skip(&gather, path,
+			      "其中没有 .json 文件\x1f"
+			      "no .json file in it");
+	return status;
 }

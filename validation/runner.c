@@ -181,17 +181,6 @@ static void open_envelope(struct work *work)
 			work->model = model;
 }
 
-/* Moves what one case found to the list of all. */
-static void hand_over(const struct qs_mistakes *own, struct qs_mistakes *mistakes)
-{
-	for (size_t i = 0; i < own->kept; i++) {
-		const struct qs_mistake *const item = &own->items[i];
-
-		qs_mistakes_add(mistakes, item->code, item->place, item->path, item->arg[0], item->arg[1], item->arg[2],
-				item->arg[3]);
-	}
-}
-
 qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes, size_t n, const char *file,
 			    struct qs_cases *cases, struct qs_mistakes *mistakes, struct qs_err *err)
 {
@@ -226,7 +215,7 @@ qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes,
 		status = keep(&work, cases, err);
 done:
 	cases->malformed += own.errors != 0;
-	hand_over(&own, mistakes);
+	qs_mistakes_append(mistakes, &own);
 	qs_mistakes_free(&own);
 	qs_arena_free(&arena);
 	return status;

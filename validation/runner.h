@@ -40,7 +40,8 @@ struct qs_cases {
 	struct qs_arena arena;
 	struct qs_case_result *items;
 	size_t n, room;
-	size_t passed, failed, malformed; /* malformed: told as mistakes, and no item */
+	size_t passed, failed;
+	size_t malformed, unread; /* cases, and files and folders: told as mistakes, and no item */
 };
 
 /* Runs one case from its text. A malformed one adds to `mistakes` and to nothing else; QS_OK all the same. */
@@ -48,8 +49,8 @@ qs_status qs_cases_run_text(const struct qs_context *context, const char *bytes,
 			    struct qs_cases *cases, struct qs_mistakes *mistakes, struct qs_err *err);
 
 /* Runs a file, or every .json file of a folder and its subfolders in the order of their names; a link to a folder above
- * is passed over. QS_EFILE if there is none or one cannot be read, after all others have been run; `err` names the
- * first. */
+ * is passed over. What cannot be read, and a folder without a case, is a mistake (E1008) and counted; the others are
+ * run all the same, and QS_OK. */
 qs_status qs_cases_run_path(const struct qs_context *context, const char *path, struct qs_cases *cases,
 			    struct qs_mistakes *mistakes, struct qs_err *err);
 

@@ -36,6 +36,15 @@ static const char *copy(struct qs_arena *arena, const char *text)
 	return made ? made : "";
 }
 
+static void count(struct qs_mistakes *list, enum qs_mistake_code code, size_t n)
+{
+	list->count[code] += n;
+	if (qs_mistake_is_error(code))
+		list->errors += n;
+	else
+		list->notices += n;
+}
+
 void qs_mistakes_add(struct qs_mistakes *list, enum qs_mistake_code code, struct qs_place place, const char *path,
 		     const char *arg1, const char *arg2, const char *arg3, const char *arg4)
 {
@@ -43,11 +52,7 @@ void qs_mistakes_add(struct qs_mistakes *list, enum qs_mistake_code code, struct
 	struct qs_mistake *mistake;
 
 	qs_bug_assert((unsigned)code < QS_MISTAKE_CODES);
-	list->count[code]++;
-	if (qs_mistake_is_error(code))
-		list->errors++;
-	else
-		list->notices++;
+	count(list, code, 1);
 	if (list->kept == QS_MISTAKES_KEPT)
 		return;
 	if (!list->items) {
@@ -63,6 +68,22 @@ void qs_mistakes_add(struct qs_mistakes *list, enum qs_mistake_code code, struct
 	mistake->path = copy(&list->arena, path ? path : "");
 	for (int i = 0; i < 4; i++)
 		mistake->arg[i] = copy(&list->arena, args[i]);
+}
+
+void qs_mistakes_append(struct qs_mistakes *list, const struct qs_mistakes *other)
+{
+	size_t rest[QS_MISTAKE_CODES];
+
+	memcpy(rest, other->count, sizeof rest);
+	for (size_t i = 0; i < other->kept; i++) {
+		const struct qs_mistake *const item = &other->items[i];
+
+		rest[item->code]--;
+		qs_mistakes_add(list, item->code, item->place, item->path, item->arg[0], item->arg[1], item->arg[2],
+				item->arg[3]);
+	}
+	for (int i = 0; i < QS_MISTAKE_CODES; i++)
+		count(list, (enum qs_mistake_code)i, rest[i]);
 }
 
 const char *qs_mistake_word(enum qs_mistake_code code)

@@ -21,6 +21,7 @@
 	X(E1005, "数字超出双精度范围：{1}", "number outside the range of doubles: {1}", NULL, NULL) \
 	X(E1006, "文件为空", "the file is empty", NULL, NULL) \
 	X(E1007, "文件过大或字段过长：{1}", "file or field too large: {1}", NULL, NULL) \
+	X(E1008, "无法读取：{1}", "cannot be read: {1}", NULL, NULL) \
 	X(E1101, "CSV：{1}", "CSV: {1}", NULL, NULL) \
 	X(E1102, "CSV：第 {1} 行有 {2} 列，应为 {3} 列", "CSV: row {1} has {2} columns, expected {3}", NULL, NULL) \
 	X(W1103, "按 GB18030 编码读取", "read as GB18030", "建议保存为 UTF-8", "better saved as UTF-8") \
@@ -110,6 +111,9 @@ void qs_mistakes_free(struct qs_mistakes *list);
  * languages, "zh\x1f" "en" (unit separator between them); qs_mistake_text takes the part of its language. */
 void qs_mistakes_add(struct qs_mistakes *list, enum qs_mistake_code code, struct qs_place place, const char *path,
 		     const char *arg1, const char *arg2, const char *arg3, const char *arg4);
+
+/* Adds all of another list: those it kept, and the count of the others. */
+void qs_mistakes_append(struct qs_mistakes *list, const struct qs_mistakes *other);
 
 /* The code's word, "E2104". */
 const char *qs_mistake_word(enum qs_mistake_code code);
