@@ -118,7 +118,7 @@ static qs_status run_plan(struct again *again, const char *name, const char **by
 	char part[64];
 	qs_status status;
 
-	status = qs_run_plan(&app->context, &run, &size, err);
+	status = qs_run_plan(&app->context, &run, NULL, &size, err);
 	if (!status)
 		status = qs_results_open(&app->context, again->folder, app->file_lang, &again->sink, err);
 	if (!status)

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-static qs_status print_plan(struct qs_app *app, const struct qs_run_size *size)
+/* state: bytes of the file that is left, or 0. */
+static qs_status print_plan(struct qs_app *app, const struct qs_run_size *size, uint64_t state)
 {
 	struct qs_json_out out;
 
@@ -23,6 +24,9 @@ static qs_status print_plan(struct qs_app *app, const struct qs_run_size *size)
 		       (unsigned long long)size->members, (unsigned long long)size->years,
 		       (double)size->memory_bytes / 1048576, (double)size->output_bytes / 1048576, app->context.threads,
 		       size->seconds);
+		if (state)
+			printf(qs_tr(app, "状态文件约 %.1f MiB\n", "about %.1f MiB of state\n"),
+			       (double)state / 1048576);
 		return QS_OK;
 	}
 	qs_out_open(app, &out);
@@ -35,6 +39,7 @@ static qs_status print_plan(struct qs_app *app, const struct qs_run_size *size)
 	qs_json_out_uint(&out, "years", size->years);
 	qs_json_out_uint(&out, "memory_bytes", size->memory_bytes);
 	qs_json_out_uint(&out, "output_bytes", size->output_bytes);
+	qs_json_out_uint(&out, "state_bytes", state);
 	qs_json_out_int(&out, "threads", app->context.threads);
 	qs_json_out_number(&out, "seconds", size->seconds);
 	qs_json_out_end(&out);
@@ -113,16 +118,19 @@ static qs_status run_input(struct work *work, const struct qs_args *args)
 
 	work->run = (struct qs_run_input){&work->input.portfolio,    &work->input.packs, &work->input.sites,
 					  work->input.resolved_json, work->input.hashes, work->input.hash_count};
-	status = qs_run_plan(&app->context, &work->run, &work->size, &work->err);
+	status = qs_app_states_open(app, args, &work->run, &work->states);
+	if (status)
+		return status;
+	status = qs_run_plan(&app->context, &work->run, &work->states.run, &work->size, &work->err);
 	if (status)
 		return qs_say_err(app, &work->err);
 	if (args->option[QS_OPT_DRY_RUN].given)
-		return print_plan(app, &work->size);
+		return print_plan(app, &work->size, qs_app_states_bytes(&work->states, work->size.state_bytes));
 	qs_progress_open(&work->progress, app, (enum qs_progress_form)args->option[QS_OPT_PROGRESS].word, &work->size);
-	status = qs_app_states_open(app, args, &work->run, &work->states);
+	status = qs_app_states_create(app, args, &work->states);
 	if (!status)
 		status = run_watched(work, folder);
-	qs_app_states_close(&work->states);
+	qs_app_states_close(&work->states); /* what is not whole goes before signals are let through */
 	qs_results_close(&work->files);
 	qs_progress_close(&work->progress);
 	if (!status && !app->json)
@@ -151,6 +159,7 @@ qs_status qs_app_run(struct qs_app *app, const struct qs_args *args)
 	work.times.read = qs_seconds() - start;
 	if (!status)
 		status = run_input(&work, args);
+	qs_app_states_close(&work.states);
 	qs_input_free(&work.input);
 	return status;
 }

@@ -3,13 +3,14 @@
 #include "app/app.h"
 #include "model/base/version.h"
 
-static qs_status open_from(struct qs_app *app, const char *path, const char *text, struct qs_app_states *s,
-			   struct qs_err *err)
+#include <string.h>
+
+static qs_status open_from(struct qs_app *app, const char *path, struct qs_app_states *s, struct qs_err *err)
 {
 	qs_status status = qs_state_open(&s->from, &app->arena, path, err);
 
 	if (status == QS_OK)
-		status = qs_state_fits(&app->arena, &s->from, text, err);
+		status = qs_state_fits(&app->context.allocator, &s->from, s->text, err);
 	s->run.from_years = (size_t)s->from.years;
 	s->run.read = qs_state_read;
 	s->run.rewind = qs_state_rewind;
@@ -37,7 +38,6 @@ qs_status qs_app_states_open(struct qs_app *app, const struct qs_args *args, con
 	const long long after = (long long)args->option[QS_OPT_AFTER].whole, start = run->portfolio->start_year;
 	const long long last = start + run->portfolio->years - 1;
 	struct qs_err err = {0};
-	const char *text;
 	qs_status status = QS_OK;
 
 	if (saves != args->option[QS_OPT_AFTER].given)
@@ -46,11 +46,11 @@ qs_status qs_app_states_open(struct qs_app *app, const struct qs_args *args, con
 			qs_tr(app, "--save-state 与 --after 须一起给出", "--save-state and --after belong together"));
 	if (!saves && !goes_on)
 		return QS_OK;
-	text = qs_state_text(&app->arena, qs_version, run->resolved_json, run->hashes, run->hash_count);
-	if (!text)
+	s->text = qs_state_text(&app->arena, qs_version, run->resolved_json, run->hashes, run->hash_count);
+	if (!s->text)
 		return qs_say(app, QS_ENOMEM, NULL, "plan");
 	if (goes_on)
-		status = open_from(app, args->option[QS_OPT_FROM_STATE].text, text, s, &err);
+		status = open_from(app, args->option[QS_OPT_FROM_STATE].text, s, &err);
 	if (status == QS_OK && (long long)s->run.from_years > run->portfolio->years)
 		status = qs_fail(&err, QS_EINPUT,
 				 qs_tr(app, "%s：状态已含 %zu 年，项目组合只有 %lld 年",
@@ -65,9 +65,24 @@ qs_status qs_app_states_open(struct qs_app *app, const struct qs_args *args, con
 	s->run.save_years = (size_t)(after - start) + 1;
 	s->run.write = qs_state_write;
 	s->run.write_self = &s->to;
-	status = qs_state_create(&s->to, &app->arena, args->option[QS_OPT_SAVE_STATE].text, s->run.save_years, text,
-				 &err);
-	return status == QS_OK ? QS_OK : qs_say_err(app, &err);
+	return QS_OK;
+}
+
+uint64_t qs_app_states_bytes(const struct qs_app_states *s, uint64_t run_bytes)
+{
+	return s->run.write ? QS_STATE_FRAME + strlen(s->text) + run_bytes : 0;
+}
+
+qs_status qs_app_states_create(struct qs_app *app, const struct qs_args *args, struct qs_app_states *s)
+{
+	struct qs_err err = {0};
+
+	if (!s->run.write)
+		return QS_OK;
+	return qs_state_create(&s->to, &app->arena, args->option[QS_OPT_SAVE_STATE].text, s->run.save_years, s->text,
+			       &err) == QS_OK
+		       ? QS_OK
+		       : qs_say_err(app, &err);
 }
 
 qs_status qs_app_states_finish(struct qs_app_states *s, struct qs_err *err)

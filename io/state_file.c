@@ -11,7 +11,7 @@
 
 #define PART ".part"
 
-enum { HEAD = 24, SUM = 32, TEXT_MOST = 1 << 30, PIECE = 1 << 20 };
+enum { SUM = 32, HEAD = QS_STATE_FRAME - SUM, TEXT_MOST = 1 << 30, PIECE = 1 << 20 };
 
 static const char magic[8] = {'Q', 'S', 'R', 'U', 'N', 'S', 'T', '1'};
 

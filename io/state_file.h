@@ -16,6 +16,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* Bytes of a file beside the text and the run's bytes. */
+enum { QS_STATE_FRAME = 24 + 32 };
+
 /* A file that is being written, or read. A zeroed one is closed. */
 struct qs_state_file {
 	FILE *file;
@@ -55,6 +58,6 @@ void qs_state_close(struct qs_state_file *f);
 
 /* Whether a run of this text may go on from a state of that one, `years` years done: what physics depends on must be the same, but
  * for what is done in later years and the number of years. QS_EINPUT names the first difference. */
-qs_status qs_state_fits(struct qs_arena *arena, const struct qs_state_file *saved, const char *text, struct qs_err *err);
+qs_status qs_state_fits(const struct qs_allocator *allocator, const struct qs_state_file *saved, const char *text, struct qs_err *err);
 
 #endif

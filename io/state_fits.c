@@ -164,7 +164,8 @@ static int other_cells(const struct qs_json *saved, const struct qs_json *here)
 			      qs_json_string(qs_json_find(here, "input"), name, "")) != 0;
 }
 
-qs_status qs_state_fits(struct qs_arena *arena, const struct qs_state_file *saved, const char *text, struct qs_err *err)
+static qs_status compare_plans(struct qs_arena *arena, const struct qs_state_file *saved, const char *text,
+			       struct qs_err *err)
 {
 	struct comparison c = {.years = (double)saved->years};
 	const struct qs_json *was = NULL, *is = NULL;
@@ -189,4 +190,16 @@ qs_status qs_state_fits(struct qs_arena *arena, const struct qs_state_file *save
 		"%s: the state was saved of another portfolio: %s was %s and is %s; hint: money, market, policy, "
 		"outputs and what is done in later years may differ",
 		saved->path, c.path, there, here);
+}
+
+qs_status qs_state_fits(const struct qs_allocator *allocator, const struct qs_state_file *saved, const char *text,
+			struct qs_err *err)
+{
+	struct qs_arena arena; /* two plans take more than a block of lanes */
+	qs_status status;
+
+	qs_arena_init(&arena, allocator);
+	status = compare_plans(&arena, saved, text, err);
+	qs_arena_free(&arena);
+	return status;
 }

@@ -4,7 +4,7 @@ void qs_ahead_start(struct qs_ahead *ahead, struct qs_site_source *source, const
 {
 	ahead->source = source;
 	ahead->cut = *cut;
-	ahead->most = cut->pieces ? QS_RUN_CHUNK_FIRST : QS_RUN_CHUNK;
+	ahead->most = cut->pieces && !cut->as_saved ? QS_RUN_CHUNK_FIRST : QS_RUN_CHUNK;
 	ahead->n = ahead->at = 0;
 	ahead->is_read = 0;
 	source->rewind(source->self);

@@ -97,6 +97,12 @@ static qs_status count_pieces(const struct qs_cell_books *books, struct place *p
 	return QS_OK;
 }
 
+static void give_back(struct place *p)
+{
+	qs_physics_close(&p->work);
+	qs_wave_free(&p->wave);
+}
+
 /* Plans the next wave, if there is one that goes by pieces. */
 static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 {
@@ -109,7 +115,8 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 	*ended = !next.n || !next.pieces;
 	if (status != QS_OK || *ended)
 		return status;
-	status = qs_wave_plan_pieces(of->books->context, of->portfolio, of->packs, next.sites, next.n, &p->wave, err);
+	status = qs_wave_plan_pieces(of->books->context, of->portfolio, of->packs, next.sites, next.n,
+				     qs_states_any(&of->physics->states), &p->wave, err);
 	if (status == QS_OK) {
 		p->residual = qs_arena_take(&p->wave.arena, p->wave.segment_count, sizeof *p->residual);
 		status = p->residual ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu blocks", p->wave.block_count);
@@ -126,7 +133,7 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 	if (status == QS_OK)
 		qs_ahead_pass(of->ahead, &next);
 	else
-		qs_wave_free(&p->wave);
+		give_back(p);
 	return status;
 }
 
@@ -171,6 +178,18 @@ static void end_district(struct line *x, int thread)
 	omp_unset_lock(&x->turn);
 }
 
+/* Before a piece is run, with the turn: states are read in the order in which pieces are given. */
+static enum job take_up(struct place *p, const struct qs_wave_piece *piece)
+{
+	const size_t first = piece->block0, last = first + piece->block_count - 1;
+
+	p->work.statuses[first] = qs_physics_read(&p->work, last, &p->work.errs[first]);
+	if (p->work.statuses[first] == QS_OK)
+		return PIECE;
+	qs_physics_stop(p->work.team);
+	return LEAVE;
+}
+
 /* Ends the oldest wave: its cells go to the sink. */
 static void end(struct line *x)
 {
@@ -179,14 +198,16 @@ static void end(struct line *x)
 
 	if (p->wave.strips)
 		qs_cells_tell_strips(&p->cells);
+	status = qs_physics_end(&p->work, &x->close_err);
 	omp_set_lock(&x->files);
-	status = qs_ahead_begin(x->of->ahead, &x->close_err);
+	if (status == QS_OK)
+		status = qs_ahead_begin(x->of->ahead, &x->close_err);
 	if (status == QS_OK)
 		status = qs_cells_end(&p->cells, p->residual, x->of->sink, &x->close_err);
 	omp_unset_lock(&x->files);
 	if (status != QS_OK)
 		qs_physics_stop(&x->team);
-	qs_wave_free(&p->wave);
+	give_back(p);
 	omp_set_lock(&x->turn);
 	x->oldest++;
 	x->closing = 0;
@@ -304,6 +325,8 @@ static void work(struct hand *h)
 		omp_set_lock(&x->turn);
 		job = choose(x, &piece);
 		p = place_of(x, x->from);
+		if (job == PIECE && p->work.states.from)
+			job = take_up(p, &p->wave.pieces[piece]);
 		omp_unset_lock(&x->turn);
 		if (job == LEAVE)
 			return;
@@ -358,7 +381,7 @@ static qs_status end_line(struct line *x, struct qs_err *err)
 
 	for (size_t w = x->oldest; w < x->planned; w++) {
 		status = status == QS_OK ? qs_physics_told(&place_of(x, w)->work, err) : status;
-		qs_wave_free(&place_of(x, w)->wave);
+		give_back(place_of(x, w));
 	}
 	return status == QS_OK ? told(&x->plan_err, err) : status;
 }

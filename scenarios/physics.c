@@ -35,14 +35,14 @@ qs_status qs_physics_check(const struct qs_block *lanes, uint64_t bad, double *r
 }
 
 /* What a block goes on from and leaves; either may be NULL. */
-struct qs_block_states {
+struct states {
 	const struct qs_run_states *of;
 	struct qs_saved_block *from, *to;
 };
 
 /* Years from `first` on; a state is left on the way if it is asked for. */
 static qs_status run_years(struct qs_block *lanes, struct qs_ledger *ledger, size_t first, const int *stop,
-			   const struct qs_block_states *states, struct qs_err *err)
+			   const struct states *states, struct qs_err *err)
 {
 	qs_status status = QS_OK;
 
@@ -61,8 +61,8 @@ static qs_status run_years(struct qs_block *lanes, struct qs_ledger *ledger, siz
 }
 
 static qs_status run_block(const struct qs_physics *physics, const struct qs_wave *wave, struct qs_wave_block *block,
-			   struct qs_arena *arena, const int *stop, const struct qs_block_states *states,
-			   double *residual, struct qs_err *err)
+			   struct qs_arena *arena, const int *stop, const struct states *states, double *residual,
+			   struct qs_err *err)
 {
 	struct qs_block lanes;
 	struct qs_ledger ledger = {.value = block->value, .years = wave->years};
@@ -77,6 +77,7 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 		qs_costs_keep(&lanes, QS_SERIES_project, block->event_cny);
 	if (status == QS_OK && states->from)
 		status = qs_saved_take(states->from, &lanes, &ledger, first, err);
+	qs_saved_free(states->from, 1);
 	if (status == QS_OK && states->from)
 		status = qs_saved_costs(physics->context, physics->portfolio, wave, block, arena, first, err);
 	if (status == QS_OK)
@@ -86,26 +87,55 @@ static qs_status run_block(const struct qs_physics *physics, const struct qs_wav
 	return status;
 }
 
-/* Room for the states of a wave, and those that it goes on from. */
-static qs_status open_states(const struct qs_physics *physics, struct qs_wave *wave, struct qs_block_states *states,
+/* Room for the states of a wave. */
+static qs_status open_states(const struct qs_run_states *of, struct qs_wave *wave, struct qs_block_states *states,
 			     struct qs_err *err)
 {
-	const struct qs_run_states *const of = &physics->states;
+	const size_t n = wave->block_count;
 
-	*states = (struct qs_block_states){of, NULL, NULL};
-	if (of->write)
-		states->to = qs_arena_take(&wave->arena, wave->block_count, sizeof *states->to);
+	states->of = of;
+	if (of->write) {
+		states->to = qs_arena_take(&wave->arena, n, sizeof *states->to);
+		states->left = qs_arena_take(&wave->arena, n + 1, sizeof *states->left);
+	}
 	if (of->read)
-		states->from = qs_arena_take(&wave->arena, wave->block_count, sizeof *states->from);
-	if ((of->write && !states->to) || (of->read && !states->from))
-		return qs_fail(err, QS_ENOMEM, "states of %zu blocks", wave->block_count);
-	return of->read ? qs_saved_read(physics->context, of, wave, states->from, err) : QS_OK;
+		states->from = qs_arena_take(&wave->arena, n, sizeof *states->from);
+	return (of->write && (!states->to || !states->left)) || (of->read && !states->from)
+		       ? qs_fail(err, QS_ENOMEM, "states of %zu blocks", n)
+		       : QS_OK;
 }
 
-static void close_states(const struct qs_wave *wave, struct qs_block_states *states)
+qs_status qs_physics_read(struct qs_physics_work *w, size_t b, struct qs_err *err)
 {
-	qs_saved_free(states->from, wave->block_count);
-	qs_saved_free(states->to, wave->block_count);
+	struct qs_block_states *const s = &w->states;
+	qs_status status = QS_OK;
+
+	if (!s->from)
+		return QS_OK;
+	omp_set_lock(&w->team->in);
+	for (; s->err.status == QS_OK && s->read <= b; s->read += s->err.status == QS_OK)
+		qs_saved_read(w->physics->context, s->of, w->wave->blocks[s->read].n, &s->from[s->read], &s->err);
+	if (s->read <= b)
+		status = qs_fail(err, s->err.status, "%s", s->err.text);
+	omp_unset_lock(&w->team->in);
+	return status;
+}
+
+/* Block b has left its state: those that no earlier one is missing of are written. b: none of them behind the last. */
+static qs_status leave(struct qs_physics_work *w, size_t b, struct qs_err *err)
+{
+	struct qs_block_states *const s = &w->states;
+	qs_status status = QS_OK;
+
+	omp_set_lock(&w->team->out);
+	s->left[b] = 1;
+	while (status == QS_OK && w->number == w->team->ended && s->written < w->wave->block_count &&
+	       s->left[s->written]) {
+		status = qs_saved_write(s->of, &s->to[s->written], err);
+		qs_saved_free(&s->to[s->written++], 1);
+	}
+	omp_unset_lock(&w->team->out);
+	return status;
 }
 
 int qs_physics_stopped(const struct qs_physics_team *team)
@@ -126,21 +156,48 @@ void qs_physics_stop(struct qs_physics_team *team)
 void qs_physics_team_open(struct qs_physics_team *team)
 {
 	omp_init_lock(&team->turn);
+	omp_init_lock(&team->in);
+	omp_init_lock(&team->out);
+	team->begun = team->ended = 0;
 	team->stop = 0;
 }
 
 void qs_physics_team_close(struct qs_physics_team *team)
 {
 	omp_destroy_lock(&team->turn);
+	omp_destroy_lock(&team->in);
+	omp_destroy_lock(&team->out);
 }
 
 qs_status qs_physics_begin(struct qs_physics *physics, struct qs_physics_team *team, struct qs_wave *wave,
 			   double *residual, struct qs_physics_work *work, struct qs_err *err)
 {
-	*work = (struct qs_physics_work){.physics = physics, .team = team, .wave = wave, .residual = residual};
+	*work = (struct qs_physics_work){
+		.physics = physics, .team = team, .wave = wave, .number = team->begun++, .residual = residual};
 	work->errs = qs_arena_take(&wave->arena, wave->block_count, sizeof *work->errs);
 	work->statuses = qs_arena_take(&wave->arena, wave->block_count, sizeof *work->statuses);
-	return work->errs && work->statuses ? QS_OK : qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+	if (!work->errs || !work->statuses)
+		return qs_fail(err, QS_ENOMEM, "%zu blocks", wave->block_count);
+	return open_states(&physics->states, wave, &work->states, err);
+}
+
+qs_status qs_physics_end(struct qs_physics_work *w, struct qs_err *err)
+{
+	const qs_status status = w->states.to ? leave(w, w->wave->block_count, err) : QS_OK;
+
+	omp_set_lock(&w->team->out);
+	w->team->ended++;
+	omp_unset_lock(&w->team->out);
+	return status;
+}
+
+void qs_physics_close(struct qs_physics_work *w)
+{
+	if (!w->wave)
+		return;
+	qs_saved_free(w->states.from, w->wave->block_count);
+	qs_saved_free(w->states.to, w->wave->block_count);
+	w->states = (struct qs_block_states){.of = NULL};
 }
 
 /* Counts a block's lanes as done; nonzero if progress asks to stop. */
@@ -158,14 +215,17 @@ static int tell_progress(struct qs_physics_work *w, size_t lanes)
 
 void qs_physics_block(struct qs_physics_work *w, size_t b, struct qs_arena *arena)
 {
-	const struct qs_block_states *const all = w->states;
-	const struct qs_block_states here =
-		all ? (struct qs_block_states){all->of, all->from ? &all->from[b] : NULL, all->to ? &all->to[b] : NULL}
-		    : (struct qs_block_states){NULL, NULL, NULL};
+	const struct qs_block_states *const all = &w->states;
+	const struct states here = {all->of, all->from ? &all->from[b] : NULL, all->to ? &all->to[b] : NULL};
+	qs_status status = qs_physics_read(w, b, &w->errs[b]);
 
-	w->statuses[b] = run_block(w->physics, w->wave, &w->wave->blocks[b], arena, &w->team->stop, &here,
+	if (status == QS_OK)
+		status = run_block(w->physics, w->wave, &w->wave->blocks[b], arena, &w->team->stop, &here,
 				   w->residual + w->wave->blocks[b].segment0, &w->errs[b]);
 	qs_arena_reset(arena);
+	if (status == QS_OK && here.to && !qs_physics_stopped(w->team)) /* else its years may not be all */
+		status = leave(w, b, &w->errs[b]);
+	w->statuses[b] = status;
 	if (tell_progress(w, w->wave->blocks[b].n) && w->statuses[b] == QS_OK)
 		w->statuses[b] = QS_EINTERRUPTED;
 	if (w->statuses[b] != QS_OK)
@@ -203,22 +263,25 @@ static void run_all(struct qs_physics_work *w)
 	}
 }
 
-static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, const struct qs_block_states *states,
-			    double *residual, struct qs_err *err)
+static qs_status run_blocks(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
 {
-	const double start = qs_physics_now();
 	struct qs_physics_team team;
 	struct qs_physics_work w;
-	qs_status status = qs_physics_begin(physics, &team, wave, residual, &w, err);
+	const double start = qs_physics_now();
+	qs_status status;
 
-	if (status != QS_OK)
-		return status;
-	w.states = states;
 	qs_physics_team_open(&team);
-	run_all(&w);
+	status = qs_physics_begin(physics, &team, wave, residual, &w, err);
+	if (status == QS_OK) {
+		run_all(&w);
+		physics->seconds += qs_physics_now() - start;
+		status = qs_physics_told(&w, err);
+	}
+	if (status == QS_OK)
+		status = qs_physics_end(&w, err);
+	qs_physics_close(&w);
 	qs_physics_team_close(&team);
-	physics->seconds += qs_physics_now() - start;
-	return qs_physics_told(&w, err);
+	return status;
 }
 
 /* Of an experiment whose members share physics: those of their own, then what each pays. */
@@ -241,18 +304,7 @@ static qs_status run_shared(struct qs_physics *physics, struct qs_wave *wave, st
 
 qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, double *residual, struct qs_err *err)
 {
-	struct qs_block_states states;
-	qs_status status;
-
-	if (wave->land)
-		return run_shared(physics, wave, err);
-	status = open_states(physics, wave, &states, err);
-	if (status == QS_OK)
-		status = run_blocks(physics, wave, &states, residual, err);
-	if (status == QS_OK && states.to)
-		status = qs_saved_write(states.of, states.to, wave->block_count, err);
-	close_states(wave, &states);
-	return status;
+	return wave->land ? run_shared(physics, wave, err) : run_blocks(physics, wave, residual, err);
 }
 
 qs_status qs_physics_again(struct qs_physics *physics, struct qs_err *err)

@@ -26,7 +26,18 @@ qs_status qs_physics_wave(struct qs_physics *physics, struct qs_wave *wave, doub
 /* What threads share that are at work on one wave or several. */
 struct qs_physics_team {
 	omp_lock_t turn; /* to tell progress: a named critical section would be a lock of the whole process */
+	omp_lock_t in, out;   /* to read states and to write them */
+	size_t begun, ended; /* waves */
 	int stop;
+};
+
+/* What the blocks of a wave go on from and leave, of each while it is needed; read and written in the order of blocks. */
+struct qs_block_states {
+	const struct qs_run_states *of;
+	struct qs_saved_block *from, *to; /* [blocks]; either may be NULL */
+	size_t read, written; /* blocks */
+	uint8_t *left;        /* [blocks + 1] it may be written */
+	struct qs_err err;    /* of reading */
 };
 
 /* A wave at work, with memory of the wave. */
@@ -34,10 +45,11 @@ struct qs_physics_work {
 	struct qs_physics *physics;
 	struct qs_physics_team *team;
 	struct qs_wave *wave;
-	const struct qs_block_states *states; /* NULL: none */
-	double *residual;                     /* [segments] */
-	struct qs_err *errs;                  /* [blocks] */
-	qs_status *statuses;                  /* [blocks] */
+	size_t number; /* of the wave, among the team's */
+	struct qs_block_states states;
+	double *residual;    /* [segments] */
+	struct qs_err *errs; /* [blocks] */
+	qs_status *statuses; /* [blocks] */
 };
 
 /* Readies the lock of a team that is not stopped, and gives it back. */
@@ -48,12 +60,22 @@ void qs_physics_team_close(struct qs_physics_team *team);
 void qs_physics_stop(struct qs_physics_team *team);
 int qs_physics_stopped(const struct qs_physics_team *team);
 
-/* Begins with a planned wave. QS_ENOMEM. */
+/* Begins with a planned wave, for a team that is open. QS_ENOMEM. */
 qs_status qs_physics_begin(struct qs_physics *physics, struct qs_physics_team *team, struct qs_wave *wave,
 			   double *residual, struct qs_physics_work *work, struct qs_err *err);
 
-/* Block b from start to last year, into the ledger that it has; the arena is empty before and after. A failure is told in the work and
- * stops the team. */
+/* Reads the states of a wave up to that of block b. Who gives blocks of several waves calls it in their order. What
+ * qs_saved_read says. */
+qs_status qs_physics_read(struct qs_physics_work *work, size_t b, struct qs_err *err);
+
+/* Behind the last block of a wave, in the order of waves: writes what is left of its states. */
+qs_status qs_physics_end(struct qs_physics_work *work, struct qs_err *err);
+
+/* Gives states back, before the wave is freed; safe after a begin that failed, and twice. */
+void qs_physics_close(struct qs_physics_work *work);
+
+/* Block b from start to last year, into the ledger that it has; the arena is empty before and after. Its state goes out with those
+ * before it, if it has its turn. A failure is told in the work and stops the team. */
 void qs_physics_block(struct qs_physics_work *work, size_t b, struct qs_arena *arena);
 
 /* The first failure in the order of blocks. */

@@ -18,49 +18,57 @@ enum { PLACES_BESIDE = 2 };
 /* Bytes of a wave in pieces that a cell takes beside the ledger: its plan, sums, end values; and each of its strips. */
 enum { CELL_BYTES = 3 * 1024, STRIP_BYTES = 512 };
 
-/* Draws of parameters cut members otherwise than strips. */
-static int is_in_pieces(const struct qs_run_input *input, int by_district)
+/* Draws of parameters cut members otherwise than strips, and states otherwise than pieces do. */
+static int is_in_pieces(const struct qs_run_input *input, int by_district, int has_states)
 {
 	return by_district && !input->portfolio->registrations.n && input->sites->sites >= PIECES_FROM &&
-	       (!input->packs->drawn || !qs_wave_strips((size_t)input->portfolio->members));
+	       (!input->packs->drawn || !qs_wave_strips((size_t)input->portfolio->members)) &&
+	       (!has_states || input->portfolio->members == 1);
 }
 
-int qs_run_in_strips(const struct qs_context *context, const struct qs_run_input *input, int by_district)
+/* Sites of a wave in pieces: with states as many as of one with a ledger. */
+static size_t sites_most(const struct qs_wave_cut *cut, size_t strips)
 {
-	return qs_run_cut(context, input, by_district, 1).pieces && qs_wave_strips((size_t)input->portfolio->members);
+	const uint64_t fit = cut->most / (cut->site + cut->unit);
+
+	if (cut->as_saved)
+		return fit < 1 ? 1 : fit < QS_RUN_CHUNK ? (size_t)fit : QS_RUN_CHUNK;
+	return strips > STRIPS_MOST / QS_RUN_CHUNK ? (STRIPS_MOST + strips - 1) / strips : QS_RUN_CHUNK;
 }
 
-size_t qs_run_places(const struct qs_context *context, const struct qs_run_input *input, int by_district,
-		     uint64_t units)
+size_t qs_run_places(const struct qs_context *context, const struct qs_run_input *input, const struct qs_wave_cut *cut,
+		     int by_district, uint64_t units)
 {
-	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1);
 	const size_t districts = by_district ? input->sites->district_count : 1;
 	const size_t few = (size_t)context->threads + PLACES_BESIDE;
 
-	return cut.pieces && qs_wave_strips((size_t)input->portfolio->members) && units == input->sites->sites &&
-			       units <= cut.sites_most && units <= QS_RUN_CHUNK_FIRST && few < districts
+	return cut->pieces && qs_wave_strips((size_t)input->portfolio->members) && units == input->sites->sites &&
+			       units <= cut->sites_most && units <= QS_RUN_CHUNK_FIRST && few < districts
 		       ? few
 		       : districts;
 }
 
 struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_run_input *input, int by_district,
-			      int figures)
+			      int figures, int has_states)
 {
 	const struct qs_portfolio *const portfolio = input->portfolio;
 	const size_t members = (size_t)portfolio->members, years = (size_t)portfolio->years;
 	const size_t strips = qs_wave_strips(members);
 	int kept[QS_OUTPUT_COUNT];
+	struct qs_wave_cut cut;
 
-	return (struct qs_wave_cut){
+	cut = (struct qs_wave_cut){
 		.site = by_district ? sizeof(struct qs_site_accounts) + 8 * (uint64_t)QS_SUM_COUNT
 			: figures   ? qs_reduced_bytes(years, members, qs_portfolio_members_kept(portfolio, kept)) +
 					    qs_site_accounts_bytes(years)
 				  : 0,
 		.unit = qs_wave_unit_bytes(context, portfolio),
 		.most = by_district && members < QS_LANES ? QS_RUN_CELLS_BYTES : QS_RUN_WAVE_BYTES,
-		.pieces = is_in_pieces(input, by_district),
-		.sites_most = strips > STRIPS_MOST / QS_RUN_CHUNK ? (STRIPS_MOST + strips - 1) / strips : QS_RUN_CHUNK,
+		.pieces = is_in_pieces(input, by_district, has_states),
+		.as_saved = has_states,
 		.cell = CELL_BYTES + strips * STRIP_BYTES};
+	cut.sites_most = sites_most(&cut, strips);
+	return cut;
 }
 
 struct qs_wave_size qs_run_wave(const struct qs_wave_cut *cut, const struct qs_site *sites, size_t n)
@@ -82,12 +90,12 @@ struct qs_wave_size qs_run_wave(const struct qs_wave_cut *cut, const struct qs_s
 /* The largest wave of a source that knows its units: sites are alike in tables and grids. */
 static uint64_t wave_of(const struct qs_wave_cut *cut, uint64_t sites, uint64_t units)
 {
-	const uint64_t one = cut->site + cut->unit * (sites ? (units + sites - 1) / sites : 0);
-	const uint64_t all = cut->site * sites + cut->unit * units, most = cut->most / (one ? one : 1) * one;
+	const uint64_t each = sites ? (units + sites - 1) / sites : 0, one = cut->site + cut->unit * each;
+	const uint64_t n = sites < QS_RUN_CHUNK ? sites : QS_RUN_CHUNK, fit = one ? cut->most / one : n;
 
 	if (cut->pieces && sites == units)
 		return cut->cell * (sites < OPEN * cut->sites_most ? sites : OPEN * cut->sites_most);
-	return all < most ? all : most > one ? most : one;
+	return (fit < 1 ? 1 : fit < n ? fit : n) * one;
 }
 
 /* What a run has whatever it computes, and bytes of each year and line or series of a row of results: in the results
@@ -171,19 +179,62 @@ static double compared_work(const struct qs_portfolio *portfolio)
 	return sum;
 }
 
-qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input, struct qs_run_size *size,
-		      struct qs_err *err)
+/* Bytes of a lane in the state that a run goes on from and in the one that it leaves, from the first sites: a source
+ * keeps as many as it was asked for. */
+static qs_status measure_states(const struct qs_context *context, const struct qs_run_input *input,
+				const struct qs_run_states *states, const struct qs_wave_cut *cut, double *taken,
+				double *left, struct qs_err *err)
+{
+	const struct qs_site *sites;
+	enum { SITES = 512 };
+	double columns = 0;
+	struct qs_wave wave = {0};
+	size_t n;
+	qs_status status;
+
+	input->sites->rewind(input->sites->self);
+	if (input->sites->next(input->sites->self, &sites, SITES, &n))
+		return qs_fail(err, QS_EFILE, "sites cannot be read");
+	if (!n)
+		return QS_OK;
+	status = qs_wave_plan(context, input->portfolio, input->packs, sites, qs_run_wave(cut, sites, n).sites, NULL,
+			      &wave, err);
+	if (status == QS_OK)
+		status = qs_saved_measure(context, input->portfolio, &wave, &columns, err);
+	qs_wave_free(&wave);
+	*taken = states->read ? columns + (double)qs_saved_ledger_bytes(states->from_years) : 0;
+	*left = states->write ? columns + (double)qs_saved_ledger_bytes(states->save_years) : 0;
+	return status;
+}
+
+/* Of states that are in memory: a thread has the block at work and memory of the last, and one is written; lane: bytes
+ * of one. */
+static uint64_t states_of(const struct qs_run_size *size, uint64_t threads, double lane)
+{
+	const uint64_t lanes = (2 * threads + 1) * QS_LANES;
+
+	return (uint64_t)(lane * (double)(lanes < size->lanes ? lanes : size->lanes));
+}
+
+qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_input *input,
+		      const struct qs_run_states *states, struct qs_run_size *size, struct qs_err *err)
 {
 	const struct qs_site *chunk = NULL;
-	double soil = 0, work, rate;
+	double soil = 0, taken = 0, left = 0, work, rate;
 	const int by_district = qs_results_by_district(input->portfolio, input->sites->sites);
-	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1);
+	const int has_states = states && qs_states_any(states);
+	const struct qs_wave_cut cut = qs_run_cut(context, input, by_district, 1, has_states);
 	int kept[QS_OUTPUT_COUNT];
 	uint64_t rows, bytes, wave = 0;
+	qs_status status = QS_OK;
 	size_t n = 0;
 
 	*size = (struct qs_run_size){.members = (uint64_t)input->portfolio->members,
 				     .years = (uint64_t)input->portfolio->years};
+	if (has_states)
+		status = measure_states(context, input, states, &cut, &taken, &left, err);
+	if (status != QS_OK)
+		return status;
 	size->sites = input->sites->sites;
 	size->units = input->sites->units;
 	soil = (double)size->units * qs_soil_kind((int)input->portfolio->models.soil)->cost;
@@ -207,14 +258,16 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 	}
 	wave = wave ? wave : wave_of(&cut, size->sites, size->units);
 	size->lanes = size->units * size->members;
+	size->state_bytes = (uint64_t)(left * (double)size->lanes);
 	n = qs_portfolio_members_kept(input->portfolio, kept);
 	rows = by_district ? input->sites->district_count : size->sites;
 	if (cut.pieces) /* what threads lend to them */
-		wave += (uint64_t)context->threads * qs_wave_piece_lanes((size_t)size->members) *
+		wave += (uint64_t)context->threads * qs_wave_piece_lanes((size_t)size->members, cut.as_saved) *
 			qs_wave_lane_bytes((size_t)size->years);
+	wave += states_of(size, (uint64_t)context->threads, taken > left ? taken : left);
 	size->memory_bytes =
-		memory_of(size, input->portfolio, rows, qs_run_places(context, input, by_district, size->units), wave,
-			  (uint64_t)context->threads, cut.pieces && qs_wave_strips((size_t)size->members));
+		memory_of(size, input->portfolio, rows, qs_run_places(context, input, &cut, by_district, size->units),
+			  wave, (uint64_t)context->threads, cut.pieces && qs_wave_strips((size_t)size->members));
 	size->output_bytes = output_of(size, input->portfolio, rows, n);
 	/* unit-member-years a second of a thread with all that follows, a fifth for RothC: docs/performance.md */
 	rate = input->packs->drawn && input->packs->draws > 1 ? 0.08e6 /* such members share no block */

@@ -21,20 +21,21 @@ struct qs_wave_cut {
 	uint64_t site, unit; /* bytes that a site and each of its units take */
 	uint64_t most;
 	int pieces; /* sites of one unit make waves that are cut into pieces (scenarios/wave.h) */
+	int as_saved; /* those of a state: of as many sites as waves with a ledger have */
 	size_t sites_most; /* of such a wave */
 	uint64_t cell; /* bytes that each takes */
 };
 
-/* Of a run whose rows are districts (or not), and that keeps results of sites (or does not: an experiment). */
+/* Of a run whose rows are districts (or not), that keeps results of sites (or does not: an experiment), and that has states (or
+ * not): they hold the blocks of waves with a ledger, which pieces of cells with one member can be made of. */
 struct qs_run_input;
-struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_run_input *input, int by_district, int figures);
-
-/* Nonzero if waves in pieces are cut into strips of members. */
-int qs_run_in_strips(const struct qs_context *context, const struct qs_run_input *input, int by_district);
+struct qs_wave_cut qs_run_cut(const struct qs_context *context, const struct qs_run_input *input, int by_district, int figures,
+			      int has_states);
 
 /* Places that totals of districts stand at: as many as there are, or, where all cells of a run are one wave in strips, few, and
- * districts end in turn (scenarios/cells.h). units: of all sites; states are neither read nor written. */
-size_t qs_run_places(const struct qs_context *context, const struct qs_run_input *input, int by_district, uint64_t units);
+ * districts end in turn (scenarios/cells.h). units: of all sites. */
+size_t qs_run_places(const struct qs_context *context, const struct qs_run_input *input, const struct qs_wave_cut *cut,
+		     int by_district, uint64_t units);
 
 struct qs_wave_size {
 	size_t sites; /* at least one */

@@ -221,7 +221,7 @@ static qs_status run_wave(struct qs_running *run, const struct qs_site *sites, s
 	return status;
 }
 
-/* Sites from the source, cut into waves by the memory of their ledgers; states take as much, and fit no pieces. */
+/* Sites from the source, cut into waves by the memory of their ledgers, or of cells in pieces by their number. */
 static qs_status run_pass(struct qs_running *run, struct qs_err *err)
 {
 	const struct qs_run_input *const input = run->input;
@@ -229,12 +229,10 @@ static qs_status run_pass(struct qs_running *run, struct qs_err *err)
 		&run->cells,  &run->accounts, &run->books, &run->physics,          input->portfolio,
 		input->packs, &run->ahead,    run->sink,   &run->accounts_seconds, qs_running_end_district,
 		run};
-	struct qs_wave_cut cut = qs_run_cut(run->context, input, run->by_district, run->figures);
 	struct qs_ahead_wave next;
 	qs_status status;
 
-	cut.pieces = cut.pieces && !run->physics.states.read && !run->physics.states.write;
-	qs_ahead_start(&run->ahead, input->sites, &cut);
+	qs_ahead_start(&run->ahead, input->sites, &run->cut);
 	run->physics.beside = qs_ahead_do;
 	run->physics.beside_self = &run->ahead;
 	for (status = qs_ahead_peek(&run->ahead, &next, err); status == QS_OK && next.n;) {
@@ -267,21 +265,20 @@ static qs_status run_sites(struct qs_running *run, struct qs_err *err)
 }
 
 /* Where totals of districts stand: districts end in turn only if the source gives all cells at a time. */
-static qs_status find_places(struct qs_running *run, const struct qs_run_states *states, uint64_t units,
-			     struct qs_err *err)
+static qs_status find_places(struct qs_running *run, uint64_t units, struct qs_err *err)
 {
 	const struct qs_run_input *const input = run->input;
 	const size_t districts = run->by_district ? input->sites->district_count : 1;
-	const struct qs_wave_cut cut = qs_run_cut(run->context, input, run->by_district, 1);
 	struct qs_ahead_wave first;
 
-	run->places = qs_run_places(run->context, input, run->by_district, units);
+	run->cut = qs_run_cut(run->context, input, run->by_district, 1, qs_states_any(&run->states));
+	run->places = qs_run_places(run->context, input, &run->cut, run->by_district, units);
 	if (run->places == districts)
 		return QS_OK;
-	qs_ahead_start(&run->ahead, input->sites, &cut);
+	qs_ahead_start(&run->ahead, input->sites, &run->cut);
 	if (qs_ahead_peek(&run->ahead, &first, err) != QS_OK)
 		return QS_EFILE;
-	if (first.n < input->sites->sites || (states && (states->read || states->write)))
+	if (first.n < input->sites->sites)
 		run->places = districts;
 	return QS_OK;
 }
@@ -299,8 +296,9 @@ static qs_status open_run(struct qs_running *run, const struct qs_run_size *size
 	qs_arena_init(&run->arena, &run->context->allocator);
 	qs_arena_init(&run->ledger_arena, &run->context->allocator);
 	qs_arena_init(&run->wave_arena, &run->context->allocator);
-	run->physics =
-		(struct qs_physics){.context = run->context, .portfolio = input->portfolio, .total = size->lanes};
+	run->cut = qs_run_cut(run->context, input, run->by_district, run->figures, qs_states_any(&run->states));
+	run->physics = (struct qs_physics){
+		.context = run->context, .portfolio = input->portfolio, .states = run->states, .total = size->lanes};
 	if (run->figures)
 		run->physics.total += size->lanes * input->portfolio->soils_compared.n;
 	run->reduction.kernels = run->context->kernels;
@@ -324,7 +322,7 @@ static qs_status open_run(struct qs_running *run, const struct qs_run_size *size
 	if (status == QS_OK)
 		status = qs_accounts_open(run->context, input->portfolio, input->packs, shift,
 					  run->by_district ? input->sites->district_count : 1, run->places,
-					  qs_run_in_strips(run->context, input, run->by_district), &run->accounts, err);
+					  run->cut.pieces && qs_wave_strips(members), &run->accounts, err);
 	return status;
 }
 
@@ -350,7 +348,7 @@ qs_status qs_run_experiment(const struct qs_context *context, const struct qs_ru
 	struct qs_running run = {.context = context, .input = input, .each = experiment->each, .places = 1};
 	struct qs_run_size size;
 	struct qs_result portfolio;
-	qs_status status = qs_run_plan(context, input, &size, err);
+	qs_status status = qs_run_plan(context, input, NULL, &size, err);
 
 	if (status == QS_OK)
 		status = open_run(&run, &size, shift, err);
@@ -414,15 +412,15 @@ qs_status qs_run_on(const struct qs_context *context, const struct qs_run_input 
 	struct qs_running run = {.context = context, .input = input, .sink = sink, .figures = 1};
 	struct qs_result_head head;
 	uint64_t rows;
-	qs_status status = qs_run_plan(context, input, size, err);
+	qs_status status = qs_run_plan(context, input, states, size, err);
 
+	run.states = states ? *states : run.states;
 	run.by_district = status == QS_OK && qs_results_by_district(input->portfolio, size->sites);
 	rows = run.by_district ? (uint64_t)input->sites->district_count : size->sites;
 	if (status == QS_OK)
-		status = find_places(&run, states, size->units, err);
+		status = find_places(&run, size->units, err);
 	if (status == QS_OK)
 		status = open_run(&run, size, NULL, err);
-	run.physics.states = states ? *states : (struct qs_run_states){0};
 	head = (struct qs_result_head){input->portfolio,
 				       input->packs,
 				       qs_version,

@@ -32,6 +32,8 @@ struct qs_running {
 	struct qs_sun_hours sun;
 	struct qs_investment estimate; /* the portfolio's */
 	int64_t *work;                 /* per thread: QS_REDUCE_ROWS x members */
+	struct qs_run_states states;
+	struct qs_wave_cut cut;
 	struct qs_physics physics;
 	struct qs_ahead ahead;
 	size_t index;                    /* of the next site */

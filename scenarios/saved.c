@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-enum { ROWS = QS_OUTPUT_COUNT * QS_ARMS };
+/* Rows of a ledger; blocks that the size of a state is told from, at most. */
+enum { ROWS = QS_OUTPUT_COUNT * QS_ARMS, SAMPLE = 32 };
+
+int qs_states_any(const struct qs_run_states *states)
+{
+	return states->read || states->write;
+}
 
 uint64_t qs_saved_key(const struct qs_block *block)
 {
@@ -84,12 +90,14 @@ qs_status qs_saved_costs(const struct qs_context *context, const struct qs_portf
 		       : status;
 }
 
-static qs_status read_block(const struct qs_run_states *states, struct qs_saved_block *saved, uint64_t n,
-			    struct qs_err *err)
+qs_status qs_saved_read(const struct qs_context *context, const struct qs_run_states *states, size_t n,
+			struct qs_saved_block *saved, struct qs_err *err)
 {
-	const uint64_t rows = ROWS * n * states->from_years;
-	qs_status status = states->read(states->read_self, &saved->head, sizeof saved->head, err);
+	const uint64_t rows = ROWS * (uint64_t)n * states->from_years;
+	qs_status status;
 
+	qs_arena_init(&saved->arena, &context->allocator);
+	status = states->read(states->read_self, &saved->head, sizeof saved->head, err);
 	if (status == QS_OK && (saved->head.rows != rows || saved->head.numbers > (uint64_t)1 << 28))
 		status = qs_fail(err, QS_EINPUT,
 				 "the saved state is of other sites, units or members; hint: where sites do not fit "
@@ -104,32 +112,50 @@ static qs_status read_block(const struct qs_run_states *states, struct qs_saved_
 	return status;
 }
 
-qs_status qs_saved_read(const struct qs_context *context, const struct qs_run_states *states,
-			const struct qs_wave *wave, struct qs_saved_block *saved, struct qs_err *err)
+qs_status qs_saved_write(const struct qs_run_states *states, const struct qs_saved_block *saved, struct qs_err *err)
 {
-	qs_status status = QS_OK;
+	qs_status status = states->write(states->write_self, &saved->head, sizeof saved->head, err);
 
-	for (size_t b = 0; b < wave->block_count && status == QS_OK; b++) {
-		qs_arena_init(&saved[b].arena, &context->allocator);
-		status = read_block(states, &saved[b], wave->blocks[b].n, err);
-	}
+	if (status == QS_OK)
+		status = states->write(states->write_self, saved->number,
+				       (size_t)saved->head.numbers * sizeof *saved->number, err);
+	if (status == QS_OK)
+		status = states->write(states->write_self, saved->row, (size_t)saved->head.rows * sizeof *saved->row,
+				       err);
 	return status;
 }
 
-qs_status qs_saved_write(const struct qs_run_states *states, const struct qs_saved_block *saved, size_t n,
-			 struct qs_err *err)
+uint64_t qs_saved_ledger_bytes(size_t years)
 {
+	return ROWS * (uint64_t)years * sizeof(int64_t);
+}
+
+qs_status qs_saved_measure(const struct qs_context *context, const struct qs_portfolio *portfolio,
+			   const struct qs_wave *wave, double *bytes, struct qs_err *err)
+{
+	const size_t step = (wave->block_count + SAMPLE - 1) / SAMPLE;
+	size_t all = 0, lanes = 0;
+	struct qs_arena arena;
 	qs_status status = QS_OK;
 
-	for (size_t b = 0; b < n && status == QS_OK; b++) {
-		status = states->write(states->write_self, &saved[b].head, sizeof saved[b].head, err);
+	qs_arena_init(&arena, &context->allocator);
+	for (size_t b = 0; b < wave->block_count && status == QS_OK; b += step) {
+		const struct qs_wave_block *const block = &wave->blocks[b];
+		const struct qs_recipe *recipe;
+		struct qs_block started;
+
+		status = qs_wave_recipe(wave, portfolio, block, &arena, &recipe, err);
 		if (status == QS_OK)
-			status = states->write(states->write_self, saved[b].number,
-					       (size_t)saved[b].head.numbers * sizeof *saved[b].number, err);
-		if (status == QS_OK)
-			status = states->write(states->write_self, saved[b].row,
-					       (size_t)saved[b].head.rows * sizeof *saved[b].row, err);
+			status = qs_block_start(context, portfolio, recipe, wave->segments + block->segment0,
+						block->segment_count, &arena, &started, err);
+		if (status == QS_OK) {
+			all += sizeof(struct qs_saved_head) + qs_state_size(&started) * sizeof(double);
+			lanes += block->n;
+		}
+		qs_arena_reset(&arena);
 	}
+	qs_arena_free(&arena);
+	*bytes = lanes ? (double)all / (double)lanes : 0;
 	return status;
 }
 

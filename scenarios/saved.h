@@ -24,6 +24,9 @@ struct qs_run_states {
 	void *read_self;
 };
 
+/* Nonzero if a run goes on from a state or leaves one. */
+int qs_states_any(const struct qs_run_states *states);
+
 /* What is kept of a block while its wave is computed. A zeroed one is empty. */
 struct qs_saved_block {
 	struct qs_arena arena; /* its own: blocks are computed in parallel */
@@ -49,10 +52,18 @@ qs_status qs_saved_take(const struct qs_saved_block *saved, struct qs_block *blo
 qs_status qs_saved_costs(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_wave *wave,
 			 const struct qs_wave_block *block, struct qs_arena *arena, size_t years, struct qs_err *err);
 
-/* The blocks of a wave from and to the stream; n of them. Reading takes memory; QS_EINPUT if the stream is none of such a wave. */
-qs_status qs_saved_read(const struct qs_context *context, const struct qs_run_states *states, const struct qs_wave *wave,
-			struct qs_saved_block *saved, struct qs_err *err);
-qs_status qs_saved_write(const struct qs_run_states *states, const struct qs_saved_block *saved, size_t n, struct qs_err *err);
+/* The next block from and to the stream. Reading one of n lanes takes memory; QS_EINPUT if there is none of so many. */
+qs_status qs_saved_read(const struct qs_context *context, const struct qs_run_states *states, size_t n, struct qs_saved_block *saved,
+			struct qs_err *err);
+qs_status qs_saved_write(const struct qs_run_states *states, const struct qs_saved_block *saved, struct qs_err *err);
+
+/* Bytes that a lane of a planned wave has in a state beside its ledger, from some of its blocks; heads counted. What starting a block
+ * says. */
+qs_status qs_saved_measure(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_wave *wave,
+			   double *bytes, struct qs_err *err);
+
+/* Bytes of the ledger of a lane in a state after so many years. */
+uint64_t qs_saved_ledger_bytes(size_t years);
 
 /* Gives back what n blocks keep; NULL is fine. */
 void qs_saved_free(struct qs_saved_block *saved, size_t n);

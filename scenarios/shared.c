@@ -336,7 +336,7 @@ qs_status qs_run_shared(const struct qs_context *context, const struct qs_run_in
 	qs_bug_assert(context->threads >= 1);
 	qs_arena_init(&shared.arena, &context->allocator);
 	qs_arena_init(&shared.scenario_arena, &context->allocator);
-	status = qs_run_plan(context, input, &size, &why);
+	status = qs_run_plan(context, input, NULL, &size, &why);
 	if (status == QS_OK &&
 	    (size.sites > QS_SHARED_SITES || size.lanes * qs_wave_lane_bytes((size_t)size.years) > QS_SHARED_BYTES))
 		status = qs_fail(

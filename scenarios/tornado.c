@@ -323,7 +323,7 @@ qs_status qs_tornado_run(const struct qs_context *context, const struct qs_run_i
 	small.portfolio = &portfolio;
 	still.probes = probe;
 	still.messages = (struct qs_messages){0};
-	status = qs_run_plan(&still, &small, &size, err);
+	status = qs_run_plan(&still, &small, NULL, &size, err);
 	lanes = size.units * (uint64_t)input->portfolio->members;
 	if (status != QS_OK || (size.lanes > QS_TORNADO_LANES_FEW && size.lanes > lanes / QS_TORNADO_RUN_SHARE))
 		return status;

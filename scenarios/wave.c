@@ -222,8 +222,10 @@ size_t qs_wave_strips(size_t members)
 	return members < QS_ACCOUNT_LANES ? 0 : (members + QS_ACCOUNT_LANES - 1) / QS_ACCOUNT_LANES;
 }
 
-size_t qs_wave_piece_lanes(size_t members)
+size_t qs_wave_piece_lanes(size_t members, int as_saved)
 {
+	if (as_saved)
+		return QS_LANES;
 	return qs_wave_strips(members) ? QS_ACCOUNT_LANES : piece_units(members) * members;
 }
 
@@ -238,6 +240,20 @@ static void cut_pieces(struct qs_wave *w, const struct qs_context *context, size
 		n = to - at < most ? to - at : most;
 		cut_units(w, context, draws, at, at + n);
 		w->pieces[w->piece_count++] = (struct qs_wave_piece){first, w->block_count - first, at, at + n, 0};
+	}
+}
+
+/* Cuts units of one recipe, with a member each, into the blocks of a wave with a ledger, and these into pieces: as many
+ * blocks as make one of those above. */
+static void cut_saved(struct qs_wave *w, const struct qs_context *context, size_t draws, size_t from, size_t to)
+{
+	size_t b = w->block_count, n;
+
+	cut_units(w, context, draws, from, to);
+	for (size_t at = from, first = b; at < to; at += n, first = b) {
+		for (n = 0; n < piece_units(1) && b < w->block_count; b++)
+			n += w->blocks[b].n;
+		w->pieces[w->piece_count++] = (struct qs_wave_piece){first, b - first, at, at + n, 0};
 	}
 }
 
@@ -257,8 +273,11 @@ void qs_wave_sort(struct qs_wave *w, size_t from)
 	qsort(w->pieces + from, w->piece_count - from, sizeof *w->pieces, compare_pieces);
 }
 
+/* What is made of a wave's lanes. */
+enum form { BLOCKS, PIECES, PIECES_AS_SAVED };
+
 /* All lanes into blocks, recipe by recipe. */
-static void cut_all(struct qs_wave *w, const struct qs_context *context, size_t draws)
+static void cut_all(struct qs_wave *w, const struct qs_context *context, size_t draws, enum form form)
 {
 	size_t from = 0;
 
@@ -266,7 +285,9 @@ static void cut_all(struct qs_wave *w, const struct qs_context *context, size_t 
 		cut_by_draw(w, context, 1, QS_ACCOUNT_LANES, &w->units[w->order[i]]);
 	for (size_t i = 1; !w->strips && i <= w->unit_count; i++)
 		if (i == w->unit_count || w->units[w->order[i]].recipe != w->units[w->order[from]].recipe) {
-			if (w->pieces)
+			if (form == PIECES_AS_SAVED)
+				cut_saved(w, context, draws, from, i);
+			else if (form == PIECES)
 				cut_pieces(w, context, draws, from, i);
 			else
 				cut_units(w, context, draws, from, i);
@@ -346,9 +367,9 @@ qs_status qs_wave_recipe(const struct qs_wave *w, const struct qs_portfolio *por
 		    : qs_fail(err, QS_ENOMEM, "a recipe");
 }
 
-/* The wave's arena and what stands in its head are there; in_pieces: it is cut into pieces and has no ledger. */
+/* The wave's arena and what stands in its head are there; with pieces it has no ledger. */
 static qs_status plan_lanes(const struct qs_context *context, const struct qs_portfolio *portfolio,
-			    const struct qs_packs *packs, int in_pieces, int64_t *ledger, struct qs_wave *w,
+			    const struct qs_packs *packs, enum form form, int64_t *ledger, struct qs_wave *w,
 			    struct qs_err *err)
 {
 	uint64_t most;
@@ -362,9 +383,9 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 	w->order = qs_arena_take(&w->arena, w->unit_count + 1, sizeof *w->order);
 	w->blocks = qs_arena_take(&w->arena, (size_t)most, sizeof *w->blocks);
 	w->segments = qs_arena_take(&w->arena, 2 * (size_t)most, sizeof *w->segments);
-	if (in_pieces)
+	if (form != BLOCKS)
 		w->pieces = qs_arena_take(&w->arena, w->unit_count * (w->strips + 1) + 1, sizeof *w->pieces);
-	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments || (in_pieces && !w->pieces))
+	if (!w->site_unit || !w->units || !w->order || !w->blocks || !w->segments || (form != BLOCKS && !w->pieces))
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
 	for (size_t s = 0, u = 0; s < w->site_count; s++) {
 		const struct qs_site *const site = &w->sites[s];
@@ -381,10 +402,11 @@ static qs_status plan_lanes(const struct qs_context *context, const struct qs_po
 		return status;
 	if (order_units(w))
 		return qs_fail(err, QS_ENOMEM, "plan of %zu sites", w->site_count);
-	cut_all(w, context, packs->draws);
-	if (!in_pieces)
-		return place_ledger(w, ledger, err);
-	qs_wave_sort(w, 0);
+	cut_all(w, context, packs->draws, form);
+	if (form == BLOCKS)
+		return ledger ? place_ledger(w, ledger, err) : QS_OK;
+	if (form == PIECES) /* states are in the order of blocks */
+		qs_wave_sort(w, 0);
 	qs_wave_measure(w);
 	return QS_OK;
 }
@@ -412,7 +434,7 @@ static qs_status plan_land(const struct qs_context *context, const struct qs_por
 	count_own(context, w->members, land->like);
 	for (size_t m = 0; m < w->members; m++)
 		land->probes[land->like[m]] = context->probes[m];
-	return plan_lanes(context, portfolio, packs, 0, ledger, &land->wave, err);
+	return plan_lanes(context, portfolio, packs, BLOCKS, ledger, &land->wave, err);
 }
 
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio,
@@ -431,8 +453,8 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 				 .lowest = own < members ? QS_OUT_works_cny : 0,
 				 .outputs = own < members ? COSTS : QS_OUTPUT_COUNT};
 	qs_arena_init(&wave->arena, &context->allocator);
-	status = plan_lanes(context, portfolio, packs, 0, ledger, wave, err);
-	if (status != QS_OK || own == members)
+	status = plan_lanes(context, portfolio, packs, BLOCKS, ledger, wave, err);
+	if (status != QS_OK || own == members || !ledger)
 		return status;
 	ledger += (size_t)wave->lanes * COSTS * QS_ARMS * wave->years;
 	return plan_land(context, portfolio, packs, own, ledger, wave, err);
@@ -440,7 +462,7 @@ qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfol
 
 qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			      const struct qs_packs *packs, const struct qs_site *sites, size_t site_count,
-			      struct qs_wave *wave, struct qs_err *err)
+			      int as_saved, struct qs_wave *wave, struct qs_err *err)
 {
 	*wave = (struct qs_wave){.sites = sites,
 				 .site_count = site_count,
@@ -450,7 +472,7 @@ qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_
 				 .strips = qs_wave_strips((size_t)portfolio->members),
 				 .outputs = QS_OUTPUT_COUNT};
 	qs_arena_init(&wave->arena, &context->allocator);
-	return plan_lanes(context, portfolio, packs, 1, NULL, wave, err);
+	return plan_lanes(context, portfolio, packs, as_saved ? PIECES_AS_SAVED : PIECES, NULL, wave, err);
 }
 
 void qs_wave_free(struct qs_wave *w)

@@ -92,21 +92,23 @@ struct qs_wave_land {
 uint64_t qs_wave_lane_bytes(size_t years);
 uint64_t qs_wave_unit_bytes(const struct qs_context *context, const struct qs_portfolio *portfolio);
 
-/* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_unit_bytes for each unit. */
+/* Plans a wave of sites. The sites and the ledger must outlive it; the ledger holds qs_wave_unit_bytes for each unit, or is NULL:
+ * blocks are to be looked at alone. */
 qs_status qs_wave_plan(const struct qs_context *context, const struct qs_portfolio *portfolio, const struct qs_packs *packs,
 		       const struct qs_site *sites, size_t site_count, int64_t *ledger, struct qs_wave *wave, struct qs_err *err);
 
 /* The same without a ledger, cut into pieces, or into strips that the caller makes pieces of: pieces has room for as many as there are
- * strips of units. Each site has one unit. */
+ * strips of units. Each site has one unit. as_saved: units have one member, and blocks are those of a wave with a ledger, which a
+ * state holds. */
 qs_status qs_wave_plan_pieces(const struct qs_context *context, const struct qs_portfolio *portfolio,
 			      const struct qs_packs *packs, const struct qs_site *sites, size_t site_count,
-			      struct qs_wave *wave, struct qs_err *err);
+			      int as_saved, struct qs_wave *wave, struct qs_err *err);
 
 /* Strips of each unit, if so many members are cut into them; else 0. */
 size_t qs_wave_strips(size_t members);
 
 /* Lanes of a loan at most, for so many members of a unit. */
-size_t qs_wave_piece_lanes(size_t members);
+size_t qs_wave_piece_lanes(size_t members, int as_saved);
 
 /* Pieces from one on: large ones first, so that threads end together; those of one size in the order of their units and strips. */
 void qs_wave_sort(struct qs_wave *wave, size_t from);

@@ -9,6 +9,7 @@ struct drip {
 	struct qs_site_source from;
 	size_t most;
 	int asked; /* so often */
+	const struct qs_run_states *states; /* of the run; or NULL */
 };
 
 static inline int drip_next(void *self, const struct qs_site **sites, size_t most, size_t *n)
@@ -57,10 +58,10 @@ static inline qs_status run_drip(const char *text, int threads, struct drip *dri
 			 QS_OK);
 	drip->from = input.sites;
 	small = small_of(drip);
-	status = qs_run(&context,
-			&(struct qs_run_input){&input.portfolio, &input.packs, &small, input.resolved_json,
-					       input.hashes, input.hash_count},
-			sink, &size, err);
+	status = qs_run_on(&context,
+			   &(struct qs_run_input){&input.portfolio, &input.packs, &small, input.resolved_json,
+						  input.hashes, input.hash_count},
+			   drip->states, sink, &size, err);
 	assert_int_equal(status, err->status);
 	qs_input_free(&input);
 	qs_mistakes_free(&mistakes);

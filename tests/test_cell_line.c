@@ -79,15 +79,17 @@ static qs_status run_cells(const char *text, int threads, size_t most, struct qs
 	return run_drip(text, threads, &(struct drip){.most = most}, sink, NULL, &(struct qs_err){0});
 }
 
-static struct many *run_many(const char *form, size_t members, int threads, size_t most)
+static struct many *run_many(const char *form, size_t members, int threads, size_t most,
+			     const struct qs_run_states *states)
 {
 	struct many *const m = calloc(1, sizeof *m);
+	struct drip drip = {.most = most, .states = states};
 	struct qs_sink sink = {m, NULL, NULL, keep_all, NULL, keep_values};
 	char *const text = many_cells(form, members);
 
 	assert_non_null(m);
 	m->members = members;
-	assert_int_equal(run_cells(text, threads, most, &sink), QS_OK);
+	assert_int_equal(run_drip(text, threads, &drip, &sink, NULL, &(struct qs_err){0}), QS_OK);
 	free(text);
 	return m;
 }
@@ -98,13 +100,13 @@ static void pieces_do_not_show(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
-		struct many *const sites = run_many("sites", members[k], 1, MANY);
-		struct many *const one = run_many("cells", members[k], 1, MANY);
+		struct many *const sites = run_many("sites", members[k], 1, MANY, NULL);
+		struct many *const one = run_many("cells", members[k], 1, MANY, NULL);
 
 		assert_true(sites->sum[QS_SUM_OF_npv * members[k]] != 0);
 		for (int threads = members[k] > 3 ? 3 : 1; threads <= 3; threads++)
 			for (size_t most = FEW; most <= MANY; most += MANY - FEW) {
-				struct many *const same = run_many("cells", members[k], threads, most);
+				struct many *const same = run_many("cells", members[k], threads, most, NULL);
 
 				assert_memory_equal(one, same, sizeof *one);
 				free(same);
@@ -198,6 +200,102 @@ static void a_district_that_the_sink_does_not_take_is_the_last(void **state)
 	for (int threads = 1; threads <= 3; threads++)
 		for (size_t at = 1; at <= DISTRICTS; at++)
 			free(run_turn(threads, MANY, at));
+}
+
+/* A state in memory. */
+struct tape {
+	unsigned char *bytes;
+	size_t n, at;
+};
+
+static qs_status tape_write(void *self, const void *bytes, size_t n, struct qs_err *err)
+{
+	struct tape *const t = self;
+
+	(void)err;
+	t->bytes = realloc(t->bytes, t->n + n);
+	assert_non_null(t->bytes);
+	memcpy(t->bytes + t->n, bytes, n);
+	t->n += n;
+	return QS_OK;
+}
+
+static qs_status tape_read(void *self, void *bytes, size_t n, struct qs_err *err)
+{
+	struct tape *const t = self;
+
+	if (t->n - t->at < n)
+		return qs_fail(err, QS_EINPUT, "behind the end");
+	memcpy(bytes, t->bytes + t->at, n);
+	t->at += n;
+	return QS_OK;
+}
+
+/* Goes on from a state (or does not), and leaves it as it comes to. */
+static struct many *run_taped(const char *form, size_t members, int threads, size_t most, struct tape *from,
+			      struct tape *to)
+{
+	const struct qs_run_states states = {.save_years = 1,
+					     .write = to ? tape_write : NULL,
+					     .write_self = to,
+					     .from_years = 1,
+					     .read = from ? tape_read : NULL,
+					     .read_self = from};
+
+	if (from)
+		from->at = 0;
+	return run_many(form, members, threads, most, &states);
+}
+
+static void a_state_does_not_show_and_is_the_same_for_any_threads(void **state)
+{
+	static const size_t members[] = {1, 3};
+
+	(void)state;
+	for (size_t k = 0; k < 4; k++) { /* in one wave, and in several */
+		const size_t m = members[k / 2], most = k % 2 ? FEW : MANY;
+		struct many *const plain = run_many("cells", m, 1, MANY, NULL);
+		struct tape one = {0};
+
+		free(run_taped("sites", m, 1, most, NULL, &one)); /* whose waves have a ledger */
+		for (int threads = 1; threads <= 3; threads++) {
+			struct tape two = {0};
+			struct many *const saving = run_taped("cells", m, threads, most, NULL, &two);
+			struct many *const going = run_taped("cells", m, threads, most, &two, NULL);
+
+			assert_int_equal(one.n, two.n);
+			assert_memory_equal(one.bytes, two.bytes, one.n);
+			assert_int_equal(two.at, two.n);
+			assert_memory_equal(plain, saving, sizeof *plain);
+			assert_memory_equal(plain, going, sizeof *plain);
+			free(two.bytes);
+			free(saving);
+			free(going);
+		}
+		free(one.bytes);
+		free(plain);
+	}
+}
+
+static void a_state_that_ends_early_is_told(void **state)
+{
+	char *const text = many_cells("cells", 1);
+	struct tape tape = {0};
+
+	(void)state;
+	free(run_taped("cells", 1, 2, FEW, NULL, &tape));
+	tape.n /= 2;
+	for (int threads = 1; threads <= 3; threads++) {
+		const struct qs_run_states states = {.from_years = 1, .read = tape_read, .read_self = &tape};
+		struct drip drip = {.most = FEW, .states = &states};
+		struct qs_err err = {0};
+
+		tape.at = 0;
+		assert_int_equal(run_drip(text, threads, &drip, &(struct qs_sink){0}, NULL, &err), QS_EINPUT);
+		assert_string_equal(err.text, "behind the end");
+	}
+	free(tape.bytes);
+	free(text);
 }
 
 /* A sink that fails at a call, the first of which is its beginning. */
@@ -385,6 +483,8 @@ int main(void)
 		cmocka_unit_test(pieces_do_not_show),
 		cmocka_unit_test(districts_that_end_in_turn_do_not_show),
 		cmocka_unit_test(a_district_that_the_sink_does_not_take_is_the_last),
+		cmocka_unit_test(a_state_does_not_show_and_is_the_same_for_any_threads),
+		cmocka_unit_test(a_state_that_ends_early_is_told),
 		cmocka_unit_test(a_sink_that_fails_between_waves_is_called_no_more),
 		cmocka_unit_test(of_two_waves_that_fail_the_first_is_told),
 		cmocka_unit_test(threads_that_wait_leave_the_processor_to_others),
