@@ -115,6 +115,8 @@ static qs_status plan(struct line *x, int *ended, struct qs_err *err)
 	*ended = !next.n || !next.pieces;
 	if (status != QS_OK || *ended)
 		return status;
+	if (of->books->places < of->books->districts && next.n < of->ahead->source->sites)
+		return qs_fail(err, QS_EFILE, "the sites are others than they were");
 	status = qs_wave_plan_pieces(of->books->context, of->portfolio, of->packs, next.sites, next.n,
 				     qs_states_any(&of->physics->states), &p->wave, err);
 	if (status == QS_OK) {

@@ -255,7 +255,7 @@ static void run_all(struct qs_physics_work *w)
 #pragma omp single nowait
 		if (physics->beside)
 			physics->beside(physics->beside_self);
-#pragma omp for schedule(dynamic, 1)
+#pragma omp for schedule(monotonic : dynamic, 1)
 		for (size_t b = 0; b < w->wave->block_count; b++)
 			if (!qs_physics_stopped(w->team))
 				qs_physics_block(w, b, &arena);

@@ -1,6 +1,7 @@
 #include "scenarios/plan.h"
 
 #include "model/land/soil_kind.h"
+#include "scenarios/account_lanes.h"
 #include "scenarios/accounts.h"
 #include "scenarios/cells.h"
 #include "scenarios/member_figures.h"
@@ -134,18 +135,28 @@ static uint64_t experiments_of(const struct qs_run_size *size)
 	return bytes < QS_RUN_WAVE_BYTES ? bytes : QS_RUN_WAVE_BYTES;
 }
 
-/* rows: of the results; places: of totals of districts; wave: bytes of the largest. */
+/* Of each district that stands apart wherever its totals do: sums of members, and which lines strips hold. */
+static uint64_t beside_of(const struct qs_run_size *size, uint64_t desks)
+{
+	const uint64_t strips = qs_account_strips((size_t)size->members);
+
+	return desks *
+	       (8 * (uint64_t)QS_SUM_COUNT * size->members + strips * QS_LINE_COUNT * size->years / 100 * LINES_HELD);
+}
+
+/* rows: of the results; places: of totals of districts, 0 if rows are sites; wave: bytes of the largest. */
 static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
 			  uint64_t places, uint64_t wave, uint64_t threads, int in_strips)
 {
-	const int by_district = rows < size->sites;
+	const int by_district = places > 0;
 	const uint64_t lane = qs_wave_lane_bytes((size_t)size->years);
 	const uint64_t desks = qs_accounts_desks((size_t)size->members, (size_t)threads, in_strips);
 	const uint64_t districts = by_district ? qs_cells_bytes((size_t)places, (size_t)size->members,
 								(size_t)size->years, (size_t)threads)
 					       : 0;
 	const uint64_t totals = lane * size->members + districts / 100 * OUTPUTS_HELD;
-	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? places + 2 : 2));
+	const uint64_t accounts = lines_of(size->years, size->members, desks * (by_district ? places + 2 : 2)) +
+				  (by_district ? rows * beside_of(size, desks) : 0);
 	const uint64_t series = size->years * (QS_LINE_COUNT + (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT);
 	const uint64_t written = 8 * (1 + QS_QUANTILES) * series * (rows + 1); /* results.h5, in memory */
 	const uint64_t told = rows * series * (by_district ? told_district_bytes : told_bytes);
@@ -160,10 +171,10 @@ static uint64_t memory_of(const struct qs_run_size *size, const struct qs_portfo
 
 /* Of results.h5 with `rows` rows and the portfolio, and of cells.h5. */
 static uint64_t output_of(const struct qs_run_size *size, const struct qs_portfolio *portfolio, uint64_t rows,
-			  size_t kept)
+			  int by_district, size_t kept)
 {
 	struct qs_cell_value values[QS_CELL_VALUES_MOST];
-	const uint64_t cells = rows < size->sites ? size->sites * (2 + qs_cell_values(portfolio, values)) : 0;
+	const uint64_t cells = by_district ? size->sites * (2 + qs_cell_values(portfolio, values)) : 0;
 
 	return (uint64_t)QS_OUTPUT_COUNT * QS_SERIES_COUNT * size->years * (QS_QUANTILES + 1) * 8 * (rows + 1) +
 	       (uint64_t)kept * QS_ARMS * size->years * size->members * 8 * (rows + 1) + cells * sizeof(float);
@@ -266,9 +277,10 @@ qs_status qs_run_plan(const struct qs_context *context, const struct qs_run_inpu
 			qs_wave_lane_bytes((size_t)size->years);
 	wave += states_of(size, (uint64_t)context->threads, taken > left ? taken : left);
 	size->memory_bytes =
-		memory_of(size, input->portfolio, rows, qs_run_places(context, input, &cut, by_district, size->units),
-			  wave, (uint64_t)context->threads, cut.pieces && qs_wave_strips((size_t)size->members));
-	size->output_bytes = output_of(size, input->portfolio, rows, n);
+		memory_of(size, input->portfolio, rows,
+			  by_district ? qs_run_places(context, input, &cut, by_district, size->units) : 0, wave,
+			  (uint64_t)context->threads, cut.pieces && qs_wave_strips((size_t)size->members));
+	size->output_bytes = output_of(size, input->portfolio, rows, by_district, n);
 	/* unit-member-years a second of a thread with all that follows, a fifth for RothC: docs/performance.md */
 	rate = input->packs->drawn && input->packs->draws > 1 ? 0.08e6 /* such members share no block */
 	       : !by_district                                 ? 0.5e6

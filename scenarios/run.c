@@ -238,6 +238,8 @@ static qs_status run_pass(struct qs_running *run, struct qs_err *err)
 	for (status = qs_ahead_peek(&run->ahead, &next, err); status == QS_OK && next.n;) {
 		if (next.pieces) {
 			status = qs_cells_line(&line, err);
+		} else if (run->by_district && run->places < run->cells.districts) {
+			status = qs_fail(err, QS_EFILE, "the sites are others than they were");
 		} else {
 			if (run->pass == PASS_WHOLE && run->books.groups && next.n < input->sites->sites)
 				run->pass = PASS_GROUP; /* a registration may reach beyond this wave */
@@ -278,7 +280,7 @@ static qs_status find_places(struct qs_running *run, uint64_t units, struct qs_e
 	qs_ahead_start(&run->ahead, input->sites, &run->cut);
 	if (qs_ahead_peek(&run->ahead, &first, err) != QS_OK)
 		return QS_EFILE;
-	if (first.n < input->sites->sites)
+	if (first.n < input->sites->sites || !first.pieces)
 		run->places = districts;
 	return QS_OK;
 }
