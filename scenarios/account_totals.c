@@ -19,13 +19,8 @@ static int add_row(const struct qs_account_books *b, size_t n, const int64_t *ro
 	return overflow;
 }
 
-/* The threads that do something together, and the room of one of them; thread: as in scenarios/reduce.h. Who ends a
- * district while others settle has a room beside theirs, whose lines must be zero between strips. */
-static int team_of(const struct qs_account_books *b, int thread)
-{
-	return thread == QS_ALL_THREADS ? b->context->threads : 1;
-}
-
+/* The room of a thread; thread: as in scenarios/reduce.h. Who ends a district while others settle has one beside
+ * theirs, whose lines must be zero between strips. */
 static struct qs_account_room *room_of(const struct qs_account_books *b, int thread)
 {
 	return &b->room[thread == QS_ALL_THREADS ? omp_get_thread_num() : b->context->threads];
@@ -38,7 +33,7 @@ static struct qs_member_rates read_totals(struct qs_account_books *b, int thread
 	struct qs_account_desk *const desk = b->desk;
 	struct qs_member_rates all = {0};
 
-#pragma omp parallel for schedule(dynamic, 1) num_threads(team_of(b, thread))
+#pragma omp parallel for schedule(dynamic, 1) num_threads(qs_team_of(b->context, thread))
 	for (size_t k = 0; k < strips; k++) {
 		struct qs_account_room *const room = room_of(b, thread);
 		const size_t n = qs_account_strip_read(total, b->years, b->members, k, room->lines);
@@ -99,7 +94,7 @@ static void reduce_totals(struct qs_account_books *b, int thread, const struct t
 	if (!accounts->mean && !accounts->figured)
 		return;
 	rates = read_totals(b, thread, t->value);
-#pragma omp parallel num_threads(team_of(b, thread))
+#pragma omp parallel num_threads(qs_team_of(b->context, thread))
 	{
 		struct qs_account_room *const room = room_of(b, thread);
 
@@ -147,7 +142,7 @@ static int gather_lines(struct qs_account_books *b, size_t end, int thread)
 	const size_t m = b->members, rows = QS_LINE_COUNT * b->years;
 	int overflow = 0;
 
-#pragma omp parallel for schedule(dynamic, 16) num_threads(team_of(b, thread)) reduction(| : overflow)
+#pragma omp parallel for schedule(dynamic, 16) num_threads(qs_team_of(b->context, thread)) reduction(| : overflow)
 	for (size_t r = 0; r < rows; r++)
 		for (size_t d = b->added; d < end; d++) {
 			struct totals t;

@@ -364,10 +364,9 @@ static int is_held(const struct qs_cell_books *books, size_t district, size_t gr
 int qs_cells_sum(const struct qs_cell_books *books, size_t end, int thread, struct qs_totals *totals)
 {
 	const size_t rows = rows_of(books), m = books->members;
-	const int team = thread == QS_ALL_THREADS ? books->context->threads : 1;
 	int overflow = 0;
 
-#pragma omp parallel for schedule(dynamic, 8) num_threads(team) reduction(| : overflow)
+#pragma omp parallel for schedule(dynamic, 8) num_threads(qs_team_of(books->context, thread)) reduction(| : overflow)
 	for (size_t row = 0; row < rows; row++) {
 		int64_t *const to = totals->value + row * m;
 		int begun = 0; /* what holds nothing yet is written and not read */

@@ -9,8 +9,12 @@
 #include "model/base/sink.h"
 #include "scenarios/wave.h"
 
-/* For a thread's number: all of the context's threads do it together. */
+/* For a thread's number: all of the context's threads do it together; and how many such a number stands for. */
 enum { QS_ALL_THREADS = -1 };
+static inline int qs_team_of(const struct qs_context *context, int thread)
+{
+	return thread == QS_ALL_THREADS ? context->threads : 1;
+}
 
 /* Rows of members that a thread works on. */
 enum { QS_REDUCE_ROWS = QS_ARMS + 2 };

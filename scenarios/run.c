@@ -40,7 +40,7 @@ static void reduce_wave(struct qs_running *run, const struct qs_wave *wave, stru
 /* One thread makes what scalars are made of, the others begin with the rows. */
 void qs_running_reduce(const struct qs_running *run, int thread, struct qs_reduced *reduced)
 {
-#pragma omp parallel num_threads(thread == QS_ALL_THREADS ? run->context->threads : 1)
+#pragma omp parallel num_threads(qs_team_of(run->context, thread))
 	{
 		int64_t *const work = thread_work(run, thread == QS_ALL_THREADS ? omp_get_thread_num() : thread);
 
