@@ -4,19 +4,32 @@
 
 #include "tests/land_runs.h"
 
+#include <time.h>
+
 /* A source that gives fewer sites at a time than it is asked for, so that waves are small. */
 struct drip {
 	struct qs_site_source from;
 	size_t most;
 	int asked; /* so often */
 	const struct qs_run_states *states; /* of the run; or NULL */
+	int passes;      /* begun: the plan of a run is one */
+	const int *hold; /* the second time of the second it gives nothing before this is set; or NULL */
 };
+
+/* Waits for a number that another thread sets, five seconds at most; nonzero if it is set. */
+static inline int is_set(const int *number, int least)
+{
+	for (int n = 0; n < 5000 && __atomic_load_n(number, __ATOMIC_ACQUIRE) < least; n++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	return __atomic_load_n(number, __ATOMIC_ACQUIRE) >= least;
+}
 
 static inline int drip_next(void *self, const struct qs_site **sites, size_t most, size_t *n)
 {
 	struct drip *const d = self;
 
-	__atomic_fetch_add(&d->asked, 1, __ATOMIC_RELAXED);
+	if (__atomic_add_fetch(&d->asked, 1, __ATOMIC_RELEASE) == 2 && d->passes == 2 && d->hold && !is_set(d->hold, 1))
+		return -1;
 	return d->from.next(d->from.self, sites, d->most < most ? d->most : most, n);
 }
 
@@ -24,6 +37,8 @@ static inline void drip_rewind(void *self)
 {
 	struct drip *const d = self;
 
+	d->asked = 0;
+	d->passes++;
 	d->from.rewind(d->from.self);
 }
 

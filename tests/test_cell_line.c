@@ -377,25 +377,22 @@ static void threads_that_wait_leave_the_processor_to_others(void **state)
 /* Its first wave of cells fails when a later wave has. */
 struct late {
 	struct drip drip;
-	int closing, later; /* the first is at the sink; a later one has failed */
+	int told, closing, later; /* the first is done; it is at the sink; a later one has failed */
 };
 
-static int is_set(const int *number, int least)
-{
-	for (int n = 0; n < 5000 && __atomic_load_n(number, __ATOMIC_ACQUIRE) < least; n++)
-		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-	return __atomic_load_n(number, __ATOMIC_ACQUIRE) >= least;
-}
-
-/* Waves have one block: that of the first is told as done before the second is asked for, and that of the second when
- * the first is at the sink, where it stops. */
+/* Waves have one block. That of the first is told as done when the second is asked for, which is given then; that of
+ * the second is told when the first is at the sink, where it stops. */
 static int stop_late(void *self, uint64_t done, uint64_t total)
 {
 	struct late *const l = self;
 
 	(void)total;
-	if (done == 1)
-		return !is_set(&l->drip.asked, 2);
+	if (done == 1) {
+		const int asked = is_set(&l->drip.asked, 2);
+
+		__atomic_store_n(&l->told, 1, __ATOMIC_RELEASE);
+		return !asked;
+	}
 	if (!is_set(&l->closing, 1))
 		return 0;
 	__atomic_store_n(&l->later, 1, __ATOMIC_RELEASE);
@@ -414,7 +411,7 @@ static qs_status late_cells(void *self, const struct qs_cells *next, struct qs_e
 static void of_two_waves_that_fail_the_first_is_told(void **state)
 {
 	char *const text = many_cells("cells", 1);
-	struct late l = {.drip.most = 1};
+	struct late l = {.drip = {.most = 1, .hold = &l.told}};
 	struct qs_sink sink = {&l, NULL, NULL, NULL, NULL, late_cells};
 	struct qs_err err = {0};
 
